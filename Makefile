@@ -1,0 +1,49 @@
+# Everything a fresh clone needs: `make demo` to see it work, `make test` to prove it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEBIAN := tesseract-ocr tesseract-ocr-chi-sim fonts-wqy-zenhei fonts-arphic-ukai fonts-arphic-uming
+
+.PHONY: demo test lint bench system lock specimens clean
+.DEFAULT_GOAL := test
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+# The second OCR engine and the fonts that test pages are drawn with; they cannot come by pip.
+system:
+	@missing=""; for p in $(DEBIAN); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+		sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+
+demo: $(READY)
+	@$(BIN)/docvet demo || [ $$? -eq 1 ]
+
+test: $(READY) system lint
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY) system
+	$(BIN)/python -m benchmarks.licences
+	$(BIN)/python -m benchmarks.hostile
+
+specimens: $(READY) system
+	$(BIN)/python -m sample_docs specimens
+
+# Writes the lock that every other target installs from; uv is needed here only.
+lock:
+	uv pip compile pyproject.toml --extra tesseract --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock $(if $(UPGRADE),--upgrade,)
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis out

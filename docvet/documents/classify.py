@@ -1,0 +1,106 @@
+"""Which kind of paper is it: by title, labels and layout. The file's name is a hint, never proof."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from docvet.documents.kinds import Kind, kinds
+from docvet.documents.paper import Sheet
+from docvet.models import Page
+from docvet.values.text import simplified, squeezed
+
+TITLE = 3.0
+RECOGNISED = 2.0
+_HINT = 0.7
+_PHOTO_LINES = 45
+"""More lines than this are a paper, not the print on a product."""
+_UNSEEN = 0.3
+
+_NAME_HINTS: dict[str, str] = {
+    "business_license": r"营业执照|执照|license|licence",
+    "id_card": r"身份证|idcard|id[-_ ]card",
+    "trademark_certificate": r"商标注册证|商标证|注册证|R标|trademark",
+    "trademark_acceptance": r"受理通知|TM标",
+    "authorization_letter": r"授权|LOA|authori[sz]ation",
+    "sales_voucher": r"发票|凭证|合同|采购|送货|出库|invoice|voucher",
+    "bank_permit": r"开户许可",
+    "basic_account_info": r"基本存款|基本户|账户信息",
+    "product_photo": r"实物|产品图|商品图|照片|photo|主图|细节|吊牌|SKU",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The best kind for one page."""
+
+    kind: str
+    """``other`` where nothing is recognised."""
+    confidence: float
+    titled: bool
+    """A title of the kind stands on the page, so a new paper begins here."""
+
+
+def guess(page: Page, sheet: Sheet, path: str) -> Guess:
+    """The kind of one page by itself."""
+    hinted = name_hint(path)
+    best, runner_up = (_Score(None, 0.0, False), 0.0)
+    for kind in kinds().values():
+        score = _score(kind, sheet)
+        if kind.name == hinted and score.points > 0:
+            score = _Score(kind, score.points + _HINT, score.titled)
+        if score.points > best.points:
+            best, runner_up = score, best.points
+        else:
+            runner_up = max(runner_up, score.points)
+    if best.kind is not None and best.points >= RECOGNISED and best.kind.name != "product_photo":
+        margin = (best.points - runner_up) / best.points
+        return Guess(best.kind.name, round(min(0.99, 0.6 + 0.1 * best.points * margin + 0.1 * margin), 2), best.titled)
+    if _is_photo(page, sheet, hinted):
+        return Guess("product_photo", 0.9 if hinted == "product_photo" else 0.7, True)
+    return Guess("other", _UNSEEN, False)
+
+
+def name_hint(path: str) -> str | None:
+    """The kind that the file's name speaks of; of two, the one whose word is longest."""
+    name = simplified(squeezed(PurePosixPath(path).name))
+    hits = [
+        (len(match.group()), kind)
+        for kind, pattern in _NAME_HINTS.items()
+        if (match := re.search(pattern, name, re.IGNORECASE))
+    ]
+    return max(hits)[1] if hits else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    kind: Kind | None
+    points: float
+    titled: bool
+
+
+def _score(kind: Kind, sheet: Sheet) -> _Score:
+    text = sheet.text
+    rows = text.split("\n")
+    titled = any(re.fullmatch(title, row) for title in kind.titles for row in rows) or _title_line(kind, sheet)
+    points = TITLE if titled else 0.0
+    points += sum(weight for sign, weight in kind.signs if re.search(sign, text, re.MULTILINE))
+    points -= sum(weight for sign, weight in kind.against if re.search(sign, text, re.MULTILINE))
+    return _Score(kind, points, titled)
+
+
+def _title_line(kind: Kind, sheet: Sheet) -> bool:
+    """A title that shares its row with something else (a number at the right, a mark)."""
+    return any(re.fullmatch(title, squeezed(line.text)) for title in kind.titles for line in sheet.lines)
+
+
+def _is_photo(page: Page, sheet: Sheet, hinted: str | None) -> bool:
+    """A picture with little print that nobody calls a paper."""
+    if page.picture is None or len(sheet.lines) > _PHOTO_LINES:
+        return False
+    if hinted is not None:
+        return hinted == "product_photo"
+    area = sum((line.box[2] - line.box[0]) * (line.box[3] - line.box[1]) for line in sheet.lines)
+    chinese = sum(len(re.findall(r"[\u4e00-\u9fff]", line.text)) for line in sheet.lines)
+    return page.picture.coloured and area < 0.25 and chinese < 80

@@ -1,0 +1,40 @@
+"""基本存款账户信息: what banks print since permits were abolished in 2019."""
+
+from __future__ import annotations
+
+from docvet.documents.accounts import read_account
+from docvet.documents.kinds import Kind
+from docvet.documents.paper import Paper
+from docvet.models import Field
+
+
+def extract(paper: Paper) -> dict[str, Field]:
+    """The contract's fields of the account information, from one pass."""
+    return read_account(paper)
+
+
+KIND = Kind(
+    name="basic_account_info",
+    titles=(
+        r".{0,6}基本存款[账帐]户信息(表|单|证明)?",
+        r"(企业)?(银行)?[账帐]户信息(表|单|证明)",
+        r"(基本存款|单位银行|银行)[账帐]户(开户|开立)(证明|信息|回执).{0,4}",
+    ),
+    signs=(
+        (r"基本存款[账帐]户信息", 1.5),
+        (r"基本存款[账帐]户编号", 1.2),
+        (r"[账帐]户名称", 0.5),
+        (r"[账帐]户号码", 0.5),
+        (r"开户(银行|行|机构)", 0.4),
+        (r"单位负责人", 0.3),
+        (r"(?<![A-Z0-9])J\d{13}(?!\d)", 0.5),
+        (r"基本存款[账帐]户", 0.4),
+    ),
+    against=(
+        (r"开户许可证|准予开立|符合开户条件", 1.5),
+        (r"授权书|被授权|发票|价税合计|购销合同|采购合同|交易明细|对账单|回单|余额", 2.0),
+        (r"经营范围|成立日期", 1.5),
+    ),
+    extract=extract,
+    needed=("account_name", "account_number"),
+)

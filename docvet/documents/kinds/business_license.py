@@ -1,0 +1,292 @@
+"""营业执照: portrait (2014) and landscape (2019) prints, with and without a term, old 13/15-digit numbers.
+
+Sources: domain notes on GB 32100-2015, GS15-2006 and the print standards of 2014, 2019 and 2022.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from docvet.documents.kinds import Kind
+from docvet.documents.licence_qr import read_card
+from docvet.documents.paper import Paper, Span, span
+from docvet.models import OPEN_ENDED, Field, Line
+from docvet.values import codes, dates
+from docvet.values.text import squeezed
+
+LABELS: Mapping[str, Sequence[str]] = {
+    "credit_code": ("统一社会信用代码", "社会信用代码", "统一信用代码"),
+    "registration_number": ("注册号", "工商注册号", "营业执照注册号"),
+    "name": ("名称", "企业名称", "字号名称", "商号名称", "机构名称"),
+    "entity_type": ("类型", "公司类型", "企业类型", "主体类型", "商事主体类型", "组成形式", "经济性质", "企业性质"),
+    "representative": (
+        "法定代表人", "法定代表人姓名", "经营者", "经营者姓名", "投资人", "投资人姓名", "负责人", "负责人姓名",
+        "执行事务合伙人",
+    ),
+    "address": ("住所", "经营场所", "营业场所", "主要经营场所", "企业住所", "主要经营场所(经营场所)"),
+    "registered_capital": ("注册资本", "注册资金", "成员出资总额", "出资额", "资金数额"),
+    "paid_in": ("实收资本",),
+    "established": ("成立日期", "注册日期"),
+    "term": ("营业期限", "经营期限", "合伙期限"),
+    "scope": ("经营范围", "业务范围", "经营范围及方式"),
+    "authority": ("登记机关", "发照机关"),
+    "issued": ("发照日期", "核准日期", "颁发日期"),
+    "licence_term": ("执照有效期",),
+    "notice": ("提示", "温馨提示", "注意事项", "重要提示"),
+}  # fmt: skip
+_MULTILINE = frozenset({"scope"})
+_SINGLE_LINE = frozenset({"representative", "registered_capital", "established", "entity_type"})
+
+_NOTE_AFTER_SCOPE = re.compile(
+    r"(\(?(?:国家企业|企业)?信用信息公示系统网址.*|中华人民共和国国家工商.*|国家市场监督管理总局监.*|(?:温馨)?提示:.*|登记机关.*|扫描二维码.*)$"
+)
+_SCOPE_END = re.compile(r"(经营活动[。.)\]]*|[。.]|\*{2,}|\))$")
+_BLANK = re.compile(r"^[*\-—_/\\.·:\s]*$")
+_WIDE_GAP = 0.08
+"""Part of the page's width that never parts the pieces of one short value."""
+_MONEY = re.compile(
+    r"(人民币|美元|港币|欧元)?[0-9,.零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億两]+[元圆美港欧][^,;。]{0,8}"
+)
+_COMPANY = re.compile(r".+?公司(?:\([^()]{2,12}\))?(?:.{1,14}(?:分公司|分厂|分店|分中心|门店|营业部|办事处|经营部))?")
+_OTHER_NUMBER = re.compile(r"税务|税号|组织机构|编号")
+_EXTRA_CODE = re.compile(r"\(?\d{1,3}[/-]\d{1,3}(?:[/-]\d{1,3})?\)?$")
+
+
+def extract(paper: Paper) -> dict[str, Field]:
+    """The contract's fields of a business licence, from one pass."""
+    if not paper.sheets:
+        return {}
+    spans = paper.labelled(LABELS, multiline=_MULTILINE)
+    fields: dict[str, Field] = {}
+    fields.update(_numbers(paper, spans))
+    for name in ("name", "entity_type", "representative", "registered_capital", "address"):
+        if name in spans and (field := _plain(name, spans[name])):
+            fields[name] = field
+    fields.update(_dates(paper, spans))
+    if field := _scope(spans.get("scope")):
+        fields["scope"] = field
+    if field := _duplicate(paper):
+        fields["duplicate"] = field
+    return read_card(paper, fields)
+
+
+def _plain(name: str, found: Span) -> Field | None:
+    kept = found if name == "address" else _unbroken(_first_row(found) if name in _SINGLE_LINE else found)
+    text = squeezed(kept.text).strip(":·.,;_-—*☑√口")
+    if name == "name":
+        text = _name_only(text)
+    if name == "representative":
+        text = re.sub(r"^(姓名|人)[::]?", "", text)
+    if name == "registered_capital" and (money := _MONEY.search(text)):
+        text = re.sub(r"(?<=[整元圆])[^元圆整人民币美港欧()]+$", "", money.group())
+    if _BLANK.match(text) or len(text) < 2:
+        return None
+    if name == "name" and len(text) < 4 and not text.endswith(("厂", "店", "社", "部", "行")):
+        return replace(kept.field(text), confidence=min(kept.confidence, 0.6))
+    return kept.field(text)
+
+
+def _name_only(text: str) -> str:
+    """Without what OCR glued to a company's name: the label's tail, a sentence of the next page, a label after it."""
+    text = re.sub(r"^(称|名称)[::]?", "", text)
+    text = re.split(r"[,。;《》]", text)[-1] if re.search(r"公司", text) else text
+    found = _COMPANY.match(text)
+    return found.group() if found else text
+
+
+def _unbroken(found: Span) -> Span:
+    """The value up to the first wide gap in a row: what stands far right is a watermark or another column."""
+    kept: list[Line] = []
+    for line in found.lines:
+        same_row = kept and min(kept[-1].box[3], line.box[3]) - max(kept[-1].box[1], line.box[1]) > 0
+        if same_row and line.box[0] - kept[-1].box[2] > _WIDE_GAP:
+            continue
+        kept.append(line)
+    return span(found.page, kept)
+
+
+def _first_row(found: Span) -> Span:
+    """A one-line value: later rows that fell to it are somebody else's, unless a bracket is still open."""
+    if len(found.lines) < 2:
+        return found
+    rows: list[list[Line]] = []
+    for line in sorted(found.lines, key=lambda item: item.box[1] + item.box[3]):
+        middle = (line.box[1] + line.box[3]) / 2
+        if rows and middle < max(item.box[3] for item in rows[-1]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    kept: list[Line] = []
+    for row in rows:
+        kept += sorted(row, key=lambda item: item.box[0])
+        text = "".join(line.text for line in kept)
+        if text.count("(") <= text.count(")"):
+            break
+    return span(found.page, kept)
+
+
+def _numbers(paper: Paper, spans: Mapping[str, Span]) -> dict[str, Field]:
+    """Credit code and old registration number, looked for line by line: beside the label first, then anywhere.
+
+    On joined text an account number and a date once made a "valid" false code.
+    """
+    places = [spans[name] for name in ("credit_code", "registration_number") if name in spans]
+    places += [span(sheet.number, [line]) for sheet in paper.sheets for line in sheet.lines]
+    labelled = "注册号" in paper.text
+    fields: dict[str, Field] = {}
+    for place in places:
+        text = _EXTRA_CODE.sub("", squeezed(place.text)).upper()
+        if "credit_code" not in fields and (code := codes.find_credit_code(text)) and codes.is_credit_code(code):
+            fields["credit_code"] = place.field(code, witnesses={"check_digit"})
+        if "registration_number" not in fields and (field := _old_number(place, text, spans, labelled)):
+            fields["registration_number"] = field
+    if "credit_code" not in fields and (field := _doubtful_code(places)):
+        fields["credit_code"] = field
+    if "credit_code" in fields and "registration_number" in fields and "registration_number" not in spans:
+        del fields["registration_number"]
+    return fields
+
+
+def _old_number(place: Span, text: str, spans: Mapping[str, Span], labelled: bool) -> Field | None:
+    """13 or 15 digits beside 注册号, or alone in a line of a paper that has that label; never a tax number."""
+    if _OTHER_NUMBER.search(text):
+        return None
+    beside = place is spans.get("registration_number") or (labelled and text.isdigit())
+    number = codes.find_registration_number(f"注册号:{text}" if beside else text)
+    if number is None:
+        return None
+    if len(number) == 15 and codes.is_registration_number(number):
+        return place.field(number, witnesses={"check_digit"})
+    return place.field(number, confidence=0.85 if len(number) == 13 else 0.7)
+
+
+def _doubtful_code(places: Sequence[Span]) -> Field | None:
+    """A code that fails its check digit: repaired where exactly one reading passes, else as read, in doubt."""
+    candidates = [
+        (place, match)
+        for place in places
+        for match in re.findall(r"[0-9A-Z]{16,20}", _EXTRA_CODE.sub("", squeezed(place.text)).upper())
+        if match[0] in "9QqGg8" and sum(char.isdigit() for char in match) >= 9
+    ]
+    for place, text in candidates:
+        repair = codes.repair_credit_code(text)
+        if repair is not None:
+            sure = 0.92 if len(repair.changed) <= 1 else 0.8
+            return place.field(repair.value, confidence=sure)
+    for place, text in candidates:
+        if len(text) == 18:
+            return place.field(text, confidence=0.5)
+    return None
+
+
+def _dates(paper: Paper, spans: Mapping[str, Span]) -> dict[str, Field]:
+    fields: dict[str, Field] = {}
+    if (place := spans.get("established")) and (day := dates.parse_date(_first_row(place).text)):
+        fields["established"] = _first_row(place).field(day.isoformat())
+    fields.update(_term(spans.get("term")))
+    if issued := _issued(paper, spans):
+        fields["issued"] = issued
+    return _agreeing(fields)
+
+
+def _term(place: Span | None) -> dict[str, Field]:
+    if place is None:
+        return {}
+    period = dates.parse_period(place.text)
+    fields: dict[str, Field] = {}
+    if period.start is not None:
+        fields["term_start"] = place.field(period.start.isoformat())
+    if period.end is not None:
+        end = period.end if isinstance(period.end, str) else period.end.isoformat()
+        fields["term_end"] = place.field(end)
+    elif _BLANK.match(squeezed(place.text)):
+        fields["term_end"] = place.field(OPEN_ENDED)
+    return fields
+
+
+def _issued(paper: Paper, spans: Mapping[str, Span]) -> Field | None:
+    """The date beside 登记机关; it is printed large at the bottom and often broken up by the seal."""
+    if (place := spans.get("issued")) and (day := dates.parse_date(place.text)):
+        return place.field(day.isoformat())
+    for sheet in paper.sheets:
+        anchor = next((line for line in sheet.lines if "登记机关" in squeezed(line.text)), None)
+        if anchor is None:
+            continue
+        for row in sheet.rows:
+            below = [line for line in row if line.box[1] > anchor.box[1] - 0.02 and line.box[0] > anchor.box[0] - 0.1]
+            if below and (day := dates.parse_date("".join(squeezed(line.text) for line in below))):
+                return span(sheet.number, below).field(day.isoformat())
+    return None
+
+
+def _agreeing(fields: dict[str, Field]) -> dict[str, Field]:
+    """The term of nearly every licence starts on the day of establishment: two prints of one date."""
+    established, start = fields.get("established"), fields.get("term_start")
+    if established and start and established.value == start.value:
+        for name in ("established", "term_start"):
+            fields[name] = replace(fields[name], witnesses=fields[name].witnesses | {"arithmetic"})
+    end = fields.get("term_end")
+    if start and end and end.value != OPEN_ENDED and _whole_years(start.value, end.value):
+        fields["term_end"] = replace(end, witnesses=end.witnesses | {"arithmetic"})
+    return fields
+
+
+def _whole_years(start: str, end: str) -> bool:
+    """The term runs a whole number of years, to the day before or the same day."""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    years = round((last - first).days / 365.2425)
+    return years > 0 and abs((last - dates.add_years(first, years)).days) <= 1
+
+
+def _scope(place: Span | None) -> Field | None:
+    if place is None:
+        return None
+    text = _NOTE_AFTER_SCOPE.sub("", squeezed(place.text)).lstrip(":")
+    text = re.sub(r"\*{2,}$", "", text)
+    if len(text) < 4:
+        return None
+    sure = all(line.confidence >= 0.9 for line in place.lines)
+    whole = sure and bool(_SCOPE_END.search(text)) and text.count("(") == text.count(")")
+    mean = sum(line.confidence * len(line.text) for line in place.lines) / sum(len(line.text) for line in place.lines)
+    return replace(place.field(text, whole=whole), confidence=round(mean, 4))
+
+
+def _duplicate(paper: Paper) -> Field | None:
+    """True where 副本 is printed; False where the title was read and 副本 was not."""
+    if found := paper.search(r"[(\[]?副[)\]]?本[)\]]?"):
+        return found[1].field(True)
+    if found := paper.search(r"营业执照|正本"):
+        return found[1].field(False, confidence=0.8)
+    return None
+
+
+KIND = Kind(
+    name="business_license",
+    titles=(r"(个体工商户|企业法人|合伙企业|个人独资企业|电子)?营业执照(\(?[正副]本\)?)?.{0,8}",),
+    signs=(
+        (r"统一社会信用代码", 0.6),
+        (r"注册号\d{13,15}|注册号$", 0.6),
+        (r"登记机关", 0.8),
+        (r"经营范围", 0.8),
+        (r"(市场监督|工商行政)管理(总)?局监?制", 1.0),
+        (r"信用信息公示系统", 0.7),
+        (r"(营业|经营|合伙)期限", 0.5),
+        (r"成立日期|注册日期", 0.4),
+        (r"法定代表人|经营者|投资人|负责人|执行事务合伙人", 0.3),
+        (r"(注册资本|组成形式|出资额)", 0.4),
+        (r"营业执照", 0.8),
+        (r"(住所|经营场所|营业场所)", 0.3),
+    ),
+    against=(
+        (r"授权书|兹授权|被授权", 1.5),
+        (r"准予变更登记", 2.0),
+        (r"发票|价税合计", 2.0),
+        (r"开户许可证|基本存款账户", 2.0),
+        (r"商标注册证|核定使用商品", 2.0),
+    ),
+    extract=extract,
+    needed=("name", "representative", "scope"),
+)

@@ -1,0 +1,268 @@
+"""居民身份证: portrait side (人像面) and emblem side (国徽面), alone or together, on one page or two.
+
+Format of the number: GB 11643-1999. Print: labels are small and often lost or glued to the value.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from docvet.documents.fields import doubted, rows_of, single_line, whole_years, witnessed
+from docvet.documents.kinds import Kind
+from docvet.documents.paper import Paper, Sheet, Span, span
+from docvet.models import OPEN_ENDED, Field, Line
+from docvet.values import codes, dates
+from docvet.values.text import squeezed
+
+_LABELS = {
+    "name": ("姓名",),
+    "sex": ("性别",),
+    "ethnicity": ("民族",),
+    "birth": ("出生日期", "出生"),
+    "address": ("住址",),
+    "number": ("公民身份号码", "公民身份证号码", "身份证号码"),
+    "authority": ("签发机关", "发证机关"),
+    "term": ("有效期限", "有效期"),
+}
+_ETHNIC_GROUPS = frozenset(
+    ["汉", "蒙古", "回", "藏", "维吾尔", "苗", "彝", "壮", "布依", "朝鲜", "满", "侗", "瑶", "白", "土家", "哈尼", "哈萨克", "傣", "黎", "傈僳", "佤", "畲", "高山", "拉祜", "水", "东乡", "纳西", "景颇", "柯尔克孜", "土", "达斡尔", "仫佬", "羌", "布朗", "撒拉", "毛南", "仡佬", "锡伯", "阿昌", "普米", "塔吉克", "怒", "乌孜别克", "俄罗斯", "鄂温克", "德昂", "保安", "裕固", "京", "塔塔尔", "独龙", "鄂伦春", "赫哲", "门巴", "珞巴", "基诺", "穿青人"]
+)
+_TERMS = (5, 10, 20)
+"""Years for which cards are issued; from 46 on they are open-ended."""
+_NUMBER_RUN = re.compile(r"[0-9A-Za-z|]{15,20}")
+_PERSON = re.compile(r"[\u3400-\u9fff]{1,12}(?:·[\u3400-\u9fff]{1,12})*")
+_AUTHORITY = re.compile(r"[\u3400-\u9fff]{2,20}?(?:公安局?(?:[\u3400-\u9fff]{0,8}(?:分|支)局)?|公安厅|公安分局)")
+_NO_NAME = re.compile(r"中华|人民|共和国|居民|身份|公民|号码|签发|机关|有效|期限|性别|民族|出生|住址|姓名|公安|复印|仅供|专用|编号|执照|正面|反面|背面|国徽|人像")
+_BELOW_NAME = re.compile(r"性别|[男女]民|民族|出生|^[男女][\u3400-\u9fff]{0,4}$")
+_SURE_DERIVED = 0.95
+_UNLABELLED = 0.7
+
+
+def extract(paper: Paper) -> dict[str, Field]:
+    """The contract's fields of an ID card, from one pass."""
+    fields: dict[str, Field] = {}
+    sides: list[tuple[str, Span]] = []
+    for sheet in paper.sheets:
+        spans = sheet.labelled(_LABELS, multiline=frozenset({"address"}))
+        portrait = _portrait(sheet, spans)
+        emblem = _emblem(sheet, spans)
+        if (place := _side(sheet, r"公民身份号|身份号码|性别.?[男女]|[男女]民族|出生.{0,4}\d{4}年|住址")) and portrait:
+            sides.append(("portrait", place))
+        if place := _side(sheet, r"签发机关|居民身份证|有效期限"):
+            sides.append(("emblem", place))
+        for name, field in {**portrait, **emblem}.items():
+            fields.setdefault(name, field)
+    if sides:
+        names = [name for name in ("portrait", "emblem") if any(side == name for side, _ in sides)]
+        fields["sides"] = sides[0][1].field(names)
+    return fields
+
+
+def _side(sheet: Sheet, pattern: str) -> Span | None:
+    for row in sheet.rows:
+        if re.search(pattern, squeezed("".join(line.text for line in row))):
+            return span(sheet.number, row)
+    return None
+
+
+def _portrait(sheet: Sheet, spans: dict[str, Span]) -> dict[str, Field]:
+    fields: dict[str, Field] = {}
+    if number := _number(sheet):
+        fields["id_number"] = number
+    if sex := _by_pattern(sheet, r"性?别[:]?([男女])|([男女])民族|^([男女])民?族"):
+        fields["sex"] = sex.field(sex.text)
+    if ethnicity := _by_pattern(sheet, r"(?:民族|[男女]民?族)[:]?([\u3400-\u9fff]{1,4})"):
+        group = next((ethnicity.text[:size] for size in range(4, 0, -1) if ethnicity.text[:size] in _ETHNIC_GROUPS), None)
+        if group:
+            fields["ethnicity"] = ethnicity.field(group)
+    if birth := _birth(sheet, spans):
+        fields["birth_date"] = birth
+    if fields and (name := _name(sheet, spans)):
+        fields["name"] = name
+    if fields and (address := _address(sheet, spans)):
+        fields["address"] = address
+    return _with_number(fields)
+
+
+def _number(sheet: Sheet) -> Field | None:
+    """A number whose check digit holds; else the only repair that makes it hold; else one of the right shape, in doubt.
+
+    Line by line, since joined text makes false numbers.
+    """
+    places = [(span(sheet.number, [line]), squeezed(line.text)) for line in sheet.lines]
+    places += [(span(sheet.number, row), squeezed("".join(line.text for line in row))) for row in sheet.rows if len(row) > 1]
+    for place, text in places:
+        if number := codes.find_id_number(text):
+            if codes.is_id_number(number):
+                return place.field(number, witnesses={"check_digit"})
+    runs = [(place, run) for place, text in places for run in _NUMBER_RUN.findall(re.sub(r"^\D*号码?", "", text)) if sum(c.isdigit() for c in run) >= 13]
+    for place, run in runs:
+        if repair := codes.repair_id_number(run):
+            few = len(repair.changed) <= 1
+            return place.field(repair.value, witnesses={"check_digit"}, confidence=0.92 if few else 0.8)
+    for place, run in runs:
+        if re.fullmatch(r"[1-9]\d{16}[\dXx]", run):
+            return place.field(run.upper(), confidence=0.5)
+    return None
+
+
+def _by_pattern(sheet: Sheet, pattern: str) -> Span | None:
+    """The filled group of the first row that matches."""
+    for row in sheet.rows:
+        if match := re.search(pattern, squeezed("".join(line.text for line in row))):
+            return span(sheet.number, row, next(group for group in match.groups() if group))
+    return None
+
+
+def _birth(sheet: Sheet, spans: dict[str, Span]) -> Field | None:
+    if (place := spans.get("birth")) and (hits := dates.find_dates(squeezed(place.text))):
+        return place.field(hits[0].value.isoformat())
+    for row in sheet.rows:
+        text = squeezed("".join(line.text for line in row))
+        if "年" in text and not re.search(r"有效|期限|签发|至|-", text) and (hits := dates.find_dates(text)):
+            labelled = bool(re.search(r"出生|^[出生]", text))
+            return span(sheet.number, row, text).field(hits[0].value.isoformat(), confidence=1.0 if labelled else _UNLABELLED)
+    return None
+
+
+def _name(sheet: Sheet, spans: dict[str, Span]) -> Field | None:
+    if (found := spans.get("name")) and (place := single_line(found)):
+        text = re.sub(r"性别.*$", "", place.text)
+        if _PERSON.fullmatch(text) and len(text) >= 2:
+            return place.field(text)
+    above: list[Span] = []
+    for row in sheet.rows:
+        text = squeezed("".join(line.text for line in row))
+        if _BELOW_NAME.search(text):
+            # Without its label the name is what stands nearest above the row of 性别.
+            return above[-1].field(above[-1].text, confidence=_UNLABELLED) if above else None
+        text = re.sub(r"^(?:姓名|姓|名)[:]?(?=.{2,})", "", text)
+        if _PERSON.fullmatch(text) and 2 <= len(text) <= 15 and not _NO_NAME.search(text):
+            above.append(span(sheet.number, row, text))
+    return None
+
+
+def _address(sheet: Sheet, spans: dict[str, Span]) -> Field | None:
+    if place := spans.get("address"):
+        rows = rows_of(place.lines)
+    else:
+        rows = _rows_below_birth(sheet)
+        place = span(sheet.number, [line for row in rows for line in row]) if rows else None
+    kept = []
+    for row in rows:
+        text = squeezed("".join(line.text for line in row))
+        if re.search(r"公民|身份|号码|\d{15,}|签发|有效期|居民|中华人民", text):
+            break
+        kept.append(row)
+    text = re.sub(r"^[住]?址?[:]", "", squeezed("".join(line.text for row in kept for line in row)))
+    text = re.sub(r"^住址", "", text)
+    if place is None or not kept or len(text) < 6:
+        return None
+    labelled = "address" in spans
+    found = span(place.page, [line for row in kept for line in row], text)
+    return found.field(text, confidence=1.0 if labelled else _UNLABELLED)
+
+
+def _rows_below_birth(sheet: Sheet) -> list[list[Line]]:
+    """Up to four rows under the birth date, or under the sex where that row was lost."""
+    texts = [squeezed("".join(line.text for line in row)) for row in sheet.rows]
+    for pattern in (r"出生|\d{4}年\d{1,2}月\d{1,2}", _BELOW_NAME.pattern):
+        if (at := next((index for index, text in enumerate(texts) if re.search(pattern, text)), None)) is not None:
+            return sheet.rows[at + 1 : at + 5]
+    return []
+
+
+def _with_number(fields: dict[str, Field]) -> dict[str, Field]:
+    """What the number says of birth and sex confirms the print, or stands in where the print was lost."""
+    number = fields.get("id_number")
+    if number is None or "check_digit" not in number.witnesses:
+        return fields
+    birth, sex = codes.id_birth_date(number.value), codes.id_sex(number.value)
+    for name, said in (("birth_date", birth.isoformat() if birth else None), ("sex", sex)):
+        printed = fields.get(name)
+        if said is None:
+            continue
+        if printed is None:
+            fields[name] = doubted(Field(said, number.raw, number.confidence, number.page, number.box, number.source, number.witnesses), _SURE_DERIVED)
+        elif printed.value == said:
+            fields[name] = witnessed(printed, "check_digit")
+    return fields
+
+
+def _emblem(sheet: Sheet, spans: dict[str, Span]) -> dict[str, Field]:
+    fields: dict[str, Field] = {}
+    if authority := _authority(sheet, spans):
+        fields["authority"] = authority
+    if term := _term_place(sheet, spans):
+        fields.update(_term(term))
+    return fields
+
+
+def _authority(sheet: Sheet, spans: dict[str, Span]) -> Field | None:
+    if (found := spans.get("authority")) and (place := single_line(found)):
+        if len(text := re.sub(r"^[签发机关:]{0,4}:", "", place.text)) >= 4:
+            return place.field(text)
+    for row in sheet.rows:
+        text = re.sub(r"^(?:[签發发]*机关|关)[:]?", "", squeezed("".join(line.text for line in row)))
+        if _AUTHORITY.fullmatch(text):
+            return span(sheet.number, row, text).field(text, confidence=0.9)
+    return None
+
+
+def _term_place(sheet: Sheet, spans: dict[str, Span]) -> Span | None:
+    if (found := spans.get("term")) and dates.parse_period(found.text).start:
+        return found
+    for row in sheet.rows:
+        text = "".join(line.text for line in row)
+        period = dates.parse_period(text)
+        if period.start and period.end and re.search(r"\d{4}\s?[.,·]\s?\d{2}", text):
+            return span(sheet.number, row, text)
+    return None
+
+
+def _term(place: Span) -> dict[str, Field]:
+    period = dates.parse_period(place.text)
+    fields: dict[str, Field] = {}
+    if period.start is not None:
+        fields["valid_from"] = place.field(period.start.isoformat())
+    if period.end == OPEN_ENDED:
+        fields["valid_to"] = place.field(OPEN_ENDED)
+    elif isinstance(period.end, date):
+        fields["valid_to"] = place.field(period.end.isoformat())
+        if period.start is not None and _issued_for(period.start, period.end):
+            fields = {name: witnessed(field, "arithmetic") for name, field in fields.items()}
+    return fields
+
+
+def _issued_for(start: date, end: date) -> bool:
+    """The term is one for which cards are issued; cards print the anniversary itself as the end."""
+    return any(abs((dates.add_years(start, years) - end).days) <= 1 for years in _TERMS) or whole_years(start, end) in _TERMS
+
+
+KIND = Kind(
+    name="id_card",
+    titles=(r"(中华人民共和国)?居?民身[份分]证(正面|反面|背面|正反面)?",),
+    signs=(
+        (r"公民身[份分]号|民身[份分]号码|公民.{2,3}号码", 1.4),
+        (r"(?<!\d)[1-9]\d{5}(19|20)\d{2}[01]\d[0-3]\d{4}[\dXx](?!\d)", 0.5),
+        (r"姓名[\u3400-\u9fff·]{2,}", 0.4),
+        (r"性别.?[男女]|[男女]民族", 0.7),
+        (r"民族[\u3400-\u9fff]", 0.4),
+        (r"出生.{0,3}(19|20)\d{2}年", 0.5),
+        (r"住址[\u3400-\u9fff]{3}", 0.4),
+        (r"签发机关", 0.9),
+        (r"(签发机关|^).{2,14}公安(局|厅|.{1,4}分局)", 0.6),
+        (r"有效期限.?(19|20)\d{2}", 0.7),
+        (r"(19|20)\d{2}\.\d{2}\.\d{2}[-~至]?((19|20)\d{2}\.\d{2}\.\d{2}|长期)", 0.4),
+        (r"居民身份证", 0.8),
+    ),
+    against=(
+        (r"营业执照|统一社会信用代码", 2.0),
+        (r"授权书|兹授权|被授权", 2.0),
+        (r"临时居民|临时身份证|居住证|通行证|永久居留|护照|户口", 3.0),
+        (r"劳动合同|发票|价税合计|开户|驾驶证", 2.0),
+    ),
+    extract=extract,
+    needed=("name", "id_number", "valid_to"),
+)

@@ -1,0 +1,152 @@
+"""Photographs of goods: what is printed on them, codes on labels, and marks laid over the picture."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from docvet.documents.kinds import Kind
+from docvet.documents.paper import Paper, Sheet, Span, span
+from docvet.models import Code, Field, Line, Source
+from docvet.values.text import squeezed
+
+_VALUE = r"([A-Z0-9][A-Z0-9\-_/.#]{1,29}[A-Z0-9])"
+_SKU = re.compile(
+    rf"(?:SKU\s*(?:编码|码|NO\.?|CODE)?|货\s*号|款\s*号|型\s*号|商品编码|商家编码|产品编[号码]|款式编?号|MODEL\s*(?:NO\.?)?|ART(?:ICLE)?\.?\s*(?:NO\.?)?"
+    rf"|ITEM\s*(?:NO\.?|#)|STYLE\s*(?:NO\.?|#)?|P/?N)\s*[:#=]?\s*{_VALUE}(?![A-Z0-9])",
+    re.IGNORECASE,
+)
+_SKU_LABEL = re.compile(
+    r"(?:SKU|货号|款号|型号|商品编码|MODEL(?:NO\.?)?|ART\.?NO\.?|ITEM(?:NO\.?)?|STYLE(?:NO\.?)?)[:#]?", re.IGNORECASE
+)
+_BARE_CODE = re.compile(_VALUE, re.IGNORECASE)
+_RETAIL = re.compile(r"EAN|UPC|ITF|CODE.?128|CODE.?39|DATABAR", re.IGNORECASE)
+_OVERLAY = re.compile(
+    r"(?:https?://|www\.)\S+|\b[a-z0-9\-]{2,}\.(?:com|cn|net|shop|top|vip|cc|xyz)(?:\.cn)?\b"
+    r"|(?<![0-9])1[3-9]\d(?:[\s-]?\d{4}){2}(?![0-9])"
+    r"|微信|VX\s*[:]|V信|公众号|(?:抖音|快手|小红书|视频号|淘宝|天猫|拼多多|闲鱼|店铺|旺旺|QQ)\s*(?:号|店|ID|名)?\s*[:@]"
+    r"|(?<![A-Za-z0-9.])@[\w\u3400-\u9fff\-]{2,30}$"
+    r"|版权所有|盗图必究|盗图|原创实拍|实拍图|仅供参考|水印|扫描全能王|CamScanner|All rights reserved|shutterstock|gettyimages|视觉中国|千图网|包图网",
+    re.IGNORECASE,
+)
+_PLATFORM = re.compile(
+    r"(?:淘宝网?|天猫|1688|阿里巴巴|拼多多|京东|抖音|小红书|快手|闲鱼|得物|唯品会|Taobao|Tmall|Shopee|Lazada|Pinterest|Alibaba|AliExpress|SHEIN|Temu|TikTok)"
+    r"(?:\.com|旗舰店|商城)?",
+    re.IGNORECASE,
+)
+_TILES = 3
+"""So many times the same text, scattered over the picture, is laid over it."""
+
+
+def extract(paper: Paper) -> dict[str, Field]:
+    """The contract's fields of a photo, from one pass; ``sharpness`` needs pixels and is added elsewhere."""
+    if not paper.sheets:
+        return {}
+    sheet = paper.sheets[0]
+    fields: dict[str, Field] = {}
+    source = sheet.lines[0].source if sheet.lines else Source.RAPIDOCR
+    for name, size in (("width", sheet.width), ("height", sheet.height)):
+        fields[name] = Field(size, str(size), 1.0, sheet.number, None, source)
+    lines = [(sheet.number, line) for sheet in paper.sheets for line in sheet.lines]
+    if lines:
+        fields["texts"] = _listed([span(number, [line]) for number, line in lines])
+    if skus := [found for sheet in paper.sheets for found in _skus(sheet)]:
+        fields["sku_codes"] = _listed(skus)
+    if codes := [(sheet.number, code) for sheet in paper.sheets for code in sheet.codes if _RETAIL.search(code.symbology)]:
+        fields["barcodes"] = _barcodes(codes)
+    if marks := [found for sheet in paper.sheets for found in _watermarks(sheet)]:
+        fields["watermarks"] = _listed(marks)
+    return fields
+
+
+def _listed(found: Iterable[Span]) -> Field:
+    """One field for a list: each text once; box, page and confidence of the first page's places together."""
+    places = list(found)
+    values = list(dict.fromkeys(place.text for place in places))
+    page = places[0].page
+    together = span(page, [line for place in places if place.page == page for line in place.lines], " | ".join(values))
+    return together.field(values)
+
+
+def _barcodes(codes: list[tuple[int, Code]]) -> Field:
+    values = list(dict.fromkeys(code.text for _, code in codes))
+    page, first = codes[0]
+    return Field(values, " | ".join(values), 0.99, page, first.box, Source.QR, frozenset({"qr"}))
+
+
+def _skus(sheet: Sheet) -> list[Span]:
+    """Codes behind a label (SKU, 货号, Model …), in its line, or in the next one to its right or below."""
+    found: list[Span] = []
+    for line in sheet.lines:
+        for match in _SKU.finditer(line.text):
+            if _is_code(match[1]):
+                found.append(span(sheet.number, [line], match[1].upper()))
+        if _SKU_LABEL.fullmatch(squeezed(line.text)) and (value := _neighbour(sheet, line)):
+            found.append(span(sheet.number, [line, value], squeezed(value.text).upper()))
+    return found
+
+
+def _is_code(text: str) -> bool:
+    return any(char.isdigit() for char in text)
+
+
+def _neighbour(sheet: Sheet, label: Line) -> Line | None:
+    height = label.box[3] - label.box[1]
+    middle = (label.box[1] + label.box[3]) / 2
+
+    def distance(line: Line) -> float | None:
+        beside = line.box[1] < middle < line.box[3] and 0 <= line.box[0] - label.box[2] + 0.01 < 0.3
+        below = abs(line.box[0] - label.box[0]) < 0.08 and 0 <= line.box[1] - label.box[3] + height / 2 < height * 2
+        return line.box[0] - label.box[2] if beside else (1 + line.box[1] - label.box[3] if below else None)
+
+    near = [(far, line) for line in sheet.lines if line is not label and (far := distance(line)) is not None]
+    value = min(near, key=lambda item: item[0])[1] if near else None
+    text = squeezed(value.text) if value is not None else ""
+    return value if _BARE_CODE.fullmatch(text) and _is_code(text) else None
+
+
+def _watermarks(sheet: Sheet) -> list[Span]:
+    """Addresses, phone numbers, shop names, platforms standing alone, and the same text tiled over the picture.
+
+    Print on a product names its maker's site too, so this is what a person should look at, no more.
+    """
+    found: list[Span] = []
+    for line in sheet.lines:
+        if _OVERLAY.search(line.text) or _PLATFORM.fullmatch(line.text.strip()):
+            found.append(span(sheet.number, [line]))
+    known = {place.text for place in found}
+    found += [place for place in _tiled(sheet) if place.text not in known]
+    return found
+
+
+def _tiled(sheet: Sheet) -> list[Span]:
+    """Texts seen three times or more, spread over rows and columns: on a label repeats stand in one column."""
+    by_text: dict[str, list[Line]] = defaultdict(list)
+    for line in sheet.lines:
+        if len(text := squeezed(line.text)) >= 3 and not text.isdigit():
+            by_text[text.casefold()].append(line)
+    return [
+        span(sheet.number, lines, lines[0].text)
+        for lines in by_text.values()
+        if len(lines) >= _TILES and _spread(lines, 0) > 0.3 and _spread(lines, 1) > 0.3
+    ]
+
+
+def _spread(lines: list[Line], axis: int) -> float:
+    places = [line.box[axis] for line in lines]
+    return max(places) - min(places)
+
+
+KIND = Kind(
+    name="product_photo",
+    titles=(),
+    signs=(
+        (r"(?i)(SKU|货号|款号|型号|MODEL|ART\.?NO)[:.]?[A-Z0-9\-]{3,}", 0.6),
+        (r"(?i)合格证|吊牌|执行标准|安全类别|成分|洗涤|madeinchina", 0.5),
+        (r"尺码|颜色|零售价|检验员", 0.4),
+    ),
+    against=((r"授权|执照|商标注册证|发票|合同|身份证|账户", 2.0),),
+    extract=extract,
+    needed=(),
+)

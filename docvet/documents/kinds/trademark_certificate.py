@@ -1,0 +1,223 @@
+"""商标注册证, old look (a term 自公元…至…) and new look (注册日期, 有效期至).
+
+A registration runs ten years from the day it is approved (Trademark Law art. 39), so the term's
+first day is the date of registration on either look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from docvet.documents.fields import (
+    classes_field,
+    cut,
+    date_field,
+    doubted,
+    first_rows,
+    party_field,
+    rows_of,
+    single_line,
+    whole_years,
+    witnessed,
+)  # fmt: skip
+from docvet.documents.flow import Flow
+from docvet.documents.kinds import Kind
+from docvet.documents.paper import Paper, Sheet, Span, span
+from docvet.models import OPEN_ENDED, Field, Line
+from docvet.values import dates
+from docvet.values.text import squeezed
+
+_LABELS = {
+    "number": ("商标注册证号", "商标注册号", "国际注册号", "申请/注册号", "注册号", "注册证号", "Registration No."),
+    "registrant": ("商标注册人", "注册人名称", "注册人名义", "商标权人", "注册人", "Registrant", "Owner"),
+    "address": ("注册人地址", "商标注册人地址", "注册地址", "地址", "住所", "Address"),
+    "registered": ("核准注册日期", "商标注册日期", "国际注册日期", "注册公告日期", "注册日期", "Registration Date"),
+    "valid_to": ("有效期至", "有效期截止", "专用权截止日期", "Valid Until"),
+    "term": ("注册有效期限", "注册有效期", "专用权期限", "商标专用权期限", "有效期限", "有效期", "Term"),
+    "class": ("国际分类", "商标类别", "类别", "类号"),
+    "goods": ("核定使用商品/服务项目", "核定使用商品或服务项目", "核定服务项目", "核定使用服务", "核定使用商品", "商品/服务项目", "商品/服务"),
+    "mark": ("商标名称", "商标图样", "商标"),
+    "agent": ("代理机构名称", "代理机构", "发证机关", "发文日期", "局长签发", "局长"),
+}  # fmt: skip
+_NUMBER = r"(G\s?[0-9]{5,8}[A-Z]?|[0-9]{5,9}[A-Z]?)"
+_GOODS_END = re.compile(r"(?:商标)?注册人|注册人?地址|^地址|注册有效|注册日期|有效期|专用权|局长|国家知识产权局|国家工商|发证机关|商标局|核准注册|续展")
+_NOT_A_MARK = re.compile(
+    r"商标|注册|证书?$|核定|使用|商品|服务|第.{0,12}号|类|中华人民共和国|国家|知识产权|工商|管理|局长|签发|有效|日期|地址|公司|年.*月|自公元|编号|副本|复印"
+)
+_MARK_CEILING = 0.6
+"""What is printed large may still be an ornament or half of the mark."""
+_LARGE = 1.35
+
+
+def extract(paper: Paper) -> dict[str, Field]:
+    """The contract's fields of a certificate, from one pass."""
+    spans = paper.labelled(_LABELS, multiline=frozenset({"goods"}))
+    flow = Flow(paper)
+    fields: dict[str, Field] = {}
+    found = {
+        "registration_number": _number(spans.get("number"), flow),
+        "registrant": _registrant(spans.get("registrant"), flow),
+        "registrant_address": _address(spans.get("address")),
+        "nice_classes": _classes(spans, flow),
+        "goods": _goods(flow),
+        "mark": _mark(paper, spans.get("mark")),
+    }
+    fields.update({name: field for name, field in found.items() if field is not None})
+    fields.update(_dates(spans, flow))
+    return fields
+
+
+def _number(place: Span | None, flow: Flow) -> Field | None:
+    """Beside its label, or as 第…号."""
+    row = first_rows(place) if place is not None else None
+    if row is not None and (match := re.search(rf"(?<![0-9A-Z]){_NUMBER}(?![0-9])", row.text)):
+        return cut(row, match[1]).field(match[1].replace(" ", ""))
+    if found := flow.first(rf"第\s*{_NUMBER}\s*[号弓]", 1):
+        return found.field(re.sub(r"\s", "", found.text).upper())
+    if found := flow.first(rf"商标注册证?\D{{0,6}}{_NUMBER}(?![0-9])", 1):
+        return found.field(re.sub(r"\s", "", found.text).upper(), confidence=0.8)
+    return None
+
+
+def _registrant(place: Span | None, flow: Flow) -> Field | None:
+    if place is not None:
+        if field := party_field(place):
+            return field
+        if (line := single_line(place)) and re.fullmatch(r"[^0-9:]{4,80}", line.text):
+            return line.field(line.text, confidence=0.85)
+    if found := flow.first(r"注\s*册\s*人(?!地址|名[称义]?[:\s]*地址)(?:名[称义])?[:\s]*([^\n\t]{2,60})", 1):
+        return party_field(found)
+    return None
+
+
+def _address(place: Span | None) -> Field | None:
+    """Up to two rows; a later row counts only if it is no label's and no date's."""
+    if place is None:
+        return None
+    kept: list[Line] = []
+    for row in rows_of(place.lines)[:2]:
+        text = squeezed("".join(line.text for line in row))
+        if kept and (_GOODS_END.search(text) or dates.find_dates(text) or len(text) < 2):
+            break
+        kept += row
+    found = span(place.page, kept)
+    text = squeezed(found.text).strip(":") if re.search(r"[\u3400-\u9fff]", found.text) else found.text.strip(" :")
+    return cut(found, text).field(text) if len(text) >= 5 else None
+
+
+def _classes(spans: Mapping[str, Span], flow: Flow) -> Field | None:
+    if field := classes_field(flow):
+        return field
+    place = spans.get("class")
+    if place is not None and (row := first_rows(place)) and re.fullmatch(r"[第\s0-9、,;/类]+", row.text):
+        found = sorted({int(number) for number in re.findall(r"[0-9]+", row.text) if 1 <= int(number) <= 45})
+        return row.field(found) if found else None
+    return None
+
+
+def _goods(flow: Flow) -> Field | None:
+    """From 核定使用商品 to the next label; whole where that label was seen and every line is sure."""
+    start = next(flow.finditer(r"核定(?:使用)?(?:商品|服务)(?:[/或]?服务)?(?:项目)?(?:\s*\([^)\n]{0,24}\))?[:\s]*"), None)
+    if start is None:
+        return None
+    rest = flow.text[start.end() :]
+    end = re.search(_GOODS_END.pattern, rest, re.MULTILINE)
+    length = end.start() if end else len(rest)
+    text = squeezed(rest[:length]).strip(":")
+    if len(text) < 2:
+        return None
+    found = flow.span(start.end(), start.end() + length)
+    sure = end is not None and all(line.confidence >= 0.9 for line in found.lines)
+    return cut(found, text).field(text, whole=sure)
+
+
+def _mark(paper: Paper, place: Span | None) -> Field | None:
+    """Beside 商标, else the largest line above the goods that is no print of the form itself."""
+    if place is not None and (line := single_line(place)) and len(line.text) <= 30 and not _NOT_A_MARK.search(line.text):
+        return line.field(line.text, confidence=0.9)
+    for sheet in paper.sheets:
+        if largest := _largest(sheet):
+            return span(sheet.number, [largest]).field(largest.text, confidence=_MARK_CEILING)
+    return None
+
+
+def _largest(sheet: Sheet) -> Line | None:
+    floor = min(
+        (line.box[1] for line in sheet.lines if re.search(r"核定|注册人|国际分类", squeezed(line.text))), default=0.6
+    )
+    heights = sorted(line.box[3] - line.box[1] for line in sheet.lines)
+    usual = heights[len(heights) // 2] if heights else 0.0
+    above = [
+        line
+        for line in sheet.lines
+        if line.box[3] <= floor + 0.02
+        and line.box[3] - line.box[1] >= usual * _LARGE
+        and not _NOT_A_MARK.search(squeezed(line.text))
+        and re.fullmatch(r"[\u3400-\u9fff]{1,8}|[A-Za-z][A-Za-z0-9 &'.\-]{1,24}", line.text)
+    ]
+    return max(above, key=lambda line: line.box[3] - line.box[1], default=None)
+
+
+def _dates(spans: Mapping[str, Span], flow: Flow) -> dict[str, Field]:
+    fields: dict[str, Field] = {}
+    for name in ("registered", "valid_to"):
+        if (place := spans.get(name)) and (day := date_field(place)):
+            fields[name] = day
+    term = spans.get("term")
+    if term is None or dates.parse_period(term.text).start is None:
+        term = flow.first(r"(?:有效期限?|专用权期限?)[\s:]*(?:自|从)?(?:公元)?.{0,40}") or term
+    if term is not None:
+        period = dates.parse_period(term.text)
+        if period.start is not None:
+            fields["valid_from"] = term.field(period.start.isoformat())
+            fields.setdefault("registered", fields["valid_from"])
+        if isinstance(period.end, date):
+            fields.setdefault("valid_to", term.field(period.end.isoformat()))
+    for name, label in (("registered", r"注册日期?"), ("valid_to", r"(?:有效期?|效期)至|截止日期")):
+        if name not in fields and (found := flow.first(rf"{label}[^\n]{{0,24}}")) and (day := date_field(found)):
+            fields[name] = doubted(day, 0.92)
+    if "registered" in fields and "valid_from" not in fields:
+        fields["valid_from"] = fields["registered"]
+    return _in_tens(fields)
+
+
+def _in_tens(fields: dict[str, Field]) -> dict[str, Field]:
+    """``valid_to`` is the eve of a tenth anniversary: two prints confirm each other."""
+    start, end = fields.get("registered"), fields.get("valid_to")
+    if start is None or end is None or end.value == OPEN_ENDED:
+        return fields
+    years = whole_years(date.fromisoformat(start.value), date.fromisoformat(end.value))
+    if years is None or years % 10:
+        return fields
+    names: list[str] = ["registered", "valid_to"]
+    if (first := fields.get("valid_from")) and first.value == start.value:
+        names.append("valid_from")
+    return fields | {name: witnessed(fields[name], "arithmetic") for name in names}
+
+
+KIND = Kind(
+    name="trademark_certificate",
+    titles=(r"(中华人民共和国)?商标注册[证正證](书)?(第?G?\d{5,9}[A-Z]?号?)?(\(?副?本?\)?)?", r"(马德里)?商标国际注册(证明|证书?)"),
+    signs=(
+        (r"商标注册[证證]", 0.8),
+        (r"核定使用(商品|服务)|核定服务项目", 1.2),
+        (r"注册有效期限|自公元", 0.8),
+        (r"(注册人|商标权人)[^\n]{2,}", 0.5),
+        (r"^注册人地址|注册人?地址", 0.4),
+        (r"有效期至", 0.4),
+        (r"第G?\d{5,9}[A-Z]?号", 0.5),
+        (r"国家知识产权局|工商行政管理总?局商标局", 0.4),
+        (r"国际分类", 0.3),
+        (r"局长", 0.3),
+    ),
+    against=(
+        (r"授权书|兹授权|特授权|被授权|授权方", 2.5),
+        (r"受理通知书", 2.5),
+        (r"核准续展注册|续展注册证明|商标转让证明|核准转让证明|变更证明|变更商标注册", 2.5),
+        (r"经营范围|价税合计|甲方.{0,60}乙方", 2.0),
+    ),
+    extract=extract,
+    needed=("registration_number", "registrant", "nice_classes", "registered", "valid_to"),
+)

@@ -1,0 +1,150 @@
+"""Who grants and who receives, in a letter of authorization: labelled, in a sentence, or by the seal's place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docvet.documents.fields import doubted, party_field, witnessed
+from docvet.documents.flow import Flow
+from docvet.documents.paper import Paper, Span
+from docvet.documents.parties import COMPANY, company_in, is_pronoun
+from docvet.models import Field
+from docvet.values.text import squeezed
+
+_GRANTOR_WORDS = (
+    "授权方", "授权人", "授权单位", "授权公司", "授权企业", "授权主体", "授权商", "许可方", "许可人", "委托方", "委托人", "委托单位", "商标权人", "商标权利人",
+    "商标所有人", "商标持有人", "商标注册人", "品牌方", "品牌所有人", "品牌商", "权利人",
+)  # fmt: skip
+_GRANTEE_WORDS = (
+    "被授权方", "被授权人", "被授权单位", "被授权公司", "被授权企业", "被授权主体", "被授权商", "受权方", "受权人", "获授权方", "获授权人", "被许可方", "被许可人",
+    "受托方", "受托人", "被委托方", "被委托人", "受委托方", "授权对象", "授权商家", "授权经销商", "被授权店铺主体",
+)  # fmt: skip
+_GRANTOR_EN = ("Grantor", "Licensor", "Authorizer", "Authoriser", "Authorizing Party", "Authorising Party", "Brand Owner", "Trademark Owner", "Authorized by", "Principal")
+_GRANTEE_EN = (
+    "Grantee", "Licensee", "Authorized Party", "Authorised Party", "Authorized Company", "Authorized Entity", "Authorized Distributor",
+    "Authorized Dealer", "Authorized Reseller", "Authorized Seller", "Authorizee", "Authorized to", "Agent",
+)  # fmt: skip
+
+
+LABELS = {"grantor": (*_GRANTOR_WORDS, *_GRANTOR_EN), "grantee": (*_GRANTEE_WORDS, *_GRANTEE_EN)}
+
+_WORD = {"grantor": "|".join(_GRANTOR_WORDS), "grantee": "|".join(_GRANTEE_WORDS)}
+_EN_WORD = {"grantor": "|".join(_GRANTOR_EN), "grantee": "|".join(_GRANTEE_EN)}
+_VERB = (
+    r"(?<!被)(?<!受)(?<!获)(?<!经)(?:兹|特|现|谨|在此|正式|合法|独家|同意|全权|唯一)*(?:授权许可|许可授权|授权委托|授权给|授权予|授权|许可|授予|委托|指定|委任)"
+    r"(?:给|予|由|于|与)?\s*(?:乙方|被授权方|以下公司|以下单位|贵司|贵公司|经销商|代理商|公司)?[\s:,(\"《]*"
+    r"(?:(?:公司|企业|单位|店铺)名称\s*:\s*)?"
+)
+_EN_VERB = (
+    r"(?:hereby|do|does|officially|duly|solely|exclusively|irrevocably|fully|formally|,|and|\s)*"
+    r"(?:authori[sz]es?|grants?(?:\s*to)?|appoints?|permits?|licen[sc]es?|designates?|entrusts?)(?:\s+and\s+\w+)?\s*(?:the\s*company\s*|to\s*|that\s*)?[\"']?\s*"
+)
+_CALLED_GRANTOR = r"\s*\(\s*(?:以?下(?:简)?称|简称|即)\s*:?\s*[\"'《]?(?:甲方|授权方|授权人|许可方|我司|我公司|本公司|委托方|品牌方)"
+_CALLED_GRANTEE = r"\s*\(\s*(?:以?下(?:简)?称|简称|即)\s*:?\s*[\"'《]?(?:乙方|被授权方|被授权人|被许可方|被授权公司|受托方|经销商|代理商)"
+_SPOKEN = r"(?:我司|我公司|本公司|我方|我单位|本单位|本厂|本司|兹有|兹由|现有)[\s:,(\"]*"
+_SEAL = r"(?:盖章|公章|签章|加盖公章|签字|盖章处|签名)"
+
+
+def parties(paper: Paper, flow: Flow) -> dict[str, Field]:
+    """Grantor and grantee; the witness ``repeated`` where the paper names the party in two places."""
+    spans = paper.labelled(LABELS)
+    found: dict[str, Field] = {}
+    for name in ("grantor", "grantee"):
+        for candidate in _candidates(name, flow, spans.get(name), found):
+            other = found.get("grantee" if name == "grantor" else "grantor")
+            if other is None or candidate.value != other.value:
+                found[name] = candidate
+                break
+    if "grantee" in found and "grantor" not in found:
+        if last := next(_at_seal(flow, found), None):
+            found["grantor"] = last
+    return {name: _repeated(field, paper) for name, field in found.items()}
+
+
+def _candidates(name: str, flow: Flow, beside: Span | None, found: dict[str, Field]) -> Iterator[Field]:
+    """From the surest place to the least."""
+    yield from _labelled(name, flow)
+    if beside is not None and (field := party_field(beside)):
+        yield field
+    yield from _grantors(flow, found) if name == "grantor" else _grantees(flow)
+
+
+def _labelled(name: str, flow: Flow) -> Iterator[Field]:
+    """授权方(甲方): X, with a colon, also 甲方(授权方): X; bare 甲方/乙方 by the custom of letters, in some doubt."""
+    note = r"(?:\s*[/(](?:[^)\n:]{0,24})\)?)?"
+    for pattern, sure in (
+        (rf"(?<!被)(?<!受)(?:{_WORD[name]}){note}(?:名称|全称)?{note}\s*:\s*([^\n\t]{{2,70}})", 1.0),
+        (rf"(?:甲|乙)方\s*\(\s*(?:{_WORD[name]})[^)\n]*\)\s*:\s*([^\n\t]{{2,70}})", 1.0),
+        (rf"(?<![A-Za-z])(?:{_EN_WORD[name]})(?:'s)?(?:\s+name)?{note}\s*:\s*([^\n\t]{{3,80}})", 1.0),
+        (rf"^[^\S\n]*{'甲' if name == 'grantor' else '乙'}方\s*(?:\(盖章\))?\s*:\s*([^\n\t]{{2,70}})", 0.85),
+    ):
+        for match in flow.finditer(pattern):
+            if field := party_field(flow.span(*match.span(1))):
+                yield doubted(field, sure)
+
+
+def _grantees(flow: Flow) -> Iterator[Field]:
+    yield from _named(flow, rf"({COMPANY}){_CALLED_GRANTEE}")
+    yield from _named(flow, rf"{_VERB}({COMPANY})")
+    yield from _named(flow, rf"(?:兹证明|特此证明|证明|确认)[\s:,]*({COMPANY})\s*(?:是|系|为|[(,])")
+    yield from _named(flow, rf"({COMPANY})\s*(?:\([^)\n]*\))?\s*(?:是|系|为|作为)\s*(?:我司|我公司|本公司|我方)")
+    yield from _named(flow, rf"{_EN_VERB}({COMPANY})")
+    yield from _named(flow, rf"certif(?:y|ies)\s*that\s*({COMPANY})")
+    yield from _named(flow, rf"({COMPANY})[^.\n]{{0,60}}?is\s*(?:hereby|duly)?\s*(?:an?|our|the)?\s*(?:\w+\s+){{0,2}}?(?:authori[sz]ed|appointed|permitted)")
+
+
+def _grantors(flow: Flow, found: dict[str, Field]) -> Iterator[Field]:
+    yield from _named(flow, rf"({COMPANY}){_CALLED_GRANTOR}")
+    yield from _named(flow, rf"{_SPOKEN}({COMPANY})")
+    yield from _named(flow, rf"\b(?:we|i)\s*,?\s*(?:the\s*undersigned\s*,?\s*)?({COMPANY})")
+    yield from _named(flow, rf"({COMPANY})[^.\n]{{0,160}}?{_EN_VERB}")
+    yield from _named(flow, rf"(?:authori[sz]ed|appointed)\s*(?:\w+\s+){{0,2}}?\w*?(?:by|of|for)\s*({COMPANY})")
+    yield from _before_verb(flow)
+    yield from _at_seal(flow, found)
+
+
+def _named(flow: Flow, pattern: str) -> Iterator[Field]:
+    """The company in group 1, without the words that lead up to it."""
+    for match in flow.finditer(pattern):
+        if match[1] and (named := company_in(match[1])) and not is_pronoun(named[0]):
+            yield flow.span(match.start(1) + named[1], match.start(1) + named[2]).field(named[0])
+
+
+def _before_verb(flow: Flow) -> Iterator[Field]:
+    """The company named nearest before 授权, in its sentence; an addressee (致: …) is none."""
+    for verb in flow.finditer(rf"{_VERB}(?={COMPANY})"):
+        start = max(flow.text.rfind(mark, 0, verb.start()) for mark in "。;\n") + 1
+        nearest: Field | None = None
+        at = start
+        while named := company_in(flow.text[at : verb.start()]):
+            begin, end = at + named[1], at + named[2]
+            if not re.search(r"(?:致|To|抬头)\s*[:,]?\s*$", flow.text[start:begin]):
+                nearest = flow.span(begin, end).field(named[0])
+            at = end
+        if nearest is not None:
+            yield nearest
+
+
+def _at_seal(flow: Flow, found: dict[str, Field]) -> Iterator[Field]:
+    """The signature block: X(盖章), or a row that is nothing but a company, above or beside a date at the end."""
+    grantee = found["grantee"].value if "grantee" in found else None
+    fields = [
+        *_named(flow, rf"({COMPANY})\s*\(?{_SEAL}"),
+        *_named(flow, rf"^[^\S\n]*(?:公司名称|单位名称|公司|Company(?:\s+Name)?|For and on behalf of)\s*(?:\({_SEAL}\))?\s*[:\s]\s*({COMPANY})"),
+    ]
+    length = len(flow.text)
+    for match in reversed(list(flow.finditer(rf"(?:^|\t)[^\S\n]*({COMPANY})[^\S\n]*(?=$|\t)"))):
+        if match.start() > length * 0.4 and (named := company_in(match[1])) and named[0] == match[1].strip():
+            fields.append(doubted(flow.span(*match.span(1)).field(named[0]), 0.9))
+    yield from (field for field in fields if field.value != grantee)
+
+
+def _repeated(field: Field, paper: Paper) -> Field:
+    """Named again on another line, as the signature block does: a second reading of the same name."""
+    name = squeezed(str(field.value)).casefold()
+    rows = [squeezed("".join(line.text for line in row)).casefold() for sheet in paper.sheets for row in sheet.rows]
+    times = sum(row.count(name) for row in rows)
+    if times < 2 and "".join(rows).count(name) < 2:
+        return field
+    return witnessed(field, "repeated")

@@ -1,0 +1,235 @@
+"""What a letter of authorization grants: marks, classes, places, period, the right to pass it on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from docvet.documents.fields import cut, date_field, doubted, lone_dates, single_line, whole_years, witnessed
+from docvet.documents.flow import Flow
+from docvet.documents.paper import Paper, Span, span
+from docvet.models import OPEN_ENDED, Field
+from docvet.values import codes, dates
+
+LABELS = {
+    "numbers": (
+        "商标注册证号码", "商标注册证编号", "商标注册证号", "商标注册号码", "商标注册号", "商标号", "注册证号", "注册号", "Trademark Registration No.",
+        "Trademark Registration Number", "Registration Number", "Registration No.", "Trademark No.",
+    ),
+    "brand": ("授权品牌名称", "授权品牌", "授权商标名称", "授权商标", "品牌名称", "商标名称", "Brand Name"),
+    "territory": ("授权区域", "授权地域范围", "授权地域", "授权地区", "授权销售区域", "销售区域", "地域范围", "区域范围", "使用地域", "区域", "地域", "Authorized Territory", "Territory", "Region"),
+    "channels": (
+        "授权渠道", "授权销售渠道", "销售渠道", "授权平台", "授权销售平台", "销售平台", "渠道范围", "平台", "渠道", "Authorized Channels", "Authorized Platform", "Sales Channels",
+        "Sales Channel", "Channels", "Channel", "Platforms", "Platform",
+    ),
+    "period": (
+        "授权有效期限", "授权有效期", "授权期限", "授权期间", "授权时间", "授权起止时间", "授权起止日期", "授权周期", "许可期限", "使用期限", "有效期限", "有效期", "期限",
+        "Authorization Period", "Authorized Period", "Period of Authorization", "Validity Period", "Validity", "Valid Period", "Term", "Period",
+    ),
+    "signed": (
+        "授权日期", "签署日期", "签订日期", "签发日期", "出具日期", "签字日期", "签约日期", "落款日期", "签署时间", "签订时间", "日期", "Date of Issue", "Date of Signature", "Issue Date", "Signed on",
+        "Dated", "Date",
+    ),
+    "class": ("授权类别", "商标类别", "商品类别", "授权商品类别", "授权类目", "国际分类", "类别", "授权产品", "授权商品", "授权范围", "授权内容", "Class", "Products", "Scope"),
+    "nature": ("授权性质", "授权类型", "授权方式", "授权级别", "转授权", "备注", "Remarks"),
+    "contact": ("地址", "联系电话", "电话", "联系人", "法定代表人", "统一社会信用代码", "授权方", "被授权方", "授权人", "被授权人", "Address", "Signature", "Title"),
+}  # fmt: skip
+_NUMBER = r"(?<![0-9A-Za-z])(?:第\s*)?(?:No\.?\s*)?(?P<n>G?[0-9]{5,9}[A-Z]?)(?![0-9])(?:\s*号)?"
+_NUMBER_LEAD = (
+    r"(?:注册证?(?:编?号码?|号)|商标号|注册商标|商标注册证|商标证|trade\s?mark\s*(?:registration)?\s*(?:no|number)s?|registration\s*(?:no|number)s?|reg\.?\s*no|international\s+registration)"
+)
+_NUMBER_LIST = re.compile(rf"{_NUMBER_LEAD}[^0-9G\n]{{0,16}}(?P<list>{_NUMBER.replace('(?P<n>', '(?:')}(?:[\s、,;/及和与]*(?:and\s*)?{_NUMBER.replace('(?P<n>', '(?:')})*)", re.IGNORECASE)
+_QUOTED = r"[\"'《「『<“”]"
+_BRANDS = (
+    r"(?:^|\t)[^\S\n]*(?:品牌|商标|Brand|Trademark)\s*[:\t]\s*([\u3400-\u9fffA-Za-z0-9&'.\- ]{2,30})(?=$|[\n\t,。;(])",
+    rf"{_QUOTED}([^\"'《》「」<>\n]{{1,30}})[\"'》」』>]\s*(?:\([^)\n]{{0,40}}\))?\s*(?:系列|注册|图形|文字|及图|\(|®|™)*\s*(?:品牌|商标|牌)",
+    rf"(?:品牌|商标)\s*(?:名称)?\s*(?:为|是|:)?\s*{_QUOTED}([^\"'《》「」<>\n]{{1,30}})[\"'》」』>]",
+    r"(?<![A-Za-z])([A-Z][A-Za-z0-9&'.\-]{1,24}(?:\s[A-Z][A-Za-z0-9&'.\-]{1,24}){0,2})\s*(?:®|™)?\s*(?:系列)?(?:品牌|商标)",
+    r"(?:brand|trade\s?marks?)\s*(?:name)?\s*(?:of|named|:)?\s*[\"'“]([^\"'”\n]{1,30})[\"'”]",
+    r"[\"'“]([^\"'”\n]{1,30})[\"'”]\s*(?:brand|trade\s?mark)",
+    r"\b((?-i:[A-Z][A-Z0-9&\-]{1,24}))(?:\s*[®™])?\s+(?:brand(?:ed)?|trade\s?mark|products)\b",
+    r"(?:品牌|商标)\s*(?:名称)?\s*:\s*([\u3400-\u9fffA-Za-z0-9&'.\- ]{2,30})(?=$|[\n\t,。;(])",
+)
+_NO_BRAND = re.compile(r"^(?:TikTok(?: ?Shop)?|注册|授权|上述|以下|该|本|我司|OEM|LOA|TM|Trademark|Brand|The)$|公司|有限|Ltd|平台|授权书", re.IGNORECASE)
+_PLATFORMS = r"(?:TikTok\s?Shop|TikTok|抖音|天猫|淘宝|京东|拼多多|小红书|快手|Shopee|Lazada|Tokopedia|Temu|SHEIN|Amazon|亚马逊|速卖通|AliExpress|独立站|线上|线下|电商|网络|互联网)"
+_REGIONS = (
+    r"(?:全球|世界|中国大陆|中国|大陆|东南亚|东盟|印度尼西亚|印尼|泰国|越南|马来西亚|菲律宾|新加坡|美国|英国|欧盟|欧洲|日本|韩国|墨西哥|沙特|德国|法国|意大利|西班牙|北美|海外|境外|中东|巴西|"
+    r"Indonesia|Thailand|Viet\s?nam|Malaysia|Philippines|Singapore|Southeast Asia|United States|United Kingdom|China|worldwide|global|Mexico)"
+)
+_PASS_ON = r"(?:转授权|再授权|再次授权|二次授权|分授权|分许可|再许可|转许可|转委托|授权给?(?:任何)?(?:其他)?(?:第三方|下级))"
+_SUB_EN = r"sub-?\s?(?:[l1I]icen[sc](?:es?|ing)|authori[sz]e|authori[sz]ation|authori[sz]ing|distribut\w+)"
+_FORBIDDEN = (
+    rf"(?:不得|不可|不能|无权|不允许|禁止|严禁|不具有|不享有|不含|不包括|没有|无|不许|非经|不支持|不准)[^。;,\n]{{0,18}}?{_PASS_ON}",
+    rf"{_PASS_ON}权?(?:利|限)?\s*[::]?\s*(?:否|无(?!效)|不允许|不可以?|不得|禁止|不支持|无效)",
+    r"non-?\s?sub-?\s?(?:[l1I]icen[sc]e?|authori[sz])able",
+    rf"(?:\bnot?\b|(?:shall|may|can|is|are|does)\s*not|without|prohibited|forbidden|neither)[^.;\n]{{0,60}}?{_SUB_EN}",
+    rf"{_SUB_EN}[^.;\n]{{0,20}}\b(?:is|are)\s+(?:not|strictly prohibited|prohibited|forbidden)",
+)
+_ALLOWED = (
+    rf"(?:可以?|有权|允许|同意|享有|具有|拥有|包括|包含|并可|准许|含)[^。;,\n]{{0,18}}?{_PASS_ON}",
+    rf"{_PASS_ON}权?(?:利|限)?\s*[::]?\s*(?:是|有(?!效)|允许|可以?|同意|具有)",
+    rf"(?:may|can|(?:right|entitled|permitted|allowed|authority|power|authori[sz]ed)\s*to|rights?\s*of)\s*(?:further|also)?\s*(?:\w+\s+(?:and|or)\s+)?{_SUB_EN}",
+    rf"{_SUB_EN}[^.;\n]{{0,20}}\b(?:is|are)\s+(?:allowed|permitted)|\bsub-?licen[sc]able\b",
+)
+_WITH_CONSENT = re.compile(r"(?:经|须|需|获得|取得|征得)[^。;\n]{0,24}(?:书面)?(?:同意|许可|批准)[^。;\n]{0,12}$")
+_NOT_ITS_PERIOD = re.compile(r"商标(?:注册)?(?:专用权)?(?:的)?有效期|注册有效期|专用权期|注册日期|营业期限|成立")
+_PERIOD_LEAD = r"(?:授权(?:书)?(?:的)?(?:有效)?(?:期限|期间|期|时间|起止时间|周期)|许可(?:使用)?期限|使用期限|合作期限|有效期限?|期限|valid(?:ity)?|period|term|effective|from|自)"
+_ADDRESSEE = re.compile(r"(?:致|抬头|\bTo)\s*[:,]?\s*$", re.IGNORECASE)
+_FROM_SIGNING = re.compile(r"(?:自|从)(?:本授权书?|本协议|双方)?(?:签署|签字|签发|签订|出具|盖章|授权)(?:盖章)?之?日起|from the date of (?:signature|signing|issue)", re.IGNORECASE)
+_LEFT_OPEN = r"(?:长期有效|永久有效|长期|永久|无固定期限|直至另行通知|until further notice|indefinite(?:ly)?)"
+
+
+def beside(flow: Flow, spans: Mapping[str, Span], name: str) -> Span | None:
+    """What stands beside a label of this name: in running text, else where geometry finds it."""
+    words = "|".join(re.escape(word) for word in sorted(LABELS[name], key=len, reverse=True))
+    return next(flow.cell(words), None) or spans.get(name)
+
+
+def numbers(flow: Flow, place: Span | None) -> Field | None:
+    """Registration numbers behind 注册号 and the like, or as 第…号 beside 商标."""
+    found: dict[str, Span] = {}
+    for match in flow.finditer(_NUMBER_LIST):
+        for one in re.finditer(_NUMBER, match["list"], re.IGNORECASE):
+            at = match.start("list") + one.start("n")
+            found.setdefault(one["n"].upper(), flow.span(at, at + len(one["n"])))
+    for match in flow.finditer(rf"第\s*{_NUMBER[_NUMBER.index('(?P<n>'):]}"):
+        if re.search(r"商标|品牌|注册", flow.text[max(0, match.start() - 40) : match.end() + 20]):
+            found.setdefault(match["n"].upper(), flow.span(*match.span("n")))
+    if place is not None:
+        for one in re.finditer(_NUMBER, place.text):
+            found.setdefault(one["n"].upper(), cut(place, one["n"]))
+    kept = {number: place for number, place in found.items() if codes.is_trademark_number(number)}
+    if not kept:
+        return None
+    page = next(iter(kept.values())).page
+    lines = list(dict.fromkeys(line for place in kept.values() if place.page == page for line in place.lines))
+    return span(page, lines, " ".join(kept)).field(list(kept))
+
+
+def brand(flow: Flow, place: Span | None) -> Field | None:
+    """Beside its label, else as a sentence names it."""
+    if place is not None and (line := single_line(place)):
+        text = re.sub(r"\s*[(,;、].*$", "", line.text).strip("\"'《》「」<> ®™")
+        text = re.sub(r"(?:品牌|商标)$", "", text).strip("\"'《》「」<> ")
+        if 1 < len(text) <= 30 and not _NO_BRAND.search(text) and not re.search(r"[0-9]{5}|注册|。", text):
+            return cut(line, text).field(text)
+    for pattern in _BRANDS:
+        for match in flow.finditer(pattern):
+            text = match[1].strip(" .®™")
+            if len(text) > 1 and not _NO_BRAND.search(text):
+                return flow.span(*match.span(1)).field(text, confidence=0.95)
+    return None
+
+
+def territory(flow: Flow, place: Span | None) -> Field | None:
+    """Beside its label, else the regions that a sentence names: 在…境内, in …, in the territory of …."""
+    if value := _short(place):
+        return value.field(value.text)
+    several = rf"{_REGIONS}(?:\s*(?:[、,/及和与&]|以及|and|,\s?and)\s*(?:the\s+)?{_REGIONS})*"
+    for pattern in (
+        rf"(?:在|于|[(]|授权)\s*((?:除[^,。;\n\t]{{2,16}}外的?)?{several}(?:境内|(?:等)?(?:地区|区域|国家))?)",
+        r"(?:territor(?:y|ies)|region|market)s?\s*of\s*([^.;\n]{3,60}?)(?=[.;,\n]|\s(?:from|for|on|via|through)\b)",
+        rf"(?:in|within|throughout|for)\s*((?:the\s*)?{several})",
+    ):
+        if found := flow.first(pattern, 1):
+            return found.field(found.text, confidence=0.9)
+    return None
+
+
+def channels(flow: Flow, place: Span | None) -> Field | None:
+    """Beside its label, else the platforms that a sentence names."""
+    if value := _short(place):
+        return value.field(value.text)
+    several = rf"{_PLATFORMS}(?:\s*(?:[、,/&及和与]|and|,\s?and)\s*{_PLATFORMS})*(?:\s*等?(?:线上|电商|网络)?(?:平台|渠道))?"
+    for pattern, sure in ((rf"(?:在|通过|于|\bon|\bvia|\bthrough)\s*({several})", 0.9), (rf"({several})", 0.85)):
+        for match in flow.finditer(pattern):
+            if not _ADDRESSEE.search(flow.text[: match.start(1)]):
+                return flow.span(*match.span(1)).field(match[1], confidence=sure)
+    return None
+
+
+def _short(place: Span | None) -> Span | None:
+    """What stands beside a label up to the end of its clause, where the label began a sentence."""
+    line = single_line(place) if place is not None else None
+    if line is None:
+        return None
+    text = re.split(r"[。;]|[,.]\s?(?=(?:授权|被授权|期限|有效|甲方|乙方|本|并|不得|可|自|from|valid))", line.text)[0].strip(" ,:。")
+    return cut(line, text) if re.search(r"\w", text) else None
+
+
+def period(flow: Flow, place: Span | None) -> dict[str, Field]:
+    """period_start and period_end: beside the label, else the first sentence that tells both, else one of them."""
+    places = [place] if place is not None else []
+    for match in flow.finditer(rf"({_PERIOD_LEAD}[^。\n]{{0,90}})(?:\n[^。\n]{{0,60}})?"):
+        if not _NOT_ITS_PERIOD.search(flow.text[max(0, match.start() - 10) : match.start() + 12]):
+            places += [flow.span(*match.span(1)), flow.span(*match.span())]
+    best: dict[str, Field] = {}
+    for place in places:
+        told = _period(place)
+        if len(told) > len(best):
+            best = told
+        if len(best) == 2:
+            break
+    if "period_end" not in best and (found := flow.first(rf"(?:有效期|期限|授权)[^。;\n]{{0,12}}{_LEFT_OPEN}")):
+        best["period_end"] = found.field(OPEN_ENDED)
+    return best
+
+
+def from_signing(flow: Flow, signed_on: Field) -> Field | None:
+    """The first day of a period that runs from the day of signature."""
+    return doubted(signed_on, 0.9) if _FROM_SIGNING.search(flow.text) else None
+
+
+def _period(place: Span) -> dict[str, Field]:
+    told = dates.parse_period(place.text)
+    fields: dict[str, Field] = {}
+    if told.start is not None:
+        fields["period_start"] = place.field(told.start.isoformat())
+    if told.end == OPEN_ENDED:
+        fields["period_end"] = place.field(OPEN_ENDED)
+    elif isinstance(told.end, date):
+        fields["period_end"] = place.field(told.end.isoformat())
+        if told.start is not None and whole_years(told.start, told.end, slack=1):
+            return {name: witnessed(field, "arithmetic") for name, field in fields.items()}
+    return fields
+
+
+def signed(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
+    """The date at the signature: labelled as such, else the last date that stands alone on its row."""
+    if place is not None and not _is_period(place.text) and (day := date_field(place)):
+        return day
+    labelled = list(flow.finditer(r"(?:授权|签署|签订|签发|出具|签字|落款|^|\t|\s)(?:日期|时间)\s*:?\s*([^\n\t]{6,24})|\bdated?\b\s*(?:of\s\w+)?\s*:?\s*([^\n\t]{6,28})"))
+    for match in reversed(labelled):
+        group = 1 if match[1] else 2
+        if not _is_period(match[0]) and (day := date_field(flow.span(*match.span(group)))):
+            return day
+    if alone := lone_dates(paper)[-1:]:
+        day_read, found = alone[0]
+        return found.field(day_read.isoformat(), confidence=0.95)
+    return None
+
+
+def _is_period(text: str) -> bool:
+    told = dates.parse_period(text)
+    return told.start is not None and told.end is not None
+
+
+def sublicense(flow: Flow) -> Field | None:
+    """``forbidden`` or ``allowed`` where the letter says so; with consent only is ``allowed``, in doubt."""
+    for pattern in _FORBIDDEN:
+        if found := flow.first(pattern):
+            return found.field("forbidden")
+    for pattern in _ALLOWED:
+        for match in flow.finditer(pattern):
+            conditional = bool(_WITH_CONSENT.search(flow.text[max(0, match.start() - 40) : match.start()])) or "同意" in match[0]
+            return doubted(flow.span(*match.span()).field("allowed"), 0.6 if conditional else 1.0)
+    return None
+
+
+def signature(flow: Flow) -> Field | None:
+    """True only where a conformed signature is typed (/s/ Name); ink cannot be told from text."""
+    found = flow.first(r"/s/\s*[A-Z][A-Za-z. ]{2,40}|Digitally signed by [^\n]{3,40}|电子签名\s*:\s*[\u3400-\u9fff]{2,4}")
+    return found.field(True) if found else None
+
+

@@ -1,0 +1,80 @@
+"""One field from several readings of it: by evidence, never by the last writer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from docvet.models import Effort, Field, Source
+from docvet.values.text import squeezed
+
+_STRONG = frozenset({"check_digit", "qr", "text_layer", "arithmetic"})
+_DOUBT = 0.8
+"""What is left of a confidence when two passes disagree."""
+_SAME_LONG_TEXT = 97.0
+_LONG = 20
+
+
+def merge(readings: Sequence[tuple[Effort, Mapping[str, Field]]]) -> dict[str, Field]:
+    """Fields of one document from its passes in rising effort.
+
+    Equal values confirm each other (witness ``second_pass``). Of two that differ, one that an
+    independent witness backs wins; else the costlier pass, with less confidence.
+    """
+    merged: dict[str, Field] = {}
+    for effort, fields in readings:
+        for name, field in fields.items():
+            seen = settled(field, effort)
+            merged[name] = _both(merged[name], seen) if name in merged else seen
+    return merged
+
+
+def settled(field: Field, effort: Effort) -> Field:
+    """Only a text layer or the full-size pass can claim to have seen a text whole."""
+    if field.whole and effort < Effort.FULL and field.source is not Source.TEXT_LAYER:
+        return replace(field, whole=False)
+    return field
+
+
+def _both(first: Field, second: Field) -> Field:
+    if _same(first.value, second.value):
+        best = second if second.confidence >= first.confidence or second.whole else first
+        return replace(
+            best,
+            confidence=max(first.confidence, second.confidence),
+            witnesses=first.witnesses | second.witnesses | {"second_pass"},
+            whole=first.whole or second.whole,
+        )
+    first_strong, second_strong = bool(first.witnesses & _STRONG), bool(second.witnesses & _STRONG)
+    if first_strong != second_strong:
+        return first if first_strong else second
+    if (
+        isinstance(first.value, str)
+        and isinstance(second.value, str)
+        and min(len(first.value), len(second.value)) >= _LONG
+    ):
+        return _longer_text(first, second)
+    if isinstance(first.value, list) and isinstance(second.value, list) and len(first.value) > len(second.value):
+        return first
+    winner = first if first.confidence > second.confidence + 0.15 else second
+    return replace(winner, confidence=round(winner.confidence * _DOUBT, 4))
+
+
+def _longer_text(first: Field, second: Field) -> Field:
+    """Of two readings of a long text: the one that was seen whole, else the one that saw more."""
+    if first.whole != second.whole:
+        return first if first.whole else second
+    longer, shorter = sorted((first, second), key=lambda field: len(field.value), reverse=True)
+    alike = fuzz.partial_ratio(shorter.value, longer.value) >= _SAME_LONG_TEXT
+    return longer if alike else replace(longer, confidence=round(longer.confidence * _DOUBT, 4))
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        if min(len(one), len(other)) >= _LONG:
+            return fuzz.ratio(squeezed(one), squeezed(other)) >= _SAME_LONG_TEXT
+        return squeezed(one) == squeezed(other)
+    return bool(one == other)

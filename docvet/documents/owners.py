@@ -1,0 +1,91 @@
+"""Whose seal is it: decided by its text and by the names on the same paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from statistics import fmean
+
+from rapidfuzz import fuzz
+
+from docvet.models import Field, Page, Seal, Source
+from docvet.values.names import normal
+from docvet.values.text import simplified, squeezed
+
+_REGISTRAR = re.compile(r"监督|工商|行政管理|管理局|审批局|登记|管.{0,2}局|商标局|知识产权")
+_BANK = re.compile(r"银行|信用社|支行")
+_LIKE = 68.0
+"""Percent of a name that must be found along a rim, whose reading always loses a few characters."""
+_SEALED_KINDS = {
+    "business_license": ("company", ("name",)),
+    "authorization_letter": ("grantor", ("grantor",)),
+}
+
+
+def seals_field(kind: str, pages: Sequence[Page], fields: Mapping[str, Field], source: Source) -> Field | None:
+    """The ``seals`` field of a kind that is sealed; None for other kinds and where no page shows colour.
+
+    ``whole`` says that every page was looked at in colour and nothing sealish stayed unread.
+    """
+    if kind not in _SEALED_KINDS:
+        return None
+    looked = [page for page in pages if (page.picture is not None and page.picture.coloured) or page.seals]
+    if not looked:
+        return None
+    owner, names = _SEALED_KINDS[kind]
+    own = [str(fields[name].value) for name in names if name in fields]
+    entries = []
+    for page in looked:
+        for seal in page.seals:
+            if kind == "business_license" and _is_emblem(seal):
+                continue
+            entries.append(
+                {
+                    "text": seal.text,
+                    "shape": seal.shape,
+                    "owner": _owner(seal, owner, own),
+                    "page": page.number,
+                    "box": list(seal.box),
+                }
+            )
+    confidence = fmean(seal.confidence for page in looked for seal in page.seals) if entries else 0.9
+    whole = len(looked) == len(pages) and all(entry["owner"] != "unknown" for entry in entries)
+    first = looked[0]
+    return Field(
+        value=entries, raw="; ".join(str(entry["text"]) for entry in entries), confidence=round(confidence, 4),
+        page=first.number, box=None, source=source, whole=whole,
+    )  # fmt: skip
+
+
+def _owner(seal: Seal, role: str, names: Sequence[str]) -> str:
+    text = _chinese(seal.text)
+    if not text:
+        return "unknown"
+    alike = max((likeness(text, name) for name in names), default=0.0)
+    if alike >= _LIKE:
+        return role
+    if _BANK.search(text):
+        return "bank"
+    if _REGISTRAR.search(text):
+        return "registrar"
+    return "unknown"
+
+
+def likeness(text: str, name: str) -> float:
+    """Percent of a name found on a seal. A seal may be stamped askew, so the rim is read round and round."""
+    wanted = _chinese(normal(name))
+    if not wanted:
+        return fuzz.partial_ratio(squeezed(text).upper(), normal(name)) if name else 0.0
+    return max(
+        fuzz.ratio(text, wanted), fuzz.partial_ratio(wanted, text + text) if len(text) >= len(wanted) * 0.7 else 0.0
+    )
+
+
+def _chinese(text: str) -> str:
+    return "".join(re.findall(r"[\u3400-\u9fff]", simplified(squeezed(text))))
+
+
+def _is_emblem(seal: Seal) -> bool:
+    """The national emblem at a licence's head: unreadable, above the title, in the middle."""
+    middle = (seal.box[0] + seal.box[2]) / 2
+    return not seal.text and seal.box[3] < 0.4 and 0.25 < middle < 0.75

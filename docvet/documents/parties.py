@@ -1,0 +1,66 @@
+"""Names of companies and persons inside running text, Chinese and English."""
+
+from __future__ import annotations
+
+import re
+
+_HAN = r"\u3400-\u9fff"
+_CHAR = rf"[{_HAN}A-Za-z0-9·&()\-]"
+_BREAK = r"(?=$|[\s,.。;:、()\"'》」/]|[兹特现将在为系是于对的向与和]|授权|许可|委托|盖|签)"
+_TRADE = (
+    r"厂|商店|商行|店|经营部|工作室|服务部|贸易行|批发部|门市部|合作社|研究院|研究所|事务所|中心|集团|商贸行|超市|档口|铺"
+    r"|会社"
+)
+_ZH = (
+    rf"{_CHAR}{{2,40}}?(?:(?:有限责任|股份有限|有限)?公司|株式会社|\((?:有限|普通)合伙\)|\(个体工商户\)|(?:{_TRADE}){_BREAK})"
+    rf"(?:[{_HAN}]{{2,12}}?分(?:公司|厂|店|行))?(?:\((?:个体工商户|有限合伙|普通合伙|集团)\))?"
+)
+_EN_FORM = (
+    r"(?:Co(?:mpany|\.)?\s?,?\s?(?:Ltd|Limited)|Pte\.?\s?Ltd|Pty\.?\s?Ltd|Sdn\.?\s?Bhd|Limited|Ltd|LLC|L\.L\.C|LLP|Inc|Incorporated"
+    r"|Corp|Corporation|GmbH|AG|S\.?A\.?S?|S\.?p\.?A|S\.?[rR]\.?l|B\.?V|N\.?V|PLC|Tbk|Oy|A/S|K\.?K|Company)"
+)
+_GLUED = rf"[A-Z][A-Za-z0-9&'’.\-]{{3,60}}?,?{_EN_FORM}(?![a-z])\.?"
+"""OCR drops the spaces of English lines now and then."""
+_EN = rf"{_GLUED}|(?:[A-Z0-9][\w&'’\-]*[,.]?\s)(?:[\w&'’().\-]+,?\s){{0,9}}?{_EN_FORM}(?![A-Za-z])\.?|PT\.?\s[A-Z][\w&.\- ]{{2,40}}"
+
+COMPANY = rf"(?-i:{_ZH}|{_EN})"
+"""A regular expression for one company name, for use inside others; it starts where it is made to."""
+
+PERSON = rf"(?:[{_HAN}]{{2,4}}(?:·[{_HAN}]{{2,8}})*|[A-Z][A-Za-z.'’\-]+(?:\s[A-Z][A-Za-z.'’\-]+){{1,3}})"
+"""A person's name; nearly every short text is one, so use it only behind a label."""
+
+_LEAD = re.compile(
+    r"^(?:.*(?:我司|我公司|本公司|我方|兹有|兹证明|授权给|授权方|授权人|授权|甲方|乙方|以及|以下简称|名称|公司名)[:,\s]*"
+    r"|由|兹|现|特|致|给|与|和|即|为|是|系|将|经)(?=.{4,})"
+)
+_PRONOUN = re.compile(
+    r"^(?:我|本|贵|该|此|上述|以上|甲方|乙方|丙方|授权|被授权|一家|母|子|总|分|某|注册|委托|任何|其他|有限|责任|股份)*(?:有限责任|股份有限|有限)?(?:公司|店|店铺|中心|集团|厂)$"
+)
+_EN_LEAD = re.compile(r"^(?:(?:we|i|that|this|the|to|by|and|of|our|company|between|certify|hereby|is|undersigned),?\s)+", re.IGNORECASE)
+
+
+def company_in(text: str) -> tuple[str, int, int] | None:
+    """The first company name in the text without the words that lead up to it, and where it stands."""
+    for match in re.finditer(COMPANY, text):
+        start, end = match.span()
+        while True:
+            rest = text[start:end]
+            lead = _LEAD.match(rest) or _EN_LEAD.match(rest)
+            if not lead or not lead.end():
+                break
+            start += lead.end()
+        while start < end and text[start] in ")-· ":
+            start += 1
+        name = text[start:end].strip()
+        start, end = text.index(name, start), text.index(name, start) + len(name)
+        opened, closed = name.count("("), name.count(")")
+        if opened != closed:
+            continue
+        if len(name) >= 4 and not _PRONOUN.match(name):
+            return name, start, end
+    return None
+
+
+def is_pronoun(name: str) -> bool:
+    """我公司, 贵司, 被授权公司: words that stand for a company and name none."""
+    return bool(_PRONOUN.match(name))

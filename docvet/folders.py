@@ -1,0 +1,69 @@
+"""Several folders, one after the other: what each gave, and the exit code of it all."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from docvet.console import complain
+from docvet.errors import DocvetError, EngineUnavailable, RulesetError
+from docvet.exits import Exit, FailOn, exit_of, worst
+from docvet.progress import Progress, Stage, progress_line
+from docvet.report.model import Report
+from docvet.scan import scan
+from docvet.words import Words
+
+
+@dataclass(slots=True)
+class Results:
+    """What became of the folders so far."""
+
+    reports: list[Report] = field(default_factory=list)
+    faults: list[Exit] = field(default_factory=list)
+    """One for each folder that gave no report."""
+
+    def exit_code(self, fail_on: FailOn) -> Exit:
+        """The one code for all of them."""
+        return worst([*self.faults, *(exit_of(report, fail_on) for report in self.reports)])
+
+
+def scan_all(
+    folders: Sequence[Path], how: Mapping[str, Any], words: Words, *, show_progress: bool, show_traceback: bool
+) -> Results:
+    """Scan each folder with the keyword arguments ``how`` of :func:`docvet.scan.scan`.
+
+    A folder that fails is named on standard error and the others go on; an interrupt ends the work and
+    leaves the reports of the finished folders.
+    """
+    results = Results()
+    try:
+        for folder in folders:
+            try:
+                with _following(folder, words) if show_progress else nullcontext() as follow:
+                    results.reports.append(scan(folder, **how, progress=follow))
+            except DocvetError as error:
+                results.faults.append(Exit(error.exit_code))
+                complain(_named(folder, str(error), words) if len(folders) > 1 else str(error))
+                if isinstance(error, RulesetError | EngineUnavailable):
+                    break  # every folder would say the same
+            except Exception as error:  # the next folder must not pay for a fault of docvet
+                results.faults.append(Exit.FAULT)
+                complain(_named(folder, words("error.unexpected", kind=type(error).__name__), words))
+                if show_traceback:
+                    traceback.print_exc()
+    except KeyboardInterrupt:
+        results.faults.append(Exit.INTERRUPTED)
+        complain(words("interrupted", done=len(results.reports), total=len(folders)))
+    return results
+
+
+def _following(folder: Path, words: Words) -> AbstractContextManager[Callable[[Progress], None]]:
+    return progress_line(folder.resolve().name, {stage: words(f"stage.{stage}") for stage in Stage})
+
+
+def _named(folder: Path, message: str, words: Words) -> str:
+    return message if str(folder) in message else words("error.folder", folder=folder, message=message)

@@ -1,0 +1,187 @@
+"""Reading ``application.yaml`` down to plain text values that remember their lines, and naming its faults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+from pydantic import BaseModel
+
+from docvet.errors import FormError
+
+NAMES = ("application.yaml", "application.yml")
+_LARGEST = 256 * 1024
+"""Bytes; a form is a page of text."""
+_DEEPEST = 6
+
+Location = tuple[int | str, ...]
+
+_ALLOWED = {
+    "mode": ("pop 或 joint", "pop or joint"),
+    "category": ("一个类目或类目列表,如 [女装, 童装]", "one category or a list of them"),
+    "entity": ("company(企业)或 individual(个体工商户)", "company or individual"),
+    "targets": ("国家或地区的两位字母代码(ISO 3166),如 [ID, TH]", "ISO 3166 alpha-2 codes, as in [ID, TH]"),
+    "submission_date": ("日期,如 2024-06-01", "a date such as 2024-06-01"),
+    "planned_listing_date": ("日期,如 2024-07-15", "a date such as 2024-07-15"),
+    "shop_opened": ("日期,如 2023-11-01", "a date such as 2023-11-01"),
+    "documents": ("「文件路径: 材料类型」的对应表,每个文件一行", "a mapping of file to document kind, each file once"),
+    "monthly_gmv_usd": ("数字列表(美元),如 [5200, 6100, 7000]", "a list of numbers (USD), as in [5200, 6100, 7000]"),
+    "monthly_sales_by_site_usd": (
+        "「国家代码: 金额」的对应表,如 {ID: 3200}",
+        "countries with numbers, as in {ID: 3200}",
+    ),
+    "epr": ("「国家代码: 注册号」的对应表,如 {DE: DE12345678}", "country codes with texts, as in {DE: DE12345678}"),
+    "joint": ("一组键", "a mapping"),
+    "partner": ("一组键,如 {name: …, tier: …}", "a mapping such as {name: …, tier: …}"),
+}
+_ALLOWED_OTHERWISE = ("一行文字", "a single text")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The form's values as text, lists and mappings; where each stands."""
+
+    values: Any
+    lines: Mapping[Location, int]
+    """Line from 1, by the keys and list indexes that lead there."""
+    file: str | None = None
+    """Its name; None for values of the command line."""
+
+    def place(self, location: Location) -> str:
+        """``application.yaml 第 3 行 (line 3)`` of the nearest part that has a line, or the flag's name."""
+        if self.file is None:
+            return f"--{str(location[0]).replace('_', '-')}" if location else "--"
+        while location and location not in self.lines:
+            location = location[:-1]
+        line = self.lines.get(location, 1)
+        return f"{self.file} 第 {line} 行 (line {line})"
+
+
+def read_form_file(folder: Path) -> Located | None:
+    """The form file at the folder's root, None if there is none. FormError names file and line."""
+    found = sorted(entry for entry in folder.iterdir() if entry.name.lower() in NAMES)
+    if not found:
+        return None
+    if len(found) > 1:
+        names = ", ".join(entry.name for entry in found)
+        raise FormError(f"{names}: 只能保留一个表单文件 / only one form file is allowed, keep {NAMES[0]}")
+    return parse(_text(found[0], folder), found[0].name)
+
+
+def parse(text: str, file: str) -> Located:
+    """The YAML text as located values; refuses what no form needs (anchors, several documents, depth)."""
+    try:
+        _refuse_tricks(text, file)
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise _fault(file, line, "YAML 写法有误", f"not valid YAML: {error.problem}") from None
+    except yaml.YAMLError:
+        raise _fault(file, 1, "含有 YAML 不允许的字符", "holds characters that YAML does not allow") from None
+    lines: dict[Location, int] = {}
+    values = {} if node is None else _plain(node, (), lines, file)
+    if values is None:
+        values = {}
+    if not isinstance(values, dict):
+        raise _fault(file, 1, "应为「键: 值」的对应表,如 mode: pop", "must be keys with values, as in mode: pop")
+    return Located(values, lines, file)
+
+
+def explain(problem: str, location: Location, value: Any, located: Located, model: type[BaseModel]) -> str:
+    """One sentence, Chinese and English, for the first thing that pydantic refused."""
+    location = tuple(part for part in location if part != "[key]")
+    place, key = located.place(location), str(location[-1]) if location else ""
+    if problem == "extra_forbidden":
+        allowed = _keys(model, location[:-1])
+        near = get_close_matches(key, allowed, n=1, cutoff=0.5)
+        zh = f"不认识的键 {key}" + (f",是否想写 {near[0]}?" if near else "")
+        en = f"unknown key {key}" + (f", did you mean {near[0]}?" if near else "")
+        return f"{place}: {zh} / {en}; 可用的键 / allowed keys: {', '.join(allowed)}"
+    zh, en = _allowed(location)
+    shown = f" {value}" if isinstance(value, str) else ""
+    if location and location[0] == "documents" and len(location) > 1:
+        kinds = _choices(model, "documents")
+        near = get_close_matches(str(value), kinds, n=1, cutoff=0.5)
+        hint = f" (是否想写 / did you mean {near[0]}?)" if near else ""
+        return f"{place}: {key} 的材料类型{shown} 不存在 / no such document kind{hint}: {', '.join(kinds)}"
+    name = ".".join(str(part) for part in location if isinstance(part, str))
+    return f"{place}: {name} 的值{shown} 不对,应为 {zh} / {name} must be {en}"
+
+
+def _text(path: Path, folder: Path) -> str:
+    if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
+        raise FormError(f"{path.name}: 应为文件夹内的普通文件 / must be a regular file inside the folder")
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_LARGEST + 1)
+    except OSError as error:
+        raise FormError(f"{path.name}: 无法读取 / cannot be read ({error.strerror})") from None
+    if len(data) > _LARGEST:
+        raise FormError(f"{path.name}: 超过 {_LARGEST // 1024} KB / is larger than {_LARGEST // 1024} KB")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise FormError(f"{path.name}: 编码应为 UTF-8 或 GB18030 / must be encoded in UTF-8 or GB18030")
+
+
+def _refuse_tricks(text: str, file: str) -> None:
+    """Before any tree is built: aliases can multiply without end, depth can exhaust the stack."""
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=yaml.BaseLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            zh = "不允许锚点与别名 (& *),以这些字符开头的文字请加引号"
+            raise _fault(file, line, zh, "anchors and aliases (& *) are not allowed, quote texts that begin so")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        if depth > _DEEPEST or documents > 1:
+            raise _fault(file, line, "层次过深或含多个 YAML 文档", "nested too deeply, or several YAML documents")
+
+
+def _plain(node: yaml.Node, at: Location, lines: dict[Location, int], file: str) -> Any:
+    """The node as text, list or dict of text; keys without a value are left out."""
+    lines.setdefault(at, node.start_mark.line + 1)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*at, index), lines, file) for index, item in enumerate(node.value)]
+    if not isinstance(node, yaml.MappingNode):
+        return str(node.value) or None
+    found: dict[str, Any] = {}
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise _fault(file, line, "键应为文字", "a key must be a text")
+        if (*at, key.value) in lines:
+            raise _fault(file, line, f"键 {key.value} 出现了两次", f"the key {key.value} is given twice")
+        lines[(*at, key.value)] = line
+        plain = _plain(value, (*at, key.value), lines, file)
+        if plain is not None:
+            found[key.value] = plain
+    return found
+
+
+def _keys(model: type[BaseModel], location: Location) -> list[str]:
+    """The keys that the model allows at the place."""
+    for part in location:
+        options = get_args(model.model_fields[str(part)].annotation)
+        model = next(item for item in options if isinstance(item, type) and issubclass(item, BaseModel))
+    return list(model.model_fields)
+
+
+def _choices(model: type[BaseModel], key: str) -> list[str]:
+    """The values that a mapping of the model allows (its second type argument, a Literal)."""
+    return [str(choice) for choice in get_args(get_args(model.model_fields[key].annotation)[1])]
+
+
+def _allowed(location: Location) -> tuple[str, str]:
+    names = [part for part in location if isinstance(part, str)]
+    return next((_ALLOWED[name] for name in reversed(names) if name in _ALLOWED), _ALLOWED_OTHERWISE)
+
+
+def _fault(file: str, line: int, zh: str, en: str) -> FormError:
+    return FormError(f"{file} 第 {line} 行 (line {line}): {zh} / {en}")

@@ -1,0 +1,56 @@
+"""How much of a stranger's files docvet is willing to read; every bound can be configured."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from docvet.errors import UsageError
+
+_PREFIX = "DOCVET_LIMIT_"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper bounds; what one of them leaves unread becomes a ``LIMIT`` trouble, never silence."""
+
+    files: int = 500
+    """Files of one application."""
+    bytes: int = 200_000_000
+    """Size of one file."""
+    pixels: int = 150_000_000
+    """Pixels of one stored picture, checked before it is decoded."""
+    ocr_pages: int = 60
+    """Pages of one file that are read by OCR; pages with a text layer do not count."""
+    application_ocr_pages: int = 200
+    """Pages of one application that are read by OCR."""
+    seconds: int = 120
+    """Wall-clock time of one file in one round of reading."""
+    memory: int = 2_000_000_000
+    """Resident bytes of one worker."""
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            if getattr(self, item.name) < 1:
+                raise UsageError(f"limit {item.name} must be a whole number of at least 1")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Limits:
+        """The defaults, changed by ``DOCVET_LIMIT_FILES``, ``DOCVET_LIMIT_OCR_PAGES`` and so on.
+
+        Raises:
+            UsageError: a variable is not a whole number of at least 1, or names no limit.
+        """
+        environment = os.environ if environment is None else environment
+        names = {_PREFIX + item.name.upper(): item.name for item in fields(cls)}
+        changed: dict[str, int] = {}
+        for variable, text in environment.items():
+            if not variable.startswith(_PREFIX):
+                continue
+            if variable not in names:
+                raise UsageError(f"{variable} names no limit; there are {', '.join(sorted(names))}")
+            if not text.strip().isdecimal():
+                raise UsageError(f"{variable} is {text!r}; it must be a whole number of at least 1")
+            changed[names[variable]] = int(text)
+        return cls(**changed)

@@ -1,0 +1,311 @@
+"""The nouns of docvet: files, pages, lines, documents, fields, evidence.
+
+Everything here is a frozen value. Boxes are ``(left, top, right, bottom)`` as fractions of the
+upright page, pages count from 1 within their file, dates are ISO ``YYYY-MM-DD`` strings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+Box = tuple[float, float, float, float]
+
+OPEN_ENDED = "open-ended"
+"""The value of a date that has no end (长期, 永久, a licence that prints no term)."""
+
+
+class Source(StrEnum):
+    """Where a value was read."""
+
+    TEXT_LAYER = "text_layer"
+    RAPIDOCR = "rapidocr"
+    TESSERACT = "tesseract"
+    QR = "qr"
+    FORM = "form"
+    OPERATOR = "operator"
+
+
+class Effort(IntEnum):
+    """How much a reading pass costs; a later pass sees more."""
+
+    FIRST = 1
+    FULL = 2
+
+
+class TroubleKind(StrEnum):
+    """What kept a file, or a part of it, from being read."""
+
+    EMPTY = "empty"
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    ARCHIVE = "archive"
+    OFFICE = "office"
+    UNKNOWN_TYPE = "unknown_type"
+    NO_ACCESS = "no_access"
+    LINK_OUTSIDE = "link_outside"
+    LIMIT = "limit"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One obstacle; ``detail`` is a short technical word for the report (a format, a limit)."""
+
+    kind: TroubleKind
+    detail: str = ""
+    pages: tuple[int, ...] = ()
+    """The pages it concerns; empty means the whole file."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the application, sniffed and hashed but not yet opened as a paper."""
+
+    path: str
+    """Relative to the application folder, with forward slashes, as the disk spells it."""
+    absolute: Path
+    sha256: str
+    bytes: int
+    media_type: str
+    """By content, never by name: ``application/pdf``, ``image/jpeg``, ``text/csv`` …"""
+    troubles: tuple[Trouble, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A run of text on one line of a page."""
+
+    text: str
+    box: Box
+    confidence: float
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A stamp found by colour and shape; ``text`` is what its ring and middle say, if legible."""
+
+    box: Box
+    shape: str
+    """``round``, ``oval`` or ``square``."""
+    colour: str
+    """``red``, ``blue`` or ``black``."""
+    text: str = ""
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code or barcode."""
+
+    text: str
+    symbology: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What the pixels of a page are like, measured on the upright page."""
+
+    coloured: bool
+    """False for a grey or black-and-white scan: no seal ink can be told there."""
+    sharpness: float
+    """Variance of the Laplacian at a width of 1000 px; under about 60 text is blurred."""
+    glare: float
+    """Fraction of the page that is burnt out inside the paper."""
+    dpi: float | None
+    """Effective pixels an inch where the page has a physical size (PDF), else None."""
+    phash: int
+    """64-bit perceptual hash, for near-duplicates."""
+    screen: tuple[str, ...] = ()
+    """Signs of a screenshot: ``device_size``, ``no_dpi_png``, ``status_bar`` …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """The lines that one reading of a page gave, in reading order."""
+
+    effort: Effort
+    source: Source
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One upright page with everything that was seen on it, passes in rising effort."""
+
+    number: int
+    width: int
+    height: int
+    """Pixels of the upright page as it was read, so that geometry knows its shape."""
+    passes: tuple[Pass, ...]
+    seals: tuple[Seal, ...] = ()
+    codes: tuple[Code, ...] = ()
+    picture: Picture | None = None
+    """None for a page that is text and vectors only."""
+    turned: int = 0
+    """Clockwise degrees by which the stored page was turned to stand upright."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the pass that saw most."""
+        return self.passes[-1].lines if self.passes else ()
+
+    @property
+    def effort(self) -> Effort | None:
+        """The highest effort spent on this page."""
+        return self.passes[-1].effort if self.passes else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file after reading: its pages, or what kept them from being read."""
+
+    file: File
+    pages: tuple[Page, ...] = ()
+    page_count: int = 0
+    """Pages that the file has, read or not."""
+    troubles: tuple[Trouble, ...] = ()
+    signed: bool = False
+    """The PDF carries a digital signature."""
+    producer: str = ""
+    """Producer and creator as the PDF states them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value read from a paper, with where and how surely it was read."""
+
+    value: Any
+    raw: str
+    confidence: float
+    page: int
+    box: Box | None
+    source: Source
+    witnesses: frozenset[str] = frozenset()
+    """Independent confirmations: ``text_layer``, ``second_pass``, ``qr``, ``check_digit``,
+    ``arithmetic``, ``other_paper``. A reject needs at least one."""
+    whole: bool = False
+    """A long text whose end was seen and whose every line is confident (经营范围): only then may
+    something *not* found in it count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper: a file, or a page range of one, with its kind and fields."""
+
+    id: str
+    reading: Reading
+    page_range: tuple[int, int]
+    kind: str
+    kind_confidence: float
+    fields: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def path(self) -> str:
+        """The path of its file, relative to the application folder."""
+        return self.reading.file.path
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Its own pages only."""
+        first, last = self.page_range
+        return tuple(p for p in self.reading.pages if first <= p.number <= last)
+
+    def value(self, name: str) -> Any:
+        """The value of a field, or None where it was not read."""
+        got = self.fields.get(name)
+        return None if got is None else got.value
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place on a paper that a finding points at."""
+
+    document: str
+    page: int | None = None
+    box: Box | None = None
+    quote: str = ""
+
+
+class Severity(StrEnum):
+    """How bad a finding is, worst first."""
+
+    ERROR = "error"
+    REJECT = "reject"
+    REVIEW = "review"
+    WARN = "warn"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+class Verdict(StrEnum):
+    """What a report says of a folder."""
+
+    CLEAR = "clear"
+    REVIEW = "review"
+    REJECT = "reject"
+    ERROR = "error"
+
+
+Words = Mapping[str, str]
+"""The same sentence in each language: ``{"zh": …, "en": …}``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the platform rejects: docvet's own id, and the platform's code where one is documented."""
+
+    id: str
+    title: Words
+    platform_code: str | None
+    platform_code_basis: str
+    """``documented``, ``inferred`` or ``not-documented``."""
+    share: float | None
+    """Share of all rejections, where the source states one (0.412)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A failed rule, at one place."""
+
+    rule: str
+    name: str
+    severity: Severity
+    stage: str
+    reason: Reason
+    message: Words
+    fix: Words
+    documents: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    expected: str
+    found: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A rule that could not be judged, and why."""
+
+    rule: str
+    kind: str
+    """``not_applicable``, ``input_missing`` or ``unreadable``."""
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rules say of an application."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    not_checked: tuple[NotChecked, ...]

@@ -1,0 +1,57 @@
+"""How far a scan has come: events for any caller, and a line on the terminal for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """What a scan is doing."""
+
+    READING = "reading"
+    LOOKING_AGAIN = "looking_again"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step: ``done`` of ``total`` files of this stage; ``path`` is the file that was finished."""
+
+    stage: Stage
+    path: str
+    done: int
+    total: int
+
+
+@contextmanager
+def progress_line(title: str, stages: dict[Stage, str]) -> Iterator[Callable[[Progress], None]]:
+    """A line on standard error that follows the events given to it and is wiped at the end.
+
+    ``title`` stands in front of it; ``stages`` are the words for each stage. The caller sees to it
+    that standard error is a terminal.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+    from rich.text import Text
+
+    from docvet.report.visible import visible
+
+    columns = (
+        SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=20), MofNCompleteColumn(),
+        TimeElapsedColumn(), TextColumn("{task.fields[path]}", markup=False, style="dim"),
+    )  # fmt: skip
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(visible(title), total=None, path="")
+
+        def follow(event: Progress) -> None:
+            path = Text(visible(event.path))
+            path.truncate(30, overflow="ellipsis")
+            bar.update(
+                task, description=f"{visible(title)}  {stages[event.stage]}", completed=event.done, total=event.total,
+                path=path.plain,
+            )  # fmt: skip
+
+        yield follow

@@ -1,0 +1,25 @@
+"""QR codes and barcodes on a page."""
+
+from __future__ import annotations
+
+import zxingcpp
+
+from docvet.models import Code
+from docvet.reading.engines import Pixels
+
+
+def find(rgb: Pixels) -> tuple[Code, ...]:
+    """Every code that can be decoded, in the order of its place."""
+    height, width = rgb.shape[:2]
+    found = []
+    for result in zxingcpp.read_barcodes(rgb):
+        corners = (
+            result.position.top_left,
+            result.position.top_right,
+            result.position.bottom_right,
+            result.position.bottom_left,
+        )
+        xs = [min(max(corner.x / width, 0.0), 1.0) for corner in corners]
+        ys = [min(max(corner.y / height, 0.0), 1.0) for corner in corners]
+        found.append(Code(result.text, result.format.name, (min(xs), min(ys), max(xs), max(ys))))
+    return tuple(sorted(found, key=lambda code: (code.box[1], code.box[0], code.text)))

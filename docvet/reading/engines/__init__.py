@@ -1,0 +1,73 @@
+"""OCR engines behind one small protocol. Adding an engine is adding a module here that holds ``Engine``."""
+
+from __future__ import annotations
+
+import importlib
+import math
+import pkgutil
+from dataclasses import replace
+from importlib.metadata import entry_points
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docvet.errors import UsageError
+from docvet.models import Effort, Line, Source
+
+Pixels = NDArray[np.uint8]
+"""An upright picture: ``(height, width)`` grey or ``(height, width, 3)`` RGB."""
+
+
+class Engine(Protocol):
+    """What reads text from pixels. One object serves one process; it is made when first needed."""
+
+    name: Source
+
+    def read(self, image: Pixels, effort: Effort) -> list[Line]:
+        """The lines of an upright picture, boxes as fractions of it; an empty list if there is no text."""
+
+    @classmethod
+    def check(cls) -> None:
+        """Raise :class:`~docvet.errors.EngineUnavailable`, with the command that mends it, if it cannot work here."""
+
+
+def names() -> list[str]:
+    """The engines there are: modules of this package and entry points ``docvet.engines``."""
+    own = {info.name for info in pkgutil.iter_modules(__path__)}
+    return sorted(own | {point.name for point in entry_points(group="docvet.engines")})
+
+
+def find(name: str) -> type[Engine]:
+    """The engine class of that name; nothing heavy is loaded yet.
+
+    Raises:
+        UsageError: there is no such engine.
+    """
+    if name not in names():
+        raise UsageError(f"there is no engine {name!r}; choose one of: {', '.join(names())}")
+    for point in entry_points(group="docvet.engines", name=name):
+        loaded: type[Engine] = point.load()
+        return loaded
+    engine: type[Engine] = importlib.import_module(f"{__name__}.{name}").Engine
+    return engine
+
+
+def checked(lines: list[Line]) -> list[Line]:
+    """What an engine returned, with boxes and confidences brought into their ranges.
+
+    Raises:
+        TypeError: it is no list of lines.
+        ValueError: a box or a confidence is no finite number.
+    """
+    result = []
+    for line in lines:
+        if not isinstance(line, Line) or not isinstance(line.text, str):
+            raise TypeError(f"the engine returned {type(line).__name__} where a Line belongs")
+        numbers = (*line.box, line.confidence)
+        if len(numbers) != 5 or not all(math.isfinite(number) for number in numbers):
+            raise ValueError("the engine returned a box or confidence that is no number")
+        left, top, right, bottom, confidence = (min(max(float(number), 0.0), 1.0) for number in numbers)
+        if line.text.strip() and left <= right and top <= bottom:
+            result.append(replace(line, box=(left, top, right, bottom), confidence=confidence))
+    return result

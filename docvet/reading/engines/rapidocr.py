@@ -1,0 +1,81 @@
+"""RapidOCR on onnxruntime, with the PP-OCRv6 models that its wheel carries."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from docvet.errors import EngineUnavailable
+from docvet.models import Effort, Line, Source
+from docvet.reading.engines import Pixels
+
+_INSTALL = "pip install --force-reinstall 'rapidocr==3.10.*' onnxruntime"
+_DETECTOR, _RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+_DETECTOR_SIDE = {Effort.FIRST: 960, Effort.FULL: 2240}
+"""Longest side in pixels on which text is searched; recognition always uses the full-size crops."""
+
+
+class Engine:
+    """The default engine: one thread, no line classifier (pages come upright), never a download."""
+
+    name = Source.RAPIDOCR
+
+    def __init__(self) -> None:
+        self.check()
+        from rapidocr import RapidOCR
+
+        models = _models()
+        self._ocr = RapidOCR(
+            params={
+                "Global.use_cls": False,
+                "Global.log_level": "critical",
+                "Global.max_side_len": 4000,
+                "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                "EngineConfig.onnxruntime.enable_cpu_mem_arena": True,
+                "Det.model_path": str(models / _DETECTOR),
+                "Det.limit_type": "max",
+                "Det.limit_side_len": _DETECTOR_SIDE[Effort.FIRST],
+                "Rec.model_path": str(models / _RECOGNISER),
+                # Lines of one batch are padded to the longest of them: one by one is a fifth cheaper.
+                "Rec.rec_batch_num": 1,
+            }
+        )
+        self._ocr(np.full((64, 64, 3), 255, np.uint8))  # makes the detector, whose side length is set below
+
+    @classmethod
+    def check(cls) -> None:
+        """See :meth:`docvet.reading.engines.Engine.check`."""
+        for package in ("rapidocr", "onnxruntime"):
+            if importlib.util.find_spec(package) is None:
+                raise EngineUnavailable(f"the OCR engine RapidOCR is not installed ({package} is missing): {_INSTALL}")
+        for model in (_DETECTOR, _RECOGNISER):
+            if not (_models() / model).is_file():
+                raise EngineUnavailable(f"RapidOCR has lost its model {model}; install it again: {_INSTALL}")
+
+    def read(self, image: Pixels, effort: Effort) -> list[Line]:
+        """See :meth:`docvet.reading.engines.Engine.read`."""
+        height, width = image.shape[:2]
+        bgr = cv2.cvtColor(image, cv2.COLOR_GRAY2BGR if image.ndim == 2 else cv2.COLOR_RGB2BGR)
+        detector: Any = self._ocr.text_det
+        detector.limit_side_len = _DETECTOR_SIDE[effort]
+        result: Any = self._ocr(bgr)
+        if result.boxes is None or result.txts is None:
+            return []
+        lines = []
+        for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
+            left, top = corners.min(axis=0) / (width, height)
+            right, bottom = corners.max(axis=0) / (width, height)
+            lines.append(Line(text, (float(left), float(top), float(right), float(bottom)), float(score), self.name))
+        return lines
+
+
+def _models() -> Path:
+    spec = importlib.util.find_spec("rapidocr")
+    if spec is None or spec.origin is None:
+        raise EngineUnavailable(f"the OCR engine RapidOCR is not installed: {_INSTALL}")
+    return Path(spec.origin).parent / "models"

@@ -1,0 +1,140 @@
+"""Pictures of any kind to upright RGB arrays, measured before they are decoded."""
+
+from __future__ import annotations
+
+import contextlib
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pillow_heif
+from PIL import Image, ImageFile, ImageOps
+
+from docvet.models import Trouble, TroubleKind
+from docvet.reading.engines import Pixels
+
+MAX_PIXELS = 16_000_000
+"""Larger pictures are reduced to this many pixels: more helps no reader and costs memory."""
+
+pillow_heif.register_heif_opener()
+Image.MAX_IMAGE_PIXELS = None  # the limit below is the caller's, and an error instead of a warning
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
+class Unreadable(Exception):
+    """A picture, page or file that cannot be read; carries the trouble to report."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble)  # so that it can be pickled
+        self.trouble = trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A decoded picture."""
+
+    rgb: Pixels
+    stored: tuple[int, int]
+    """Width and height in pixels, upright, before any reduction."""
+    dpi: float | None
+    """As the file states it; None where it does not."""
+    format: str
+    """As Pillow calls it: ``PNG``, ``JPEG`` …"""
+    software: str
+    """The program that the file names as its maker, or an empty string."""
+
+
+def count(path: Path) -> int:
+    """The pages of a TIFF; 1 for every other picture (of an animation only the first frame counts).
+
+    Raises:
+        Unreadable: it is no picture that can be opened.
+    """
+    with _opened(path) as image:
+        return getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+
+
+def load(path: Path, number: int, max_pixels: int) -> Loaded:
+    """Page ``number`` (from 1), upright by its EXIF orientation, alpha laid over white.
+
+    Raises:
+        Unreadable: damaged or cut off, or more than ``max_pixels`` stored pixels.
+    """
+    with _opened(path) as image:
+        if number > 1:
+            image.seek(number - 1)
+        if image.width * image.height > max_pixels:
+            raise Unreadable(Trouble(TroubleKind.LIMIT, "pixels"))
+        if image.width < 1 or image.height < 1:
+            raise Unreadable(Trouble(TroubleKind.DAMAGED, "no pixels"))
+        stored = image.size
+        if image.format == "JPEG" and image.mode in ("RGB", "L", "YCbCr"):
+            factor = (MAX_PIXELS / (image.width * image.height)) ** 0.5
+            if factor < 1:
+                image.draft(None, (int(image.width * factor), int(image.height * factor)))
+        info, format_ = dict(image.info), image.format or ""
+        software = _software(image)
+        upright = ImageOps.exif_transpose(image)
+        turned = (image.width >= image.height) != (upright.width >= upright.height)
+        rgb = _reduced(_to_rgb(upright))
+    return Loaded(
+        rgb=np.asarray(rgb, dtype=np.uint8),
+        stored=(stored[1], stored[0]) if turned else stored,
+        dpi=_dpi(info),
+        format=format_,
+        software=software,
+    )
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """Pillow's many ways to fail on a broken file, as one."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(path) as image:
+                yield image
+    except (Unreadable, MemoryError):
+        raise
+    except PermissionError:
+        raise Unreadable(Trouble(TroubleKind.NO_ACCESS)) from None
+    except Exception as error:  # decoders raise OSError, ValueError, SyntaxError, struct.error, zlib.error …
+        raise Unreadable(Trouble(TroubleKind.DAMAGED, type(error).__name__)) from error
+
+
+def _to_rgb(image: Image.Image) -> Image.Image:
+    if image.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
+        values = np.asarray(image, dtype=np.float32)
+        top = 65535.0 if values.max(initial=0) > 255 else 255.0
+        return Image.fromarray(np.clip(values * (255 / top), 0, 255).astype(np.uint8)).convert("RGB")
+    if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
+        rgba = image.convert("RGBA")
+        white = Image.new("RGBA", rgba.size, "white")
+        return Image.alpha_composite(white, rgba).convert("RGB")
+    return image.convert("RGB")  # Pillow turns Adobe's inverted CMYK round while decoding
+
+
+def _reduced(image: Image.Image) -> Image.Image:
+    factor = (MAX_PIXELS / (image.width * image.height)) ** 0.5
+    if factor >= 1:
+        return image
+    size = max(1, int(image.width * factor)), max(1, int(image.height * factor))
+    return image.resize(size, Image.Resampling.BOX, reducing_gap=2.0)
+
+
+def _dpi(info: dict[str | tuple[int, int], object]) -> float | None:
+    """A resolution that a scanner wrote; 72 and 96 are what programs write who know none."""
+    dpi = info.get("dpi")
+    if not isinstance(dpi, tuple):
+        return None
+    value = float(dpi[0])
+    return value if value > 96.5 else None
+
+
+def _software(image: Image.Image) -> str:
+    exif = image.getexif()
+    texts = [str(exif.get(tag, "")) for tag in (0x0131, 0x010E)]  # Software, ImageDescription
+    texts += [str(image.info.get(key, "")) for key in ("Software", "Description", "Comment", "XML:com.adobe.xmp")]
+    return " ".join(text[:2000] for text in texts if text).strip()

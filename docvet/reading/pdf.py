@@ -1,0 +1,220 @@
+"""PDF files through PDFium alone: structure, text layer and pixels are one program's view of the file.
+
+A second parser would open the door to files that show the one something else than the other. Nothing
+in a file is executed (PDFium is built without JavaScript), attachments are counted and left alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import itertools
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from docvet.models import Box, Effort, Trouble, TroubleKind
+from docvet.reading.engines import Pixels
+from docvet.reading.image import Unreadable
+
+_POINTS = 72.0
+_DPI = 200.0
+"""For pages that are no single picture."""
+_MAX_PIXELS = {Effort.FIRST: 9_000_000, Effort.FULL: 16_000_000}
+_MAX_SIDE = 12_000
+_MAX_OBJECTS = 5_000
+"""Page objects that are looked at for pictures."""
+_SPEAKING_SHARE = 0.04
+"""Share of the page from which a picture may hold text that matters: an ID card on A4 takes 0.07."""
+_STRIPS_SHARE = 0.5
+"""The same for a scan that was cut into many small pictures."""
+_MAX_DECODED = 80_000_000
+"""Pixels beyond which a picture is not decoded only to look for ink."""
+_INK_SIDE, _INK_SHARE = 1000, 0.003
+"""Size in pixels at which a picture is searched for ink, and the share of it that must be."""
+_UNIT = 1_000_000
+"""Device units a page side, for exact fractions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What the file says of itself."""
+
+    page_count: int
+    signed: bool
+    producer: str
+    troubles: tuple[Trouble, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    """The pictures on a page."""
+
+    cover: float
+    """Their share of the page's area, at most 1."""
+    largest: tuple[int, int] | None
+    """Width and height in pixels of the one that takes most room."""
+    dpi: float | None
+    """Its pixels an inch as placed on the page."""
+    speaking: bool
+    """One of them is large enough to hold text and has ink: no faint background, no small logo."""
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
+    """The document, with its form fields drawn (the appearance of an electronic seal is one).
+
+    Raises:
+        Unreadable: encrypted with a password, or nothing that PDFium can mend.
+    """
+    try:
+        document = pdfium.PdfDocument(path)
+    except FileNotFoundError:
+        raise Unreadable(Trouble(TroubleKind.NO_ACCESS)) from None
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_FILE:
+            raise Unreadable(Trouble(TroubleKind.NO_ACCESS)) from None
+        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise Unreadable(Trouble(TroubleKind.ENCRYPTED)) from None
+        raise Unreadable(Trouble(TroubleKind.DAMAGED, "pdf")) from None
+    try:
+        with contextlib.suppress(pdfium.PdfiumError):
+            document.init_forms()
+        yield document
+    finally:
+        document.close()
+
+
+def structure(document: pdfium.PdfDocument, path: Path) -> Structure:
+    """Page count, signature, producer, and whether the file's end is missing."""
+    stated = [document.get_metadata_value(key) for key in ("Producer", "Creator")]
+    return Structure(
+        page_count=len(document),
+        signed=any(_is_signed(document, index) for index in range(raw.FPDF_GetSignatureCount(document))),
+        producer=" · ".join(text[:200] for text in stated if text),
+        troubles=(Trouble(TroubleKind.DAMAGED, "truncated"),) if _is_cut(path) else (),
+    )
+
+
+def _is_signed(document: pdfium.PdfDocument, index: int) -> bool:
+    """An empty signature field has no contents."""
+    signature = raw.FPDF_GetSignatureObject(document, index)
+    return bool(signature) and int(raw.FPDFSignatureObj_GetContents(signature, None, 0)) > 0
+
+
+def _is_cut(path: Path) -> bool:
+    with path.open("rb") as stream:
+        stream.seek(0, 2)
+        stream.seek(max(0, stream.tell() - 4096))
+        return b"%%EOF" not in stream.read()
+
+
+@contextlib.contextmanager
+def page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]:
+    """Page ``number``, from 1.
+
+    Raises:
+        Unreadable: PDFium cannot load it, or it has no size.
+    """
+    try:
+        loaded = document[number - 1]
+    except pdfium.PdfiumError:
+        raise Unreadable(Trouble(TroubleKind.DAMAGED, "page", (number,))) from None
+    try:
+        width, height = loaded.get_size()
+        if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
+            raise Unreadable(Trouble(TroubleKind.DAMAGED, "page size", (number,)))
+        yield loaded
+    except pdfium.PdfiumError:
+        raise Unreadable(Trouble(TroubleKind.DAMAGED, "page", (number,))) from None
+    finally:
+        loaded.close()
+
+
+def images(loaded: pdfium.PdfPage) -> Images:
+    """How much of the page is pictures, how fine the largest is, and whether they may hold text."""
+    width, height = loaded.get_size()
+    placed = [
+        (min(area / (width * height), 1.0), item)
+        for item in itertools.islice(loaded.get_objects(max_depth=4), _MAX_OBJECTS)
+        if isinstance(item, pdfium.PdfImage) and (area := _area(item)) > 0
+    ]
+    cover = sum(share for share, _ in placed)
+    if not placed:
+        return Images(0.0, None, None, speaking=False)
+    share, largest = max(placed, key=lambda pair: pair[0])
+    across, down = largest.get_px_size()
+    large = [item for share, item in placed if share >= _SPEAKING_SHARE]
+    return Images(
+        cover=min(cover, 1.0),
+        largest=(int(across), int(down)),
+        dpi=math.sqrt(across * down / (share * width * height)) * _POINTS,
+        speaking=any(map(_has_ink, large)) if large else cover >= _STRIPS_SHARE,
+    )
+
+
+def _area(item: pdfium.PdfObject) -> float:
+    """Square points on the page: the unit square under the matrices of the picture and of the forms it is in."""
+    factor, at = 1.0, item
+    while at is not None:
+        matrix = at.get_matrix()
+        factor *= abs(matrix.a * matrix.d - matrix.b * matrix.c)
+        at = at.container
+    return factor
+
+
+def _has_ink(item: pdfium.PdfImage) -> bool:
+    """Whether the picture, red aside, has strokes that stand out from their surroundings."""
+    across, down = item.get_px_size()
+    if across * down > _MAX_DECODED:
+        return True
+    try:
+        bitmap = item.get_bitmap()
+    except (pdfium.PdfiumError, ValueError):
+        return True  # undecided: the page is read from its pixels
+    pixels = bitmap.to_numpy()
+    red = pixels if pixels.ndim == 2 else pixels[..., min(2, pixels.shape[2] - 1)]
+    factor = min(1.0, _INK_SIDE / max(red.shape))
+    small = cv2.resize(np.ascontiguousarray(red), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return float((cv2.blur(small, (25, 25)).astype(np.int16) - small > 40).mean()) > _INK_SHARE
+
+
+def to_box(loaded: pdfium.PdfPage, corners: tuple[float, float, float, float]) -> Box:
+    """A rectangle in the page's own points as fractions of the page as it is shown, rotation and crop box honoured."""
+    xs, ys = [], []
+    for x, y in (corners[:2], corners[2:]):
+        across, down = ctypes.c_int(), ctypes.c_int()
+        raw.FPDF_PageToDevice(loaded, 0, 0, _UNIT, _UNIT, 0, x, y, across, down)
+        xs.append(across.value / _UNIT)
+        ys.append(down.value / _UNIT)
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def render(loaded: pdfium.PdfPage, *, dpi: float = _DPI, effort: Effort = Effort.FIRST) -> Pixels:
+    """The page as RGB, ``/Rotate`` honoured, annotations and form fields drawn, pixels limited by effort."""
+    width, height = loaded.get_size()
+    scale = min(dpi / _POINTS, math.sqrt(_MAX_PIXELS[effort] / (width * height)), _MAX_SIDE / max(width, height))
+    scale = (
+        max(scale, 1.5 / min(width, height)) if 1.5 / min(width, height) * max(width, height) <= _MAX_SIDE else scale
+    )
+    try:
+        bitmap = loaded.render(scale=scale, rev_byteorder=True)
+    except ValueError:
+        raise Unreadable(Trouble(TroubleKind.DAMAGED, "page size")) from None
+    try:
+        return np.array(bitmap.to_numpy()[..., :3], dtype=np.uint8)
+    finally:
+        bitmap.close()
+
+
+def reading_dpi(found: Images) -> float:
+    """The resolution to read a page at: that of the picture it consists of, else 200."""
+    if found.dpi is None or found.cover < 0.3:
+        return _DPI
+    return min(max(found.dpi, 100.0), 600.0)

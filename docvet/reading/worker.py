@@ -1,0 +1,200 @@
+"""What runs inside a worker process: one file opened, or one page read."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+
+from docvet.limits import Limits
+from docvet.models import Effort, File, Line, Page, Pass, Reading, Seal, Source, Trouble, TroubleKind
+from docvet.reading import codes, engines, image, orientation, pdf, picture, red_print, seals, text_layer
+from docvet.reading.engines import Pixels
+from docvet.reading.image import Unreadable
+
+_UNREAD_TYPES = frozenset({"text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
+"""Accepted, but tables and not pages."""
+_OPENING_SHARE = 0.8
+"""Share of a file's time after which opening it stops at the page it has reached."""
+_OVERVIEW_DPI = 100.0
+_DETAIL_DPI = 200.0
+_SCAN_COVER = 0.5
+"""Pages that are pictures to this share have the resolution of their largest picture."""
+_PLAIN_COVER = 0.01
+"""Pages with fewer pictures than this hold nothing that their text layer does not tell."""
+_BLANK = 16
+"""A page whose brightness differs by less than this is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file's structure and the pages whose text layer is good."""
+
+    reading: Reading
+    ocr_pages: tuple[int, ...]
+    """The pages that need OCR, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """One page to read by OCR."""
+
+    file: File
+    number: int
+    effort: Effort
+    engine: str
+    limits: Limits
+    turned: int | None = None
+    """As an earlier pass found it; None lets this pass find out."""
+
+
+def open_file(file: File, engine: str, limits: Limits) -> Opened:
+    """Structure, troubles and text-layer pages of a file; a file that cannot be read gives troubles, not errors."""
+    blank = Reading(file, troubles=file.troubles)
+    if file.troubles or file.media_type in _UNREAD_TYPES:
+        return Opened(blank, ())
+    try:
+        if file.media_type != "application/pdf":
+            pages = image.count(file.absolute)
+            return Opened(replace(blank, page_count=pages), tuple(range(1, pages + 1)))
+        with pdf.opened(file.absolute) as document:
+            return _open_pdf(blank, document, engine, time.monotonic() + _OPENING_SHARE * limits.seconds)
+    except Unreadable as error:
+        return Opened(replace(blank, troubles=(error.trouble,)), ())
+
+
+def read_page(job: PageJob) -> Page:
+    """One page by OCR, with a single pass.
+
+    Raises:
+        Unreadable: the page is damaged or too large; the trouble names the page.
+    """
+    try:
+        if job.file.media_type == "application/pdf":
+            with pdf.opened(job.file.absolute) as document, pdf.page(document, job.number) as loaded:
+                return _read_pdf_page(job, loaded)
+        return _read_picture(job)
+    except Unreadable as error:
+        raise Unreadable(replace(error.trouble, pages=(job.number,))) from None
+
+
+def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, deadline: float) -> Opened:
+    about = pdf.structure(document, blank.file.absolute)
+    pages: list[Page] = []
+    needy: list[int] = []
+    troubles = list(about.troubles)
+    for number in range(1, about.page_count + 1):
+        if time.monotonic() > deadline:
+            troubles.append(Trouble(TroubleKind.LIMIT, "time", tuple(range(number, about.page_count + 1))))
+            break
+        try:
+            with pdf.page(document, number) as loaded:
+                if read := _text_page(number, loaded, engine):
+                    pages.append(read)
+                else:
+                    needy.append(number)
+        except Unreadable as error:
+            troubles.append(replace(error.trouble, pages=(number,)))
+    reading = replace(
+        blank,
+        pages=tuple(pages),
+        page_count=about.page_count,
+        troubles=tuple(troubles),
+        signed=about.signed,
+        producer=about.producer,
+    )
+    return Opened(reading, tuple(needy))
+
+
+def _text_page(number: int, loaded: pdfium.PdfPage, engine: str) -> Page | None:
+    """The page by its text layer, or None if it must be read from pixels."""
+    found = pdf.images(loaded)
+    if found.speaking:
+        return None
+    overview = pdf.render(loaded, dpi=_OVERVIEW_DPI)
+    lines, turn = text_layer.lines(loaded, overview)
+    if not text_layer.plausible(lines):
+        return None
+    plain = found.cover < _PLAIN_COVER and not picture.is_coloured(overview)
+    rgb = overview if plain else orientation.turned(pdf.render(loaded, dpi=_DETAIL_DPI), turn)
+    height, width = rgb.shape[:2]
+    return Page(
+        number=number,
+        width=width,
+        height=height,
+        passes=(Pass(Effort.FULL if found.cover < _PLAIN_COVER else Effort.FIRST, Source.TEXT_LAYER, tuple(lines)),),
+        seals=() if plain else _seals(rgb, engine),
+        codes=() if plain else codes.find(rgb),
+        picture=None if found.cover < _PLAIN_COVER else picture.measure(rgb, dpi=found.dpi),
+        turned=turn,
+    )
+
+
+def _read_pdf_page(job: PageJob, loaded: pdfium.PdfPage) -> Page:
+    found = pdf.images(loaded)
+    if found.largest and found.largest[0] * found.largest[1] > job.limits.pixels:
+        raise Unreadable(Trouble(TroubleKind.LIMIT, "pixels"))
+    rgb = pdf.render(loaded, dpi=pdf.reading_dpi(found), effort=job.effort)
+    signs = picture.screen_signs(found.largest if found.cover > 0.9 else None)
+    page = _read_pixels(job, rgb, dpi=found.dpi if found.cover >= _SCAN_COVER else None, signs=signs)
+    layer, turn = text_layer.lines(loaded, rgb)
+    if turn != page.turned or not text_layer.plausible(layer):
+        return page
+    reading = page.passes[-1]
+    return replace(page, passes=(replace(reading, lines=tuple(text_layer.confirmed(reading.lines, layer))),))
+
+
+def _read_picture(job: PageJob) -> Page:
+    loaded = image.load(job.file.absolute, job.number, job.limits.pixels)
+    signs = picture.screen_signs(loaded.stored, kind=loaded.format, dpi=loaded.dpi, software=loaded.software)
+    return _read_pixels(job, loaded.rgb, dpi=None, signs=signs)
+
+
+def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[str, ...]) -> Page:
+    coloured = picture.is_coloured(rgb)
+    read = partial(_read, job.engine, effort=job.effort)
+    ink = _ink(rgb)
+    if job.turned is None:
+        turn, lines = orientation.settle(ink, read)
+    else:
+        turn, lines = job.turned, read(orientation.turned(ink, job.turned))
+    rgb = orientation.turned(rgb, turn)
+    height, width = rgb.shape[:2]
+    stamps = _seals(rgb, job.engine) if coloured else ()
+    if coloured:
+        lines = lines + red_print.find(rgb, read, lines, stamps)
+    return Page(
+        number=job.number,
+        width=width,
+        height=height,
+        passes=(Pass(job.effort, _engine(job.engine).name, tuple(lines)),),
+        seals=stamps,
+        codes=codes.find(rgb),
+        picture=picture.measure(rgb, dpi=dpi, screen=signs),
+        turned=turn,
+    )
+
+
+def _ink(rgb: Pixels) -> Pixels:
+    """The red channel: seal ink vanishes in it, black and blue print stays (for red print see ``red_print``)."""
+    return np.ascontiguousarray(rgb[..., 0])
+
+
+@lru_cache(maxsize=1)
+def _engine(name: str) -> engines.Engine:
+    cv2.setNumThreads(1)
+    return engines.find(name)()
+
+
+def _read(engine: str, pixels: Pixels, effort: Effort) -> list[Line]:
+    if int(np.ptp(pixels[::2, ::2])) < _BLANK:
+        return []
+    return engines.checked(_engine(engine).read(pixels, effort))
+
+
+def _seals(rgb: Pixels, engine: str) -> tuple[Seal, ...]:
+    return seals.find(rgb, partial(_read, engine, effort=Effort.FIRST))

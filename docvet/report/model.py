@@ -1,0 +1,192 @@
+"""The report as programs read it: schema ``docvet/report-1``.
+
+These models *are* the schema. A key is only ever added; none is renamed or removed.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from docvet.models import Severity, Source, Verdict
+
+
+def encodable(tree: Any) -> Any:
+    r"""Lone surrogates in any text of the tree written out as ``\udcXX``.
+
+    Old disks have names that are no Unicode, and JSON has no place for them.
+    """
+    if isinstance(tree, str) and not tree.isascii():
+        return tree.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(tree, list | tuple):
+        return [encodable(item) for item in tree]
+    if isinstance(tree, dict):
+        return {key: encodable(item) for key, item in tree.items()}
+    return tree
+
+
+Text = Annotated[str, BeforeValidator(encodable)]
+Value = Annotated[Any, BeforeValidator(encodable)]
+Fraction = Annotated[float, Field(ge=0.0, le=1.0)]
+Box = Annotated[
+    tuple[float, float, float, float],
+    Field(description="[left, top, right, bottom] as fractions of the upright page."),
+]
+PageNumber = Annotated[int, Field(ge=1, description="Counts from 1 within the file.")]
+DocumentKind = Literal[
+    "business_license", "id_card", "trademark_certificate", "trademark_acceptance", "trademark_renewal",
+    "trademark_assignment", "trademark_change", "authorization_letter", "sales_voucher", "bank_permit",
+    "basic_account_info", "bank_statement", "product_photo", "sku_list", "compliance_declaration",
+    "joint_operation_agreement", "safety_report", "epr_certificate", "name_change_notice", "other_id", "other",
+]  # fmt: skip
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Wording(_Part):
+    """The same sentence in Chinese and in English."""
+
+    zh: Text
+    en: Text
+
+
+class RulesetInfo(_Part):
+    """The rules that this report was judged by."""
+
+    id: Text
+    version: Text
+    digest: Text
+    """``sha256:`` and the hash of the ruleset as it was loaded, its parents included."""
+
+
+class ApplicationInfo(_Part):
+    """The folder, and what its form says."""
+
+    name: Text
+    """The folder's name."""
+    path: Text
+    mode: Literal["pop", "joint"]
+    company: Text | None = None
+    categories: tuple[Text, ...] = ()
+    brand: Text | None = None
+    submission_date: Text = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    """ISO date against which validity was judged."""
+
+
+class ReportField(_Part):
+    """A value read from a paper. Dates are ISO ``YYYY-MM-DD`` or ``open-ended``."""
+
+    value: Value
+    raw: Text
+    """The text as it was read, before it was parsed."""
+    confidence: Fraction
+    page: PageNumber | None = None
+    box: Box | None = None
+    source: Source
+
+
+class ReportDocument(_Part):
+    """One paper: a file, or a page range of one."""
+
+    id: Text
+    path: Text
+    """Relative to the application folder, with forward slashes."""
+    page_range: tuple[int, int]
+    """First and last page within the file; [0, 0] where the file gave no page."""
+    sha256: Text
+    bytes: int = Field(ge=0)
+    """Size of the whole file."""
+    media_type: Text
+    """By content, never by name."""
+    pages: int = Field(ge=0)
+    """Pages of the whole file."""
+    kind: DocumentKind
+    kind_confidence: Fraction
+    fields: dict[str, ReportField]
+    """By name; a field that was not read is left out."""
+
+
+class ReportReason(_Part):
+    """Why the platform rejects: docvet's own id, and the platform's code where one is documented."""
+
+    id: Text
+    title: Wording
+    platform_code: Text | None
+    platform_code_basis: Literal["documented", "inferred", "not-documented"]
+    share: Fraction | None
+    """Share of all rejections, where the source states one."""
+
+
+class ReportEvidence(_Part):
+    """A place on a paper that a finding points at."""
+
+    document: Text
+    page: PageNumber | None = None
+    box: Box | None = None
+    quote: Text = ""
+
+
+class ReportFinding(_Part):
+    """A rule that failed, at one place."""
+
+    rule: Text
+    name: Text
+    severity: Severity
+    stage: Literal["onboarding", "listing"]
+    reason: ReportReason
+    message: Wording
+    """What is wrong."""
+    fix: Wording
+    """What to do about it."""
+    documents: tuple[Text, ...]
+    """Ids of the documents concerned."""
+    evidence: tuple[ReportEvidence, ...]
+    expected: Text
+    found: Text
+    source: Text
+    """Where the rule comes from."""
+    accepted: None = None
+    """The decision of a person who accepted this finding, if any."""
+
+
+class ReportNotChecked(_Part):
+    """A rule that could not be judged, and why."""
+
+    rule: Text
+    kind: Literal["not_applicable", "input_missing", "unreadable"]
+    because: Text
+
+
+class ReportStats(_Part):
+    """What the scan cost; the only part that differs between two scans of the same folder."""
+
+    files: int = Field(ge=0)
+    pages: int = Field(ge=0)
+    ocr_pages: int = Field(ge=0)
+    cached_pages: int = Field(ge=0)
+    seconds: float = Field(ge=0)
+
+
+class Report(_Part):
+    """What docvet says of one application folder."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, validate_by_name=True, validate_by_alias=True,
+        serialize_by_alias=True, title="docvet report",
+    )  # fmt: skip
+
+    schema_id: Literal["docvet/report-1"] = Field(default="docvet/report-1", alias="schema")
+    """Name and version of this format; ``schema`` in JSON."""
+    docvet: Text
+    """Version of docvet that wrote it."""
+    ruleset: RulesetInfo
+    application: ApplicationInfo
+    verdict: Verdict
+    documents: tuple[ReportDocument, ...]
+    findings: tuple[ReportFinding, ...]
+    """Sorted by severity (worst first), then rule, then document."""
+    not_checked: tuple[ReportNotChecked, ...]
+    stats: ReportStats

@@ -1,0 +1,120 @@
+"""From the papers to the chain of the mark that is applied with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from docvet.application import Form
+from docvet.models import Document
+from docvet.rules.applicant import of_kind
+from docvet.rules.chain import Chain, Name, Question, trace
+from docvet.values.codes import same_code
+from docvet.values.names import compare, normal
+
+_OWNER_PROOFS = ("trademark_assignment", "trademark_change")
+
+
+def chain_of(
+    documents: Sequence[Document], form: Form, licence: Document | None, today: date, classes: Collection[int] = ()
+) -> Chain | None:
+    """The chain of the certificate that serves the applicant best; None without a certificate or a name.
+
+    Of two chains as good as each other, the mark registered in one of ``classes`` is taken.
+    """
+    applicant = _applicant(form, licence)
+    if applicant is None:
+        return None
+    representative = licence.value("representative") if licence else None
+    chains = [
+        trace(
+            Question(
+                certificate=certificate,
+                owners=owners(certificate, documents),
+                applicant=applicant,
+                representative=str(representative) if representative else None,
+                letters=_once(of_kind(documents, "authorization_letter")),
+                faulty=_faulty(certificate, of_kind(documents, "authorization_letter"), today),
+            )
+        )
+        for certificate in candidates(documents, form)
+    ]
+    return min(chains, key=lambda chain: (chain.rank, not _covers(chain.certificate, classes)), default=None)
+
+
+def _covers(certificate: Document, classes: Collection[int]) -> bool:
+    return any(number in classes for number in certificate.value("nice_classes") or ())
+
+
+def candidates(documents: Sequence[Document], form: Form) -> tuple[Document, ...]:
+    """The certificates of the form's brand, else those whose numbers the letters name, else all."""
+    certificates = of_kind(documents, "trademark_certificate")
+    if form.brand:
+        of_brand = tuple(c for c in certificates if normal(str(c.value("mark") or "")) == normal(form.brand))
+        if of_brand:
+            return of_brand
+    letters = of_kind(documents, "authorization_letter")
+    return tuple(c for c in certificates if any(names_mark(letter, c) for letter in letters)) or certificates
+
+
+def owners(certificate: Document, documents: Sequence[Document]) -> tuple[Name, ...]:
+    """Today's names of the owner, the current one first: the registrant, led on by assignments and changes."""
+    registrant = certificate.value("registrant")
+    if not registrant:
+        return ()
+    names = [Name(str(registrant), (certificate.id, "registrant"))]
+    proofs = [proof for proof in of_kind(documents, *_OWNER_PROOFS) if _concerns(proof, certificate)]
+    steps = [(proof, "party_from", "party_to") for proof in proofs]
+    steps += [(notice, "name_from", "name_to") for notice in of_kind(documents, "name_change_notice")]
+    for _ in range(len(steps)):
+        for proof, before, after in list(steps):
+            old, new = proof.value(before), proof.value(after)
+            if old and new and any(compare(name.text, str(old)).same for name in names):
+                steps.remove((proof, before, after))
+                current = Name(str(new), (proof.id, after))
+                # After an assignment the former owner can no longer authorize; after a change both names are his.
+                names = [current] if proof.kind == "trademark_assignment" else [current, *names]
+    return tuple(names)
+
+
+def names_mark(letter: Document, certificate: Document) -> bool:
+    """The letter states the certificate's registration number."""
+    number = certificate.value("registration_number")
+    stated = letter.value("registration_numbers") or ()
+    return bool(number) and any(same_code(str(number), str(item)) for item in stated)
+
+
+def _applicant(form: Form, licence: Document | None) -> Name | None:
+    if licence is not None and licence.value("name"):
+        return Name(str(licence.value("name")), (licence.id, "name"))
+    return Name(form.company) if form.company and licence is None else None
+
+
+def _once(letters: Sequence[Document]) -> tuple[Document, ...]:
+    """Letters without further copies of the same file and pages."""
+    seen: dict[tuple[str, tuple[int, int]], Document] = {}
+    for letter in letters:
+        seen.setdefault((letter.reading.file.sha256, letter.page_range), letter)
+    return tuple(seen.values())
+
+
+def _concerns(proof: Document, certificate: Document) -> bool:
+    one, other = proof.value("registration_number"), certificate.value("registration_number")
+    return not one or not other or same_code(str(one), str(other))
+
+
+def _faulty(certificate: Document, letters: Sequence[Document], today: date) -> frozenset[str]:
+    registered = str(certificate.value("registered") or "")
+    bad = set()
+    for letter in letters:
+        signed = letter.value("signed") or letter.value("period_start")
+        start, end = letter.value("period_start"), letter.value("period_end")
+        numbers = letter.value("registration_numbers")
+        if (
+            (signed and registered and str(signed) < registered)
+            or (start and str(start) > today.isoformat())
+            or (end and str(end) < today.isoformat())  # "open-ended" sorts after every date
+            or (numbers and certificate.value("registration_number") and not names_mark(letter, certificate))
+        ):
+            bad.add(letter.id)
+    return frozenset(bad)

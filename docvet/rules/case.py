@@ -1,0 +1,208 @@
+"""An application as checks see it: who plays which part, what is missing, what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from docvet.application import Form
+from docvet.models import Document, Evidence, Field, Page, Reading, Trouble, TroubleKind, Words
+from docvet.rules.applicant import BANK_KINDS, Cast, find_licence, find_representative_ids, of_kind
+from docvet.rules.brand import chain_of
+from docvet.rules.categories import find_category
+from docvet.rules.chain import Chain
+from docvet.rules.checks import FieldOf, Unjudged
+from docvet.rules.ruleset import Category, Ruleset, Slot
+from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES, ROLE_TITLES
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything a check may look at."""
+
+    form: Form
+    documents: tuple[Document, ...]
+    readings: tuple[Reading, ...]
+    intake_troubles: tuple[Trouble, ...]
+    """What concerns the folder as a whole (too many files)."""
+    submission_date: date
+    ruleset: Ruleset
+    unread: tuple[FieldOf, ...] = field(default=())
+    """What other checks found unread; filled for the checks that run last."""
+
+    # --- who plays which part -------------------------------------------------------------------
+
+    @cached_property
+    def _licences(self) -> Cast:
+        return find_licence(self.documents, self.form)
+
+    @property
+    def licence(self) -> Document | None:
+        """The applicant's licence."""
+        return self._licences.chosen[0] if self._licences.chosen else None
+
+    @cached_property
+    def chain(self) -> Chain | None:
+        """What the papers say of the mark applied with; None without certificate or applicant's name."""
+        classes = {number for category in self.categories.values() if category for number in category.nice.primary}
+        return chain_of(self.documents, self.form, self.licence, self.submission_date, classes)
+
+    @property
+    def path(self) -> str | None:
+        """``own`` mark or ``authorized`` by letters; None while that cannot be told."""
+        if self.chain is not None and not (self.chain.unread and self.chain.owner is None):
+            return "own" if self.chain.own else "authorized"
+        return "authorized" if self.chain is None and of_kind(self.documents, "authorization_letter") else None
+
+    def cast(self, role: str) -> Cast:
+        """The papers in a role of the vocabulary (the form has none)."""
+        if role == "licence":
+            return self._licences
+        if role == "representative_id":
+            return self._ids
+        if role == "certificate":
+            certificates = of_kind(self.documents, "trademark_certificate")
+            return _beside(certificates, [self.chain.certificate] if self.chain else certificates)
+        if role == "letters":
+            letters = of_kind(self.documents, "authorization_letter")
+            return _beside(letters, self.chain.letters if self.chain else letters)
+        if role == "bank":
+            return Cast(of_kind(self.documents, *BANK_KINDS))
+        return Cast(of_kind(self.documents, {"vouchers": "sales_voucher", "photos": "product_photo"}[role]))
+
+    @cached_property
+    def _ids(self) -> Cast:
+        representative = self.licence.value("representative") if self.licence else None
+        papers = of_kind(self.documents, "trademark_certificate", "authorization_letter")
+        strangers = [str(value) for paper in papers for name in ("registrant", "grantor") if (value := paper.value(name))]
+        return find_representative_ids(self.documents, str(representative) if representative else None, strangers)
+
+    # --- what was applied for -------------------------------------------------------------------
+
+    @cached_property
+    def categories(self) -> Mapping[str, Category | None]:
+        """The categories as the form names them, each with its row of the map if there is one."""
+        return {name: find_category(self.ruleset, name) for name in self.form.category}
+
+    # --- what is there and what is not ----------------------------------------------------------
+
+    def slot_of(self, document: Document) -> str | None:
+        """The slot that this document fills: by its kind, else by what the form says of its file."""
+        for kind in (document.kind, self.form.kind_of(document.path)):
+            for name, slot in self.ruleset.documents.items():
+                if kind in slot.kinds:
+                    return name
+        return None
+
+    @cached_property
+    def open_slots(self) -> Mapping[str, Slot]:
+        """Slots that nothing fills: the required ones, and those that this chain turns out to need."""
+        filled = {self.slot_of(document) for document in self.documents}
+        declared = {self.form.kind_of(reading.file.path) for reading in self.readings}
+        needed = {name for name, slot in self.ruleset.documents.items() if slot.required}
+        if self.path == "authorized":
+            needed |= {name for name, slot in self.ruleset.documents.items() if "sales_voucher" in slot.kinds}
+        slots = {
+            name: slot
+            for name, slot in self.ruleset.documents.items()
+            if name in needed and name not in filled and not declared & set(slot.kinds)
+        }
+        if self.chain is not None and self.chain.gap is not None:
+            letters = {n: slot for n, slot in self.ruleset.documents.items() if "authorization_letter" in slot.kinds}
+            return {**slots, **letters}
+        return slots
+
+    @cached_property
+    def unknown(self) -> tuple[Reading, ...]:
+        """Files that could be a missing paper: unread in part or whole, or not recognised."""
+        strange = {document.path for document in self.documents if self.slot_of(document) is None and document.kind == "other"}
+        return tuple(
+            reading for reading in self.readings
+            if reading.file.path in strange or any(t.kind is not TroubleKind.LINK_OUTSIDE for t in troubles_of(reading))
+        )  # fmt: skip
+
+    def spare(self, document: Document) -> bool:
+        """It fills no slot, and none is open that it could fill."""
+        return self.slot_of(document) is None and not self.open_slots
+
+    def documents_of(self, reading: Reading) -> tuple[Document, ...]:
+        """The documents of one file."""
+        return tuple(document for document in self.documents if document.path == reading.file.path)
+
+    # --- why something cannot be judged ---------------------------------------------------------
+
+    def absent(self, role: str) -> Unjudged:
+        """A rule cannot be judged because nobody plays this role."""
+        title = ROLE_TITLES[role]
+        if role == "licence" and self._licences.undecided:
+            return missing(
+                "有多份营业执照，无法判断哪一份属于申请主体，请在 application.yaml 填写 company",
+                "there are several licences and none can be told to be the applicant's; state company in application.yaml",
+            )
+        if role == "certificate" and of_kind(self.documents, "trademark_certificate"):
+            return missing("没有申请主体的名称，无法对照商标", "without the applicant's name the mark cannot be compared")
+        return missing(f"没有{title['zh']}", f"{title['en']} is missing")
+
+
+def _beside(everything: Sequence[Document], chosen: Sequence[Document]) -> Cast:
+    """The chosen, and all others of the kind."""
+    ids = {document.id for document in chosen}
+    return Cast(tuple(chosen), tuple(document for document in everything if document.id not in ids))
+
+
+def missing(zh: str, en: str) -> Unjudged:
+    """Something was not given."""
+    return Unjudged("input_missing", {"zh": zh, "en": en})
+
+
+def not_applicable(zh: str, en: str) -> Unjudged:
+    """The rule does not concern this application."""
+    return Unjudged("not_applicable", {"zh": zh, "en": en})
+
+
+def unread(document: Document, *names: str) -> Unjudged:
+    """Fields of a document that are needed and were not read."""
+    zh = "、".join(FIELD_TITLES[name]["zh"] for name in names)
+    en = ", ".join(FIELD_TITLES[name]["en"] for name in names)
+    return Unjudged(
+        "unreadable",
+        {"zh": f"{document.path} 的{zh}没有读出", "en": f"{en} could not be read on {document.path}"},
+        tuple((document.id, name) for name in names),
+    )
+
+
+def troubles_of(reading: Reading) -> tuple[Trouble, ...]:
+    """What kept a file, or parts of it, from being read."""
+    return tuple(dict.fromkeys((*reading.file.troubles, *reading.troubles)))
+
+
+def evidence(document: Document, *names: str) -> tuple[Evidence, ...]:
+    """Where these fields stand."""
+    fields = [document.fields[name] for name in names if name in document.fields]
+    return tuple(Evidence(document.id, found.page, found.box, found.raw) for found in fields) or (Evidence(document.id),)
+
+
+def day(found: Field | None) -> date | None:
+    """The value of a date field as a date; None for none and for open-ended."""
+    try:
+        return date.fromisoformat(str(found.value)) if found is not None else None
+    except ValueError:
+        return None
+
+
+def pages_with(document: Document, found: Field) -> Iterable[Page]:
+    """The pages a field was read on: its own, or for long texts all of the document."""
+    pages = [page for page in document.pages if page.number == found.page]
+    return pages or document.pages
+
+
+def kind_title(kind: str) -> Words:
+    """What people call a kind."""
+    return KIND_TITLES.get(kind, KIND_TITLES["other"])
+
+
+def join(words: Sequence[Words]) -> Words:
+    """Several names in one: 、 in Chinese, commas in English."""
+    return {"zh": "、".join(word["zh"] for word in words), "en": ", ".join(word["en"] for word in words)}

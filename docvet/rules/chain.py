@@ -1,0 +1,249 @@
+"""The authorization chain: from the registrant of a mark, letter by letter, down to the applicant.
+
+Letters are edges of a directed multigraph over names. Names meet when they are the same; names that
+are nearly the same, or cannot be compared (another language), meet with a doubt that a person settles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from heapq import heappop, heappush
+from typing import Literal
+
+from docvet.models import Document
+from docvet.rules.checks import FieldOf
+from docvet.values.names import Likeness, compare
+
+Where = Literal["start", "middle", "end"]
+
+Cost = tuple[int, int, int, int]
+"""Names not read, doubtful joints, faulty letters, length: less is better, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name and the field it stands in; no field where it was typed into the form."""
+
+    text: str
+    field: FieldOf | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Two names that should be the same party's and are not written the same."""
+
+    above: Name
+    below: Name
+    where: Where
+    level: int
+    """The letter above it: 1 is the owner's; 0 is the certificate itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The first edge that is missing: ``giver`` has not authorized ``taker``."""
+
+    giver: Name
+    taker: Name
+    where: Where
+    level: int
+    rests_on: tuple[FieldOf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What the papers say about one mark. Exactly one of own, held, ``gap`` and ``unread`` is the case."""
+
+    certificate: Document
+    owner: Name | None
+    applicant: Name
+    letters: tuple[Document, ...] = ()
+    """Those in play, the owner's first; none for an own mark."""
+    joints: tuple[Joint, ...] = ()
+    gap: Gap | None = None
+    own: bool = False
+    personal: bool = False
+    """The mark is registered for the applicant's representative in person."""
+    unread: tuple[FieldOf, ...] = ()
+    cost: Cost = (0, 0, 0, 0)
+
+    @property
+    def holds(self) -> bool:
+        """From the owner to the applicant without a gap."""
+        return self.gap is None and not self.unread
+
+    @property
+    def rank(self) -> tuple[bool, bool, bool, Cost]:
+        """Smaller for the certificate that serves the applicant better."""
+        return (not self.holds, self.gap is not None, not self.own, self.cost)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All that the chain of one certificate is made of."""
+
+    certificate: Document
+    owners: tuple[Name, ...]
+    """Names of today's owner, the current one first."""
+    applicant: Name
+    representative: str | None
+    letters: tuple[Document, ...]
+    faulty: frozenset[str] = frozenset()
+    """Letters that would not serve: expired, dated before the registration, of another mark."""
+
+
+def trace(question: Question) -> Chain:
+    """The best chain that the letters give, or the first missing edge."""
+    q = question
+    owner = q.owners[0] if q.owners else None
+    plain = Chain(q.certificate, owner, q.applicant)
+    if owner is None:
+        return replace(plain, unread=((q.certificate.id, "registrant"),))
+    likenesses = [compare(name.text, q.applicant.text) for name in q.owners]
+    if any(likeness.same for likeness in likenesses):
+        return replace(plain, own=True)
+    personal = q.representative is not None and any(compare(n.text, q.representative).same for n in q.owners)
+    plain = replace(plain, personal=personal)
+    path = _cheapest(q)
+    if path is not None:
+        joints = tuple(_joints(q, path))
+        unread = tuple(_unread(path))
+        return replace(plain, letters=path, joints=joints, unread=unread, cost=_cost(q, path))
+    if not personal and (doubtful := [n for n, like in zip(q.owners, likenesses, strict=True) if _doubtful(like)]):
+        return replace(plain, own=True, joints=(Joint(doubtful[0], q.applicant, "start", 0),), cost=(0, 1, 0, 0))
+    upper, lower = _deepest(q, down=True), _deepest(q, down=False)
+    giver = _name(upper[-1], "grantee") if upper else owner
+    taker = _name(lower[0], "grantor") if lower else q.applicant
+    assert giver is not None and taker is not None  # only letters with both names are walked
+    where: Where = "start" if not upper else "middle" if lower else "end"
+    in_play = (*upper, *(letter for letter in lower if letter not in upper)) or q.letters
+    rests = [name.field for name in (owner, giver, taker, q.applicant) if name.field]
+    rests += [(letter.id, field) for letter in q.letters for field in ("grantor", "grantee")]
+    gap = Gap(giver, taker, where, len(upper), tuple(dict.fromkeys(rests)))
+    return replace(plain, letters=in_play, gap=gap, cost=(0, 0, 0, -len(in_play)))
+
+
+def circle(letters: Sequence[Document]) -> tuple[Document, ...]:
+    """The letters that lead in a circle, with those between circles; empty if none do."""
+    left = list(letters)
+    while True:
+        inner = [
+            letter for letter in left
+            if any(_meets(upper, letter) for upper in left) and any(_meets(letter, lower) for lower in left)
+        ]  # fmt: skip
+        if len(inner) == len(left):
+            return tuple(inner)
+        left = inner
+
+
+def _name(letter: Document, field: str) -> Name | None:
+    value = letter.value(field)
+    return Name(str(value), (letter.id, field)) if value else None
+
+
+def _meets(upper: Document, lower: Document) -> bool:
+    above, below = _name(upper, "grantee"), _name(lower, "grantor")
+    return above is not None and below is not None and compare(above.text, below.text).same
+
+
+def _doubtful(likeness: Likeness) -> bool:
+    return likeness in (Likeness.NEAR, Likeness.UNCOMPARABLE)
+
+
+def _joining(above: Sequence[Name | None], below: Name | None) -> Cost | None:
+    """What it costs to take one of these names for the other; None if they differ."""
+    if below is None or any(name is None for name in above):
+        return (1, 0, 0, 0)
+    best: Cost | None = None
+    for name in above:
+        assert name is not None
+        likeness = compare(name.text, below.text)
+        if likeness.same:
+            return (0, 0, 0, 0)
+        if _doubtful(likeness):
+            best = (0, 1, 0, 0)
+    return best
+
+
+def _add(*costs: Cost) -> Cost:
+    a, b, c, d = (sum(column) for column in zip(*costs, strict=True))
+    return (a, b, c, d)
+
+
+def _own_cost(q: Question, letter: Document) -> Cost:
+    return (0, 0, int(letter.id in q.faulty), 1)
+
+
+def _cheapest(q: Question) -> tuple[Document, ...] | None:
+    """The path from the owner to the applicant of least cost (Dijkstra over letters)."""
+    heap: list[tuple[Cost, tuple[int, ...]]] = []
+    for index, letter in enumerate(q.letters):
+        if (join := _joining(q.owners, _name(letter, "grantor"))) is not None:
+            heappush(heap, (_add(join, _own_cost(q, letter)), (index,)))
+    best: tuple[Cost, tuple[int, ...]] | None = None
+    done: set[int] = set()
+    while heap:
+        cost, way = heappop(heap)
+        if best is not None and best[0] <= cost:
+            break
+        if way[-1] in done:
+            continue
+        done.add(way[-1])
+        grantee = _name(q.letters[way[-1]], "grantee")
+        if (join := _joining([grantee], q.applicant)) is not None:
+            total = _add(cost, join)
+            best = min(best, (total, way)) if best else (total, way)
+        for index, letter in enumerate(q.letters):
+            if index not in done and (join := _joining([grantee], _name(letter, "grantor"))) is not None:
+                heappush(heap, (_add(cost, join, _own_cost(q, letter)), (*way, index)))
+    return tuple(q.letters[index] for index in best[1]) if best else None
+
+
+def _cost(q: Question, path: Sequence[Document]) -> Cost:
+    joins = [_joining(above, below) for above, below in _meetings(q, path)]
+    return _add(*(join for join in joins if join is not None), *(_own_cost(q, letter) for letter in path))
+
+
+def _meetings(q: Question, path: Sequence[Document]) -> Iterable[tuple[Sequence[Name | None], Name | None]]:
+    above: Sequence[Name | None] = q.owners
+    for letter in path:
+        yield above, _name(letter, "grantor")
+        above = [_name(letter, "grantee")]
+    yield above, q.applicant
+
+
+def _joints(q: Question, path: Sequence[Document]) -> Iterable[Joint]:
+    for level, (above, below) in enumerate(_meetings(q, path)):
+        join = _joining(above, below)
+        if join == (0, 1, 0, 0) and above[0] is not None and below is not None:
+            where: Where = "start" if level == 0 else "end" if level == len(path) else "middle"
+            yield Joint(above[0], below, where, level)
+
+
+def _unread(path: Sequence[Document]) -> Iterable[FieldOf]:
+    for letter in path:
+        for field in ("grantor", "grantee"):
+            if _name(letter, field) is None:
+                yield letter.id, field
+
+
+def _deepest(q: Question, *, down: bool) -> tuple[Document, ...]:
+    """The run of letters that hangs farthest from the owner (down) or from the applicant (up)."""
+    ends: Sequence[Name] = q.owners if down else [q.applicant]
+    frontier: list[tuple[tuple[Document, ...], Sequence[Name]]] = [((), ends)]
+    left = [letter for letter in q.letters if _name(letter, "grantor") and _name(letter, "grantee")]
+    best: tuple[Document, ...] = ()
+    while frontier:
+        best = frontier[0][0]
+        following: list[tuple[tuple[Document, ...], Sequence[Name]]] = []
+        for way, names in frontier:
+            for letter in list(left):
+                grantor, grantee = _name(letter, "grantor"), _name(letter, "grantee")
+                assert grantor is not None and grantee is not None
+                near, far = (grantor, grantee) if down else (grantee, grantor)
+                if any(_joining([name], near) is not None for name in names):
+                    left.remove(letter)
+                    following.append(((*way, letter) if down else (letter, *way), [far]))
+        frontier = following
+    return best

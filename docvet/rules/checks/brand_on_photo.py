@@ -1,0 +1,86 @@
+"""The brand, to be seen on a photo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from docvet.models import Document, Severity
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, evidence, missing
+from docvet.rules.checks import Check, Problem, Result
+from docvet.values.names import normal
+from docvet.values.text import simplified
+
+
+class BrandOnPhoto(Args):
+    """How much of a brand must be found in a text to be taken for it by a person."""
+
+    near_likeness: float
+
+
+def run(case: Case, args: BrandOnPhoto) -> Result:
+    """A problem unless one photo shows the brand. Not seen is hard only if every photo was read whole."""
+    photos = case.cast("photos").chosen
+    if not photos:
+        yield case.absent("photos")
+        return
+    brands = [brand for brand in dict.fromkeys(_brands(case)) if _key(brand)]
+    if not brands:
+        yield missing("没有填写品牌，商标也没有文字", "no brand was stated, and the mark has no words")
+        return
+    texts = [text for photo in photos for text in _texts(photo)]
+    likeness = max((_likeness(brand, text) for brand in brands for text in texts), default=0.0)
+    if likeness >= 1.0:
+        return
+    variant = "near" if likeness >= args.near_likeness else "no_text" if not any(texts) else None
+    if variant is None and not any(_same_script(brand, text) for brand in brands for text in texts):
+        variant = "other_script"
+    read = tuple((photo.id, "texts") for photo in photos)
+    yield Problem(
+        documents=tuple(photo.id for photo in photos), evidence=tuple(e for photo in photos for e in evidence(photo, "texts")),
+        values={"brand": brands[0], "found": ", ".join(dict.fromkeys(texts[:5]))}, expected=brands[0], found=", ".join(texts[:5]),
+        variant=variant, absent=True, rests_on=read, at_most=Severity.REJECT if variant is None else Severity.REVIEW,
+    )  # fmt: skip
+
+
+def _texts(photo: Document) -> Iterator[str]:
+    """The photo's texts, and every line of every pass: one that was set aside may still show the brand."""
+    yield from map(str, photo.value("texts") or ())
+    yield from (line.text for page in photo.pages for reading_pass in page.passes for line in reading_pass.lines)
+
+
+def _brands(case: Case) -> Iterator[str]:
+    """What the form says, else what the certificates show."""
+    if case.form.brand:
+        yield case.form.brand
+        return
+    yield from (str(paper.value("mark")) for paper in case.cast("certificate").chosen if paper.value("mark"))
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[^\w]+", "", simplified(normal(text))).casefold()
+
+
+def _likeness(brand: str, text: str) -> float:
+    """1 where the text holds the brand; a short brand must stand by itself in it."""
+    key, said = _key(brand), _key(text)
+    if len(key) <= 2 and key.isascii():
+        words = {_key(word) for word in re.split(r"[^\w]+", text)}
+        return 1.0 if key in words else 0.0
+    if key in said:
+        return 1.0
+    # A hit of partial_ratio on a text shorter than the brand says nothing.
+    return min(fuzz.partial_ratio(key, said) / 100, 0.99) if len(said) >= len(key) - 1 else 0.0
+
+
+def _same_script(brand: str, text: str) -> bool:
+    return any("\u4e00" <= c <= "\u9fff" for c in brand) == any("\u4e00" <= c <= "\u9fff" for c in text) and bool(text)
+
+
+CHECK = Check(
+    "brand_on_photo", BrandOnPhoto, run, fills=frozenset({"brand", "found"}),
+    variants={"near": frozenset(), "no_text": frozenset(), "other_script": frozenset()},
+)  # fmt: skip

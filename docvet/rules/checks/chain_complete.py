@@ -1,0 +1,92 @@
+"""An unbroken chain from the owner of the mark to the applicant."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from docvet.models import Severity
+from docvet.rules.applicant import of_kind
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case
+from docvet.rules.chain import Chain, Gap, Joint, Name, circle
+from docvet.rules.chain_view import chain_or_why, documents_of, evidence_of
+from docvet.rules.checks import Check, Problem, Result, Unjudged, Value
+from docvet.values.names import compare
+
+
+class ChainComplete(Args):
+    """Which end of the chain: at the owner, between two letters, at the applicant."""
+
+    where: Literal["start", "middle", "end"]
+
+
+def run(case: Case, args: ChainComplete) -> Result:
+    """The first missing letter, if it is missing here; and names here that only nearly agree."""
+    chain = chain_or_why(case)
+    if isinstance(chain, Unjudged):
+        yield chain
+        return
+    for joint in chain.joints:
+        if joint.where == args.where:
+            yield _near(chain, joint)
+    if chain.gap is not None and _place(case, chain.gap) == args.where:
+        yield _missing(case, chain, chain.gap)
+    if args.where == "middle" and not chain.own and (looped := circle(case.cast("letters").chosen)):
+        ids = tuple(letter.id for letter in looped)
+        names = " → ".join(str(letter.value("grantor")) for letter in looped)
+        yield Problem(
+            documents=ids, values={**_values(chain, chain.owner or chain.applicant, chain.applicant, 0), "circle": names},
+            found=names, variant="circle", at_most=Severity.REVIEW,
+        )  # fmt: skip
+
+
+def _place(case: Case, gap: Gap) -> str:
+    """Where the gap belongs: a missing last letter is the chain's matter if the last grantee is plainly an intermediary."""
+    if gap.where == "end" and gap.giver.field is not None:
+        letter = next(document for document in case.documents if document.id == gap.giver.field[0])
+        papers = [str(p.value("name")) for p in of_kind(case.documents, "business_license") if p.value("name")]
+        papers += [str(p.value("seller")) for p in of_kind(case.documents, "sales_voucher") if p.value("seller")]
+        if letter.value("sublicense") == "allowed" or any(compare(gap.giver.text, name).same for name in papers):
+            return "start"
+    return gap.where
+
+
+def _values(chain: Chain, giver: Name, taker: Name, level: int) -> dict[str, Value]:
+    owner = chain.owner.text if chain.owner else ""
+    return {"owner": owner, "giver": giver.text, "taker": taker.text, "applicant": chain.applicant.text, "level": str(level)}
+
+
+def _missing(case: Case, chain: Chain, gap: Gap) -> Problem:
+    values = _values(chain, gap.giver, gap.taker, gap.level)
+    variant, at_most = None, Severity.REJECT
+    if chain.personal and gap.where == "start" and compare(gap.taker.text, chain.applicant.text).same:
+        variant = "personal"
+        code = str(case.licence.value("credit_code") or "") if case.licence else ""
+        if code.startswith("92"):
+            # An individual trader and its operator are one person before the law.
+            variant, at_most = "personal_trader", Severity.REVIEW
+    if case.unknown:
+        values["files"] = ", ".join(reading.file.path for reading in case.unknown)
+        variant, at_most = ("maybe" if variant is None else variant), Severity.REVIEW
+    return Problem(
+        documents=documents_of(case, chain, gap.giver, gap.taker), values=values, evidence=evidence_of(case, gap.giver, gap.taker),
+        expected=f"{gap.giver.text} → {gap.taker.text}", found="", variant=variant, at_most=at_most, rests_on=gap.rests_on,
+    )  # fmt: skip
+
+
+def _near(chain: Chain, joint: Joint) -> Problem:
+    fields = tuple(name.field for name in (joint.above, joint.below) if name.field)
+    return Problem(
+        documents=tuple(dict.fromkeys(field[0] for field in fields)) or (chain.certificate.id,),
+        values=_values(chain, joint.above, joint.below, joint.level), expected=joint.above.text, found=joint.below.text,
+        variant="near", at_most=Severity.REVIEW, rests_on=fields,
+    )  # fmt: skip
+
+
+CHECK = Check(
+    "chain_complete", ChainComplete, run, fills=frozenset({"owner", "giver", "taker", "applicant", "level"}),
+    variants={
+        "personal": frozenset(), "personal_trader": frozenset(), "near": frozenset(),
+        "maybe": frozenset({"files"}), "circle": frozenset({"circle"}),
+    },
+)  # fmt: skip

@@ -1,0 +1,47 @@
+"""Words that a long text must hold."""
+
+from __future__ import annotations
+
+from docvet.models import Severity
+from docvet.rules.arguments import Args, Ref, split
+from docvet.rules.case import Case, evidence, unread
+from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.honesty import texts_of_passes
+from docvet.values.scope import find_terms
+
+
+class ContainsTerm(Args):
+    """Any one of the terms; near ones are for a person."""
+
+    field: Ref
+    terms: tuple[str, ...]
+    near_terms: tuple[str, ...] = ()
+
+
+def run(case: Case, args: ContainsTerm) -> Result:
+    """A problem where no term stands outside the negations; hard only if the whole text was read."""
+    role, name = split(args.field)
+    chosen = case.cast(role).chosen
+    if not chosen:
+        yield case.absent(role)
+    for document in chosen:
+        field = document.fields.get(name)
+        if field is None or not field.value:
+            yield unread(document, name)
+            continue
+        hits = find_terms(str(field.value), args.terms)
+        if any(not hit.near for hit in hits):
+            continue
+        near = [hit.quote for hit in (*hits, *find_terms(str(field.value), args.near_terms))]
+        # A pass whose lines were not taken for this field may still have seen the term.
+        elsewhere = any(find_terms(text, args.terms) for text in texts_of_passes(document, name))
+        yield Problem(
+            documents=(document.id,), evidence=evidence(document, name), absent=True, rests_on=((document.id, name),),
+            values={"file": document.path, "terms": {"zh": "”或“".join(args.terms), "en": '" or "'.join(args.terms)},
+                    "found": ", ".join(dict.fromkeys(near))},
+            expected=" / ".join(args.terms), found=", ".join(dict.fromkeys(near)) or str(field.value),
+            variant="near" if near else None, at_most=Severity.REVIEW if near or elsewhere else Severity.REJECT,
+        )  # fmt: skip
+
+
+CHECK = Check("contains_term", ContainsTerm, run, fills=frozenset({"file", "terms"}), variants={"near": frozenset({"found"})})

@@ -1,0 +1,75 @@
+"""A business scope that covers the category applied for."""
+
+from __future__ import annotations
+
+from docvet.models import Document, Field, Severity, Words
+from docvet.rules.arguments import Args, Ref, split
+from docvet.rules.case import Case, evidence, missing, unread
+from docvet.rules.categories import nearest_categories
+from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.honesty import texts_of_passes
+from docvet.rules.ruleset import Category
+from docvet.values.scope import Match, find_terms, match_category
+
+_VARIANTS = {Match.GENERIC: "generic", Match.PRODUCTION: "production", Match.BARE: "bare"}
+
+
+class CoversCategory(Args):
+    """The field that holds the scope, and words that are general enough to cover anything in law."""
+
+    field: Ref
+    generic: tuple[str, ...]
+
+
+def run(case: Case, args: CoversCategory) -> Result:
+    """A problem for each category that the scope does not name; hard only if it names none but others."""
+    role, name = split(args.field)
+    if not case.categories:
+        yield missing("没有填写申请类目", "no category was stated")
+        return
+    chosen = case.cast(role).chosen
+    if not chosen:
+        yield case.absent(role)
+    for document in chosen:
+        field = document.fields.get(name)
+        if field is None or not field.value:
+            yield unread(document, name)
+            continue
+        for asked, category in case.categories.items():
+            yield from _unknown(case, asked) if category is None else _one(args, document, name, field, category)
+
+
+def _unknown(case: Case, asked: str) -> Result:
+    close = ", ".join(nearest_categories(case.ruleset, asked))
+    yield Problem(
+        values={"category": asked, "keywords": "", "nearest": close}, found=asked, variant="unknown_category",
+        at_most=Severity.REVIEW,
+    )  # fmt: skip
+
+
+def _one(args: CoversCategory, document: Document, name: str, field: Field, category: Category) -> Result:
+    match = match_category(str(field.value), category.keywords, generic=args.generic)
+    exact = [hit for hit in match.hits if not hit.near]
+    if match.match is Match.SALES and exact:
+        return
+    variant = "near" if match.match is Match.SALES else _VARIANTS.get(match.match)
+    seen_elsewhere = any(find_terms(text, category.keywords) for text in texts_of_passes(document, name))
+    words: Words = category.words
+    yield Problem(
+        documents=(document.id,), evidence=evidence(document, name), absent=True, rests_on=((document.id, name),),
+        values={
+            "category": words, "keywords": "、".join(category.keywords[:3]),
+            "found": ", ".join(dict.fromkeys(hit.quote for hit in match.hits)),
+        },
+        expected=" / ".join(category.keywords), found=", ".join(hit.quote for hit in match.hits) or str(field.value),
+        variant=variant, at_most=Severity.REVIEW if variant or seen_elsewhere else Severity.REJECT,
+    )  # fmt: skip
+
+
+CHECK = Check(
+    "covers_category", CoversCategory, run, fills=frozenset({"category", "keywords"}),
+    variants={
+        "unknown_category": frozenset({"nearest"}),
+        **{variant: frozenset({"found"}) for variant in ("generic", "production", "bare", "near")},
+    },
+)  # fmt: skip

@@ -1,0 +1,51 @@
+"""Company or individual trader: the code, the licence and the form say the same."""
+
+from __future__ import annotations
+
+from docvet.models import Severity, Words
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, evidence, unread
+from docvet.rules.checks import Check, Problem, Result
+
+_TITLES: dict[bool, Words] = {
+    True: {"zh": "个体工商户", "en": "an individual trader (个体工商户)"},
+    False: {"zh": "企业", "en": "a company"},
+}
+
+
+class EntityAgrees(Args):
+    """No arguments."""
+
+
+def run(case: Case, args: EntityAgrees) -> Result:
+    """A problem where two of them differ: prefix 92 is an individual trader, 91 a company."""
+    licence = case.licence
+    if licence is None:
+        yield case.absent("licence")
+        return
+    code, entity_type = licence.value("credit_code"), licence.value("entity_type")
+    stated: list[tuple[bool, str]] = []
+    if code and str(code)[:2] in ("91", "92"):
+        stated.append((str(code).startswith("92"), "credit_code"))
+    if entity_type:
+        stated.append(("个体" in str(entity_type), "entity_type"))
+    if not stated:
+        yield unread(licence, "entity_type")
+        return
+    if case.form.entity is not None:
+        stated.append((case.form.entity == "individual", "form"))
+    first, field = stated[0]
+    for other, place in stated[1:]:
+        if other != first:
+            yield Problem(
+                documents=(licence.id,), evidence=evidence(licence, *(name for name in (field, place) if name != "form")),
+                values={"licence_type": _TITLES[first], "other_type": _TITLES[other]},
+                expected=_TITLES[first]["zh"], found=_TITLES[other]["zh"], variant="form" if place == "form" else None,
+                at_most=Severity.REVIEW,
+            )  # fmt: skip
+            return
+
+
+CHECK = Check(
+    "entity_agrees", EntityAgrees, run, fills=frozenset({"licence_type", "other_type"}), variants={"form": frozenset()}
+)

@@ -1,0 +1,38 @@
+"""Upper letters that allow their grantee to authorize others."""
+
+from __future__ import annotations
+
+from docvet.models import Severity
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, evidence, not_applicable
+from docvet.rules.chain_view import chain_or_why
+from docvet.rules.checks import Check, Problem, Result, Unjudged
+
+
+class MaySublicense(Args):
+    """No arguments."""
+
+
+def run(case: Case, args: MaySublicense) -> Result:
+    """A problem for each letter but the last that forbids it, or is silent."""
+    chain = chain_or_why(case)
+    if isinstance(chain, Unjudged):
+        yield chain
+        return
+    if len(chain.letters) < 2 or chain.gap is not None:
+        yield not_applicable("没有下级授权", "there is no lower letter")
+        return
+    for letter in chain.letters[:-1]:
+        clause = letter.value("sublicense")
+        if clause != "allowed":
+            yield Problem(
+                documents=(letter.id,), evidence=evidence(letter, "sublicense"),
+                values={"file": letter.path, "grantor": str(letter.value("grantor")), "grantee": str(letter.value("grantee"))},
+                found=str(clause or ""), expected="allowed", variant="forbidden" if clause == "forbidden" else None,
+                at_most=Severity.REVIEW,
+            )  # fmt: skip
+
+
+CHECK = Check(
+    "may_sublicense", MaySublicense, run, fills=frozenset({"file", "grantor", "grantee"}), variants={"forbidden": frozenset()}
+)

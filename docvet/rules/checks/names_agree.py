@@ -1,0 +1,79 @@
+"""The same name on two papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docvet.models import Document, Severity
+from docvet.rules.arguments import Args, Ref, split
+from docvet.rules.case import Case, evidence, kind_title, not_applicable, unread
+from docvet.rules.checks import Check, FieldOf, Problem, Result, Unjudged
+from docvet.rules.vocabulary import ROLE_TITLES
+from docvet.values.names import Likeness, account_matches, compare
+
+_Named = tuple[str, Document | None, FieldOf | None]
+
+
+class NamesAgree(Args):
+    """Two names; with ``account`` the first is the holder of an account, whose bank may write it its own way."""
+
+    a: Ref
+    b: Ref
+    account: bool = False
+
+
+def run(case: Case, args: NamesAgree) -> Result:
+    """A problem if no paper in the first role agrees with the second; near names are for a person."""
+    firsts, seconds = list(_names(case, args.a)), list(_names(case, args.b))
+    reasons = [item for item in (*firsts, *seconds) if isinstance(item, Unjudged)]
+    named = [item for item in firsts if not isinstance(item, Unjudged)]
+    against = [item for item in seconds if not isinstance(item, Unjudged)]
+    if not named or not against:
+        yield from reasons
+        return
+    pairs = [(_likeness(case, args, one, other), one, other) for one in named for other in against]
+    if any(likeness.same for likeness, _, _ in pairs):
+        return
+    yield from reasons
+    doubtful = [pair for pair in pairs if pair[0] is not Likeness.DIFFERENT]
+    likeness, one, other = doubtful[0] if doubtful else pairs[0]
+    papers = [item for item in (one, other) if item[1] is not None]
+    yield Problem(
+        documents=tuple(paper.id for _, paper, _ in papers if paper),
+        values={"a": one[0], "b": other[0], "a_paper": _title(one[1]), "b_paper": _title(other[1])},
+        evidence=tuple(e for _, paper, place in papers if paper and place for e in evidence(paper, place[1])),
+        expected=other[0], found=one[0], rests_on=tuple(place for _, _, place in papers if place),
+        variant=None if likeness is Likeness.DIFFERENT else "near",
+        at_most=Severity.REJECT if likeness is Likeness.DIFFERENT else Severity.REVIEW,
+    )  # fmt: skip
+
+
+def _names(case: Case, ref: str) -> Iterator[_Named | Unjudged]:
+    role, name = split(ref)
+    if role == "form":
+        typed = getattr(case.form, name)
+        yield (str(typed), None, None) if typed else not_applicable("申请表没有填写此项", "the form does not state it")
+        return
+    chosen = case.cast(role).chosen
+    if not chosen:
+        yield case.absent(role)
+    stated = [document for document in chosen if document.value(name)]
+    yield from ((str(document.value(name)), document, (document.id, name)) for document in stated)
+    if chosen and not stated:
+        yield unread(chosen[0], name)
+
+
+def _likeness(case: Case, args: NamesAgree, one: _Named, other: _Named) -> Likeness:
+    if not args.account:
+        return compare(one[0], other[0])
+    representative = case.licence.value("representative") if case.licence else None
+    return account_matches(one[0], other[0], str(representative) if representative else None)
+
+
+def _title(document: Document | None) -> dict[str, str]:
+    return dict(ROLE_TITLES["form"] if document is None else kind_title(document.kind))
+
+
+CHECK = Check(
+    "names_agree", NamesAgree, run, fills=frozenset({"a", "b", "a_paper", "b_paper"}), variants={"near": frozenset()}
+)

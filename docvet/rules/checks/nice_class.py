@@ -1,0 +1,63 @@
+"""A mark that is registered for the goods applied with."""
+
+from __future__ import annotations
+
+from docvet.models import Document, Severity
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, evidence, missing, unread
+from docvet.rules.categories import nearest_categories
+from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.ruleset import Category
+from docvet.values.names import normal
+
+
+class NiceClass(Args):
+    """No arguments: the classes stand in the ruleset's map of categories."""
+
+
+def run(case: Case, args: NiceClass) -> Result:
+    """A problem for each category whose classes the mark does not have; a related class is for a person."""
+    if not case.categories:
+        yield missing("没有填写申请类目", "no category was stated")
+        return
+    cast = case.cast("certificate")
+    if not cast.chosen:
+        yield case.absent("certificate")
+        return
+    # One brand is often registered class by class, each with a certificate of its own.
+    marks = {normal(str(paper.value("mark"))) for paper in cast.chosen if paper.value("mark")}
+    papers = [*cast.chosen, *(paper for paper in cast.others if normal(str(paper.value("mark") or "")) in marks)]
+    readable = [paper for paper in papers if paper.value("nice_classes")]
+    if not readable:
+        yield unread(papers[0], "nice_classes")
+        return
+    for asked, category in case.categories.items():
+        if category is None:
+            yield Problem(
+                values={"category": asked, "classes": "", "needed": "", "nearest": ", ".join(nearest_categories(case.ruleset, asked))},
+                found=asked, variant="unknown_category", at_most=Severity.REVIEW,
+            )  # fmt: skip
+        else:
+            yield from _one(readable, category)
+
+
+def _one(papers: list[Document], category: Category) -> Result:
+    classes = {int(number) for paper in papers for number in paper.value("nice_classes")}
+    if classes & set(category.nice.primary):
+        return
+    related = classes & set(category.nice.also)
+    stated = ", ".join(map(str, sorted(classes)))
+    needed = ", ".join(map(str, category.nice.primary))
+    yield Problem(
+        documents=tuple(paper.id for paper in papers),
+        evidence=tuple(item for paper in papers for item in evidence(paper, "nice_classes")),
+        values={"category": category.words, "classes": stated, "needed": needed},
+        expected=needed, found=stated, rests_on=tuple((paper.id, "nice_classes") for paper in papers),
+        variant="related" if related else None, at_most=Severity.REVIEW if related else Severity.REJECT,
+    )  # fmt: skip
+
+
+CHECK = Check(
+    "nice_class", NiceClass, run, fills=frozenset({"category", "classes", "needed"}),
+    variants={"related": frozenset(), "unknown_category": frozenset({"nearest"})},
+)  # fmt: skip

@@ -1,0 +1,29 @@
+"""Photos without words laid over them."""
+
+from __future__ import annotations
+
+from docvet.models import Severity
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, evidence
+from docvet.rules.checks import Check, Problem, Result
+
+
+class NoWatermark(Args):
+    """No arguments."""
+
+
+def run(case: Case, args: NoWatermark) -> Result:
+    """A question for each photo on which a watermark was read."""
+    photos = case.cast("photos").chosen
+    if not photos:
+        yield case.absent("photos")
+    for photo in photos:
+        marks = [str(text) for text in photo.value("watermarks") or ()]
+        if marks:
+            yield Problem(
+                documents=(photo.id,), evidence=evidence(photo, "watermarks"),
+                values={"file": photo.path, "text": ", ".join(marks)}, found=", ".join(marks), at_most=Severity.REVIEW,
+            )  # fmt: skip
+
+
+CHECK = Check("no_watermark", NoWatermark, run, fills=frozenset({"file", "text"}))

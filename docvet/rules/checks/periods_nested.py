@@ -1,0 +1,60 @@
+"""Periods that stay within those they come from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from docvet.models import OPEN_ENDED, Document, Severity
+from docvet.rules.applicant import of_kind
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, day, evidence
+from docvet.rules.chain_view import chain_or_why
+from docvet.rules.checks import Check, Problem, Result, Unjudged
+
+
+class PeriodsNested(Args):
+    """No arguments."""
+
+
+def run(case: Case, args: PeriodsNested) -> Result:
+    """A problem for each letter that reaches beyond the letter above it, or the first beyond the mark."""
+    chain = chain_or_why(case)
+    if isinstance(chain, Unjudged):
+        yield chain
+        return
+    if not chain.letters:
+        yield case.absent("letters")
+        return
+    if chain.gap is None:
+        ends = [chain.certificate, *of_kind(case.documents, "trademark_renewal")]
+        latest = max((until for paper in ends if (until := day(paper.fields.get("valid_to")))), default=None)
+        if latest is not None:
+            yield from _pair(chain.certificate, "valid_to", latest, chain.letters[0], "mark")
+    for upper, lower in zip(chain.letters, chain.letters[1:], strict=False):
+        if (until := day(upper.fields.get("period_end"))) is not None and chain.gap is None:
+            yield from _pair(upper, "period_end", until, lower, None)
+        start, begun = day(lower.fields.get("period_start")), day(upper.fields.get("period_start"))
+        if start is not None and begun is not None and start < begun and chain.gap is None:
+            yield _problem(upper, "period_start", begun, lower, "period_start", start.isoformat(), "starts_before")
+
+
+def _pair(upper: Document, field: str, until: date, lower: Document, variant: str | None) -> Result:
+    value = lower.value("period_end")
+    end = day(lower.fields.get("period_end"))
+    if (end is not None and end > until) or value == OPEN_ENDED:
+        yield _problem(upper, field, until, lower, "period_end", str(value), variant)
+
+
+def _problem(upper: Document, field: str, limit: date, lower: Document, name: str, found: str, variant: str | None) -> Problem:
+    return Problem(
+        documents=(upper.id, lower.id), evidence=(*evidence(upper, field), *evidence(lower, name)),
+        values={"upper": upper.path, "lower": lower.path, "limit": limit.isoformat(), "date": found},
+        expected=limit.isoformat(), found=found, variant=variant, at_most=Severity.REVIEW,
+        rests_on=((upper.id, field), (lower.id, name)),
+    )  # fmt: skip
+
+
+CHECK = Check(
+    "periods_nested", PeriodsNested, run, fills=frozenset({"upper", "lower", "limit", "date"}),
+    variants={"mark": frozenset(), "starts_before": frozenset()},
+)  # fmt: skip

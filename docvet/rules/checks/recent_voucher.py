@@ -1,0 +1,98 @@
+"""Vouchers of the last months for a mark that is another's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docvet.models import Document, Severity
+from docvet.rules.applicant import of_kind
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, day, evidence, join, unread
+from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.vocabulary import FIELD_TITLES
+from docvet.values.dates import months_before
+from docvet.values.names import Likeness, compare
+
+
+class RecentVoucher(Args):
+    """How many calendar months back a voucher may be dated, counted from the day of submission."""
+
+    months: int
+
+
+def run(case: Case, args: RecentVoucher) -> Result:
+    """A problem unless one voucher is recent, and names the brand and a party of the chain."""
+    today = case.submission_date
+    since = months_before(today, args.months)
+    vouchers = of_kind(case.documents, "sales_voucher")
+    values = {"since": since.isoformat(), "today": today.isoformat(), "months": str(args.months)}
+    if not vouchers:
+        files = ", ".join(reading.file.path for reading in case.unknown)
+        yield Problem(
+            documents=tuple(document.id for reading in case.unknown for document in case.documents_of(reading)),
+            values={**values, "files": files}, expected=f"≥ {since.isoformat()}", variant="maybe" if files else "none",
+            at_most=Severity.REVIEW if files else Severity.REJECT, topic="vouchers",
+        )  # fmt: skip
+        return
+    dated = [(when, voucher) for voucher in vouchers if (when := day(voucher.fields.get("date"))) is not None]
+    recent = [voucher for when, voucher in dated if since <= when <= today]
+    if recent:
+        yield from _content(case, recent, values)
+        return
+    undated = [voucher for voucher in vouchers if day(voucher.fields.get("date")) is None]
+    if undated:
+        yield from (unread(voucher, "date") for voucher in undated)
+        return
+    future = all(when > today for when, _ in dated)
+    newest = max(dated, key=lambda item: item[0])
+    yield Problem(
+        documents=tuple(voucher.id for voucher in vouchers),
+        evidence=tuple(item for voucher in vouchers for item in evidence(voucher, "date")),
+        values={**values, "newest": newest[0].isoformat()}, expected=f"{since.isoformat()} … {today.isoformat()}",
+        found=newest[0].isoformat(), variant="future" if future else "old",
+        at_most=Severity.REVIEW if future else Severity.REJECT,
+        rests_on=tuple((voucher.id, "date") for voucher in vouchers),
+    )  # fmt: skip
+
+
+def _content(case: Case, recent: Sequence[Document], values: dict[str, str]) -> Result:
+    """A recent voucher should show brand, seller and buyer, and one of these should be of the chain."""
+    needed = ("brand", "seller", "buyer")
+    best = min(recent, key=lambda voucher: sum(not voucher.value(name) for name in needed))
+    lacking = [name for name in needed if not best.value(name)]
+    if lacking:
+        missing = join([FIELD_TITLES[name] for name in lacking])
+        yield Problem(
+            documents=(best.id,), evidence=evidence(best, "date"), variant="incomplete", at_most=Severity.REVIEW,
+            values={**values, "file": best.path, "missing": missing}, expected=missing["zh"],
+        )  # fmt: skip
+        return
+    known = _parties(case)
+    if known and not any(_known(str(voucher.value(name)), known) for voucher in recent for name in ("seller", "buyer")):
+        yield Problem(
+            documents=(best.id,), evidence=evidence(best, "seller", "buyer"), variant="strangers", at_most=Severity.REVIEW,
+            values={**values, "file": best.path, "seller": str(best.value("seller")), "buyer": str(best.value("buyer"))},
+            expected=" / ".join(known), found=f"{best.value('seller')} → {best.value('buyer')}",
+        )  # fmt: skip
+
+
+def _parties(case: Case) -> list[str]:
+    chain = case.chain
+    if chain is None:
+        return []
+    names = [chain.applicant.text, *([chain.owner.text] if chain.owner else [])]
+    return [*names, *(str(v) for paper in chain.letters for v in (paper.value("grantor"), paper.value("grantee")) if v)]
+
+
+def _known(name: str, names: Sequence[str]) -> bool:
+    return any(compare(name, other) is not Likeness.DIFFERENT for other in names)
+
+
+_BASE = frozenset({"since", "today", "months"})
+CHECK = Check(
+    "recent_voucher", RecentVoucher, run, fills=_BASE,
+    variants={
+        "none": frozenset(), "maybe": frozenset({"files"}), "old": frozenset({"newest"}), "future": frozenset({"newest"}),
+        "incomplete": frozenset({"file", "missing"}), "strangers": frozenset({"file", "seller", "buyer"}),
+    },
+)  # fmt: skip

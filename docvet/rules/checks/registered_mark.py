@@ -1,0 +1,33 @@
+"""A registration, not an application."""
+
+from __future__ import annotations
+
+from docvet.rules.applicant import of_kind
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, evidence
+from docvet.rules.checks import Check, Problem, Result
+
+
+class RegisteredMark(Args):
+    """The slot that only a registration fills."""
+
+    slot: str
+
+
+def run(case: Case, args: RegisteredMark) -> Result:
+    """A problem where there is an acceptance notice and no certificate."""
+    if of_kind(case.documents, "trademark_certificate"):
+        return
+    notices = of_kind(case.documents, "trademark_acceptance")
+    if not notices:
+        yield case.absent("certificate")
+        return
+    yield Problem(
+        documents=tuple(notice.id for notice in notices),
+        evidence=tuple(item for notice in notices for item in evidence(notice, "application_number")),
+        values={"file": ", ".join(notice.path for notice in notices)}, expected="商标注册证",
+        found="受理通知书", rests_on_kind=tuple(notice.id for notice in notices), topic=args.slot,
+    )  # fmt: skip
+
+
+CHECK = Check("registered_mark", RegisteredMark, run, fills=frozenset({"file"}))

@@ -1,0 +1,98 @@
+"""Papers that bear the seal, or where that is enough the signature, of their signer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from docvet.models import Document, Severity
+from docvet.rules.applicant import of_kind
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, evidence, missing, not_applicable, unread
+from docvet.rules.checks import Check, Problem, Result, Unjudged
+from docvet.rules.seals import Sealed, best, sealed_by
+from docvet.values.names import Likeness, compare, is_company, is_person
+
+
+class SealOf(Args):
+    """The licence by its company, each letter by its grantor, or only the owner's letter of a longer chain."""
+
+    paper: Literal["licence", "letters", "first_letter"]
+    min_likeness: float
+    """How much of the signer's name a seal must show."""
+
+
+def run(case: Case, args: SealOf) -> Result:
+    """A problem for each paper without it. Not found is a question, unless its place was seen whole and is empty."""
+    for item in _papers(case, args):
+        if isinstance(item, Unjudged):
+            yield item
+            continue
+        paper, copies, at_most = item
+        field = "name" if args.paper == "licence" else "grantor"
+        signer = paper.value(field)
+        if not signer:
+            yield unread(paper, field)
+            continue
+        signer = str(signer)
+        if args.paper != "licence" and (is_person(signer) or not _chinese_company(signer)):
+            yield from _signed(case, paper, signer, at_most)
+            continue
+        owner = "company" if args.paper == "licence" else "grantor"
+        state = best([sealed_by(copy, signer, owner, args.min_likeness) for copy in (paper, *copies)])
+        if state is not Sealed.YES:
+            yield _problem(paper, signer, state.value, Severity.REJECT if state is Sealed.NONE else Severity.REVIEW, at_most)
+
+
+def _papers(case: Case, args: SealOf) -> Iterator[tuple[Document, tuple[Document, ...], Severity] | Unjudged]:
+    cast = case.cast("licence" if args.paper == "licence" else "letters")
+    if not cast.chosen and not cast.others:
+        yield case.absent("licence" if args.paper == "licence" else "letters")
+    if args.paper == "first_letter":
+        if case.chain is None or not cast.chosen:
+            yield missing("没有可以核对的授权链", "there is no chain to look at")
+        elif case.chain.gap is not None and case.chain.gap.level == 0:
+            yield missing("缺少商标注册人出具的授权书", "the letter of the mark's owner is missing")
+        elif len(cast.chosen) < 2:
+            yield not_applicable("只有一级授权", "there is one letter only")
+        else:
+            yield cast.chosen[0], (), Severity.REJECT
+        return
+    for paper in cast.chosen:
+        yield paper, cast.copies, Severity.REJECT
+    if args.paper == "letters":
+        for paper in cast.others:
+            yield paper, (), Severity.INFO
+
+
+def _chinese_company(name: str) -> bool:
+    return is_company(name) and any("\u4e00" <= character <= "\u9fff" for character in name)
+
+
+def _signed(case: Case, paper: Document, signer: str, at_most: Severity) -> Result:
+    """People and foreign companies sign; a person's identity is shown by the ID card."""
+    signature = paper.value("signature")
+    seals = paper.fields.get("seals")
+    if not signature and not (seals is not None and seals.value):
+        yield _problem(paper, signer, "unsigned", Severity.REVIEW, at_most)
+    elif is_person(signer):
+        cards = (str(card.value("name")) for card in of_kind(case.documents, "id_card") if card.value("name"))
+        if not any(compare(signer, name) in (Likeness.EQUAL, Likeness.NORMALISED) for name in cards):
+            yield _problem(paper, signer, "person", Severity.REVIEW, at_most)
+
+
+def _problem(paper: Document, signer: str, variant: str, own: Severity, at_most: Severity) -> Problem:
+    seals = paper.fields.get("seals")
+    found = ", ".join(str(seal.get("text") or seal.get("shape")) for seal in (seals.value if seals else ()))
+    return Problem(
+        documents=(paper.id,), evidence=evidence(paper, "seals"),
+        values={"file": paper.path, "signer": signer, "found": found or "—"}, expected=signer, found=found,
+        variant=variant, at_most=max(own, at_most, key=lambda item: item.rank), absent=True,
+        rests_on=((paper.id, "seals"),) if own is Severity.REJECT else (),
+    )  # fmt: skip
+
+
+CHECK = Check(
+    "seal_of", SealOf, run, fills=frozenset({"file", "signer", "found"}),
+    variants={name: frozenset() for name in (*(state.value for state in Sealed if state is not Sealed.YES), "unsigned", "person")},
+)  # fmt: skip

@@ -1,0 +1,45 @@
+"""Both sides of the representative's ID card."""
+
+from __future__ import annotations
+
+from docvet.models import Severity, Words
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, unread
+from docvet.rules.checks import Check, Problem, Result
+
+_SIDES: dict[str, Words] = {
+    "portrait": {"zh": "人像面", "en": "portrait"},
+    "emblem": {"zh": "国徽面", "en": "emblem"},
+}
+
+
+class SidesPresent(Args):
+    """No arguments."""
+
+
+def run(case: Case, args: SidesPresent) -> Result:
+    """A problem for each missing side; while an unknown file could be it, only a question."""
+    cast = case.cast("representative_id")
+    papers = (*cast.chosen, *cast.copies)
+    if not papers:
+        yield case.absent("representative_id")
+        return
+    unseen = [paper for paper in papers if not paper.value("sides")]
+    seen = {side for paper in papers for side in paper.value("sides") or ()}
+    for side, title in _SIDES.items():
+        if side in seen:
+            continue
+        if unseen:
+            yield unread(unseen[0], "sides")
+            return
+        candidates = [reading.file.path for reading in case.unknown]
+        yield Problem(
+            documents=tuple(paper.id for paper in papers),
+            values={"side": title, "files": ", ".join(candidates)}, expected=title["zh"],
+            found=", ".join(_SIDES[name]["zh"] for name in sorted(seen) if name in _SIDES),
+            variant="maybe" if candidates else None, at_most=Severity.REVIEW if candidates else Severity.REJECT,
+            rests_on_kind=tuple(paper.id for paper in papers),
+        )  # fmt: skip
+
+
+CHECK = Check("sides_present", SidesPresent, run, fills=frozenset({"side"}), variants={"maybe": frozenset({"files"})})

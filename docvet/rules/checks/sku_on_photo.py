@@ -1,0 +1,37 @@
+"""A SKU code that can be read on a photo."""
+
+from __future__ import annotations
+
+from docvet.models import Severity
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, evidence
+from docvet.rules.checks import Check, Problem, Result
+
+
+class SkuOnPhoto(Args):
+    """How sharp the label must be (variance of the Laplacian)."""
+
+    min_sharpness: float
+
+
+def run(case: Case, args: SkuOnPhoto) -> Result:
+    """A question unless one photo shows a code or barcode, sharp where the label is."""
+    photos = case.cast("photos").chosen
+    if not photos:
+        yield case.absent("photos")
+        return
+    coded = [photo for photo in photos if photo.value("sku_codes") or photo.value("barcodes")]
+    sharpness = {photo.id: float(photo.value("sharpness")) for photo in coded if photo.value("sharpness") is not None}
+    if any(sharpness.get(photo.id, args.min_sharpness) >= args.min_sharpness for photo in coded):
+        return
+    found = "" if not coded else f"{max(sharpness.values()):.0f}"
+    yield Problem(
+        documents=tuple(photo.id for photo in coded or photos),
+        evidence=tuple(item for photo in coded for item in evidence(photo, "sku_codes", "barcodes")),
+        values={"files": ", ".join(photo.path for photo in coded or photos)},
+        expected=f"≥ {args.min_sharpness:g}" if coded else "SKU", found=found, variant="blurred" if coded else None,
+        at_most=Severity.REVIEW,
+    )  # fmt: skip
+
+
+CHECK = Check("sku_on_photo", SkuOnPhoto, run, fills=frozenset({"files"}), variants={"blurred": frozenset()})

@@ -1,0 +1,55 @@
+"""Files in the slot that the form gives them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, join, kind_title, not_applicable
+from docvet.rules.checks import Check, Problem, Result
+
+
+class SlotKind(Args):
+    """No arguments."""
+
+
+def run(case: Case, args: SlotKind) -> Result:
+    """A problem for each file that is another paper than its slot asks for, or the same in two slots."""
+    if not case.form.documents:
+        yield not_applicable("表单没有给文件指定栏位", "the form assigns no file to a slot")
+        return
+    same: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for reading in case.readings:
+        declared = case.form.kind_of(reading.file.path)
+        if declared is None:
+            continue
+        known = [document for document in case.documents_of(reading) if document.kind != "other"]
+        fits = [document for document in known if _alike(case, document.kind, declared)]
+        if known and not fits:
+            found = join([kind_title(kind) for kind in dict.fromkeys(document.kind for document in known)])
+            expected = kind_title(declared)
+            yield Problem(
+                documents=tuple(document.id for document in known),
+                values={"file": reading.file.path, "found": found, "expected": expected},
+                expected=expected["zh"], found=found["zh"], rests_on_kind=tuple(document.id for document in known),
+            )  # fmt: skip
+        elif not known and reading.file.sha256:
+            same[reading.file.sha256][_slot(case, declared)] = reading.file.path
+    for slots in same.values():
+        if len(slots) > 1:
+            paths = ", ".join(slots.values())
+            documents = tuple(document.id for document in case.documents if document.path in slots.values())
+            yield Problem(
+                documents=documents, values={"file": paths, "found": "", "expected": ""}, found=paths, variant="twice",
+            )  # fmt: skip
+
+
+def _slot(case: Case, kind: str) -> str:
+    return next((name for name, slot in case.ruleset.documents.items() if kind in slot.kinds), kind)
+
+
+def _alike(case: Case, kind: str, declared: str) -> bool:
+    return kind == declared or _slot(case, kind) == _slot(case, declared)
+
+
+CHECK = Check("slot_kind", SlotKind, run, fills=frozenset({"file", "found", "expected"}), variants={"twice": frozenset()})

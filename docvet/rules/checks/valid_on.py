@@ -1,0 +1,126 @@
+"""Papers that are in force on the day of submission."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from docvet.models import OPEN_ENDED, Document, Severity
+from docvet.rules.applicant import of_kind
+from docvet.rules.arguments import Args, Role
+from docvet.rules.case import Case, day, evidence, missing, unread
+from docvet.rules.checks import Check, Problem, Result, Value
+from docvet.rules.ruleset import Kind
+from docvet.values.codes import same_code
+from docvet.values.dates import months_after
+
+
+class ValidOn(Args):
+    """Which paper, and which of its fields say from when and until when."""
+
+    paper: Role
+    end: str
+    start: str | None = None
+    open_if_absent: bool = False
+    """No end printed means that there is none."""
+    warn_days: int | None = None
+    """Fewer days left than this are worth a warning."""
+    grace_months: int | None = None
+    """So long after the end a person decides."""
+    renewed_by: Kind | None = None
+    """A kind of paper that prolongs it, with an end of its own and the same registration number."""
+
+
+def run(case: Case, args: ValidOn) -> Result:
+    """A problem for each paper that is over or has not begun; of papers out of play only a remark."""
+    cast = case.cast(args.paper)
+    if not cast.chosen:
+        yield case.absent(args.paper)
+    dated = [document for document in cast.chosen if args.end in document.fields]
+    if args.paper == "representative_id":
+        yield from _card(case, args, dated)
+        return
+    for document in cast.chosen:
+        yield from _one(case, args, document, Severity.REJECT)
+    if args.paper in ("letters", "certificate"):
+        for document in cast.others:
+            if args.end in document.fields:
+                yield from _one(case, args, document, Severity.INFO)
+
+
+def _card(case: Case, args: ValidOn, dated: Sequence[Document]) -> Result:
+    """An ID card may lie in two files, and the side with the dates bears no name."""
+    cast = case.cast(args.paper)
+    for document in dated:
+        yield from _one(case, args, document, Severity.REJECT)
+    if dated or not cast.chosen:
+        return
+    backs = [document for document in (*cast.chosen, *cast.copies) if "emblem" in (document.value("sides") or ())]
+    for document in backs:
+        yield from _one(case, args, document, Severity.REVIEW)
+    if not backs:
+        yield missing("没有身份证国徽面", "the emblem side of the ID card is missing")
+
+
+def _one(case: Case, args: ValidOn, document: Document, at_most: Severity) -> Result:
+    today, end, start = case.submission_date, document.fields.get(args.end), None
+    if args.start is not None and (start := day(document.fields.get(args.start))) is not None and start > today:
+        values = {"start": start.isoformat()}
+        yield _problem(case, document, args.start, start, values, "not_started", at_most)
+    if end is None:
+        if not args.open_if_absent and at_most is not Severity.INFO:
+            yield unread(document, args.end)
+        return
+    until = day(end)
+    if end.value == OPEN_ENDED or until is None:
+        return
+    left = (until - today).days
+    if left >= 0:
+        if args.warn_days is not None and left < args.warn_days:
+            lowest = max(at_most, Severity.WARN, key=lambda item: item.rank)
+            yield _problem(case, document, args.end, until, {"days": str(left)}, "soon", lowest)
+        return
+    renewals = _renewals(case, args, document)
+    if any(_lasts(renewal, today) for renewal in renewals):
+        return
+    variant = None
+    if renewals and not any(day(renewal.fields.get("valid_to")) for renewal in renewals):
+        variant, at_most = "renewal_unclear", max(at_most, Severity.REVIEW, key=lambda item: item.rank)
+    elif args.grace_months is not None and today <= months_after(until, args.grace_months):
+        variant, at_most = "grace", max(at_most, Severity.REVIEW, key=lambda item: item.rank)
+    yield _problem(case, document, args.end, until, {}, variant, at_most)
+
+
+def _problem(
+    case: Case, document: Document, field: str, when: date, values: dict[str, Value], variant: str | None, at_most: Severity
+) -> Problem:
+    today = case.submission_date.isoformat()
+    return Problem(
+        documents=(document.id,), evidence=evidence(document, field),
+        values={"file": document.path, "date": when.isoformat(), "today": today, **values},
+        expected=f"{'≤' if variant == 'not_started' else '≥'} {today}", found=when.isoformat(), variant=variant,
+        at_most=at_most, rests_on=((document.id, field),),
+    )  # fmt: skip
+
+
+def _renewals(case: Case, args: ValidOn, document: Document) -> tuple[Document, ...]:
+    if args.renewed_by is None:
+        return ()
+    number = document.value("registration_number")
+    return tuple(
+        paper for paper in of_kind(case.documents, args.renewed_by)
+        if not number or not paper.value("registration_number") or same_code(str(number), str(paper.value("registration_number")))
+    )  # fmt: skip
+
+
+def _lasts(renewal: Document, today: date) -> bool:
+    until = day(renewal.fields.get("valid_to"))
+    return until is not None and until >= today
+
+
+CHECK = Check(
+    "valid_on", ValidOn, run, fills=frozenset({"file", "date", "today"}),
+    variants={
+        "not_started": frozenset({"start"}), "soon": frozenset({"days"}), "grace": frozenset(), "renewal_unclear": frozenset(),
+    },
+)  # fmt: skip

@@ -1,0 +1,174 @@
+"""Rules over a case: which apply, what their checks find, and what it may weigh."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from docvet.models import Finding, Judgement, NotChecked, Severity, Verdict
+from docvet.rules.case import Case, not_applicable
+from docvet.rules.checks import Check, FieldOf, Problem, Unjudged, checks
+from docvet.rules.honesty import Weighed, weigh
+from docvet.rules.ruleset import Rule, Ruleset
+from docvet.rules.wording import filled, hedged, internal_finding, joined
+from docvet.rules.witnesses import cross_witnesses
+
+_log = logging.getLogger(__name__)
+
+_KINDS = ("unreadable", "input_missing", "not_applicable")
+"""Of several reasons why a rule was not judged the first of these counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The judgement, and the fields that deserve a second look before it stands."""
+
+    judgement: Judgement
+    wanted: frozenset[FieldOf]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A finding with what decides whether another finding hides it."""
+
+    finding: Finding
+    topic: str
+
+
+def judge(ruleset: Ruleset, case: Case) -> Outcome:
+    """Every rule of the ruleset over the case; never raises on account of a check."""
+    case = replace(case, documents=cross_witnesses(case.documents, case.form))
+    hits: list[_Hit] = []
+    not_checked: list[NotChecked] = []
+    wanted: set[FieldOf] = set()
+    unread: list[FieldOf] = []
+    last = [rule for rule in ruleset.rules if checks()[rule.check].last]
+    for rule in [*(rule for rule in ruleset.rules if rule not in last), *last]:
+        check = checks()[rule.check]
+        at_hand = replace(case, unread=tuple(dict.fromkeys(unread))) if check.last else case
+        results, failure = _run(ruleset, rule, check, at_hand)
+        skipped = [result for result in results if isinstance(result, Unjudged)]
+        for result in results:
+            if isinstance(result, Problem):
+                weighed = weigh(ruleset, rule, result, at_hand)
+                wanted |= weighed.doubtful
+                try:
+                    hits.append(_Hit(_finding(ruleset, rule, result, weighed), result.topic))
+                except (KeyError, IndexError, ValueError) as error:
+                    failure = failure or error
+        if failure is not None:
+            hits.append(_Hit(internal_finding(rule, failure), ""))
+        if skipped:
+            unread.extend(field for item in skipped if item.kind == "unreadable" for field in item.wanted)
+            not_checked.append(_not_checked(rule, skipped))
+    findings = sorted((hit.finding for hit in _without_hidden(ruleset, hits)), key=_order)
+    not_checked.sort(key=lambda item: item.rule)
+    judgement = Judgement(verdict_of(ruleset, findings, not_checked), tuple(findings), tuple(not_checked))
+    return Outcome(judgement, frozenset(wanted.union(unread)))
+
+
+def verdict_of(ruleset: Ruleset, findings: Iterable[Finding], not_checked: Iterable[NotChecked]) -> Verdict:
+    """The worst finding decides; clear only if every rule that could reject was judged or does not apply."""
+    severities = {finding.severity for finding in findings}
+    if Severity.REJECT in severities:
+        return Verdict.REJECT
+    if Severity.ERROR in severities:
+        return Verdict.ERROR
+    if Severity.REVIEW in severities:
+        return Verdict.REVIEW
+    for item in not_checked:
+        rule = ruleset.rule(item.rule)
+        if item.kind != "not_applicable" and rule.severity is Severity.REJECT and rule.stage == "onboarding":
+            return Verdict.REVIEW
+    return Verdict.CLEAR
+
+
+def _run(ruleset: Ruleset, rule: Rule, check: Check, case: Case) -> tuple[list[Problem | Unjudged], Exception | None]:
+    """What the check yields, and what it raised if it did."""
+    results: list[Problem | Unjudged] = []
+    try:
+        if (skip := _not_for(rule, case)) is not None:
+            return [skip], None
+        arguments = check.args.model_validate_json(json.dumps(ruleset.argument_values(rule)))
+        for result in check.run(case, arguments):
+            results.append(result)  # noqa: PERF402 - what came before a failure still counts
+    except Exception as error:
+        _log.exception("the check %s of rule %s failed", check.name, rule.id)
+        return results, error
+    return results, None
+
+
+def _not_for(rule: Rule, case: Case) -> Unjudged | None:
+    """Why the rule does not concern this case, or cannot be told to; None if it does."""
+    if rule.when.path is not None:
+        if case.path is None:
+            return _path_unknown(case)
+        if case.path != rule.when.path:
+            return _OTHER_PATH[rule.when.path]
+    if rule.when.tracks:
+        tracks = {category.track for category in case.categories.values() if category}
+        if not case.categories:
+            return Unjudged("input_missing", {"zh": "没有填写申请类目", "en": "no category was stated"})
+        if not tracks & set(rule.when.tracks):
+            return not_applicable("申请类目不属于此规则的范围", "the category is not one this rule is for")
+    return None
+
+
+_OTHER_PATH = {
+    "own": not_applicable("商标不是申请主体自有", "the mark is not the applicant's own"),
+    "authorized": not_applicable("商标为申请主体自有，不需要授权链", "the mark is the applicant's own and needs no letters"),
+}
+
+
+def _path_unknown(case: Case) -> Unjudged:
+    if case.chain is not None:
+        names = tuple(case.chain.unread)
+        return Unjudged("unreadable", {"zh": "商标注册人没有读出", "en": "the registrant of the mark could not be read"}, names)
+    if case.licence is not None and not case.licence.value("name"):
+        wanted = ((case.licence.id, "name"),)
+        return Unjudged("unreadable", {"zh": "营业执照的名称没有读出", "en": "the name on the licence could not be read"}, wanted)
+    return case.absent("certificate" if case.licence else "licence")
+
+
+def _finding(ruleset: Ruleset, rule: Rule, problem: Problem, weighed: Weighed) -> Finding:
+    wording = rule.wording(problem.variant)
+    message = filled(wording.message.words, problem.values)
+    return Finding(
+        rule=rule.id, name=rule.name, severity=weighed.severity, stage=rule.stage, reason=ruleset.found_reason(rule),
+        message=hedged(message) if weighed.doubtful else message, fix=filled(wording.fix.words, problem.values),
+        documents=problem.documents, evidence=problem.evidence, expected=problem.expected, found=problem.found,
+        source=rule.source,
+    )  # fmt: skip
+
+
+def _not_checked(rule: Rule, skipped: Sequence[Unjudged]) -> NotChecked:
+    kind = min((item.kind for item in skipped), key=_KINDS.index)
+    return NotChecked(rule.id, kind, joined([item.because for item in skipped if item.kind == kind]))
+
+
+def _without_hidden(ruleset: Ruleset, hits: Sequence[_Hit]) -> list[_Hit]:
+    """The hits that no other hit of a superseding rule explains."""
+    known = {rule.id: rule for rule in ruleset.rules}
+    return [
+        hit
+        for hit in hits
+        if not any(
+            other.finding.rule in known and hit.finding.rule in known[other.finding.rule].supersedes and _same_matter(other, hit)
+            for other in hits
+        )
+    ]
+
+
+def _same_matter(one: _Hit, other: _Hit) -> bool:
+    """The same topic, or a document in common; findings without either are about the whole."""
+    if one.topic and other.topic:
+        return one.topic == other.topic
+    here, there = set(one.finding.documents), set(other.finding.documents)
+    return bool(here & there) or not (one.topic or other.topic or (here and there))
+
+
+def _order(finding: Finding) -> tuple[int, str, tuple[tuple[int, str], ...], str]:
+    return (finding.severity.rank, finding.rule, tuple((len(id_), id_) for id_ in finding.documents), finding.found)
+

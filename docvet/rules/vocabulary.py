@@ -1,0 +1,158 @@
+"""The closed words that rulesets may use for papers: kinds, their fields, and the roles papers play."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from docvet.models import Words
+
+
+def _words(zh: str, en: str) -> Words:
+    return MappingProxyType({"zh": zh, "en": en})
+
+
+KIND_TITLES: Mapping[str, Words] = MappingProxyType(
+    {
+        "business_license": _words("营业执照", "business licence"),
+        "id_card": _words("身份证", "ID card"),
+        "trademark_certificate": _words("商标注册证", "trademark certificate"),
+        "trademark_acceptance": _words("商标注册申请受理通知书", "trademark acceptance notice"),
+        "trademark_renewal": _words("商标续展注册证明", "trademark renewal certificate"),
+        "trademark_assignment": _words("商标转让证明", "trademark assignment certificate"),
+        "trademark_change": _words("商标变更证明", "trademark change certificate"),
+        "authorization_letter": _words("授权书", "authorization letter"),
+        "sales_voucher": _words("销售凭证", "sales voucher"),
+        "bank_permit": _words("开户许可证", "bank account permit"),
+        "basic_account_info": _words("基本存款账户信息", "basic deposit account information"),
+        "bank_statement": _words("银行流水", "bank statement"),
+        "product_photo": _words("商品实物图", "product photo"),
+        "sku_list": _words("SKU清单", "SKU list"),
+        "compliance_declaration": _words("合规声明", "compliance declaration"),
+        "joint_operation_agreement": _words("联合运营协议", "joint operation agreement"),
+        "safety_report": _words("产品安全报告", "product safety report"),
+        "epr_certificate": _words("EPR注册证明", "EPR certificate"),
+        "name_change_notice": _words("准予变更登记通知书", "notice of approved change"),
+        "other_id": _words("其他身份证件", "other identity paper"),
+        "other": _words("未识别的文件", "unrecognised file"),
+    }
+)
+"""Every kind of paper and what people call it."""
+
+FIELD_TITLES: Mapping[str, Words] = MappingProxyType(
+    {
+        "account_name": _words("账户名称", "account name"),
+        "account_number": _words("账号", "account number"),
+        "amount": _words("金额", "amount"),
+        "applicant": _words("申请人", "applicant"),
+        "application_number": _words("申请号", "application number"),
+        "applied": _words("申请日期", "application date"),
+        "approval_number": _words("核准号", "approval number"),
+        "approved": _words("核准日期", "approval date"),
+        "authority": _words("登记或签发机关", "issuing authority"),
+        "bank": _words("开户银行", "bank"),
+        "brand": _words("品牌", "brand"),
+        "buyer": _words("购买方", "buyer"),
+        "channels": _words("授权渠道", "channels"),
+        "company": _words("企业名称", "company name"),
+        "credit_code": _words("统一社会信用代码", "unified social credit code"),
+        "date": _words("日期", "date"),
+        "duplicate": _words("副本字样", "duplicate mark"),
+        "entity": _words("主体类型", "kind of entity"),
+        "entity_type": _words("类型", "entity type"),
+        "established": _words("成立日期", "date of establishment"),
+        "grantee": _words("被授权方", "grantee"),
+        "grantor": _words("授权方", "grantor"),
+        "id_number": _words("公民身份号码", "ID number"),
+        "issued": _words("发证日期", "issue date"),
+        "mark": _words("商标", "mark"),
+        "name": _words("名称或姓名", "name"),
+        "nice_classes": _words("商标类别", "Nice classes"),
+        "party_from": _words("原注册人", "former registrant"),
+        "party_to": _words("现注册人", "new registrant"),
+        "period_end": _words("授权截止日期", "end of the period"),
+        "period_start": _words("授权开始日期", "start of the period"),
+        "registered": _words("注册日期", "registration date"),
+        "registrant": _words("注册人", "registrant"),
+        "registration_number": _words("注册号", "registration number"),
+        "registration_numbers": _words("商标注册号", "trademark registration numbers"),
+        "representative": _words("法定代表人（经营者）", "legal representative"),
+        "scope": _words("经营范围", "business scope"),
+        "seals": _words("印章", "seals"),
+        "seller": _words("销售方", "seller"),
+        "sides": _words("证件面", "card sides"),
+        "signature": _words("签字", "signature"),
+        "signed": _words("签署日期", "date of signing"),
+        "sublicense": _words("转授权约定", "sublicensing clause"),
+        "term_end": _words("营业期限截止日期", "end of the licence term"),
+        "term_start": _words("营业期限开始日期", "start of the licence term"),
+        "territory": _words("授权地域", "territory"),
+        "texts": _words("图中文字", "texts on the photo"),
+        "valid_from": _words("有效期开始日期", "start of validity"),
+        "valid_to": _words("有效期截止日期", "end of validity"),
+    }
+)
+"""What people call the fields that rules speak of."""
+
+_FIELDS: Mapping[str, str] = {
+    "business_license": "credit_code registration_number name entity_type representative address registered_capital "
+    "established term_start term_end scope authority issued duplicate seals",
+    "id_card": "sides name id_number sex ethnicity birth_date address authority valid_from valid_to",
+    "trademark_certificate": "registration_number mark nice_classes goods registrant registrant_address registered "
+    "valid_from valid_to",
+    "trademark_acceptance": "application_number applicant applied nice_classes",
+    "trademark_renewal": "registration_number party_from party_to approved valid_to",
+    "authorization_letter": "grantor grantee registration_numbers brand nice_classes territory channels period_start "
+    "period_end signed signature sublicense seals",
+    "sales_voucher": "date seller buyer brand amount",
+    "bank_permit": "account_name account_number bank approval_number permit_number representative issued",
+    "product_photo": "texts sku_codes barcodes watermarks width height sharpness",
+    "form": "company credit_code brand entity",
+}
+
+ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "licence": ("business_license",),
+        "representative_id": ("id_card",),
+        "certificate": ("trademark_certificate",),
+        "letters": ("authorization_letter",),
+        "vouchers": ("sales_voucher",),
+        "bank": ("bank_permit", "basic_account_info"),
+        "photos": ("product_photo",),
+        "form": ("form",),
+    }
+)
+"""The parts that papers play in an application, and the kinds that can play them.
+
+``licence`` is the applicant's own, ``representative_id`` the card of its representative, ``certificate``
+that of the mark applied with, ``letters`` those of the chain; ``form`` is what the applicant typed.
+"""
+
+ROLE_TITLES: Mapping[str, Words] = MappingProxyType(
+    {
+        "licence": _words("申请主体的营业执照", "the applicant's business licence"),
+        "representative_id": _words("法定代表人（经营者）身份证", "the representative's ID card"),
+        "certificate": _words("商标注册证", "the trademark certificate"),
+        "letters": _words("授权书", "the authorization letter"),
+        "vouchers": _words("销售凭证", "the sales voucher"),
+        "bank": _words("开户许可证或基本存款账户信息", "the account permit or basic account information"),
+        "photos": _words("商品实物图", "product photos"),
+        "form": _words("申请表", "the application form"),
+    }
+)
+"""What people call a role."""
+
+
+def fields_of(role: str) -> frozenset[str]:
+    """The fields that papers in this role can have."""
+    return frozenset(name for kind in ROLES[role] for name in _FIELDS.get(kind, "").split())
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str:
+    """``; did you mean X?`` or the list of what is allowed, to be put at the end of a sentence."""
+    names = sorted(allowed)
+    close = get_close_matches(word, names, n=1, cutoff=0.6)
+    if close:
+        return f"; did you mean {close[0]}?"
+    return f"; allowed: {', '.join(names)}"

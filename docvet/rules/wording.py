@@ -1,0 +1,55 @@
+"""Words of the engine itself, and filling those of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from docvet.models import Finding, Reason, Severity, Words
+from docvet.rules.checks import Value
+from docvet.rules.ruleset import Rule
+
+_HEDGE: Words = {
+    "zh": "（此处只读到一次或读得不够清楚，请对照原件确认。）",
+    "en": " (This was read only once or not clearly enough; compare it with the original.)",
+}
+INTERNAL = Reason(
+    id="DV-R-INTERNAL",
+    title={"zh": "docvet 自身的错误", "en": "a fault of docvet itself"},
+    platform_code=None, platform_code_basis="not-documented", share=None,
+)  # fmt: skip
+
+
+def filled(template: Words, values: Mapping[str, Value]) -> Words:
+    """The template in each language with its placeholders filled; KeyError for one without a value."""
+    return {
+        lang: text.format_map({name: value if isinstance(value, str) else value[lang] for name, value in values.items()})
+        for lang, text in template.items()
+    }
+
+
+def hedged(message: Words) -> Words:
+    """The message with the remark that its reading is not beyond doubt."""
+    return {lang: text + _HEDGE[lang] for lang, text in message.items()}
+
+
+def joined(reasons: Sequence[Words]) -> str:
+    """Reasons as one line: Chinese, a slash, English."""
+    return " / ".join(sep.join(dict.fromkeys(words[lang] for words in reasons)) for lang, sep in (("zh", "；"), ("en", "; ")))
+
+
+def internal_finding(rule: Rule, error: Exception) -> Finding:
+    """The finding for a check that raised: it never passes silently and never blames the applicant."""
+    fault = type(error).__name__
+    return Finding(
+        rule="DV-INTERNAL", name="docvet-failed", severity=Severity.ERROR, stage=rule.stage, reason=INTERNAL,
+        message={
+            "zh": f"检查 {rule.id}（{rule.title.zh}）时 docvet 自身出错（{fault}），这不是申请人的问题；此规则没有得到结论。",
+            "en": f"docvet itself failed while checking {rule.id} ({rule.title.en}): {fault}. This is not the "
+            "applicant's fault; the rule was not decided.",
+        },
+        fix={
+            "zh": "请把日志和出错的规则号报告给 docvet 的维护者；在此之前请人工核对这一项。",
+            "en": "Report the log and the rule to docvet's maintainers; until then check this point by hand.",
+        },
+        documents=(), evidence=(), expected="", found=f"{rule.id}: {fault}", source="docvet",
+    )  # fmt: skip

@@ -1,0 +1,184 @@
+"""What a file is, by its content and never by its name."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+import struct
+from typing import BinaryIO
+
+import puremagic
+
+from docvet.models import Trouble, TroubleKind
+
+_HEAD = 65_536
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+_IMAGES = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"II+\0", "image/tiff"),
+    (b"MM\0+", "image/tiff"),
+)
+_ARCHIVES = (
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b", "gz"),
+    (b"BZh", "bz2"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
+)
+# (name inside the ZIP, format, media type); names stand in clear in a ZIP's headers and directory.
+_ZIPPED = (
+    (b"xl/workbook.", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (b"word/document.", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (b"ppt/presentation.", "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    (b"OFD.xml", "ofd", "application/ofd"),
+    (b"opendocument.text", "odt", "application/vnd.oasis.opendocument.text"),
+    (b"opendocument.spreadsheet", "ods", "application/vnd.oasis.opendocument.spreadsheet"),
+)
+_OLE = (
+    ("WordDocument", "doc", "application/msword"),
+    ("Workbook", "xls", "application/vnd.ms-excel"),
+    ("Book", "xls", "application/vnd.ms-excel"),
+    ("PowerPoint Document", "ppt", "application/vnd.ms-powerpoint"),
+    ("EncryptedPackage", "encrypted", "application/x-ole-storage"),
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_XLSX = _ZIPPED[0][2]
+
+Sniffed = tuple[str, tuple[Trouble, ...]]
+
+
+def sniff(stream: BinaryIO, size: int) -> Sniffed:
+    """The media type of a seekable stream of ``size`` bytes, and what keeps it from being read.
+
+    Readable types (PDF, pictures, XLSX, CSV) come without a trouble.
+    """
+    if size == 0:
+        return "application/x-empty", (Trouble(TroubleKind.EMPTY),)
+    head = stream.read(_HEAD)
+    tail = b""
+    if size > _HEAD:
+        stream.seek(max(_HEAD, size - _HEAD))
+        tail = stream.read(_HEAD)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip(head + tail)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _ole(head, stream)
+    image = _image(head, size)
+    is_pdf = b"%PDF-" in head[:1024]
+    if is_pdf and image and not head.startswith(b"%PDF-"):
+        # A viewer decides for itself what it shows of such a file, so nothing read here would count.
+        return "application/octet-stream", (Trouble(TroubleKind.UNKNOWN_TYPE, "polyglot"),)
+    if is_pdf:
+        return "application/pdf", ()
+    if image:
+        return image, () if image != "image/avif" else (Trouble(TroubleKind.UNKNOWN_TYPE, "avif"),)
+    for magic, name in _ARCHIVES:
+        if head.startswith(magic):
+            return f"application/x-{name}", (Trouble(TroubleKind.ARCHIVE, name),)
+    if head[257:262] == b"ustar":
+        return "application/x-tar", (Trouble(TroubleKind.ARCHIVE, "tar"),)
+    if head.lstrip().startswith(b"{\\rtf"):
+        return "application/rtf", (Trouble(TroubleKind.OFFICE, "rtf"),)
+    return _text(head, cut=size > _HEAD) or _other(head)
+
+
+def _zip(data: bytes) -> Sniffed:
+    for inner, name, media_type in _ZIPPED:
+        if inner in data:
+            return media_type, () if media_type == _XLSX else (Trouble(TroubleKind.OFFICE, name),)
+    return "application/zip", (Trouble(TroubleKind.ARCHIVE, "zip"),)
+
+
+def _ole(head: bytes, stream: BinaryIO) -> Sniffed:
+    """An OLE compound file, told by the stream names in its directory (MS-CFB 2.2, 2.6)."""
+    names = head
+    if len(head) >= 52:
+        shift, directory = struct.unpack_from("<H", head, 30)[0], struct.unpack_from("<I", head, 48)[0]
+        if shift in (9, 12):
+            stream.seek((directory + 1) << shift)
+            names = stream.read(8192)
+    for inner, name, media_type in _OLE:
+        if inner.encode("utf-16-le") in names:
+            return media_type, (Trouble(TroubleKind.OFFICE, name),)
+    return "application/x-ole-storage", (Trouble(TroubleKind.OFFICE, "ole"),)
+
+
+def _image(head: bytes, size: int) -> str | None:
+    for magic, media_type in _IMAGES:
+        if head.startswith(magic):
+            return media_type
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image/webp"
+    if (
+        head.startswith(b"BM")
+        and len(head) > 18
+        and struct.unpack_from("<I", head, 14)[0] in (12, 40, 52, 56, 64, 108, 124)
+    ):
+        return "image/bmp"
+    if head[4:8] == b"ftyp" and size > 16:
+        length = min(max(struct.unpack_from(">I", head)[0], 16), 256)
+        brands = {head[8:12], *(head[at : at + 4] for at in range(16, length, 4))}
+        if brands & {b"avif", b"avis"}:
+            return "image/avif"
+        if brands & _HEIC_BRANDS:
+            return "image/heic"
+    return None
+
+
+def _text(head: bytes, *, cut: bool) -> Sniffed | None:
+    text = decode(head, final=not cut)
+    if text is None or _CONTROLS.search(text):
+        return None
+    start = text.lstrip("\ufeff \t\r\n")[:200].lower()
+    if start.startswith(("<!doctype html", "<html")):
+        return "text/html", (Trouble(TroubleKind.UNKNOWN_TYPE, "html"),)
+    if start.startswith(("<?xml", "<svg")):
+        return "application/xml", (Trouble(TroubleKind.UNKNOWN_TYPE, "xml"),)
+    if start.startswith(("{", "[")):
+        return "application/json", (Trouble(TroubleKind.UNKNOWN_TYPE, "json"),)
+    if _is_table(text):
+        return "text/csv", ()
+    return "text/plain", (Trouble(TroubleKind.UNKNOWN_TYPE, "text"),)
+
+
+def decode(data: bytes, *, final: bool = True) -> str | None:
+    """Text in UTF-8 or UTF-16 (with a byte-order mark), else GB18030; None if it is none of them.
+
+    ``final=False`` allows the last character to be cut off.
+    """
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            return codecs.getincrementaldecoder(encoding)().decode(data, final)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _is_table(text: str) -> bool:
+    """At least two rows, and the same number (two or more) of cells in nearly all of them."""
+    lines = [line for line in text.splitlines()[:50] if line.strip()]
+    for delimiter in ",\t;":
+        try:
+            widths = [len(row) for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter)]
+        except csv.Error:
+            continue
+        if len(widths) >= 2 and widths[0] >= 2 and widths.count(widths[0]) >= 0.8 * len(widths):
+            return True
+    return False
+
+
+def _other(head: bytes) -> Sniffed:
+    try:
+        name = puremagic.from_string(head).lstrip(".")
+    except (puremagic.PureError, ValueError):
+        name = ""
+    return "application/octet-stream", (Trouble(TroubleKind.UNKNOWN_TYPE, name),)

@@ -1,0 +1,54 @@
+"""docvet's own interface words, one catalogue a language; what rules say stands in the rulesets.
+
+The catalogues are TOML since every start of the program reads one, and that is the quickest to load.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+Lang = Literal["zh", "en"]
+LANGUAGES: tuple[Lang, ...] = ("zh", "en")
+
+
+class Words:
+    """The words of one language, by dotted key (``verdict.clear``)."""
+
+    def __init__(self, lang: Lang, texts: Mapping[str, str]) -> None:
+        self.lang = lang
+        self._texts = texts
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of this key with its placeholders filled; KeyError for an unknown key."""
+        return self._texts[key].format(**values)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def words(lang: Lang) -> Words:
+    """The catalogue of a language."""
+    tree = tomllib.loads(Path(__file__).with_name(f"{lang}.toml").read_text(encoding="utf-8"))
+    return Words(lang, dict(_flat(tree)))
+
+
+def default_language(environment: Mapping[str, str] | None = None) -> Lang:
+    """``zh`` where the locale is Chinese, else ``en``: LC_ALL, then LANG, then what the system says."""
+    environment = os.environ if environment is None else environment
+    name = environment.get("LC_ALL") or environment.get("LANG") or locale.getlocale()[0] or ""
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(value)

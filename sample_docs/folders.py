@@ -1,0 +1,100 @@
+"""Writes an application folder: ``build(Story.invent(7), folder, look="photo", defect="letter_expired")``."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+from zlib import crc32
+
+import yaml
+from PIL import Image
+
+from sample_docs import camera
+from sample_docs.application import plan
+from sample_docs.defects import DEFECTS
+from sample_docs.paint.pdf import jpeg, pictures_pdf, sheets_pdf
+from sample_docs.paint.raster import render
+from sample_docs.papers.base import Paper
+from sample_docs.papers.product_photo import ProductPhoto
+from sample_docs.plan import Leaf
+from sample_docs.story import Story
+
+__all__ = ["Look", "Story", "build", "page_picture"]
+
+Look = Literal["digital", "scan", "photo", "mixed"]
+"""``digital``: PDFs with a text layer; ``scan`` and ``photo``: pixels; ``mixed``: every other paper photographed."""
+
+_DPI = {"scan": 200, "photo": 170, "mixed": 160}
+"""What a page is drawn at; a phone sees less of it than a scanner."""
+_QUALITY = {"mixed": 48}
+"""JPEG quality where it is not the usual 60: mixed folders are as small as messengers make them."""
+
+
+def build(story: Story, folder: Path, look: Look = "digital", defect: str | Iterable[str] | None = None) -> Path:
+    """Writes the story's papers and ``application.yaml`` into ``folder`` (made if absent) and returns it.
+
+    ``defect`` names one or more of :data:`sample_docs.defects.DEFECTS`; an unknown one raises :class:`KeyError`.
+    """
+    made = plan(story)
+    names = [defect] if isinstance(defect, str) else list(defect or ())
+    for name in names:
+        made = DEFECTS[name](made)
+    for slot, leaf in made.leaves.items():
+        path = folder / leaf.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_written(leaf, look, crc32(f"{story.seed} {slot}".encode())))
+    form = yaml.safe_dump(dict(made.form), allow_unicode=True, sort_keys=False)
+    (folder / "application.yaml").write_text(form, encoding="utf-8")
+    return folder
+
+
+def _written(leaf: Leaf, look: Look, seed: int) -> bytes:
+    if leaf.form == "pdf" and not leaf.effects and all(_stays_digital(paper, look) for paper in leaf.papers):
+        data = sheets_pdf([paper.draw() for paper in leaf.papers])
+    else:
+        pages = [page_picture(paper, look, seed + place) for place, paper in enumerate(leaf.papers)]
+        for effect in leaf.effects:
+            pages = [effect(page) for page in pages]
+        match leaf.form:
+            case "pdf":
+                data = pictures_pdf(pages, _QUALITY.get(look, 60))
+            case "png":
+                data = _as_png(pages[0])
+            case "jpg":
+                data = jpeg(pages[0])
+    for finish in leaf.finish:
+        data = finish(data)
+    return data
+
+
+def _stays_digital(paper: Paper, look: Look) -> bool:
+    """A photo is pixels in every look, an electronic licence in none."""
+    if isinstance(paper, ProductPhoto):
+        return False
+    return look == "digital" or bool(getattr(paper, "born_digital", False))
+
+
+def page_picture(paper: Paper, look: Look, seed: int = 0) -> Image.Image:
+    """The paper as pixels: as drawn (digital), from a scanner, or from a phone."""
+    if isinstance(paper, ProductPhoto):
+        picture = paper.photo()
+        picture.info["dpi"] = (254, 254)
+        return picture
+    page = render(paper.draw(), _DPI.get(look, 150))
+    if look == "mixed":
+        look = "photo" if crc32(type(paper).__name__.encode()) % 2 else "scan"
+    match look:
+        case "scan":
+            return camera.scan(page, seed=seed)
+        case "photo":
+            return camera.photo(page, seed=seed)
+        case _:
+            return page
+
+
+def _as_png(page: Image.Image) -> bytes:
+    out = io.BytesIO()
+    page.save(out, "PNG")
+    return out.getvalue()

@@ -1,0 +1,38 @@
+"""What all papers share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from PIL import Image
+
+from sample_docs.paint.sheet import Box, Picture, Sheet
+from sample_docs.paint.stamps import round_seal, sample_mark
+
+
+class Paper(Protocol):
+    """Something that can be drawn on one sheet."""
+
+    def draw(self) -> Sheet:
+        """The sheet."""
+        ...
+
+
+def day(when: date) -> str:
+    """``2024年05月06日``."""
+    return f"{when:%Y年%m月%d日}"
+
+
+def marked(sheet: Sheet) -> Sheet:
+    """The sheet with the SAMPLE 样本 mark across its middle, under the print (but over filled boxes)."""
+    side = min(sheet.w, sheet.h) * 0.95
+    mark = Picture((sheet.w - side) / 2, (sheet.h - side) / 2, side, side, sample_mark())
+    filled = [place for place, other in enumerate(sheet.marks) if isinstance(other, Box) and other.fill]
+    sheet.marks.insert(max(filled, default=-1) + 1, mark)
+    return sheet
+
+
+def company_seal(text: str, code: str = "", middle: str = "") -> Image.Image:
+    """The seal of a company; the same company always stamps the same."""
+    return round_seal(text, code, middle, seed=sum(map(ord, text)))

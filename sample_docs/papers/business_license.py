@@ -1,0 +1,183 @@
+"""营业执照: the portrait of 2014, the landscapes of 2019 and 2022, the electronic one, and one with the old number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Self
+
+from sample_docs.paint.fonts import Font
+from sample_docs.paint.sheet import GREY, Colour, Sheet
+from sample_docs.paint.stamps import code_picture, emblem
+from sample_docs.papers.base import company_seal, day, marked
+from sample_docs.story import Party
+
+Look = Literal["portrait", "landscape", "landscape-2022", "electronic", "old"]
+_GOLD: Colour = (190, 150, 70)
+_CREAM: Colour = (254, 252, 244)
+_REGISTER = "http://www.gsxt.gov.cn"
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessLicense:
+    """What a licence says; an empty text is not printed."""
+
+    look: Look
+    number: str
+    """The credit code, or the 15-digit number of the old look."""
+    name: str
+    entity_type: str
+    representative: str
+    address: str
+    capital: str
+    established: date
+    term: str
+    """As printed: ``2018年04月02日至长期``."""
+    scope: str
+    authority: str
+    issued: date
+    individual: bool = False
+    seal: str = ""
+    """The text of the company's own seal; empty where nobody stamped the copy."""
+    seal_code: str = ""
+    seal_over_text: bool = False
+
+    @classmethod
+    def of(cls, party: Party, scope: str, look: Look, *, issued: date, number: str | None = None) -> Self:
+        """The party's licence, stamped with its seal."""
+        no_term = party.individual or look in ("landscape-2022", "electronic")
+        return cls(
+            look=look,
+            number=number or party.credit_code,
+            name=party.name,
+            entity_type="个体工商户" if party.individual else "有限责任公司（自然人独资）",
+            representative=party.representative,
+            address=party.address,
+            capital=party.capital,
+            established=party.established,
+            term="" if no_term else f"{day(party.established)}至长期",
+            scope=scope,
+            authority=f"{party.city.name}市场监督管理局",
+            issued=issued,
+            individual=party.individual,
+            seal=party.name,
+            seal_code=party.seal_code,
+        )
+
+    @property
+    def born_digital(self) -> bool:
+        """True for the electronic licence, which nobody scans."""
+        return self.look == "electronic"
+
+    def draw(self) -> Sheet:
+        """The licence on its sheet."""
+        return marked(_portrait(self) if self.look in ("portrait", "old") else _landscape(self))
+
+    @property
+    def _labels(self) -> tuple[str, str, str]:
+        """How the representative, the address and the founding day are called."""
+        return ("经营者", "经营场所", "注册日期") if self.individual else ("法定代表人", "住所", "成立日期")
+
+
+def _frame(w: float, h: float) -> Sheet:
+    sheet = Sheet(w, h, _CREAM)
+    for inset, weight in ((8, 1.4), (10.5, 0.4), (13, 0.2)):
+        sheet.box(inset, inset, w - 2 * inset, h - 2 * inset, weight, _GOLD)
+    return sheet
+
+
+def _column(
+    sheet: Sheet, x: float, y: float, rows: Sequence[tuple[str, str]], room: float, *, size: float, label: float
+) -> float:
+    """Labels spread over ``label`` mm, values beside them; a row with no value is left out. Returns the y below."""
+    for title, value in rows:
+        if not value:
+            continue
+        sheet.spread(x, y, title, label, size, font=Font.HEI)
+        y = sheet.block(x + label + 4, y, value, room - label - 4, size, leading=1.45) + size * 0.55
+    return y
+
+
+def _landscape(paper: BusinessLicense) -> Sheet:
+    sheet = _frame(297, 210)
+    sheet.picture(emblem(), 136, 16, 25)
+    sheet.text(28, 30, "统一社会信用代码", 4.2, font=Font.HEI)
+    sheet.text(28, 37, paper.number, 5.2, font=Font.HEI)
+    if paper.look != "electronic":
+        sheet.text(28, 46, "（副　本） 1-1", 3.4, colour=GREY)
+    sheet.spread(100, 47, "营业执照", 97, 17, font=Font.KAI, bold=True)
+    sheet.text(148.5, 68, "电子营业执照" if paper.look == "electronic" else "（副　本）", 6, font=Font.KAI, centre=True)
+    sheet.picture(code_picture(f"{_REGISTER}/index.html?uniscid={paper.number}"), 236, 22, 28)
+    for place, line in enumerate(
+        ("扫描二维码登录‘国家企业", "信用信息公示系统’了解", "更多登记、备案、许可、", "监管信息。")
+    ):
+        sheet.text(234, 51 + 4 * place, line, 2.9, colour=GREY)
+    who, where, since = paper._labels
+    left = [("名称", paper.name), ("类型", paper.entity_type), (who, paper.representative), ("经营范围", paper.scope)]
+    if paper.individual:
+        left.insert(2, ("组成形式", "个人经营"))
+    _column(sheet, 28, 82, left, 128, size=4.2, label=24)
+    right = [
+        ("注册资本", paper.capital),
+        (since, day(paper.established)),
+        ("营业期限", paper.term),
+        (where, paper.address),
+    ]
+    _column(sheet, 166, 82, right, 104, size=4.2, label=22)
+    _issued(sheet, paper, 196, 150)
+    if paper.seal:
+        _stamp(sheet, paper, (30, 142), (60, 76))
+    sheet.text(28, 191, f"国家企业信用信息公示系统网址：{_REGISTER}", 2.8, colour=GREY)
+    sheet.text(
+        28, 186, "市场主体应当于每年1月1日至6月30日通过国家企业信用信息公示系统报送公示年度报告", 2.6, colour=GREY
+    )
+    sheet.text(268, 191, "国家市场监督管理总局监制", 2.8, colour=GREY, right=True)
+    return sheet
+
+
+def _portrait(paper: BusinessLicense) -> Sheet:
+    sheet = _frame(210, 297)
+    old = paper.look == "old"
+    sheet.picture(emblem(), 91, 20, 28)
+    title = "企业法人营业执照" if old and not paper.individual else "营业执照"
+    sheet.spread(50, 53, title, 110, 15 if len(title) == 4 else 12, font=Font.KAI, bold=True)
+    sheet.text(105, 73, "（副　本）", 6, font=Font.KAI, centre=True)
+    if old:
+        sheet.text(105, 83, f"注册号 {paper.number}", 5, font=Font.HEI, centre=True)
+    else:
+        sheet.text(186, 83, "副本编号：1-1", 3.6, right=True)
+        sheet.text(105, 90, f"统一社会信用代码 {paper.number}", 4.8, font=Font.HEI, centre=True)
+    who, where, since = paper._labels
+    rows = [
+        ("名称", paper.name),
+        ("组成形式", "个人经营") if paper.individual else ("公司类型" if old else "类型", paper.entity_type),
+        (where, paper.address),
+        (f"{who}姓名" if old and not paper.individual else who, paper.representative),
+        ("注册资本", paper.capital),
+        (since, day(paper.established)),
+        ("营业期限", f"自{paper.term}" if old and paper.term else paper.term),
+        ("经营范围", paper.scope),
+    ]
+    _column(sheet, 34, 103, rows, 146, size=4.6, label=30 if old else 26)
+    if not old:
+        sheet.picture(code_picture(f"{_REGISTER}/index.html?uniscid={paper.number}"), 32, 232, 30)
+    _issued(sheet, paper, 112, 236)
+    if paper.seal:
+        _stamp(sheet, paper, (70, 226), (50, 98))
+    sheet.text(28, 280, f"企业信用信息公示系统网址：{_REGISTER}", 2.8, colour=GREY)
+    sheet.text(184, 280, "中华人民共和国国家工商行政管理总局监制", 2.8, colour=GREY, right=True)
+    return sheet
+
+
+def _issued(sheet: Sheet, paper: BusinessLicense, x: float, y: float) -> None:
+    """The registrar's name, seal and the day it signed."""
+    sheet.spread(x, y, "登记机关", 30, 5, font=Font.KAI)
+    sheet.text(x + 2, y + 24, day(paper.issued), 4.6)
+    sheet.picture(company_seal(paper.authority), x + 18, y - 5, 40)
+
+
+def _stamp(sheet: Sheet, paper: BusinessLicense, blank: tuple[float, float], over: tuple[float, float]) -> None:
+    """The company's own seal, on a blank place as it should be or over the fields."""
+    x, y = over if paper.seal_over_text else blank
+    sheet.picture(company_seal(paper.seal, paper.seal_code), x, y, 40)

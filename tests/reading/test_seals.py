@@ -1,0 +1,96 @@
+"""Seals drawn on paper, as scanned and as photographed, read by the real engine."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from docvet.documents.owners import likeness
+from docvet.models import Effort, Line, Seal
+from docvet.reading import engines, seals
+from sample_docs.paint import stamps
+
+COMPANY = "深圳市岚墨贸易有限公司"
+REGISTRAR = "深圳市市场监督管理局"
+
+
+@pytest.fixture(scope="module")
+def engine() -> engines.Engine:
+    return engines.find("rapidocr")()
+
+
+def paper(*placed: tuple[Image.Image, tuple[int, int], int], size: tuple[int, int] = (1240, 1754)) -> np.ndarray:
+    """A white page with stamps pasted at (left, top) at a width."""
+    page = Image.new("RGB", size, (250, 249, 246))
+    for stamp, corner, width in placed:
+        small = stamp.resize((width, round(stamp.height * width / stamp.width)), Image.Resampling.LANCZOS)
+        page.paste(small, corner, small)
+    return np.asarray(page)
+
+
+def found(page: np.ndarray, engine: engines.Engine) -> tuple[Seal, ...]:
+    def read(pixels: np.ndarray) -> list[Line]:
+        return engine.read(pixels, Effort.FIRST)
+
+    return seals.find(page, read)
+
+
+def test_a_round_seal_is_found_where_it_stands_and_its_rim_is_read(engine: engines.Engine) -> None:
+    (seal,) = found(paper((stamps.round_seal(COMPANY, "4403050123456"), (700, 1100), 260)), engine)
+    assert seal.shape == "round"
+    assert seal.colour == "red"
+    assert likeness(seal.text, COMPANY) > 85
+    assert seal.box == pytest.approx((700 / 1240, 1100 / 1754, 960 / 1240, 1360 / 1754), abs=0.015)
+
+
+@pytest.mark.parametrize("degrees", [-40, 25, 160])
+def test_a_seal_stamped_askew_still_tells_its_owner(engine: engines.Engine, degrees: int) -> None:
+    stamp = stamps.round_seal(COMPANY).rotate(degrees, Image.Resampling.BICUBIC)
+    (seal,) = found(paper((stamp, (600, 900), 280)), engine)
+    assert likeness(seal.text, COMPANY) > 68
+    assert likeness(seal.text, REGISTRAR) < 50
+
+
+def test_two_seals_are_told_apart_by_their_text(engine: engines.Engine) -> None:
+    page = paper((stamps.round_seal(COMPANY), (120, 1200), 260), (stamps.round_seal(REGISTRAR), (800, 1200), 270))
+    left, right = found(page, engine)
+    assert likeness(left.text, COMPANY) > likeness(left.text, REGISTRAR)
+    assert likeness(right.text, REGISTRAR) > likeness(right.text, COMPANY)
+
+
+def test_an_oval_seal_is_oval(engine: engines.Engine) -> None:
+    (seal,) = found(paper((stamps.oval_seal(COMPANY, "发票专用章"), (600, 900), 320)), engine)
+    assert seal.shape == "oval"
+
+
+def test_a_photographed_seal_is_read(engine: engines.Engine) -> None:
+    page = paper((stamps.round_seal(COMPANY), (700, 1100), 300))
+    height, width = page.shape[:2]
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    seen = np.array([[60, 40], [width - 20, 0], [width - 90, height - 60], [20, height]], np.float32)
+    photo = cv2.warpPerspective(
+        page, cv2.getPerspectiveTransform(corners, seen), (width, height), borderValue=(90, 80, 70)
+    )
+    photo = cv2.GaussianBlur(photo, (0, 0), 1.1)
+    shade = np.linspace(0.6, 1.0, width)[None, :, None]
+    (seal,) = found((photo * shade).astype(np.uint8), engine)
+    assert likeness(seal.text, COMPANY) > 68
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        pytest.param(lambda page: None, id="empty page"),
+        pytest.param(lambda page: cv2.circle(page, (600, 800), 130, (200, 30, 30), -1), id="solid red disc"),
+        pytest.param(lambda page: cv2.rectangle(page, (300, 500), (900, 900), (200, 30, 30), -1), id="red block"),
+        pytest.param(lambda page: cv2.circle(page, (600, 800), 130, (30, 30, 30), 6), id="black ring"),
+        pytest.param(lambda page: cv2.putText(page, "SALE 50%", (200, 800), 0, 6, (200, 30, 30), 14), id="red print"),
+        pytest.param(lambda page: cv2.circle(page, (600, 800), 9, (200, 30, 30), 2), id="tiny ring"),
+    ],
+)
+def test_what_is_no_seal_is_not_called_one(engine: engines.Engine, draw) -> None:  # type: ignore[no-untyped-def]
+    page = paper().copy()
+    draw(page)
+    assert found(page, engine) == ()

@@ -1,0 +1,189 @@
+"""What people and programs get to see of a report."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+from rich.cells import cell_len
+
+from docvet.models import Evidence, NotChecked, Severity, Verdict
+from docvet.report.model import Report
+from docvet.report.renderers import RenderOptions, formats, render
+from docvet.words import LANGUAGES, Lang
+from tests.report.samples import ACCOUNT, ID_NUMBER, document, field, finding, sample
+
+HOSTILE = "\x1b[2J\u202efdp.\x07exe\x9b31m"
+LONG = "很长的文件夹名字" * 12 + "/" + "a-very-long-name-without-any-space" * 5 + ".pdf"
+
+
+def shown(report: Report, lang: Lang = "zh", **more: object) -> str:
+    return render([report], "text", replace(RenderOptions(lang=lang, width=100), **more))
+
+
+def test_the_formats_are_the_files() -> None:
+    assert formats() == ["json", "text"]
+
+
+def test_text_opens_with_the_verdict_and_what_to_mend_first() -> None:
+    lines = shown(sample()).splitlines()
+    assert lines[0] == "请先改好再提交：发现 1 个必改问题"
+    assert lines[2] == "必改 1 · 需人工确认 1 · 建议 2 · 未能判断 2"
+    assert lines[3] == "按规则集 tiktok-shop-pop 2024.04 判断，不是平台的审核结论"
+    assert lines[5:7] == ["先改这些", "  [1] 请授权方在注册日之后重新出具"]
+
+
+def test_a_finding_tells_where_what_and_how() -> None:
+    text = shown(sample())
+    start = text.index("[1] 授权书早于商标注册日")
+    assert text[start : text.index("\n\n", start)].splitlines() == [
+        "[1] 授权书早于商标注册日",
+        "    位置    03-商标注册证.pdf 第 1 页 「2024年05月20日」",
+        "            04-授权书.pdf 第 2 页 「2024年05月06日」",
+        "    应为    ≥ 2024-05-20",
+        "    实为    2024-05-06",
+        "    怎么改  请授权方在注册日之后重新出具",
+        "    原因    商标授权链断裂 · DV-CHN-003 · 平台编号 BR-204 · 据出处占驳回的 41.2%",
+    ]
+
+
+def test_only_a_documented_code_is_told_as_one() -> None:
+    inferred = replace(sample_reason(), platform_code_basis="inferred")
+    unknown = replace(sample_reason(), platform_code=None, platform_code_basis="not-documented", share=None)
+    problems = [
+        finding("DV-A", Severity.REJECT, reason=inferred),
+        finding("DV-B", Severity.REJECT, reason=unknown),
+    ]
+    text = shown(sample(problems=problems), "en")
+    assert "DV-A · perhaps platform code BR-204 (inferred)" in text
+    assert "DV-B · no public platform code\n" in text
+
+
+def sample_reason():  # type: ignore[no-untyped-def]
+    from tests.report.samples import CHAIN
+
+    return CHAIN
+
+
+def test_the_groups_come_in_order_and_count() -> None:
+    text = shown(sample(), "en")
+    heads = ["Must mend (1)", "Needs a person (1)", "Advice (2)", "Papers that were read (6)", "Rules that were not checked"]
+    places = [text.index(f"\n{head}") for head in heads]
+    assert places == sorted(places)
+
+
+def test_what_is_done_first_is_the_documented_reason() -> None:
+    problems = [
+        finding("DV-A", Severity.REJECT, fix={"zh": "甲", "en": "first by rule"}),
+        finding("DV-Z", Severity.REJECT, fix={"zh": "乙", "en": "commonest"}, reason=sample_reason()),
+        finding("DV-B", Severity.REVIEW, fix={"zh": "丙", "en": "only a look"}),
+    ]
+    lines = shown(sample(problems=problems), "en").splitlines()
+    start = lines.index("Mend these first")
+    assert lines[start + 1 : start + 4] == ["  [2] commonest", "  [1] first by rule", ""]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_rules_that_were_not_checked_say_why_in_one_language(lang: Lang) -> None:
+    text = shown(sample(), lang)
+    mine, other = ("没有填写类目", "no category was named") if lang == "zh" else ("no category was named", "没有填写类目")
+    assert f"DV-SCO-002: {mine}\n" in text
+    assert other not in text
+    assert "    DV-LIC-008\n" in text
+
+
+def test_a_reason_with_slashes_of_its_own_is_left_whole() -> None:
+    because = "JPEG / PNG / PDF"
+    assert because in shown(sample(not_checked=[NotChecked("DV-A", "unreadable", because)]))
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_verdict_promises_anything(verdict: Verdict, lang: Lang) -> None:
+    text = shown(sample(verdict=verdict, problems=[]), lang).lower()
+    assert not re.search(r"will pass|approved|guarantee|一定通过|会通过|可以通过|平台规定", text)
+    assert ("不是平台的审核结论" if lang == "zh" else "not the platform's decision") in text
+    assert ("真伪" if lang == "zh" else "genuine") in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_no_line_is_wider_than_the_terminal(lang: Lang, width: int) -> None:
+    papers = [document(1, LONG, "business_license"), document(2, "b.pdf", "id_card")]
+    problems = [finding("DV-A", Severity.REJECT, documents=("d1",), evidence=(Evidence("d1", 1, None, LONG),))]
+    text = shown(sample(papers=papers, problems=problems), lang, width=width, verbose=True)
+    assert max(map(cell_len, text.splitlines())) <= width
+    assert LONG[-20:] in text.replace("\n", "").replace(" ", "")
+
+
+def test_labels_line_up_beside_chinese_text() -> None:
+    rows = [line for line in shown(sample()).splitlines() if re.match(r"    (位置|应为|实为|怎么改|原因)", line)]
+    starts = {cell_len(re.match(r"    \S+\s+", row).group()) for row in rows}  # type: ignore[union-attr]
+    assert starts == {12}
+
+
+@pytest.mark.parametrize("colour", [False, True])
+def test_text_of_strangers_does_not_reach_the_terminal_raw(colour: bool) -> None:
+    papers = [document(1, HOSTILE, "product_photo", texts=field([HOSTILE]))]
+    problems = [
+        finding(
+            "DV-A", Severity.REJECT, documents=("d1",), evidence=(Evidence("d1", 1, None, HOSTILE),), found=HOSTILE,
+            message={"zh": f"[red]{HOSTILE}", "en": HOSTILE},
+        )
+    ]  # fmt: skip
+    text = shown(sample(papers=papers, problems=problems), colour=colour, verbose=True)
+    without_colours = re.sub(r"\x1b\[[\d;]*m", "", text) if colour else text
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", without_colours)
+    assert "[red]\\x1b[2J\\u202efdp.\\x07exe\\x9b31m" in without_colours
+
+
+def test_colours_change_no_letter() -> None:
+    plain, coloured = shown(sample()), shown(sample(), colour=True)
+    assert "\x1b[" not in plain
+    assert "\x1b[1;31m" in coloured
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+
+
+def test_a_paper_inside_a_larger_file_is_named_with_its_pages() -> None:
+    papers = [document(1, "all.pdf", "id_card", (2, 3)), replace(document(2, "all.pdf", "other", (1, 4)), page_range=(4, 4))]
+    text = shown(sample(papers=papers, problems=[]))
+    assert "all.pdf 第 2–3 页" in text
+    assert "all.pdf 第 4 页" in text
+
+
+def test_verbose_shows_the_fields() -> None:
+    assert "统一社会信用代码: 91440101MA5SAMPL0X (把握 97%, rapidocr)" in shown(sample(), verbose=True)
+    assert "把握" not in shown(sample())
+
+
+@pytest.mark.parametrize("name", formats())
+def test_every_format_masks_unless_told_otherwise(name: str) -> None:
+    hidden = render([sample()], name, RenderOptions())
+    assert ID_NUMBER not in hidden
+    assert ACCOUNT not in hidden
+    assert ACCOUNT in render([sample()], name, RenderOptions(show_personal_data=True))
+
+
+def test_json_is_the_report() -> None:
+    text = render([sample()], "json", RenderOptions(show_personal_data=True))
+    assert Report.model_validate_json(text) == sample()
+    assert text.count("\n") > 100
+
+
+def test_several_reports_are_json_lines() -> None:
+    lines = render([sample(), sample(seconds=1)], "json", RenderOptions()).splitlines()
+    assert [json.loads(line)["stats"]["seconds"] for line in lines] == [7.43, 1.0]
+    assert render([sample()], "json", RenderOptions(several=True)).count("\n") == 1
+
+
+def test_json_escapes_what_disturbs_a_terminal() -> None:
+    text = render([sample(papers=[document(1, HOSTILE, "other")], problems=[])], "json", RenderOptions())
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
+    assert json.loads(text)["documents"][0]["path"] == HOSTILE
+
+
+def test_the_languages_of_options_are_those_of_the_words() -> None:
+    assert get_args(Lang) == LANGUAGES

@@ -1,0 +1,20 @@
+"""Clean applications are clear: nothing is found, and nothing that could reject was left unjudged."""
+
+from __future__ import annotations
+
+from builders import authorized, judged, own_brand
+
+from docvet.models import Verdict
+
+
+def test_own_brand_is_clear() -> None:
+    judgement = judged(own_brand())
+    assert judgement.findings == ()
+    assert judgement.verdict is Verdict.CLEAR
+
+
+def test_two_letters_are_clear() -> None:
+    judgement = judged(authorized())
+    assert judgement.findings == ()
+    assert judgement.verdict is Verdict.CLEAR
+    assert {item.kind for item in judgement.not_checked} <= {"not_applicable"}
