@@ -145,6 +145,8 @@ class Page:
     """Pixels of the upright page as it was read, so that geometry knows its shape."""
     passes: tuple[Pass, ...]
     seals: tuple[Seal, ...] = ()
+    stray_ink: tuple[Box, ...] = ()
+    """Places with red ink that might be a seal and was not recognised as one."""
     codes: tuple[Code, ...] = ()
     picture: Picture | None = None
     """None for a page that is text and vectors only."""
@@ -189,7 +191,8 @@ class Field:
     source: Source
     witnesses: frozenset[str] = frozenset()
     """Independent confirmations: ``text_layer``, ``second_pass``, ``qr``, ``check_digit``,
-    ``arithmetic``, ``other_paper``. A reject needs at least one."""
+    ``arithmetic`` (dates or sums that fit each other), ``repeated`` (twice on this paper), ``other_paper``.
+    A reject needs at least one."""
     whole: bool = False
     """A long text whose end was seen and whose every line is confident (经营范围): only then may
     something *not* found in it count."""

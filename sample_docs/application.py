@@ -19,6 +19,7 @@ from sample_docs.story import ONLINE_SALE, Story
 
 _LANDSCAPE_SINCE = date(2019, 3, 1)
 _TERM_DROPPED = date(2022, 9, 1)
+_OFFICE_RENAMED = date(2019, 1, 1)
 _LEVELS = "一二三四五"
 
 
@@ -76,7 +77,7 @@ def _licence(story: Story) -> BusinessLicense:
 def _mark(story: Story) -> TrademarkCertificate:
     registered = story.mark_registered
     return TrademarkCertificate(
-        look="new" if story.seed % 2 else "old",
+        look="old" if registered < _OFFICE_RENAMED else "new",
         number=story.mark_number,
         mark=story.brand,
         nice_class=story.category.nice_class,

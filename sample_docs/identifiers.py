@@ -36,7 +36,7 @@ def old_registration_number(chance: Random, region: str, *, individual: bool = F
 def id_number(chance: Random, region: str, born: date, *, female: bool) -> str:
     """A resident's number at a whole city's code (people get a district's), its sequence telling the sex."""
     body = f"{region[:4]}00{born:%Y%m%d}{chance.randrange(900, 998, 2) + (0 if female else 1)}"
-    return body + str(ric.calc_check_digit(body))
+    return body + str(ric.calc_check_digit(body + "0"))
 
 
 def seal_code(chance: Random, region: str) -> str:

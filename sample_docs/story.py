@@ -31,8 +31,10 @@ class Party:
     individual: bool = False
 
     @classmethod
-    def invent(cls, chance: Random, *, trade: str, individual: bool = False) -> Self:
-        """A party out of thin air."""
+    def invent(
+        cls, chance: Random, *, trade: str, individual: bool = False, founded: tuple[int, int] = (2016, 2021)
+    ) -> Self:
+        """A party out of thin air, ``founded`` between these years."""
         city = chance.choice(words.CITIES)
         female = chance.random() < 0.5
         born = date(chance.randint(1979, 1995), chance.randint(1, 12), chance.randint(1, 28))
@@ -50,7 +52,7 @@ class Party:
             home=words.address(chance, city),
             city=city,
             capital="" if individual else chance.choice(("壹佰万元整", "伍佰万元整", "人民币300万元")),
-            established=date(chance.randint(2016, 2021), chance.randint(1, 12), chance.randint(1, 28)),
+            established=date(chance.randint(*founded), chance.randint(1, 12), chance.randint(1, 28)),
             seal_code=identifiers.seal_code(chance, city.region),
             individual=individual,
         )
@@ -106,19 +108,26 @@ class Story:
     ) -> Self:  # fmt: skip
         """A story from a seed: the same seed tells the same one. ``levels`` is the number of letters (0: own brand)."""
         chance = Random(seed)
-        shop = Party.invent(chance, trade=chance.choice(words.TRADES[:2]), individual=individual)
+        shop = Party.invent(
+            chance, trade="服饰" if individual else chance.choice(words.TRADES[:2]), individual=individual
+        )
         chain: list[Party] = []
         while len(chain) < levels:
-            party = Party.invent(chance, trade="服饰" if not chain else "供应链管理")
+            first = not chain
+            party = Party.invent(
+                chance, trade="服饰" if first else "供应链管理", founded=(2009, 2014) if first else (2016, 2021)
+            )
             if party.name not in {shop.name, *(other.name for other in chain)}:
                 chain.append(party)
         brand = words.BRANDS[seed % len(words.BRANDS)]
+        registered = date(2020 if seed % 2 else 2016, 3, 1) if chain else shop.established + timedelta(days=400)
+        registered += timedelta(days=chance.randint(0, 300))
         return cls(
             seed=seed,
             shop=shop,
             brand=brand,
             mark_number=identifiers.digits(chance, "99", 8),
-            mark_registered=date(2020, 3, 1) + timedelta(days=chance.randint(0, 300)),
+            mark_registered=registered,
             chain=tuple(chain),
             category=CATEGORIES[category],
             submission=submission,

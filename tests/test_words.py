@@ -38,7 +38,7 @@ def raw(lang: str) -> dict[str, str]:
 def used() -> set[str]:
     code = "\n".join(path.read_text("utf-8") for path in Path(docvet.__path__[0]).rglob("*.py"))
     plain = set(re.findall(r'(?<!_)(?:say|speak|words)\(\s*["\']([\w.-]+)["\']', code))
-    made = {match for match in re.findall(r'(?<!_)(?:say|speak|words)\(\s*f["\']([\w-]+)\.\{', code)}
+    made = set(re.findall(r'(?<!_)(?:say|speak|words)\(\s*f["\']([\w-]+)\.\{', code))
     assert made <= FAMILIES.keys()
     return plain | {f"{family}.{key}" for family in made for key in FAMILIES[family]}
 
@@ -57,7 +57,9 @@ def test_every_key_is_used_and_every_used_key_exists() -> None:
 
 
 def test_chinese_is_chinese_and_english_is_english() -> None:
-    assert all(re.search("[\u4e00-\u9fff]", text) for key, text in raw("zh").items() if key not in {"quote", "error.folder"})
+    assert all(
+        re.search("[\u4e00-\u9fff]", text) for key, text in raw("zh").items() if key not in {"quote", "error.folder"}
+    )
     beyond = {key for key, text in raw("en").items() if re.search("[\u4e00-\u9fff]", text)}
     assert beyond <= {"help.scan", "help.entity"}  # 女装 and 个体工商户 are names
 

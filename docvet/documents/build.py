@@ -50,7 +50,7 @@ def worth_another_look(documents: Iterable[Document]) -> dict[str, set[int]]:
         if kind is None:
             unsure = document.kind == "other"
         else:
-            fields = [document.fields.get(name) for name in kind.needed]
+            fields = [document.fields.get(name) for name in kind.needs(document.fields)]
             unsure = any(field is None or field.confidence < _DOUBTFUL for field in fields)
         if unsure:
             again.setdefault(document.path, set()).update(page.number for page in pages)

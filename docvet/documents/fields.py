@@ -78,7 +78,30 @@ def party_field(found: Span, *, persons: bool = True) -> Field | None:
     return None
 
 
-_NO_PERSON = frozenset(["盖章", "签字", "签章", "公章", "名称", "公司", "日期", "地址", "电话", "企业", "单位", "全称", "姓名", "签名", "印章", "甲方", "乙方", "授权方", "代表", "联系人"])
+_NO_PERSON = frozenset(
+    [
+        "盖章",
+        "签字",
+        "签章",
+        "公章",
+        "名称",
+        "公司",
+        "日期",
+        "地址",
+        "电话",
+        "企业",
+        "单位",
+        "全称",
+        "姓名",
+        "签名",
+        "印章",
+        "甲方",
+        "乙方",
+        "授权方",
+        "代表",
+        "联系人",
+    ]
+)
 
 
 def _unlabelled(text: str) -> str:
@@ -109,7 +132,9 @@ def nice_classes(text: str) -> list[int]:
 
 def classes_field(flow: Flow, *, context: str = "") -> Field | None:
     """Nice classes over the whole text, its raw text the places that name them."""
-    matches = [match for match in flow.finditer(_CLASS_LISTS) if not context or re.search(context, _around(flow, match))]
+    matches = [
+        match for match in flow.finditer(_CLASS_LISTS) if not context or re.search(context, _around(flow, match))
+    ]
     found = sorted({number for match in matches for number in nice_classes(match.group())})
     if not found:
         return None
@@ -148,10 +173,14 @@ def lone_dates(paper: Paper) -> list[tuple[date, Span]]:
     found: list[tuple[date, Span]] = []
     for sheet in paper.sheets:
         for row in sheet.rows:
-            for lines in ([row] if len(row) == 1 else [row, *([line] for line in row)]):
+            for lines in [row] if len(row) == 1 else [row, *([line] for line in row)]:
                 text = " ".join(line.text for line in lines)
                 hits = dates.find_dates(text)
-                rest = re.sub(r"[\s:.,。·_]|签?订?署?日期|时间|[Dd]ate[d]?", "", text.replace(hits[0].raw, "", 1)) if hits else ""
+                rest = (
+                    re.sub(r"[\s:.,。·_]|签?订?署?日期|时间|[Dd]ate[d]?", "", text.replace(hits[0].raw, "", 1))
+                    if hits
+                    else ""
+                )
                 if len(hits) == 1 and len(rest) <= 1:
                     found.append((hits[0].value, span(sheet.number, lines, hits[0].raw)))
                     break

@@ -1,7 +1,7 @@
-"""A paper as running text: for sentences, which labels and columns cannot read.
+r"""A paper as running text: for sentences, which labels and columns cannot read.
 
 Rows that fill their line run on into the next one, as a name does that wraps; shorter rows end
-with ``\\n``. A wide gap within a row is a ``\\t``. Every character knows the line it stands on, so
+with ``\n``. A wide gap within a row is a ``\t``. Every character knows the line it stands on, so
 that a match in the text is evidence with a page and a box.
 """
 
@@ -21,7 +21,10 @@ _WIDE_GAP = 2.5
 _ROOM_ZH, _ROOM_LATIN = 2.6, 14.0
 """Character widths (of a Latin letter) left at a row's end in which the next word could not have stood."""
 _PAST_MIDDLE = 0.6
-_BEGINS = re.compile(r"[^\s,。;:]{2,24}\s?:|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|\([^)]{1,2}\))[、.)](?![0-9])")
+_BEGINS = re.compile(
+    r"[^\s,。;:]{3,24}\s?:|(?:日期|时间|地址|电话|品牌|商标|甲方|乙方|期限|区域|渠道|平台|名称|公司|签字|盖章|备注|类别)\s?:"
+    r"|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|\([^)]{1,2}\))[、.)](?![0-9])"
+)
 _SIGNERS = ("公司", "厂", "店", "行", "部", ")")
 _DATE_HEAD = re.compile(r"[12][0-9]{3}|[二贰]")
 _BLANKS = re.compile(r"[_＿\uffe3]+")
@@ -38,13 +41,15 @@ class Flow:
 
     @cached_property
     def text(self) -> str:
-        """All of it; ``\\n`` ends a paragraph or row, ``\\t`` a cell."""
+        r"""All of it; ``\n`` ends a paragraph or row, ``\t`` a cell."""
         return "".join(self._chars)
 
     def span(self, start: int, end: int) -> Span:
         """The lines that ``text[start:end]`` stands on, those of its first page."""
         text = self.text[start:end].strip()
-        owners = [self._owners[at] for at in range(start, end) if not self._chars[at].isspace()] or [self._owners[start]]
+        owners = [self._owners[at] for at in range(start, end) if not self._chars[at].isspace()] or [
+            self._owners[start]
+        ]
         page = owners[0][0]
         lines = list(dict.fromkeys(line for number, line in owners if number == page))
         return span(page, lines, text)
@@ -63,12 +68,12 @@ class Flow:
         return None
 
     def cell(self, labels: str, *, at_least: int = 2) -> Iterator[Span]:
-        """What stands behind a label (a regular expression) and its colon, or in the cell to its right.
+        r"""What stands behind a label (a regular expression) and its colon, or in the cell to its right.
 
         Between label and colon may stand a bracket or the label's English: 授权方(盖章):, 品牌/Brand:.
         """
         note = r"(?:\([^)\n]{0,24}\)|/?\s*[A-Za-z][A-Za-z01 .']{1,30})?"
-        pattern = rf"(?:^|[\s,;(])(?:{labels})\s*{note}\s*[:\t]\s*([^\n\t]{{{at_least},70}})"
+        pattern = rf"(?:^|[\s,;(])(?:{labels})\)?\s*{note}\s*[:\t]\s*([^\n\t]{{{at_least},70}})"
         for match in self.finditer(pattern):
             yield self.span(*match.span(1))
 

@@ -21,6 +21,8 @@ from docvet.values.text import squeezed
 _COLON = re.compile(r"^[\s::.·、_\-—]+")
 _SAME_COLUMN = 0.06
 """Labels whose left edges differ by less than this part of the page's width stand in one column."""
+_WIDE_LABEL = 0.2
+"""Part of the page's width that may lie between the characters of one label ("名    称")."""
 _ALIGNED = 0.04
 _ROWS_OF_PLAIN_VALUE = 3
 _GAP_PLAIN = 1.1
@@ -72,8 +74,9 @@ def _cut(sheet: Sheet, spellings: Sequence[tuple[str, str]]) -> tuple[list[_Labe
     """All labels of the sheet, and everything that is no label."""
     found: list[_Label] = []
     pieces: list[Line] = []
+    inner = _inner(spellings)
     for row in sheet.rows:
-        rest = [part for line in row for part in _split_inner(line, spellings)]
+        rest = [part for line in row for part in _split_inner(line, inner)]
         while rest:
             taken = _take_label(rest, spellings)
             if taken is None:
@@ -91,14 +94,15 @@ def _cut(sheet: Sheet, spellings: Sequence[tuple[str, str]]) -> tuple[list[_Labe
 def _take_label(rest: Sequence[Line], spellings: Sequence[tuple[str, str]]) -> tuple[_Label, int, Line | None] | None:
     """A label at the head of these pieces of a row, how many pieces it takes, and the value glued to it."""
     text = squeezed(rest[0].text)
-    for spelling, name in spellings:
-        if _starts(text, spelling):
-            return _label(name, rest[0], len(spelling), 1)
-        if len(rest) > 1 and 0 < len(text) < len(spelling) and spelling.startswith(text):
-            second = squeezed(rest[1].text)
+    for matches in (str.startswith, _nearly_starts):
+        for spelling, name in spellings:
+            if matches(text, spelling):
+                return _label(name, rest[0], len(spelling), 1)
+    if len(rest) > 1 and rest[1].box[0] - rest[0].box[2] < _WIDE_LABEL:
+        second = squeezed(rest[1].text)
+        for spelling, name in spellings:
             tail = spelling[len(text) :]
-            near = rest[1].box[0] - rest[0].box[2] < 0.2
-            if second.startswith(tail) and near:
+            if text and tail and spelling.startswith(text) and second.startswith(tail):
                 label, _, remainder = _label(name, rest[1], len(tail), 2)
                 return _widened(label, rest[0], rest[1]), 2, remainder
     return None
@@ -117,10 +121,8 @@ def _label(name: str, line: Line, length: int, used: int) -> tuple[_Label, int, 
     return _Label(name, head), used, replace(tail, text=text) if tail is not None and text else None
 
 
-def _starts(text: str, spelling: str) -> bool:
-    """The text begins with the label; longer labels may have one misread character in four."""
-    if text.startswith(spelling):
-        return True
+def _nearly_starts(text: str, spelling: str) -> bool:
+    """The text begins with the label but for one misread character in four; short labels are never guessed."""
     if len(spelling) < 4 or len(text) < len(spelling):
         return False
     return Hamming.distance(text[: len(spelling)], spelling) <= len(spelling) // 4
@@ -149,18 +151,20 @@ def _width(text: str) -> int:
     return sum(2 if ord(char) > 0x2E80 else 1 for char in text)
 
 
-def _split_inner(line: Line, spellings: Sequence[tuple[str, str]]) -> list[Line]:
-    """Cut before a label that stands inside the line and is marked as one by a colon or a wide space."""
-    for spelling, _ in spellings:
-        if len(spelling) < 3:
-            continue
-        match = re.search(rf"(?<=\S)(?:\s+{re.escape(spelling)}|{re.escape(spelling)}(?=\s*:))", line.text)
-        if match:
-            before = sum(not char.isspace() for char in line.text[: match.start()])
-            head, tail = _split_at(line, before)
-            if tail is not None:
-                return [*_split_inner(head, spellings), *_split_inner(tail, spellings)]
-    return [line]
+def _split_inner(line: Line, inner: re.Pattern[str]) -> list[Line]:
+    """Cut before labels that stand inside the line and are marked as such by a colon or a wide space."""
+    match = inner.search(line.text)
+    if match is None:
+        return [line]
+    before = sum(not char.isspace() for char in line.text[: match.start()])
+    head, tail = _split_at(line, before)
+    return [head] if tail is None else [head, *_split_inner(tail, inner)]
+
+
+def _inner(spellings: Sequence[tuple[str, str]]) -> re.Pattern[str]:
+    """One pattern for all labels that may stand inside a line."""
+    words = "|".join(re.escape(spelling) for spelling, _ in spellings if len(spelling) > 2) or r"(?!)"
+    return re.compile(rf"(?<=\S)(?:\s+(?:{words})|(?:{words})(?=\s*:))")
 
 
 def _adopt_tails(found: list[_Label], pieces: list[Line], spellings: Sequence[tuple[str, str]]) -> None:
@@ -222,11 +226,13 @@ def _owner(piece: Line, found: Sequence[_Label], multiline: frozenset[str]) -> _
     aligned = [label for label in reached if label.values and abs(label.value_left - piece.box[0]) < _ALIGNED]
     if aligned:
         return max(aligned, key=lambda label: label.bottom)
-    if not above:
+    if not reached:
         return None
-    column = max(label.left for label in above)
-    label = max((label for label in above if column - label.left < _SAME_COLUMN), key=lambda label: label.line.box[1])
-    return label if label in reached else None
+    column = max(label.left for label in reached)
+    label = max((label for label in reached if column - label.left < _SAME_COLUMN), key=lambda label: label.line.box[1])
+    # A label further right that begins no higher owns that column, though this piece is out of its reach.
+    top = label.line.box[1] - height
+    return None if any(other.left > column + _SAME_COLUMN and other.line.box[1] > top for other in above) else label
 
 
 def _reaches(label: _Label, piece: Line, height: float, long: bool) -> bool:

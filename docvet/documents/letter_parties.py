@@ -20,7 +20,18 @@ _GRANTEE_WORDS = (
     "被授权方", "被授权人", "被授权单位", "被授权公司", "被授权企业", "被授权主体", "被授权商", "受权方", "受权人", "获授权方", "获授权人", "被许可方", "被许可人",
     "受托方", "受托人", "被委托方", "被委托人", "受委托方", "授权对象", "授权商家", "授权经销商", "被授权店铺主体",
 )  # fmt: skip
-_GRANTOR_EN = ("Grantor", "Licensor", "Authorizer", "Authoriser", "Authorizing Party", "Authorising Party", "Brand Owner", "Trademark Owner", "Authorized by", "Principal")
+_GRANTOR_EN = (
+    "Grantor",
+    "Licensor",
+    "Authorizer",
+    "Authoriser",
+    "Authorizing Party",
+    "Authorising Party",
+    "Brand Owner",
+    "Trademark Owner",
+    "Authorized by",
+    "Principal",
+)
 _GRANTEE_EN = (
     "Grantee", "Licensee", "Authorized Party", "Authorised Party", "Authorized Company", "Authorized Entity", "Authorized Distributor",
     "Authorized Dealer", "Authorized Reseller", "Authorized Seller", "Authorizee", "Authorized to", "Agent",
@@ -38,11 +49,15 @@ _VERB = (
 )
 _EN_VERB = (
     r"(?:hereby|do|does|officially|duly|solely|exclusively|irrevocably|fully|formally|,|and|\s)*"
-    r"(?:authori[sz]es?|grants?(?:\s*to)?|appoints?|permits?|licen[sc]es?|designates?|entrusts?)(?:\s+and\s+\w+)?\s*(?:the\s*company\s*|to\s*|that\s*)?[\"']?\s*"
+    r"(?:authori[sz]es?(?!d)|grants?(?![eo])(?:\s*to)?|appoints?(?!e)|permits?(?!t)|licen[sc]es?(?![de])|designates?(?!d)|entrusts?(?!e))(?:\s+and\s+\w+)?\s*(?:the\s*company\s*|to\s*|that\s*)?[\"']?\s*"
 )
-_CALLED_GRANTOR = r"\s*\(\s*(?:以?下(?:简)?称|简称|即)\s*:?\s*[\"'《]?(?:甲方|授权方|授权人|许可方|我司|我公司|本公司|委托方|品牌方)"
+_CALLED_GRANTOR = (
+    r"\s*\(\s*(?:以?下(?:简)?称|简称|即)\s*:?\s*[\"'《]?(?:甲方|授权方|授权人|许可方|我司|我公司|本公司|委托方|品牌方)"
+)
 _CALLED_GRANTEE = r"\s*\(\s*(?:以?下(?:简)?称|简称|即)\s*:?\s*[\"'《]?(?:乙方|被授权方|被授权人|被许可方|被授权公司|受托方|经销商|代理商)"
-_SPOKEN = r"(?:我司|我公司|本公司|我方|我单位|本单位|本厂|本司|兹有|兹由|现有)[\s:,(\"]*"
+_SPOKEN = r"(?:我司|我公司|本公司|我方|我单位|本单位|本厂|本司|兹有|兹由|现有)[\s:,(\"]*(?!(?:特此|兹|特|现|在此|正式|同意|不可撤销地)*(?:授权|许可|委托|授予))"
+_LOWER_PART = 0.4
+"""The signature block stands behind this part of the text."""
 _SEAL = r"(?:盖章|公章|签章|加盖公章|签字|盖章处|签名)"
 
 
@@ -56,9 +71,9 @@ def parties(paper: Paper, flow: Flow) -> dict[str, Field]:
             if other is None or candidate.value != other.value:
                 found[name] = candidate
                 break
-    if "grantee" in found and "grantor" not in found:
-        if last := next(_at_seal(flow, found), None):
-            found["grantor"] = last
+    lacking = "grantee" in found and "grantor" not in found
+    if lacking and (last := next(_at_seal(flow, found), None)):
+        found["grantor"] = last
     return {name: _repeated(field, paper) for name, field in found.items()}
 
 
@@ -91,7 +106,10 @@ def _grantees(flow: Flow) -> Iterator[Field]:
     yield from _named(flow, rf"({COMPANY})\s*(?:\([^)\n]*\))?\s*(?:是|系|为|作为)\s*(?:我司|我公司|本公司|我方)")
     yield from _named(flow, rf"{_EN_VERB}({COMPANY})")
     yield from _named(flow, rf"certif(?:y|ies)\s*that\s*({COMPANY})")
-    yield from _named(flow, rf"({COMPANY})[^.\n]{{0,60}}?is\s*(?:hereby|duly)?\s*(?:an?|our|the)?\s*(?:\w+\s+){{0,2}}?(?:authori[sz]ed|appointed|permitted)")
+    yield from _named(
+        flow,
+        rf"({COMPANY})[^.\n]{{0,60}}?is\s*(?:hereby|duly)?\s*(?:an?|our|the)?\s*(?:\w+\s+){{0,2}}?(?:authori[sz]ed|appointed|permitted)",
+    )
 
 
 def _grantors(flow: Flow, found: dict[str, Field]) -> Iterator[Field]:
@@ -131,12 +149,16 @@ def _at_seal(flow: Flow, found: dict[str, Field]) -> Iterator[Field]:
     grantee = found["grantee"].value if "grantee" in found else None
     fields = [
         *_named(flow, rf"({COMPANY})\s*\(?{_SEAL}"),
-        *_named(flow, rf"^[^\S\n]*(?:公司名称|单位名称|公司|Company(?:\s+Name)?|For and on behalf of)\s*(?:\({_SEAL}\))?\s*[:\s]\s*({COMPANY})"),
+        *_named(
+            flow,
+            rf"^[^\S\n]*(?:公司名称|单位名称|公司|Company(?:\s+Name)?|For and on behalf of)\s*(?:\({_SEAL}\))?\s*[:\s]\s*({COMPANY})",
+        ),
     ]
     length = len(flow.text)
     for match in reversed(list(flow.finditer(rf"(?:^|\t)[^\S\n]*({COMPANY})[^\S\n]*(?=$|\t)"))):
-        if match.start() > length * 0.4 and (named := company_in(match[1])) and named[0] == match[1].strip():
-            fields.append(doubted(flow.span(*match.span(1)).field(named[0]), 0.9))
+        named = company_in(match[1])
+        if named and named[0] == match[1].strip() and match.start() > length * _LOWER_PART:
+            fields += [doubted(flow.span(*match.span(1)).field(named[0]), 0.9)]
     yield from (field for field in fields if field.value != grantee)
 
 

@@ -36,10 +36,11 @@ LABELS = {
     "contact": ("地址", "联系电话", "电话", "联系人", "法定代表人", "统一社会信用代码", "授权方", "被授权方", "授权人", "被授权人", "Address", "Signature", "Title"),
 }  # fmt: skip
 _NUMBER = r"(?<![0-9A-Za-z])(?:第\s*)?(?:No\.?\s*)?(?P<n>G?[0-9]{5,9}[A-Z]?)(?![0-9])(?:\s*号)?"
-_NUMBER_LEAD = (
-    r"(?:注册证?(?:编?号码?|号)|商标号|注册商标|商标注册证|商标证|trade\s?mark\s*(?:registration)?\s*(?:no|number)s?|registration\s*(?:no|number)s?|reg\.?\s*no|international\s+registration)"
+_NUMBER_LEAD = r"(?:注册证?(?:编?号码?|号)|商标号|注册商标|商标注册证|商标证|trade\s?mark\s*(?:registration)?\s*(?:no|number)s?|registration\s*(?:no|number)s?|reg\.?\s*no|international\s+registration)"
+_NUMBER_LIST = re.compile(
+    rf"{_NUMBER_LEAD}[^0-9G\n]{{0,16}}(?P<list>{_NUMBER.replace('(?P<n>', '(?:')}(?:[\s、,;/及和与]*(?:and\s*)?{_NUMBER.replace('(?P<n>', '(?:')})*)",
+    re.IGNORECASE,
 )
-_NUMBER_LIST = re.compile(rf"{_NUMBER_LEAD}[^0-9G\n]{{0,16}}(?P<list>{_NUMBER.replace('(?P<n>', '(?:')}(?:[\s、,;/及和与]*(?:and\s*)?{_NUMBER.replace('(?P<n>', '(?:')})*)", re.IGNORECASE)
 _QUOTED = r"[\"'《「『<“”]"
 _BRANDS = (
     r"(?:^|\t)[^\S\n]*(?:品牌|商标|Brand|Trademark)\s*[:\t]\s*([\u3400-\u9fffA-Za-z0-9&'.\- ]{2,30})(?=$|[\n\t,。;(])",
@@ -51,24 +52,29 @@ _BRANDS = (
     r"\b((?-i:[A-Z][A-Z0-9&\-]{1,24}))(?:\s*[®™])?\s+(?:brand(?:ed)?|trade\s?mark|products)\b",
     r"(?:品牌|商标)\s*(?:名称)?\s*:\s*([\u3400-\u9fffA-Za-z0-9&'.\- ]{2,30})(?=$|[\n\t,。;(])",
 )
-_NO_BRAND = re.compile(r"^(?:TikTok(?: ?Shop)?|注册|授权|上述|以下|该|本|我司|OEM|LOA|TM|Trademark|Brand|The)$|公司|有限|Ltd|平台|授权书", re.IGNORECASE)
+_NO_BRAND = re.compile(
+    r"^(?:TikTok(?: ?Shop)?|注册|授权|上述|以下|该|本|我司|OEM|LOA|TM|Trademark|Brand|The)$|公司|有限|Ltd|平台|授权书",
+    re.IGNORECASE,
+)
 _PLATFORMS = r"(?:TikTok\s?Shop|TikTok|抖音|天猫|淘宝|京东|拼多多|小红书|快手|Shopee|Lazada|Tokopedia|Temu|SHEIN|Amazon|亚马逊|速卖通|AliExpress|独立站|线上|线下|电商|网络|互联网)"
 _REGIONS = (
     r"(?:全球|世界|中国大陆|中国|大陆|东南亚|东盟|印度尼西亚|印尼|泰国|越南|马来西亚|菲律宾|新加坡|美国|英国|欧盟|欧洲|日本|韩国|墨西哥|沙特|德国|法国|意大利|西班牙|北美|海外|境外|中东|巴西|"
     r"Indonesia|Thailand|Viet\s?nam|Malaysia|Philippines|Singapore|Southeast Asia|United States|United Kingdom|China|worldwide|global|Mexico)"
 )
-_PASS_ON = r"(?:转授权|再授权|再次授权|二次授权|分授权|分许可|再许可|转许可|转委托|授权给?(?:任何)?(?:其他)?(?:第三方|下级))"
+_SUB_ZH = (
+    r"(?:转授权|再授权|再次授权|二次授权|分授权|分许可|再许可|转许可|转委托|授权给?(?:任何)?(?:其他)?(?:第三方|下级))"
+)
 _SUB_EN = r"sub-?\s?(?:[l1I]icen[sc](?:es?|ing)|authori[sz]e|authori[sz]ation|authori[sz]ing|distribut\w+)"
 _FORBIDDEN = (
-    rf"(?:不得|不可|不能|无权|不允许|禁止|严禁|不具有|不享有|不含|不包括|没有|无|不许|非经|不支持|不准)[^。;,\n]{{0,18}}?{_PASS_ON}",
-    rf"{_PASS_ON}权?(?:利|限)?\s*[::]?\s*(?:否|无(?!效)|不允许|不可以?|不得|禁止|不支持|无效)",
+    rf"(?:不得|不可|不能|无权|不允许|禁止|严禁|不具有|不享有|不含|不包括|没有|无|不许|非经|不支持|不准)[^。;,\n]{{0,18}}?{_SUB_ZH}",
+    rf"{_SUB_ZH}权?(?:利|限)?\s*[::]?\s*(?:否|无(?!效)|不允许|不可以?|不得|禁止|不支持|无效)",
     r"non-?\s?sub-?\s?(?:[l1I]icen[sc]e?|authori[sz])able",
     rf"(?:\bnot?\b|(?:shall|may|can|is|are|does)\s*not|without|prohibited|forbidden|neither)[^.;\n]{{0,60}}?{_SUB_EN}",
     rf"{_SUB_EN}[^.;\n]{{0,20}}\b(?:is|are)\s+(?:not|strictly prohibited|prohibited|forbidden)",
 )
 _ALLOWED = (
-    rf"(?:可以?|有权|允许|同意|享有|具有|拥有|包括|包含|并可|准许|含)[^。;,\n]{{0,18}}?{_PASS_ON}",
-    rf"{_PASS_ON}权?(?:利|限)?\s*[::]?\s*(?:是|有(?!效)|允许|可以?|同意|具有)",
+    rf"(?:可以?|有权|允许|同意|享有|具有|拥有|包括|包含|并可|准许|含)[^。;,\n]{{0,18}}?{_SUB_ZH}",
+    rf"{_SUB_ZH}权?(?:利|限)?\s*[::]?\s*(?:是|有(?!效)|允许|可以?|同意|具有)",
     rf"(?:may|can|(?:right|entitled|permitted|allowed|authority|power|authori[sz]ed)\s*to|rights?\s*of)\s*(?:further|also)?\s*(?:\w+\s+(?:and|or)\s+)?{_SUB_EN}",
     rf"{_SUB_EN}[^.;\n]{{0,20}}\b(?:is|are)\s+(?:allowed|permitted)|\bsub-?licen[sc]able\b",
 )
@@ -76,7 +82,10 @@ _WITH_CONSENT = re.compile(r"(?:经|须|需|获得|取得|征得)[^。;\n]{0,24}
 _NOT_ITS_PERIOD = re.compile(r"商标(?:注册)?(?:专用权)?(?:的)?有效期|注册有效期|专用权期|注册日期|营业期限|成立")
 _PERIOD_LEAD = r"(?:授权(?:书)?(?:的)?(?:有效)?(?:期限|期间|期|时间|起止时间|周期)|许可(?:使用)?期限|使用期限|合作期限|有效期限?|期限|valid(?:ity)?|period|term|effective|from|自)"
 _ADDRESSEE = re.compile(r"(?:致|抬头|\bTo)\s*[:,]?\s*$", re.IGNORECASE)
-_FROM_SIGNING = re.compile(r"(?:自|从)(?:本授权书?|本协议|双方)?(?:签署|签字|签发|签订|出具|盖章|授权)(?:盖章)?之?日起|from the date of (?:signature|signing|issue)", re.IGNORECASE)
+_FROM_SIGNING = re.compile(
+    r"(?:自|从)(?:本授权书?|本协议|双方)?(?:签署|签字|签发|签订|出具|盖章|授权)(?:盖章)?之?日起|from the date of (?:signature|signing|issue)",
+    re.IGNORECASE,
+)
 _LEFT_OPEN = r"(?:长期有效|永久有效|长期|永久|无固定期限|直至另行通知|until further notice|indefinite(?:ly)?)"
 
 
@@ -93,7 +102,7 @@ def numbers(flow: Flow, place: Span | None) -> Field | None:
         for one in re.finditer(_NUMBER, match["list"], re.IGNORECASE):
             at = match.start("list") + one.start("n")
             found.setdefault(one["n"].upper(), flow.span(at, at + len(one["n"])))
-    for match in flow.finditer(rf"第\s*{_NUMBER[_NUMBER.index('(?P<n>'):]}"):
+    for match in flow.finditer(rf"第\s*{_NUMBER[_NUMBER.index('(?P<n>') :]}"):
         if re.search(r"商标|品牌|注册", flow.text[max(0, match.start() - 40) : match.end() + 20]):
             found.setdefault(match["n"].upper(), flow.span(*match.span("n")))
     if place is not None:
@@ -141,7 +150,9 @@ def channels(flow: Flow, place: Span | None) -> Field | None:
     """Beside its label, else the platforms that a sentence names."""
     if value := _short(place):
         return value.field(value.text)
-    several = rf"{_PLATFORMS}(?:\s*(?:[、,/&及和与]|and|,\s?and)\s*{_PLATFORMS})*(?:\s*等?(?:线上|电商|网络)?(?:平台|渠道))?"
+    several = (
+        rf"{_PLATFORMS}(?:\s*(?:[、,/&及和与]|and|,\s?and)\s*{_PLATFORMS})*(?:\s*等?(?:线上|电商|网络)?(?:平台|渠道))?"
+    )
     for pattern, sure in ((rf"(?:在|通过|于|\bon|\bvia|\bthrough)\s*({several})", 0.9), (rf"({several})", 0.85)):
         for match in flow.finditer(pattern):
             if not _ADDRESSEE.search(flow.text[: match.start(1)]):
@@ -154,7 +165,9 @@ def _short(place: Span | None) -> Span | None:
     line = single_line(place) if place is not None else None
     if line is None:
         return None
-    text = re.split(r"[。;]|[,.]\s?(?=(?:授权|被授权|期限|有效|甲方|乙方|本|并|不得|可|自|from|valid))", line.text)[0].strip(" ,:。")
+    text = re.split(r"[。;]|[,.]\s?(?=(?:授权|被授权|期限|有效|甲方|乙方|本|并|不得|可|自|from|valid))", line.text)[
+        0
+    ].strip(" ,:。")
     return cut(line, text) if re.search(r"\w", text) else None
 
 
@@ -199,7 +212,11 @@ def signed(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
     """The date at the signature: labelled as such, else the last date that stands alone on its row."""
     if place is not None and not _is_period(place.text) and (day := date_field(place)):
         return day
-    labelled = list(flow.finditer(r"(?:授权|签署|签订|签发|出具|签字|落款|^|\t|\s)(?:日期|时间)\s*:?\s*([^\n\t]{6,24})|\bdated?\b\s*(?:of\s\w+)?\s*:?\s*([^\n\t]{6,28})"))
+    labelled = list(
+        flow.finditer(
+            r"(?:授权|签署|签订|签发|出具|签字|落款|^|\t|\s)(?:日期|时间)\s*:?\s*([^\n\t]{6,24})|\bdated?\b\s*(?:of\s\w+)?\s*:?\s*([^\n\t]{6,28})"
+        )
+    )
     for match in reversed(labelled):
         group = 1 if match[1] else 2
         if not _is_period(match[0]) and (day := date_field(flow.span(*match.span(group)))):
@@ -222,14 +239,16 @@ def sublicense(flow: Flow) -> Field | None:
             return found.field("forbidden")
     for pattern in _ALLOWED:
         for match in flow.finditer(pattern):
-            conditional = bool(_WITH_CONSENT.search(flow.text[max(0, match.start() - 40) : match.start()])) or "同意" in match[0]
+            conditional = (
+                bool(_WITH_CONSENT.search(flow.text[max(0, match.start() - 40) : match.start()])) or "同意" in match[0]
+            )
             return doubted(flow.span(*match.span()).field("allowed"), 0.6 if conditional else 1.0)
     return None
 
 
 def signature(flow: Flow) -> Field | None:
     """True only where a conformed signature is typed (/s/ Name); ink cannot be told from text."""
-    found = flow.first(r"/s/\s*[A-Z][A-Za-z. ]{2,40}|Digitally signed by [^\n]{3,40}|电子签名\s*:\s*[\u3400-\u9fff]{2,4}")
+    found = flow.first(
+        r"/s/\s*[A-Z][A-Za-z. ]{2,40}|Digitally signed by [^\n]{3,40}|电子签名\s*:\s*[\u3400-\u9fff]{2,4}"
+    )
     return found.field(True) if found else None
-
-

@@ -8,7 +8,7 @@ from statistics import fmean
 
 from rapidfuzz import fuzz
 
-from docvet.models import Field, Page, Seal, Source
+from docvet.models import Box, Field, Page, Seal, Source
 from docvet.values.names import normal
 from docvet.values.text import simplified, squeezed
 
@@ -25,7 +25,7 @@ _SEALED_KINDS = {
 def seals_field(kind: str, pages: Sequence[Page], fields: Mapping[str, Field], source: Source) -> Field | None:
     """The ``seals`` field of a kind that is sealed; None for other kinds and where no page shows colour.
 
-    ``whole`` says that every page was looked at in colour and nothing sealish stayed unread.
+    ``whole`` says that every page was looked at in colour, and that no seal and no red ink stayed unexplained.
     """
     if kind not in _SEALED_KINDS:
         return None
@@ -49,7 +49,8 @@ def seals_field(kind: str, pages: Sequence[Page], fields: Mapping[str, Field], s
                 }
             )
     confidence = fmean(seal.confidence for page in looked for seal in page.seals) if entries else 0.9
-    whole = len(looked) == len(pages) and all(entry["owner"] != "unknown" for entry in entries)
+    unclear = [box for page in looked for box in page.stray_ink if kind != "business_license" or not _is_head(box)]
+    whole = len(looked) == len(pages) and not unclear and all(entry["owner"] != "unknown" for entry in entries)
     first = looked[0]
     return Field(
         value=entries, raw="; ".join(str(entry["text"]) for entry in entries), confidence=round(confidence, 4),
@@ -86,6 +87,9 @@ def _chinese(text: str) -> str:
 
 
 def _is_emblem(seal: Seal) -> bool:
-    """The national emblem at a licence's head: unreadable, above the title, in the middle."""
-    middle = (seal.box[0] + seal.box[2]) / 2
-    return not seal.text and seal.box[3] < 0.4 and 0.25 < middle < 0.75
+    return not seal.text and _is_head(seal.box)
+
+
+def _is_head(box: Box) -> bool:
+    """Where a licence bears the national emblem: above the title, in the middle."""
+    return box[3] < 0.4 and 0.25 < (box[0] + box[2]) / 2 < 0.75

@@ -16,12 +16,16 @@ _ZH = (
     rf"(?:[{_HAN}]{{2,12}}?分(?:公司|厂|店|行))?(?:\((?:个体工商户|有限合伙|普通合伙|集团)\))?"
 )
 _EN_FORM = (
-    r"(?:Co(?:mpany|\.)?\s?,?\s?(?:Ltd|Limited)|Pte\.?\s?Ltd|Pty\.?\s?Ltd|Sdn\.?\s?Bhd|Limited|Ltd|LLC|L\.L\.C|LLP|Inc|Incorporated"
+    r"(?:Co(?:mpany|\.)? ?,? ?(?:Ltd|Limited)|Pte\.? ?Ltd|Pty\.? ?Ltd|Sdn\.? ?Bhd|Limited|Ltd|LLC|L\.L\.C|LLP|Inc|Incorporated"
     r"|Corp|Corporation|GmbH|AG|S\.?A\.?S?|S\.?p\.?A|S\.?[rR]\.?l|B\.?V|N\.?V|PLC|Tbk|Oy|A/S|K\.?K|Company)"
 )
 _GLUED = rf"[A-Z][A-Za-z0-9&'’.\-]{{3,60}}?,?{_EN_FORM}(?![a-z])\.?"
 """OCR drops the spaces of English lines now and then."""
-_EN = rf"{_GLUED}|(?:[A-Z0-9][\w&'’\-]*[,.]?\s)(?:[\w&'’().\-]+,?\s){{0,9}}?{_EN_FORM}(?![A-Za-z])\.?|PT\.?\s[A-Z][\w&.\- ]{{2,40}}"
+_SPACE = r"[^\S\n\t]"
+_EN = (
+    rf"{_GLUED}|(?:[A-Z0-9][\w&'’\-]*[,.]?{_SPACE})(?:[\w&'’().\-]+,?{_SPACE}){{0,9}}?{_EN_FORM}(?![A-Za-z])\.?"
+    rf"|PT\.?{_SPACE}[A-Z][\w&.\- ]{{2,40}}"
+)
 
 COMPANY = rf"(?-i:{_ZH}|{_EN})"
 """A regular expression for one company name, for use inside others; it starts where it is made to."""
@@ -30,13 +34,15 @@ PERSON = rf"(?:[{_HAN}]{{2,4}}(?:·[{_HAN}]{{2,8}})*|[A-Z][A-Za-z.'’\-]+(?:\s[
 """A person's name; nearly every short text is one, so use it only behind a label."""
 
 _LEAD = re.compile(
-    r"^(?:.*(?:我司|我公司|本公司|我方|兹有|兹证明|授权给|授权方|授权人|授权|甲方|乙方|以及|以下简称|名称|公司名)[:,\s]*"
+    r"^(?:This ?is ?to ?certify ?that|.*(?:我司|我公司|本公司|我方|兹有|兹证明|授权给|授权方|授权人|授权|甲方|乙方|以及|以下简称|名称|公司名)[:,\s]*"
     r"|由|兹|现|特|致|给|与|和|即|为|是|系|将|经)(?=.{4,})"
 )
 _PRONOUN = re.compile(
     r"^(?:我|本|贵|该|此|上述|以上|甲方|乙方|丙方|授权|被授权|一家|母|子|总|分|某|注册|委托|任何|其他|有限|责任|股份)*(?:有限责任|股份有限|有限)?(?:公司|店|店铺|中心|集团|厂)$"
 )
-_EN_LEAD = re.compile(r"^(?:(?:we|i|that|this|the|to|by|and|of|our|company|between|certify|hereby|is|undersigned),?\s)+", re.IGNORECASE)
+_EN_LEAD = re.compile(
+    r"^(?:(?:we|i|that|this|the|to|by|and|of|our|company|between|certify|hereby|is|undersigned),?\s)+", re.IGNORECASE
+)
 
 
 def company_in(text: str) -> tuple[str, int, int] | None:

@@ -10,7 +10,7 @@ import contextlib
 import ctypes
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,8 @@ _INK_SIDE, _INK_SHARE = 1000, 0.003
 """Size in pixels at which a picture is searched for ink, and the share of it that must be."""
 _UNIT = 1_000_000
 """Device units a page side, for exact fractions."""
+_SPAN = 1000.0
+"""Points between the places that show how a page is mapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,20 @@ def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
 
 def structure(document: pdfium.PdfDocument, path: Path) -> Structure:
     """Page count, signature, producer, and whether the file's end is missing."""
-    stated = [document.get_metadata_value(key) for key in ("Producer", "Creator")]
+    stated = [_stated(document, key) for key in ("Producer", "Creator")]
     return Structure(
         page_count=len(document),
         signed=any(_is_signed(document, index) for index in range(raw.FPDF_GetSignatureCount(document))),
         producer=" · ".join(text[:200] for text in stated if text),
         troubles=(Trouble(TroubleKind.DAMAGED, "truncated"),) if _is_cut(path) else (),
     )
+
+
+def _stated(document: pdfium.PdfDocument, key: str) -> str:
+    try:
+        return str(document.get_metadata_value(key))
+    except UnicodeDecodeError:
+        return ""
 
 
 def _is_signed(document: pdfium.PdfDocument, index: int) -> bool:
@@ -185,15 +194,27 @@ def _has_ink(item: pdfium.PdfImage) -> bool:
     return float((cv2.blur(small, (25, 25)).astype(np.int16) - small > 40).mean()) > _INK_SHARE
 
 
-def to_box(loaded: pdfium.PdfPage, corners: tuple[float, float, float, float]) -> Box:
-    """A rectangle in the page's own points as fractions of the page as it is shown, rotation and crop box honoured."""
-    xs, ys = [], []
-    for x, y in (corners[:2], corners[2:]):
-        across, down = ctypes.c_int(), ctypes.c_int()
-        raw.FPDF_PageToDevice(loaded, 0, 0, _UNIT, _UNIT, 0, x, y, across, down)
-        xs.append(across.value / _UNIT)
-        ys.append(down.value / _UNIT)
-    return (min(xs), min(ys), max(xs), max(ys))
+def boxes(loaded: pdfium.PdfPage) -> Callable[[float, float, float, float], Box]:
+    """What turns a rectangle in the page's own points into fractions of the page as it is shown.
+
+    Rotation and crop box are honoured; PDFium's mapping is linear, so that three points tell all of it.
+    """
+    (x0, y0), (xa, ya), (xb, yb) = (_shown(loaded, *point) for point in ((0, 0), (_SPAN, 0), (0, _SPAN)))
+    matrix = ((xa - x0) / _SPAN, (xb - x0) / _SPAN, (ya - y0) / _SPAN, (yb - y0) / _SPAN)
+
+    def to_box(x1: float, y1: float, x2: float, y2: float) -> Box:
+        a, b, c, d = matrix
+        xs = x0 + a * x1 + b * y1, x0 + a * x2 + b * y2
+        ys = y0 + c * x1 + d * y1, y0 + c * x2 + d * y2
+        return (min(xs), min(ys), max(xs), max(ys))
+
+    return to_box
+
+
+def _shown(loaded: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(loaded, 0, 0, _UNIT, _UNIT, 0, x, y, across, down)
+    return across.value / _UNIT, down.value / _UNIT
 
 
 def render(loaded: pdfium.PdfPage, *, dpi: float = _DPI, effort: Effort = Effort.FIRST) -> Pixels:

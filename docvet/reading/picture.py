@@ -46,7 +46,7 @@ def measure(rgb: Pixels, *, dpi: float | None = None, screen: tuple[str, ...] = 
 def screen_signs(
     size: tuple[int, int] | None, *, kind: str = "", dpi: float | None = None, software: str = ""
 ) -> tuple[str, ...]:
-    """Signs of a screenshot from a picture's stored size in pixels and what its file says; ``kind`` is ``PNG`` …"""
+    """Signs of a screenshot in a picture's stored size in pixels and in what its file says (``kind``: ``PNG`` or other)."""
     signs = []
     if size in DEVICE_SIZES:
         signs.append("device_size")
@@ -59,8 +59,8 @@ def screen_signs(
 
 def is_coloured(rgb: Pixels) -> bool:
     """Whether at least 0.05 % of the page differs in hue from the page as a whole (a tinted grey scan does not)."""
-    lab = cv2.cvtColor(_at_width(rgb, 500), cv2.COLOR_RGB2LAB).astype(np.float32)
-    middle = np.median(lab.reshape(-1, 3), axis=0)
+    lab = cv2.cvtColor(_at_width(rgb, 400), cv2.COLOR_RGB2LAB).astype(np.float32)
+    middle = np.median(lab[::4, ::4].reshape(-1, 3), axis=0)
     # Ink without a hue of its own has the paper's, weaker the darker it is.
     expected = 128 + (middle[1:] - 128) * (lab[..., :1] / max(middle[0], 1.0))
     distance = np.abs(lab[..., 1:] - expected).max(axis=2)

@@ -172,11 +172,5 @@ def _with_pages(reading: Reading, outcomes: Mapping[int, Page | Trouble]) -> Rea
 
 
 def _merged(before: Page, after: Page) -> Page:
-    """The earlier page with the later passes; what either saw of codes and seals."""
-    return replace(
-        before,
-        passes=(*before.passes, *after.passes),
-        seals=after.seals or before.seals,
-        codes=after.codes or before.codes,
-        picture=after.picture or before.picture,
-    )
+    """The earlier page with the later passes."""
+    return replace(before, passes=(*before.passes, *after.passes))

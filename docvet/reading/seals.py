@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docvet.models import Line, Seal
+from docvet.models import Box, Line, Seal
 
 Image = NDArray[Any]
 """Pixels, uint8: (height, width, 3) RGB or (height, width) ink."""
@@ -28,6 +28,10 @@ _SMALLEST, _LARGEST = 0.045, 0.45
 """Diameter of a seal as a part of the page's shorter side."""
 _MIN_RIM = 0.62
 """Part of the rim's angles at which ink must be seen."""
+_CLOSINGS = (0.006, 0.014, 0.025)
+"""Gaps that are bridged, as parts of the page's shorter side: faint rings need much, crowded pages little."""
+_WARM_LIGHT = 30
+"""By how much green may exceed blue in red ink under a warm lamp."""
 _PLAIN_RIM = 0.8
 """The same where no text could be read."""
 _STRIP_HEIGHT = 72
@@ -50,8 +54,7 @@ def find(rgb: Image, read: ReadText) -> tuple[Seal, ...]:
 
     ``rgb`` is (height, width, 3). ``read`` gets small RGB images and returns their lines.
     """
-    scale = min(1.0, _WORK_WIDTH / rgb.shape[1])
-    page = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else rgb
+    page = _shrunk(rgb)
     height, width = page.shape[:2]
     seals = []
     for colour, ink in (("red", _red(page)), ("blue", _blue(page))):
@@ -71,10 +74,16 @@ def find(rgb: Image, read: ReadText) -> tuple[Seal, ...]:
     return tuple(sorted(seals, key=lambda seal: seal.box))
 
 
+def _shrunk(rgb: Image) -> Image:
+    scale = min(1.0, _WORK_WIDTH / rgb.shape[1])
+    return cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else rgb
+
+
 def _red(page: Image) -> Image:
     """Ink strength 0…255 of red: how far red stands above green and blue."""
     red, green, blue = (page[..., index].astype(np.int16) for index in range(3))
-    strength = red - np.maximum(green, blue)
+    # Gold and orange print are red too, but far greener than blue.
+    strength = red - np.maximum(green, blue) - np.maximum(green - blue - _WARM_LIGHT, 0)
     ink: Image = np.clip(strength * 3 - 45, 0, 255).astype(np.uint8)
     return ink
 
@@ -82,7 +91,8 @@ def _red(page: Image) -> Image:
 def _blue(page: Image) -> Image:
     red, green, blue = (page[..., index].astype(np.int16) for index in range(3))
     strength = blue - np.maximum(red, (green + red) // 2)
-    return np.clip(strength * 3 - 90, 0, 255).astype(np.uint8)
+    ink: Image = np.clip(strength * 3 - 90, 0, 255).astype(np.uint8)
+    return ink
 
 
 def _green(page: Image) -> Image:
@@ -91,21 +101,54 @@ def _green(page: Image) -> Image:
     return darkness
 
 
+def _mask(ink: Image) -> Image:
+    return cv2.medianBlur(((ink > 40) * 255).astype(np.uint8), 3)
+
+
 def _blobs(ink: Image) -> list[_Blob]:
     short = min(ink.shape)
-    mask: Image = ((ink > 40) * 255).astype(np.uint8)
-    mask = cv2.medianBlur(mask, 3)
+    mask = _mask(ink)
     found: list[_Blob] = []
-    # Faint or broken rings need more closing; a stamp over red print needs less.
-    for reach in (0.006, 0.014, 0.025):
+    for reach in _CLOSINGS:
         size = max(3, int(short * reach) | 1)
         closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
-        contours, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-        for contour in contours:
+        for contour in _outlines(closed):
             blob = _as_seal(contour, mask, short)
             if blob is not None and not any(_same_place(blob, other) for other in found):
                 found.append(blob)
     return found
+
+
+def _outlines(mask: Image) -> list[NDArray[Any]]:
+    """Outer outlines of all parts, those inside a frame too."""
+    contours, levels = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    return (
+        [] if levels is None else [contour for contour, level in zip(contours, levels[0], strict=True) if level[3] < 0]
+    )
+
+
+def stray(rgb: Image, seals: Sequence[Seal]) -> tuple[Box, ...]:
+    """Boxes of red ink, large enough to be a seal or a piece of one, that none of ``seals`` accounts for.
+
+    Only where there is none may a page be said to bear no further seal.
+    """
+    page = _shrunk(rgb)
+    height, width = page.shape[:2]
+    mask = _mask(_red(page))
+    for seal in seals:
+        left, top, right, bottom = seal.box
+        reach_x, reach_y = (right - left) * 0.1, (bottom - top) * 0.1
+        rows = slice(max(0, int((top - reach_y) * height)), int((bottom + reach_y) * height) + 1)
+        mask[rows, max(0, int((left - reach_x) * width)) : int((right + reach_x) * width) + 1] = 0
+    size = max(3, int(min(mask.shape) * _CLOSINGS[-1]) | 1)
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
+    boxes = [cv2.boundingRect(outline) for outline in _outlines(joined)]
+    least = _SMALLEST * min(mask.shape)
+    return tuple(
+        (x / width, y / height, (x + w) / width, (y + h) / height)
+        for x, y, w, h in boxes
+        if max(w, h) > least and min(w, h) > least / 2
+    )
 
 
 def _same_place(one: _Blob, other: _Blob) -> bool:
@@ -169,7 +212,9 @@ def _rim(mask: Image, centre: tuple[float, float], axes: tuple[float, float], an
     return float(seen.mean())
 
 
-def _ink_inside(mask: Image, centre: tuple[float, float], axes: tuple[float, float], angle: float, part: float) -> float:
+def _ink_inside(
+    mask: Image, centre: tuple[float, float], axes: tuple[float, float], angle: float, part: float
+) -> float:
     inside = np.zeros_like(mask)
     cv2.ellipse(inside, (centre, (axes[0] * 2 * part, axes[1] * 2 * part), angle), 255, -1)
     return float(np.mean(mask[inside > 0] > 0)) if inside.any() else 1.0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,8 +25,8 @@ MAX_CHARACTERS = 50_000
 """Of one page; a page that carries more is read as far as this."""
 _GAP = 1.8
 """Characters further apart than this many character heights belong to two lines (two columns)."""
-_SPREAD = 4.0
-"""The same for titles set wide, one Chinese character at a time: 营 业 执 照."""
+_SPREAD, _TITLE = 4.0, 12
+"""The same for titles set wide, one Chinese character at a time (营 业 执 照), and their longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def lines(page: pdfium.PdfPage, rgb: Pixels) -> tuple[list[Line], int]:
     """
     glyphs = [glyph for glyph in _glyphs(page) if not glyph.text.strip() or _has_ink(rgb, glyph.box)]
     turn = _turn(glyphs, page.get_rotation())
-    return _group([replace(glyph, box=turn_box(glyph.box, turn)) for glyph in glyphs]), turn
+    height, width = rgb.shape[1::-1] if turn in (90, 270) else rgb.shape[:2]
+    return _group([replace(glyph, box=turn_box(glyph.box, turn)) for glyph in glyphs], width / height), turn
 
 
 def plausible(text: Iterable[Line]) -> bool:
@@ -86,20 +88,20 @@ def turn_box(box: Box, degrees: int) -> Box:
 
 def _glyphs(page: pdfium.PdfPage) -> list[_Glyph]:
     textpage = page.get_textpage()
+    to_box = pdf.boxes(page)
     found: list[_Glyph] = []
     hidden: dict[int, bool] = {}
     for index in range(min(textpage.count_chars(), MAX_CHARACTERS)):
-        character = chr(raw.FPDFText_GetUnicode(textpage, index) or 0xFFFD)
+        code = raw.FPDFText_GetUnicode(textpage, index)
+        character = "\ufffd" if code == 0 or 0xD800 <= code <= 0xDFFF else chr(code)
         if character in "\r\n":
             found.append(_Glyph("\n", (0.0, 0.0, 0.0, 0.0), 0))
             continue
         if character == "\x02" or _is_hidden(textpage, index, hidden):  # \x02: a hyphen at a line's end
             continue
-        box = _char_box(page, textpage, index)
-        if box is None:
-            continue
-        angle = round(np.degrees(raw.FPDFText_GetCharAngle(textpage, index)) / 90) * 90 % 360
-        found.append(_Glyph(character, box, angle))
+        if (box := _char_box(textpage, index, to_box)) is not None:
+            quarters = round(raw.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2)) % 4
+            found.append(_Glyph(character, box, quarters * 90))
     textpage.close()
     return found
 
@@ -118,12 +120,12 @@ def _is_hidden(textpage: pdfium.PdfTextPage, index: int, known: dict[int, bool])
     return known[key]
 
 
-def _char_box(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, index: int) -> Box | None:
-    """Fractions of the page as it is shown (rotation and crop box honoured); None off the page."""
+def _char_box(textpage: pdfium.PdfTextPage, index: int, to_box: Callable[..., Box]) -> Box | None:
+    """Fractions of the page as it is shown; None off the page."""
     rect = raw.FS_RECTF()
     if not raw.FPDFText_GetLooseCharBox(textpage, index, rect):
         return None
-    left, top, right, bottom = pdf.to_box(page, (rect.left, rect.top, rect.right, rect.bottom))
+    left, top, right, bottom = to_box(rect.left, rect.top, rect.right, rect.bottom)
     if right <= 0 or bottom <= 0 or left >= 1 or top >= 1 or right - left > 0.9 or bottom - top > 0.9:
         return None
     return (max(left, 0.0), max(top, 0.0), min(right, 1.0), min(bottom, 1.0))
@@ -138,43 +140,38 @@ def _turn(glyphs: Sequence[_Glyph], rotation: int) -> int:
     return (-angle - rotation) % 360 if times > 0.6 * angles.total() else 0
 
 
-def _group(glyphs: Sequence[_Glyph]) -> list[Line]:
+def _group(glyphs: Sequence[_Glyph], aspect: float) -> list[Line]:
     """Runs of glyphs in the order of the content, cut at line ends, row changes and wide gaps."""
     runs: list[list[_Glyph]] = [[]]
+    ink: list[_Glyph] = []
     for glyph in glyphs:
-        if glyph.text == "\n":
-            runs.append([])
-            continue
         if not glyph.text.strip():
-            if runs[-1]:
+            if glyph.text == "\n":
+                runs.append([])
+                ink = []
+            elif ink:
                 runs[-1].append(glyph)
             continue
-        ink = [other for other in runs[-1] if other.text.strip()]
-        if ink and not _continues(ink, glyph):
+        if ink and not _continues(ink, glyph, aspect):
             runs.append([])
+            ink = []
         runs[-1].append(glyph)
+        ink.append(glyph)
     made = [line for run in runs if (line := _line(run))]
     return sorted(made, key=lambda line: (round(line.box[1], 2), line.box[0]))
 
 
-def _continues(run: Sequence[_Glyph], glyph: _Glyph) -> bool:
+def _continues(run: Sequence[_Glyph], glyph: _Glyph, aspect: float) -> bool:
+    """Whether the glyph stands in the row of the run, near its end; ``aspect`` is page width over height."""
     last = run[-1].box
-    height = max(last[3] - last[1], glyph.box[3] - glyph.box[1], 1e-6)
-    same_row = min(last[3], glyph.box[3]) - max(last[1], glyph.box[1]) > 0.4 * min(
-        last[3] - last[1], glyph.box[3] - glyph.box[1]
-    )
-    gap = (glyph.box[0] - last[2]) * _aspect(run, glyph) / height
-    wide = _is_chinese(glyph.text) and _is_chinese(run[-1].text) and _is_spread(run)
-    return same_row and -1.0 < gap < (_SPREAD if wide else _GAP)
-
-
-def _aspect(run: Sequence[_Glyph], glyph: _Glyph) -> float:
-    """Page width over height, told from full-width characters (which are square); 0.71 (A4) without any."""
-    for item in (glyph, *run):
-        width, height = item.box[2] - item.box[0], item.box[3] - item.box[1]
-        if _is_chinese(item.text) and width > 0:
-            return min(max(height / width, 0.3), 3.0)
-    return 0.71
+    heights = last[3] - last[1], glyph.box[3] - glyph.box[1]
+    if min(last[3], glyph.box[3]) - max(last[1], glyph.box[1]) <= 0.4 * min(heights):
+        return False
+    gap = (glyph.box[0] - last[2]) * aspect / max(*heights, 1e-6)
+    if -1.0 < gap < _GAP:
+        return True
+    wide = _is_chinese(glyph.text) and _is_chinese(run[-1].text) and len(run) < _TITLE and _is_spread(run)
+    return wide and 0 < gap < _SPREAD
 
 
 def _is_spread(run: Sequence[_Glyph]) -> bool:

@@ -49,7 +49,7 @@ class PageJob:
     engine: str
     limits: Limits
     turned: int | None = None
-    """As an earlier pass found it; None lets this pass find out."""
+    """As an earlier pass found it; such a further pass reads lines only. None lets this pass find out."""
 
 
 def open_file(file: File, engine: str, limits: Limits) -> Opened:
@@ -122,12 +122,14 @@ def _text_page(number: int, loaded: pdfium.PdfPage, engine: str) -> Page | None:
     plain = found.cover < _PLAIN_COVER and not picture.is_coloured(overview)
     rgb = overview if plain else orientation.turned(pdf.render(loaded, dpi=_DETAIL_DPI), turn)
     height, width = rgb.shape[:2]
+    stamps = () if plain else _seals(rgb, engine)
     return Page(
         number=number,
         width=width,
         height=height,
         passes=(Pass(Effort.FULL if found.cover < _PLAIN_COVER else Effort.FIRST, Source.TEXT_LAYER, tuple(lines)),),
-        seals=() if plain else _seals(rgb, engine),
+        seals=stamps,
+        stray_ink=() if plain else seals.stray(rgb, stamps),
         codes=() if plain else codes.find(rgb),
         picture=None if found.cover < _PLAIN_COVER else picture.measure(rgb, dpi=found.dpi),
         turned=turn,
@@ -164,6 +166,9 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
         turn, lines = job.turned, read(orientation.turned(ink, job.turned))
     rgb = orientation.turned(rgb, turn)
     height, width = rgb.shape[:2]
+    passes = (Pass(job.effort, _engine(job.engine).name, tuple(lines)),)
+    if job.turned is not None:
+        return Page(job.number, width, height, passes, turned=turn)
     stamps = _seals(rgb, job.engine) if coloured else ()
     if coloured:
         lines = lines + red_print.find(rgb, read, lines, stamps)
@@ -171,8 +176,9 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
         number=job.number,
         width=width,
         height=height,
-        passes=(Pass(job.effort, _engine(job.engine).name, tuple(lines)),),
+        passes=(replace(passes[0], lines=tuple(lines)),),
         seals=stamps,
+        stray_ink=seals.stray(rgb, stamps) if coloured else (),
         codes=codes.find(rgb),
         picture=picture.measure(rgb, dpi=dpi, screen=signs),
         turned=turn,

@@ -31,8 +31,10 @@ def of_kind(documents: Iterable[Document], *kinds: str) -> tuple[Document, ...]:
 
 
 def find_licence(documents: Sequence[Document], form: Form) -> Cast:
-    """The applicant's licence: the one that equals the form's code or name, else the last grantee, the account
-    holder, else the only one there is."""
+    """The applicant's licence.
+
+    It is the one that equals the form's code or name, else the last grantee, the account holder, else the only one.
+    """
     companies = _companies(of_kind(documents, "business_license"))
     if not companies:
         return Cast()
@@ -44,7 +46,9 @@ def find_licence(documents: Sequence[Document], form: Form) -> Cast:
     return Cast((best,), tuple(others), tuple(copies))
 
 
-def find_representative_ids(documents: Sequence[Document], representative: str | None, strangers: Sequence[str]) -> Cast:
+def find_representative_ids(
+    documents: Sequence[Document], representative: str | None, strangers: Sequence[str]
+) -> Cast:
     """The ID cards of the applicant's representative; ``strangers`` are other people of the chain.
 
     Sides without a name (the emblem) belong to the representative when all named cards do.
@@ -104,7 +108,9 @@ def _decide(companies: list[list[Document]], documents: Sequence[Document], form
     ]  # fmt: skip
     holders = [str(value) for bank in of_kind(documents, *BANK_KINDS) if (value := bank.value("account_name"))]
     signs: list[Callable[[Document], bool]] = [
-        lambda paper: bool(form.credit_code) and same_code(str(paper.value("credit_code") or ""), str(form.credit_code)),
+        lambda paper: (
+            bool(form.credit_code) and same_code(str(paper.value("credit_code") or ""), str(form.credit_code))
+        ),
         lambda paper: _named(paper, [form.company] if form.company else [], same=True),
         lambda paper: _named(paper, [form.company] if form.company else [], same=False),
         lambda paper: _named(paper, last_grantees, same=True),

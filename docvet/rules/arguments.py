@@ -15,6 +15,10 @@ class Args(Model):
     """Base of all arguments: strict, and nothing unknown."""
 
 
+class NoArgs(Args):
+    """For checks that need none."""
+
+
 def _fail(said: str) -> PydanticCustomError:
     return PydanticCustomError("reference", "{said}", {"said": said})
 
@@ -34,6 +38,10 @@ def _ref(value: str) -> str:
     return value
 
 
+def _letter_field(value: str) -> str:
+    return split(_ref(f"letters.{value}"))[1]
+
+
 def _slot(value: str, info: ValidationInfo) -> str:
     slots = (info.context or {}).get("slots")
     if slots is not None and value not in slots:
@@ -45,8 +53,15 @@ Role = Annotated[str, AfterValidator(_role)]
 """A part that papers play: ``licence``, ``letters`` …"""
 Ref = Annotated[str, AfterValidator(_ref)]
 """A field of a role: ``licence.name``."""
+LetterField = Annotated[str, AfterValidator(_letter_field)]
+"""A field of an authorization letter."""
 SlotName = Annotated[str, AfterValidator(_slot)]
 """A key of the ruleset's ``documents``."""
+
+
+def known_field(role: str, name: str) -> None:
+    """Refuse a field that papers in this role do not have."""
+    _ref(f"{role}.{name}")
 
 
 def split(ref: str) -> tuple[str, str]:

@@ -76,7 +76,9 @@ class Case:
     def _ids(self) -> Cast:
         representative = self.licence.value("representative") if self.licence else None
         papers = of_kind(self.documents, "trademark_certificate", "authorization_letter")
-        strangers = [str(value) for paper in papers for name in ("registrant", "grantor") if (value := paper.value(name))]
+        strangers = [
+            str(value) for paper in papers for name in ("registrant", "grantor") if (value := paper.value(name))
+        ]
         return find_representative_ids(self.documents, str(representative) if representative else None, strangers)
 
     # --- what was applied for -------------------------------------------------------------------
@@ -117,7 +119,9 @@ class Case:
     @cached_property
     def unknown(self) -> tuple[Reading, ...]:
         """Files that could be a missing paper: unread in part or whole, or not recognised."""
-        strange = {document.path for document in self.documents if self.slot_of(document) is None and document.kind == "other"}
+        strange = {
+            document.path for document in self.documents if self.slot_of(document) is None and document.kind == "other"
+        }
         return tuple(
             reading for reading in self.readings
             if reading.file.path in strange or any(t.kind is not TroubleKind.LINK_OUTSIDE for t in troubles_of(reading))
@@ -142,8 +146,10 @@ class Case:
                 "there are several licences and none can be told to be the applicant's; state company in application.yaml",
             )
         if role == "certificate" and of_kind(self.documents, "trademark_certificate"):
-            return missing("没有申请主体的名称，无法对照商标", "without the applicant's name the mark cannot be compared")
-        return missing(f"没有{title['zh']}", f"{title['en']} is missing")
+            return missing(
+                "没有申请主体的名称，无法对照商标", "without the applicant's name the mark cannot be compared"
+            )
+        return missing(f"没有{title['zh']}", f"missing: {title['en']}")
 
 
 def _beside(everything: Sequence[Document], chosen: Sequence[Document]) -> Cast:
@@ -181,7 +187,9 @@ def troubles_of(reading: Reading) -> tuple[Trouble, ...]:
 def evidence(document: Document, *names: str) -> tuple[Evidence, ...]:
     """Where these fields stand."""
     fields = [document.fields[name] for name in names if name in document.fields]
-    return tuple(Evidence(document.id, found.page, found.box, found.raw) for found in fields) or (Evidence(document.id),)
+    return tuple(Evidence(document.id, found.page, found.box, found.raw) for found in fields) or (
+        Evidence(document.id),
+    )
 
 
 def day(found: Field | None) -> date | None:

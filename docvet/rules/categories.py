@@ -18,7 +18,9 @@ def find_category(ruleset: Ruleset, name: str) -> Category | None:
 
     Of a path the most specific part that the map knows decides.
     """
-    table = {_key(word): category for category in ruleset.categories for word in (*category.names.zh, *category.names.en)}
+    table = {
+        _key(word): category for category in ruleset.categories for word in (*category.names.zh, *category.names.en)
+    }
     parts = [part for part in re.split(r"[/>＞|→、，,]|\s-\s", name) if part.strip()]
     for part in [name, *reversed(parts)]:
         key = _key(part)
@@ -33,7 +35,11 @@ def find_category(ruleset: Ruleset, name: str) -> Category | None:
 
 def nearest_categories(ruleset: Ruleset, name: str, count: int = 3) -> list[str]:
     """The shown names of the categories that are spelled most like this, best first."""
-    table = {word: category.names.zh[0] for category in ruleset.categories for word in (*category.names.zh, *category.names.en)}
+    table = {
+        word: category.names.zh[0]
+        for category in ruleset.categories
+        for word in (*category.names.zh, *category.names.en)
+    }
     hits = process.extract(name, table.keys(), scorer=fuzz.WRatio, limit=count * 3)
     return list(dict.fromkeys(table[word] for word, _, _ in hits))[:count]
 

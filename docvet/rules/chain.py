@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from heapq import heappop, heappush
 from typing import Literal
 
 from docvet.models import Document
 from docvet.rules.checks import FieldOf
-from docvet.values.names import Likeness, compare
+from docvet.values.names import Likeness, compare, normal
 
 Where = Literal["start", "middle", "end"]
 
@@ -112,10 +113,7 @@ def trace(question: Question) -> Chain:
         return replace(plain, letters=path, joints=joints, unread=unread, cost=_cost(q, path))
     if not personal and (doubtful := [n for n, like in zip(q.owners, likenesses, strict=True) if _doubtful(like)]):
         return replace(plain, own=True, joints=(Joint(doubtful[0], q.applicant, "start", 0),), cost=(0, 1, 0, 0))
-    upper, lower = _deepest(q, down=True), _deepest(q, down=False)
-    giver = _name(upper[-1], "grantee") if upper else owner
-    taker = _name(lower[0], "grantor") if lower else q.applicant
-    assert giver is not None and taker is not None  # only letters with both names are walked
+    (upper, giver), (lower, taker) = _deepest(q, down=True), _deepest(q, down=False)
     where: Where = "start" if not upper else "middle" if lower else "end"
     in_play = (*upper, *(letter for letter in lower if letter not in upper)) or q.letters
     rests = [name.field for name in (owner, giver, taker, q.applicant) if name.field]
@@ -126,14 +124,16 @@ def trace(question: Question) -> Chain:
 
 def circle(letters: Sequence[Document]) -> tuple[Document, ...]:
     """The letters that lead in a circle, with those between circles; empty if none do."""
-    left = list(letters)
+    left = [
+        (letter, normal(str(letter.value("grantor"))), normal(str(letter.value("grantee"))))
+        for letter in letters
+        if letter.value("grantor") and letter.value("grantee")
+    ]
     while True:
-        inner = [
-            letter for letter in left
-            if any(_meets(upper, letter) for upper in left) and any(_meets(letter, lower) for lower in left)
-        ]  # fmt: skip
+        grantors, grantees = {grantor for _, grantor, _ in left}, {grantee for _, _, grantee in left}
+        inner = [edge for edge in left if edge[1] in grantees and edge[2] in grantors]
         if len(inner) == len(left):
-            return tuple(inner)
+            return tuple(letter for letter, _, _ in inner)
         left = inner
 
 
@@ -142,9 +142,10 @@ def _name(letter: Document, field: str) -> Name | None:
     return Name(str(value), (letter.id, field)) if value else None
 
 
-def _meets(upper: Document, lower: Document) -> bool:
-    above, below = _name(upper, "grantee"), _name(lower, "grantor")
-    return above is not None and below is not None and compare(above.text, below.text).same
+@lru_cache(maxsize=50_000)
+def _alike(one: str, other: str) -> Likeness:
+    """:func:`compare`; the search asks the same again and again."""
+    return compare(one, other)
 
 
 def _doubtful(likeness: Likeness) -> bool:
@@ -153,17 +154,13 @@ def _doubtful(likeness: Likeness) -> bool:
 
 def _joining(above: Sequence[Name | None], below: Name | None) -> Cost | None:
     """What it costs to take one of these names for the other; None if they differ."""
-    if below is None or any(name is None for name in above):
+    known = [name for name in above if name is not None]
+    if below is None or not known:
         return (1, 0, 0, 0)
-    best: Cost | None = None
-    for name in above:
-        assert name is not None
-        likeness = compare(name.text, below.text)
-        if likeness.same:
-            return (0, 0, 0, 0)
-        if _doubtful(likeness):
-            best = (0, 1, 0, 0)
-    return best
+    likenesses = [_alike(name.text, below.text) for name in known]
+    if any(likeness.same for likeness in likenesses):
+        return (0, 0, 0, 0)
+    return (0, 1, 0, 0) if any(_doubtful(likeness) for likeness in likenesses) else None
 
 
 def _add(*costs: Cost) -> Cost:
@@ -228,22 +225,24 @@ def _unread(path: Sequence[Document]) -> Iterable[FieldOf]:
                 yield letter.id, field
 
 
-def _deepest(q: Question, *, down: bool) -> tuple[Document, ...]:
-    """The run of letters that hangs farthest from the owner (down) or from the applicant (up)."""
-    ends: Sequence[Name] = q.owners if down else [q.applicant]
-    frontier: list[tuple[tuple[Document, ...], Sequence[Name]]] = [((), ends)]
-    left = [letter for letter in q.letters if _name(letter, "grantor") and _name(letter, "grantee")]
-    best: tuple[Document, ...] = ()
+def _deepest(q: Question, *, down: bool) -> tuple[tuple[Document, ...], Name]:
+    """The run of letters that hangs farthest from the owner (down) or from the applicant (up), and the name at its end."""
+    left: list[tuple[Document, Name, Name]] = []
+    for letter in q.letters:
+        grantor, grantee = _name(letter, "grantor"), _name(letter, "grantee")
+        if grantor is not None and grantee is not None:
+            left.append((letter, grantor, grantee) if down else (letter, grantee, grantor))
+    ends = q.owners if down else (q.applicant,)
+    frontier: list[tuple[tuple[Document, ...], tuple[Name, ...]]] = [((), ends)]
+    best = frontier[0]
     while frontier:
-        best = frontier[0][0]
-        following: list[tuple[tuple[Document, ...], Sequence[Name]]] = []
+        best = frontier[0]
+        following: list[tuple[tuple[Document, ...], tuple[Name, ...]]] = []
         for way, names in frontier:
-            for letter in list(left):
-                grantor, grantee = _name(letter, "grantor"), _name(letter, "grantee")
-                assert grantor is not None and grantee is not None
-                near, far = (grantor, grantee) if down else (grantee, grantor)
-                if any(_joining([name], near) is not None for name in names):
-                    left.remove(letter)
-                    following.append(((*way, letter) if down else (letter, *way), [far]))
+            for edge in list(left):
+                letter, near, far = edge
+                if _joining(names, near) is not None:
+                    left.remove(edge)
+                    following.append(((*way, letter) if down else (letter, *way), (far,)))
         frontier = following
-    return best
+    return best[0], best[1][0]

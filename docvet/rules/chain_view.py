@@ -24,7 +24,7 @@ def chain_or_why(case: Case) -> Chain | Unjudged:
     return chain
 
 
-def documents_of(case: Case, chain: Chain, *names: Name) -> tuple[str, ...]:
+def documents_of(chain: Chain, *names: Name) -> tuple[str, ...]:
     """The certificate and the papers these names stand on."""
     ids = [chain.certificate.id, *(name.field[0] for name in names if name.field)]
     return tuple(dict.fromkeys(ids))

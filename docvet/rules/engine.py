@@ -12,8 +12,8 @@ from docvet.rules.case import Case, not_applicable
 from docvet.rules.checks import Check, FieldOf, Problem, Unjudged, checks
 from docvet.rules.honesty import Weighed, weigh
 from docvet.rules.ruleset import Rule, Ruleset
-from docvet.rules.wording import filled, hedged, internal_finding, joined
 from docvet.rules.witnesses import cross_witnesses
+from docvet.rules.wording import filled, hedged, internal_finding, joined
 
 _log = logging.getLogger(__name__)
 
@@ -52,11 +52,11 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
         skipped = [result for result in results if isinstance(result, Unjudged)]
         for result in results:
             if isinstance(result, Problem):
-                weighed = weigh(ruleset, rule, result, at_hand)
-                wanted |= weighed.doubtful
                 try:
+                    weighed = weigh(ruleset, rule, result, at_hand)
                     hits.append(_Hit(_finding(ruleset, rule, result, weighed), result.topic))
-                except (KeyError, IndexError, ValueError) as error:
+                    wanted |= weighed.doubtful
+                except (KeyError, ValueError) as error:  # a placeholder or a document that is not there
                     failure = failure or error
         if failure is not None:
             hits.append(_Hit(internal_finding(rule, failure), ""))
@@ -118,17 +118,23 @@ def _not_for(rule: Rule, case: Case) -> Unjudged | None:
 
 _OTHER_PATH = {
     "own": not_applicable("商标不是申请主体自有", "the mark is not the applicant's own"),
-    "authorized": not_applicable("商标为申请主体自有，不需要授权链", "the mark is the applicant's own and needs no letters"),
+    "authorized": not_applicable(
+        "商标为申请主体自有，不需要授权链", "the mark is the applicant's own and needs no letters"
+    ),
 }
 
 
 def _path_unknown(case: Case) -> Unjudged:
     if case.chain is not None:
         names = tuple(case.chain.unread)
-        return Unjudged("unreadable", {"zh": "商标注册人没有读出", "en": "the registrant of the mark could not be read"}, names)
+        return Unjudged(
+            "unreadable", {"zh": "商标注册人没有读出", "en": "the registrant of the mark could not be read"}, names
+        )
     if case.licence is not None and not case.licence.value("name"):
         wanted = ((case.licence.id, "name"),)
-        return Unjudged("unreadable", {"zh": "营业执照的名称没有读出", "en": "the name on the licence could not be read"}, wanted)
+        return Unjudged(
+            "unreadable", {"zh": "营业执照的名称没有读出", "en": "the name on the licence could not be read"}, wanted
+        )
     return case.absent("certificate" if case.licence else "licence")
 
 
@@ -149,14 +155,14 @@ def _not_checked(rule: Rule, skipped: Sequence[Unjudged]) -> NotChecked:
 
 
 def _without_hidden(ruleset: Ruleset, hits: Sequence[_Hit]) -> list[_Hit]:
-    """The hits that no other hit of a superseding rule explains."""
-    known = {rule.id: rule for rule in ruleset.rules}
+    """The hits that no other hit of a superseding rule explains; a mere remark explains nothing."""
+    hidden_by = {rule.id: set(rule.supersedes) for rule in ruleset.rules}
+    strong = [hit for hit in hits if hit.finding.severity.rank <= Severity.REVIEW.rank]
     return [
         hit
         for hit in hits
         if not any(
-            other.finding.rule in known and hit.finding.rule in known[other.finding.rule].supersedes and _same_matter(other, hit)
-            for other in hits
+            hit.finding.rule in hidden_by.get(other.finding.rule, ()) and _same_matter(other, hit) for other in strong
         )
     ]
 
@@ -171,4 +177,3 @@ def _same_matter(one: _Hit, other: _Hit) -> bool:
 
 def _order(finding: Finding) -> tuple[int, str, tuple[tuple[int, str], ...], str]:
     return (finding.severity.rank, finding.rule, tuple((len(id_), id_) for id_ in finding.documents), finding.found)
-

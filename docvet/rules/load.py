@@ -79,8 +79,11 @@ def _first(source: Source, faults: list[Fault]) -> RulesetError:
 
 def _model_faults(error: ValidationError, model: type[BaseModel], at: Where = ()) -> list[Fault]:
     faults: list[Fault] = []
-    for item in error.errors(include_url=False):
+    items = error.errors(include_url=False)
+    for item in items:
         path = tuple(item["loc"])
+        if _follows(item["type"], path, [tuple(other["loc"]) for other in items if other["type"] != "missing"]):
+            continue
         if item["type"] == "extra_forbidden":
             owner = _model_at(model, path[:-1])
             said = f"unknown key {path[-1]!r}{nearest(str(path[-1]), _names(owner) if owner else ())}"
@@ -92,6 +95,12 @@ def _model_faults(error: ValidationError, model: type[BaseModel], at: Where = ()
     return faults
 
 
+def _follows(kind: str, path: Where, others: list[Where]) -> bool:
+    """It only follows from another fault: a key is missing where one is misspelt, a list is short of its faulty item."""
+    place = path[:-1] if kind == "missing" else path
+    return any(other != path and other[: len(place)] == place for other in others)
+
+
 def _names(model: type[BaseModel]) -> list[str]:
     return [info.alias or name for name, info in model.model_fields.items()]
 
@@ -101,7 +110,9 @@ def _model_at(model: type[BaseModel] | None, path: Where) -> type[BaseModel] | N
     kind: Any = model
     for step in path:
         if isinstance(kind, type) and issubclass(kind, BaseModel):
-            kind = next((info.annotation for name, info in kind.model_fields.items() if step in (name, info.alias)), None)
+            kind = next(
+                (info.annotation for name, info in kind.model_fields.items() if step in (name, info.alias)), None
+            )
         else:  # a mapping or a list: its values
             kind = next((item for item in reversed(get_args(kind)) if item is not Ellipsis), None)
         while get_origin(kind) is not None and not _is_collection(kind):
@@ -142,7 +153,11 @@ def _parameter_faults(ruleset: Ruleset) -> Iterator[Fault]:
         parameter = ruleset.parameters.get(name)
         if parameter is None:
             yield ("parameters",), f"the parameter {name!r} is missing; every verdict needs it"
-        elif isinstance(parameter.value, bool) or not isinstance(parameter.value, int | float) or not 0 < parameter.value <= 1:
+        elif (
+            isinstance(parameter.value, bool)
+            or not isinstance(parameter.value, int | float)
+            or not 0 < parameter.value <= 1
+        ):
             yield ("parameters", name, "value"), f"{name} is a number above 0 and at most 1"
 
 
@@ -161,7 +176,9 @@ def _argument_faults(ruleset: Ruleset, rule: Rule, at: Where) -> Iterator[Fault]
             sound = False
     if sound:
         try:
-            check.args.model_validate_json(json.dumps(ruleset.argument_values(rule)))
+            check.args.model_validate_json(
+                json.dumps(ruleset.argument_values(rule)), context={"slots": ruleset.documents}
+            )
         except ValidationError as error:
             yield from _model_faults(error, check.args, (*at, "with"))
     always = check.fills
@@ -169,7 +186,10 @@ def _argument_faults(ruleset: Ruleset, rule: Rule, at: Where) -> Iterator[Fault]
     yield from _placeholder_faults(rule.fix, always, (*at, "fix"))
     for variant, wording in rule.variants.items():
         if variant not in check.variants:
-            yield (*at, "variants", variant), f"{check.name} knows no variant {variant!r}{nearest(variant, check.variants)}"
+            yield (
+                (*at, "variants", variant),
+                f"{check.name} knows no variant {variant!r}{nearest(variant, check.variants)}",
+            )
             continue
         filled = always | check.variants[variant]
         yield from _placeholder_faults(wording.message, filled, (*at, "variants", variant, "message"))

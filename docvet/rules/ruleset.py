@@ -187,9 +187,7 @@ class Ruleset(Model):
         return self._share("min_kind_confidence")
 
     def _share(self, name: str) -> float:
-        value = self.parameters[name].value
-        assert isinstance(value, int | float)  # the loader saw to it
-        return float(value)
+        return float(str(self.parameters[name].value))  # a number: the loader saw to it
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of this id; KeyError."""

@@ -47,7 +47,12 @@ def sealed_by(paper: Document, signer: str, owner: str, min_likeness: float) -> 
             return state
     if _grey(paper):
         return Sealed.GREY
-    return Sealed.NONE if field is not None and field.whole else Sealed.NOT_SEEN
+    if field is None or not field.whole:
+        return Sealed.NOT_SEEN
+    if paper.kind == "business_license" and not any(seal.get("owner") == "registrar" for seal in field.value):
+        # Every licence bears the registrar's seal: where even that was not found, the search failed.
+        return Sealed.NOT_SEEN
+    return Sealed.NONE
 
 
 def _one(seal: dict[str, object], signer: str, owner: str, min_likeness: float) -> Sealed | None:
@@ -57,7 +62,9 @@ def _one(seal: dict[str, object], signer: str, owner: str, min_likeness: float) 
     if not mine and text:
         mine = compare(text, signer).same or fuzz.partial_ratio(normal(signer), normal(text)) >= min_likeness * 100
     if mine:
-        return Sealed.SPECIAL if _SPECIAL.search(text.replace(signer, "")) or seal.get("shape") == "oval" else Sealed.YES
+        return (
+            Sealed.SPECIAL if _SPECIAL.search(text.replace(signer, "")) or seal.get("shape") == "oval" else Sealed.YES
+        )
     if seal.get("owner") in ("registrar", "bank"):
         return None
     return Sealed.OTHER if text and seal.get("owner") in ("company", "grantor") else Sealed.UNREADABLE

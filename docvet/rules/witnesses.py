@@ -32,7 +32,9 @@ def cross_witnesses(documents: Sequence[Document], form: Form) -> tuple[Document
         for name, field in document.fields.items():
             for key in _keys(name, field.value):
                 places[key].append((document.reading.file.sha256, (document.id, name)))
-    typed = {key for name, value in (("name", form.company), ("credit_code", form.credit_code)) for key in _keys(name, value)}
+    typed = {
+        key for name, value in (("name", form.company), ("credit_code", form.credit_code)) for key in _keys(name, value)
+    }
     confirmed = {
         place
         for key, found in places.items()

@@ -22,7 +22,9 @@ INTERNAL = Reason(
 def filled(template: Words, values: Mapping[str, Value]) -> Words:
     """The template in each language with its placeholders filled; KeyError for one without a value."""
     return {
-        lang: text.format_map({name: value if isinstance(value, str) else value[lang] for name, value in values.items()})
+        lang: text.format_map(
+            {name: value if isinstance(value, str) else value[lang] for name, value in values.items()}
+        )
         for lang, text in template.items()
     }
 
@@ -34,7 +36,9 @@ def hedged(message: Words) -> Words:
 
 def joined(reasons: Sequence[Words]) -> str:
     """Reasons as one line: Chinese, a slash, English."""
-    return " / ".join(sep.join(dict.fromkeys(words[lang] for words in reasons)) for lang, sep in (("zh", "；"), ("en", "; ")))
+    return " / ".join(
+        sep.join(dict.fromkeys(words[lang] for words in reasons)) for lang, sep in (("zh", "；"), ("en", "; "))
+    )
 
 
 def internal_finding(rule: Rule, error: Exception) -> Finding:

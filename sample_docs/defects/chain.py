@@ -96,7 +96,7 @@ def last_grantee_branch(plan: Plan) -> Plan:
 def mark_registered_after_letter(plan: Plan) -> Plan:
     """The mark was registered two months after the owner signed the letter."""
     registered = plan.paper("letter_1").signed + timedelta(days=60)
-    return plan.edit("mark", registered=registered, valid_to=ten_years(registered))
+    return plan.edit("mark", look="new", registered=registered, valid_to=ten_years(registered))
 
 
 @defect

@@ -115,10 +115,9 @@ def _landscape(paper: BusinessLicense) -> Sheet:
         sheet.text(234, 51 + 4 * place, line, 2.9, colour=GREY)
     who, where, since = paper._labels
     left = [("名称", paper.name), ("类型", paper.entity_type), (who, paper.representative), ("经营范围", paper.scope)]
-    if paper.individual:
-        left.insert(2, ("组成形式", "个人经营"))
     _column(sheet, 28, 82, left, 128, size=4.2, label=24)
     right = [
+        ("组成形式", "个人经营" if paper.individual else ""),
         ("注册资本", paper.capital),
         (since, day(paper.established)),
         ("营业期限", paper.term),
@@ -151,15 +150,16 @@ def _portrait(paper: BusinessLicense) -> Sheet:
     who, where, since = paper._labels
     rows = [
         ("名称", paper.name),
-        ("组成形式", "个人经营") if paper.individual else ("公司类型" if old else "类型", paper.entity_type),
+        ("公司类型" if old and not paper.individual else "类型", paper.entity_type),
         (where, paper.address),
         (f"{who}姓名" if old and not paper.individual else who, paper.representative),
+        ("组成形式", "个人经营" if paper.individual else ""),
         ("注册资本", paper.capital),
         (since, day(paper.established)),
         ("营业期限", f"自{paper.term}" if old and paper.term else paper.term),
         ("经营范围", paper.scope),
     ]
-    _column(sheet, 34, 103, rows, 146, size=4.6, label=30 if old else 26)
+    _column(sheet, 34, 103, rows, 146, size=4.6, label=35 if old else 26)
     if not old:
         sheet.picture(code_picture(f"{_REGISTER}/index.html?uniscid={paper.number}"), 32, 232, 30)
     _issued(sheet, paper, 112, 236)

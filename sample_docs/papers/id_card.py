@@ -46,14 +46,13 @@ class IdCard:
             - ((valid_from.month, valid_from.day) < (party.born.month, party.born.day))
         )
         years = 10 if age < 26 else 20
-        district = party.city.districts[0] if party.city.districts[0].endswith("区") else ""
         return cls(
             name=party.representative,
             id_number=party.id_number,
             born=party.born,
             female=party.female,
             address=party.home,
-            authority=f"{party.city.name}公安局{district and district.removesuffix('区') + '分局'}",
+            authority=f"{party.city.name}公安局{party.city.districts[0].removesuffix('区')}分局",
             valid_from=valid_from,
             valid_to=None if age >= 46 else valid_from.replace(year=valid_from.year + years),
         )

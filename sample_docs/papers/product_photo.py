@@ -47,7 +47,7 @@ class ProductPhoto:
 
 @lru_cache(maxsize=16)
 def _photo(paper: ProductPhoto) -> Image.Image:
-    scene = _backdrop()
+    scene = _backdrop().copy()
     product, at, brand_at, brand_size, label_at = _DRAWN[paper.look](paper.colour)
     shadow = Image.new("L", scene.size, 0)
     shadow.paste(110, (at[0] + 22, at[1] + 30), product.getchannel("A"))
@@ -65,6 +65,7 @@ def _photo(paper: ProductPhoto) -> Image.Image:
     return scene
 
 
+@lru_cache(maxsize=1)
 def _backdrop() -> Image.Image:
     """A plain wall and table, brighter where the lamp stands."""
     y, x = np.mgrid[0:_SIDE, 0:_SIDE].astype(np.float32) / _SIDE

@@ -17,7 +17,15 @@ Placed = tuple[float, float, str] | tuple[float, float, str, float]
 """(left, top, text) or (left, top, text, height of type)."""
 
 
-def line(left: float, top: float, text: str, height: float = TYPE, *, confidence: float = 0.97, source: Source = Source.RAPIDOCR) -> Line:
+def line(
+    left: float,
+    top: float,
+    text: str,
+    height: float = TYPE,
+    *,
+    confidence: float = 0.97,
+    source: Source = Source.RAPIDOCR,
+) -> Line:
     """A line whose width follows from its type: a Chinese character is square."""
     letter = height * HEIGHT / WIDTH / 2
     width = letter * sum(2 if ord(char) > 0x2E80 else 1 for char in text)
@@ -46,7 +54,9 @@ def paper(*pages: Page | Iterable[Placed], **options: object) -> Paper:
     return Paper([Sheet(item, item.passes[-1]) for item in made])
 
 
-def prose(text: str, *, left: float = 0.1, right: float = 0.9, top: float = 0.1, leading: float = 1.9, height: float = TYPE) -> list[Placed]:
+def prose(
+    text: str, *, left: float = 0.1, right: float = 0.9, top: float = 0.1, leading: float = 1.9, height: float = TYPE
+) -> list[Placed]:
     """Text set in paragraphs (one a line of ``text``) that wrap at ``right``; an empty line is an empty row.
 
     Four spaces or more part two cells.
@@ -86,7 +96,13 @@ def _tokens(text: str) -> list[str]:
     """Chinese breaks anywhere, Latin between words."""
     tokens: list[str] = []
     for char in text:
-        if tokens and char.isascii() and not char.isspace() and tokens[-1][-1].isascii() and not tokens[-1][-1].isspace():
+        if (
+            tokens
+            and char.isascii()
+            and not char.isspace()
+            and tokens[-1][-1].isascii()
+            and not tokens[-1][-1].isspace()
+        ):
             tokens[-1] += char
         else:
             tokens.append(char)

@@ -145,7 +145,9 @@ def test_the_address_of_a_person_who_owns_a_mark_is_a_home(owner: str, hidden: b
 
 
 def test_names_of_files_and_folders_are_masked_too() -> None:
-    application = ApplicationInfo(name=f"张样本{ID_NUMBER}", path=f"in/{ID_NUMBER}", mode="pop", submission_date="2024-06-01")
+    application = ApplicationInfo(
+        name=f"张样本{ID_NUMBER}", path=f"in/{ID_NUMBER}", mode="pop", submission_date="2024-06-01"
+    )
     report = masked(sample(application=application))
     assert report.application.path == "in/**************4217"
     assert report.documents[1].path == "身份证**************4217.pdf"

@@ -14,7 +14,7 @@ from docvet.models import Evidence, NotChecked, Severity, Verdict
 from docvet.report.model import Report
 from docvet.report.renderers import RenderOptions, formats, render
 from docvet.words import LANGUAGES, Lang
-from tests.report.samples import ACCOUNT, ID_NUMBER, document, field, finding, sample
+from tests.report.samples import ACCOUNT, CHAIN, ID_NUMBER, document, field, finding, sample
 
 HOSTILE = "\x1b[2J\u202efdp.\x07exe\x9b31m"
 LONG = "很长的文件夹名字" * 12 + "/" + "a-very-long-name-without-any-space" * 5 + ".pdf"
@@ -51,8 +51,8 @@ def test_a_finding_tells_where_what_and_how() -> None:
 
 
 def test_only_a_documented_code_is_told_as_one() -> None:
-    inferred = replace(sample_reason(), platform_code_basis="inferred")
-    unknown = replace(sample_reason(), platform_code=None, platform_code_basis="not-documented", share=None)
+    inferred = replace(CHAIN, platform_code_basis="inferred")
+    unknown = replace(CHAIN, platform_code=None, platform_code_basis="not-documented", share=None)
     problems = [
         finding("DV-A", Severity.REJECT, reason=inferred),
         finding("DV-B", Severity.REJECT, reason=unknown),
@@ -62,15 +62,15 @@ def test_only_a_documented_code_is_told_as_one() -> None:
     assert "DV-B · no public platform code\n" in text
 
 
-def sample_reason():  # type: ignore[no-untyped-def]
-    from tests.report.samples import CHAIN
-
-    return CHAIN
-
-
 def test_the_groups_come_in_order_and_count() -> None:
     text = shown(sample(), "en")
-    heads = ["Must mend (1)", "Needs a person (1)", "Advice (2)", "Papers that were read (6)", "Rules that were not checked"]
+    heads = [
+        "Must mend (1)",
+        "Needs a person (1)",
+        "Advice (2)",
+        "Papers that were read (6)",
+        "Rules that were not checked",
+    ]
     places = [text.index(f"\n{head}") for head in heads]
     assert places == sorted(places)
 
@@ -78,7 +78,7 @@ def test_the_groups_come_in_order_and_count() -> None:
 def test_what_is_done_first_is_the_documented_reason() -> None:
     problems = [
         finding("DV-A", Severity.REJECT, fix={"zh": "甲", "en": "first by rule"}),
-        finding("DV-Z", Severity.REJECT, fix={"zh": "乙", "en": "commonest"}, reason=sample_reason()),
+        finding("DV-Z", Severity.REJECT, fix={"zh": "乙", "en": "commonest"}, reason=CHAIN),
         finding("DV-B", Severity.REVIEW, fix={"zh": "丙", "en": "only a look"}),
     ]
     lines = shown(sample(problems=problems), "en").splitlines()
@@ -89,7 +89,9 @@ def test_what_is_done_first_is_the_documented_reason() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_rules_that_were_not_checked_say_why_in_one_language(lang: Lang) -> None:
     text = shown(sample(), lang)
-    mine, other = ("没有填写类目", "no category was named") if lang == "zh" else ("no category was named", "没有填写类目")
+    mine, other = (
+        ("没有填写类目", "no category was named") if lang == "zh" else ("no category was named", "没有填写类目")
+    )
     assert f"DV-SCO-002: {mine}\n" in text
     assert other not in text
     assert "    DV-LIC-008\n" in text
@@ -148,7 +150,10 @@ def test_colours_change_no_letter() -> None:
 
 
 def test_a_paper_inside_a_larger_file_is_named_with_its_pages() -> None:
-    papers = [document(1, "all.pdf", "id_card", (2, 3)), replace(document(2, "all.pdf", "other", (1, 4)), page_range=(4, 4))]
+    papers = [
+        document(1, "all.pdf", "id_card", (2, 3)),
+        replace(document(2, "all.pdf", "other", (1, 4)), page_range=(4, 4)),
+    ]
     text = shown(sample(papers=papers, problems=[]))
     assert "all.pdf 第 2–3 页" in text
     assert "all.pdf 第 4 页" in text

@@ -13,7 +13,19 @@ from stdnum.cn import ric, uscc
 
 from docvet.application import Form
 from docvet.models import (
-    Document, Effort, Field, File, Finding, Judgement, Line, Page, Pass, Picture, Reading, Source, Trouble,
+    Document,
+    Effort,
+    Field,
+    File,
+    Finding,
+    Judgement,
+    Line,
+    Page,
+    Pass,
+    Picture,
+    Reading,
+    Source,
+    Trouble,
 )  # fmt: skip
 from docvet.rules import Case, Ruleset, judge, load_ruleset
 
@@ -36,7 +48,7 @@ def credit_code(body: str = "91440300MA5SAMP1") -> str:
 CODE = credit_code()
 OTHER_CODE = credit_code("91330100MA2KKKK8")
 TRADER_CODE = credit_code("92440300MA5TTTT9")
-ID_NUMBER = "11010119900101123" + ric.calc_check_digit("11010119900101123")
+ID_NUMBER = "11010119900101123" + ric.calc_check_digit("11010119900101123" + "0")
 
 
 def field(value: Any, **changes: Any) -> Field:
@@ -58,14 +70,13 @@ def paper(
     kind: str,
     path: str | None = None,
     *,
-    id: str | None = None,
     confidence: float = 0.97,
     picture: Picture | None = PICTURE,
     media_type: str = "application/pdf",
     size: int = 300_000,
     troubles: Sequence[Trouble] = (),
     lines: Iterable[str] = (),
-    signed: bool = False,
+    digitally_signed: bool = False,
     sha256: str | None = None,
     **values: Any,
 ) -> Document:
@@ -77,8 +88,8 @@ def paper(
     digest = sha256 or hashlib.sha256(path.encode()).hexdigest()
     file = File(path, Path("/nowhere") / path, digest, size, media_type)
     page = Page(1, 1654, 2339, passes, picture=picture)
-    reading = Reading(file, (page,), 1, tuple(troubles), signed=signed)
-    return Document(id or f"{kind}:{path}", reading, (1, 1), kind, confidence, fields)
+    reading = Reading(file, (page,), 1, tuple(troubles), signed=digitally_signed)
+    return Document(f"{kind}:{path}", reading, (1, 1), kind, confidence, fields)
 
 
 def unread_file(path: str, *troubles: Trouble, media_type: str = "application/pdf", size: int = 1000) -> Document:
@@ -115,14 +126,14 @@ def certificate(path: str = "商标注册证.pdf", **changes: Any) -> Document:
     return paper("trademark_certificate", path, **{**values, **changes})
 
 
-def letter(grantor: str, grantee: str, path: str | None = None, **changes: Any) -> Document:
+def letter(by: str, to: str, path: str | None = None, **changes: Any) -> Document:
     """An authorization letter with everything in it."""
     values: dict[str, Any] = {
-        "grantor": grantor, "grantee": grantee, "registration_numbers": ["61234567"], "brand": "LUMORA",
+        "grantor": by, "grantee": to, "registration_numbers": ["61234567"], "brand": "LUMORA",
         "period_start": "2023-01-01", "period_end": "2026-12-31", "signed": "2023-01-01", "sublicense": "allowed",
-        "seals": [seal(grantor, "grantor")],
+        "seals": [seal(by, "grantor")],
     }  # fmt: skip
-    return paper("authorization_letter", path or f"授权书 {grantor}-{grantee}.pdf", **{**values, **changes})
+    return paper("authorization_letter", path or f"授权书 {by}-{to}.pdf", **{**values, **changes})
 
 
 def voucher(path: str = "发票.pdf", **changes: Any) -> Document:
@@ -139,7 +150,11 @@ def bank(path: str = "基本存款账户信息.pdf", kind: str = "basic_account_
 
 def photo(number: int, **changes: Any) -> Document:
     """A product photo with brand and SKU; each number is another picture."""
-    values: dict[str, Any] = {"texts": ["LUMORA", f"SKU LM-00{number}"], "sku_codes": [f"LM-00{number}"], "sharpness": 300.0}
+    values: dict[str, Any] = {
+        "texts": ["LUMORA", f"SKU LM-00{number}"],
+        "sku_codes": [f"LM-00{number}"],
+        "sharpness": 300.0,
+    }
     picture = changes.pop("picture", replace(PICTURE, phash=0x0123456789ABCDEF * number % 2**64))
     path = changes.pop("path", f"实物图{number}.pdf")
     return paper("product_photo", path, picture=picture, confidence=0.9, **{**values, **changes})

@@ -12,6 +12,9 @@ from docvet.documents.paper import Paper
 from docvet.models import Field
 
 
+Needed = tuple[str, ...] | Callable[[Mapping[str, Field]], tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What docvet knows of one kind of paper."""
@@ -25,12 +28,17 @@ class Kind:
     A page is of the kind with the highest sum; a title counts 3, below 2 nothing is recognised."""
     extract: Callable[[Paper], Mapping[str, Field]]
     """Its fields, from one reading pass. Absent fields are left out; it never raises on odd text."""
-    needed: tuple[str, ...] = ()
-    """Fields that rules rest on: one that is missing or doubtful makes docvet look again."""
+    needed: Needed = ()
+    """Fields that rules rest on: one that is missing or doubtful makes docvet look again. A function
+    where they depend on what was read (one side of an ID card has no number)."""
     against: tuple[tuple[str, float], ...] = ()
     """Like ``signs``, but speaking against it."""
     follows: bool = False
     """Pages without a title of their own may continue it (a letter of three pages)."""
+
+    def needs(self, fields: Mapping[str, Field]) -> tuple[str, ...]:
+        """The needed fields of a paper on which these were read."""
+        return self.needed(fields) if callable(self.needed) else self.needed
 
 
 @lru_cache(maxsize=1)

@@ -31,9 +31,9 @@ def extract(paper: Paper) -> dict[str, Field]:
     }
     fields = {name: field for name, field in found.items() if field is not None}
     fields |= parties(paper, flow) | letter_terms.period(flow, beside("period"))
-    if "signed" in fields and "period_start" not in fields:
-        if start := letter_terms.from_signing(flow, fields["signed"]):
-            fields["period_start"] = start
+    starts = "signed" in fields and "period_start" not in fields
+    if starts and (start := letter_terms.from_signing(flow, fields["signed"])):
+        fields["period_start"] = start
     return fields
 
 
@@ -43,8 +43,9 @@ KIND = Kind(
     name="authorization_letter",
     titles=(
         rf"(?!.*(特此|出具|[本该]授权|附件|签署|提供|具有|,|。)).{{0,16}}[授援受]权(委托|许可|使用|销售)?([书函]|证书|证明|协议){_TITLE_TAIL}",
+        r"(商标|品牌|产品|销售|渠道|店铺)?(.权|授.)(委托)?书",
         rf"(?!.*(特此|本|附件|,|。)).{{0,12}}商标(使用许可|许可使用|授权使用)(授权)?(书|合同|协议|证明){_TITLE_TAIL}",
-        r"(?i)(the)?(trademark|brand|sales|product|distribution|official|exclusive)*(letterofauthori[sz]ation|authori[sz]ation(letter|certificate)|letterofauthority|certificateofauthori[sz]ation|powerofattorney)(\(.*\))?",
+        r"(?i)(the)?(trademark|brand|sales|product|distribution|official|exclusive)*(.{0,2}etterof.?uthori.ation|authori[sz]ation(letter|certificate)|letterofauthority|certificateofauthori[sz]ation|powerofattorney)(\(.*\))?",
     ),
     signs=(
         (r"[兹特现](?:.{0,60})授权", 1.2),
@@ -57,7 +58,11 @@ KIND = Kind(
         (r"(?i)hereby\w{0,12}(authori[sz]e|grant|appoint|certif)", 1.2),
         (r"(?i)grantor|licensor|licensee|grantee|authori[sz]edparty", 0.9),
         (r"(?i)authori[sz](ation|ed|es?)(letter|distributor|dealer|reseller|period|to)", 0.6),
-        (r"(?i)letterofauthori[sz]ation", 0.6),
+        (r"(?i).etterof.?uthori.ation", 0.6),
+        (
+            r"(?i)certif(y|ies)that(.|\n){0,90}authori[sz]ed(by|distributor|dealer|reseller|agent|seller|retailer|to)",
+            1.2,
+        ),
     ),
     against=(
         (r"价税合计|发票代码|发票号码", 2.5),

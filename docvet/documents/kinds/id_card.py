@@ -6,6 +6,7 @@ Format of the number: GB 11643-1999. Print: labels are small and often lost or g
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from docvet.documents.fields import doubted, rows_of, single_line, whole_years, witnessed
@@ -26,14 +27,74 @@ _LABELS = {
     "term": ("有效期限", "有效期"),
 }
 _ETHNIC_GROUPS = frozenset(
-    ["汉", "蒙古", "回", "藏", "维吾尔", "苗", "彝", "壮", "布依", "朝鲜", "满", "侗", "瑶", "白", "土家", "哈尼", "哈萨克", "傣", "黎", "傈僳", "佤", "畲", "高山", "拉祜", "水", "东乡", "纳西", "景颇", "柯尔克孜", "土", "达斡尔", "仫佬", "羌", "布朗", "撒拉", "毛南", "仡佬", "锡伯", "阿昌", "普米", "塔吉克", "怒", "乌孜别克", "俄罗斯", "鄂温克", "德昂", "保安", "裕固", "京", "塔塔尔", "独龙", "鄂伦春", "赫哲", "门巴", "珞巴", "基诺", "穿青人"]
+    [
+        "汉",
+        "蒙古",
+        "回",
+        "藏",
+        "维吾尔",
+        "苗",
+        "彝",
+        "壮",
+        "布依",
+        "朝鲜",
+        "满",
+        "侗",
+        "瑶",
+        "白",
+        "土家",
+        "哈尼",
+        "哈萨克",
+        "傣",
+        "黎",
+        "傈僳",
+        "佤",
+        "畲",
+        "高山",
+        "拉祜",
+        "水",
+        "东乡",
+        "纳西",
+        "景颇",
+        "柯尔克孜",
+        "土",
+        "达斡尔",
+        "仫佬",
+        "羌",
+        "布朗",
+        "撒拉",
+        "毛南",
+        "仡佬",
+        "锡伯",
+        "阿昌",
+        "普米",
+        "塔吉克",
+        "怒",
+        "乌孜别克",
+        "俄罗斯",
+        "鄂温克",
+        "德昂",
+        "保安",
+        "裕固",
+        "京",
+        "塔塔尔",
+        "独龙",
+        "鄂伦春",
+        "赫哲",
+        "门巴",
+        "珞巴",
+        "基诺",
+        "穿青人",
+    ]
 )
 _TERMS = (5, 10, 20)
 """Years for which cards are issued; from 46 on they are open-ended."""
 _NUMBER_RUN = re.compile(r"[0-9A-Za-z|]{15,20}")
 _PERSON = re.compile(r"[\u3400-\u9fff]{1,12}(?:·[\u3400-\u9fff]{1,12})*")
 _AUTHORITY = re.compile(r"[\u3400-\u9fff]{2,20}?(?:公安局?(?:[\u3400-\u9fff]{0,8}(?:分|支)局)?|公安厅|公安分局)")
-_NO_NAME = re.compile(r"中华|人民|共和国|居民|身份|公民|号码|签发|机关|有效|期限|性别|民族|出生|住址|姓名|公安|复印|仅供|专用|编号|执照|正面|反面|背面|国徽|人像")
+_NO_NAME = re.compile(
+    r"中华|人民|共和国|居民|身份|公民|号码|签发|机关|有效|期限|性别|民族|出生|住址|姓名|公安|复印|仅供|专用|编号|执照|正面|反面|背面|国徽|人像"
+)
 _BELOW_NAME = re.compile(r"性别|[男女]民|民族|出生|^[男女][\u3400-\u9fff]{0,4}$")
 _SURE_DERIVED = 0.95
 _UNLABELLED = 0.7
@@ -73,7 +134,9 @@ def _portrait(sheet: Sheet, spans: dict[str, Span]) -> dict[str, Field]:
     if sex := _by_pattern(sheet, r"性?别[:]?([男女])|([男女])民族|^([男女])民?族"):
         fields["sex"] = sex.field(sex.text)
     if ethnicity := _by_pattern(sheet, r"(?:民族|[男女]民?族)[:]?([\u3400-\u9fff]{1,4})"):
-        group = next((ethnicity.text[:size] for size in range(4, 0, -1) if ethnicity.text[:size] in _ETHNIC_GROUPS), None)
+        group = next(
+            (ethnicity.text[:size] for size in range(4, 0, -1) if ethnicity.text[:size] in _ETHNIC_GROUPS), None
+        )
         if group:
             fields["ethnicity"] = ethnicity.field(group)
     if birth := _birth(sheet, spans):
@@ -91,12 +154,18 @@ def _number(sheet: Sheet) -> Field | None:
     Line by line, since joined text makes false numbers.
     """
     places = [(span(sheet.number, [line]), squeezed(line.text)) for line in sheet.lines]
-    places += [(span(sheet.number, row), squeezed("".join(line.text for line in row))) for row in sheet.rows if len(row) > 1]
+    places += [
+        (span(sheet.number, row), squeezed("".join(line.text for line in row))) for row in sheet.rows if len(row) > 1
+    ]
     for place, text in places:
-        if number := codes.find_id_number(text):
-            if codes.is_id_number(number):
-                return place.field(number, witnesses={"check_digit"})
-    runs = [(place, run) for place, text in places for run in _NUMBER_RUN.findall(re.sub(r"^\D*号码?", "", text)) if sum(c.isdigit() for c in run) >= 13]
+        if (number := codes.find_id_number(text)) and codes.is_id_number(number):
+            return place.field(number, witnesses={"check_digit"})
+    runs = [
+        (place, run)
+        for place, text in places
+        for run in _NUMBER_RUN.findall(re.sub(r"^\D*号码?", "", text))
+        if sum(c.isdigit() for c in run) >= 13
+    ]
     for place, run in runs:
         if repair := codes.repair_id_number(run):
             few = len(repair.changed) <= 1
@@ -122,7 +191,9 @@ def _birth(sheet: Sheet, spans: dict[str, Span]) -> Field | None:
         text = squeezed("".join(line.text for line in row))
         if "年" in text and not re.search(r"有效|期限|签发|至|-", text) and (hits := dates.find_dates(text)):
             labelled = bool(re.search(r"出生|^[出生]", text))
-            return span(sheet.number, row, text).field(hits[0].value.isoformat(), confidence=1.0 if labelled else _UNLABELLED)
+            return span(sheet.number, row, text).field(
+                hits[0].value.isoformat(), confidence=1.0 if labelled else _UNLABELLED
+            )
     return None
 
 
@@ -184,7 +255,10 @@ def _with_number(fields: dict[str, Field]) -> dict[str, Field]:
         if said is None:
             continue
         if printed is None:
-            fields[name] = doubted(Field(said, number.raw, number.confidence, number.page, number.box, number.source, number.witnesses), _SURE_DERIVED)
+            fields[name] = doubted(
+                Field(said, number.raw, number.confidence, number.page, number.box, number.source, number.witnesses),
+                _SURE_DERIVED,
+            )
         elif printed.value == said:
             fields[name] = witnessed(printed, "check_digit")
     return fields
@@ -200,9 +274,10 @@ def _emblem(sheet: Sheet, spans: dict[str, Span]) -> dict[str, Field]:
 
 
 def _authority(sheet: Sheet, spans: dict[str, Span]) -> Field | None:
-    if (found := spans.get("authority")) and (place := single_line(found)):
-        if len(text := re.sub(r"^[签发机关:]{0,4}:", "", place.text)) >= 4:
-            return place.field(text)
+    found = spans.get("authority")
+    place = single_line(found) if found is not None else None
+    if place is not None and len(text := re.sub(r"^[签发机关:]{0,4}:", "", place.text)) >= 4:
+        return place.field(text)
     for row in sheet.rows:
         text = re.sub(r"^(?:[签發发]*机关|关)[:]?", "", squeezed("".join(line.text for line in row)))
         if _AUTHORITY.fullmatch(text):
@@ -237,7 +312,17 @@ def _term(place: Span) -> dict[str, Field]:
 
 def _issued_for(start: date, end: date) -> bool:
     """The term is one for which cards are issued; cards print the anniversary itself as the end."""
-    return any(abs((dates.add_years(start, years) - end).days) <= 1 for years in _TERMS) or whole_years(start, end) in _TERMS
+    return (
+        any(abs((dates.add_years(start, years) - end).days) <= 1 for years in _TERMS)
+        or whole_years(start, end) in _TERMS
+    )
+
+
+def _needed(fields: Mapping[str, Field]) -> tuple[str, ...]:
+    """What the sides on the paper must tell; all of it while no side is known."""
+    sides = fields["sides"].value if "sides" in fields else ["portrait", "emblem"]
+    portrait = ("name", "id_number") if "portrait" in sides else ()
+    return (*portrait, "valid_to") if "emblem" in sides else portrait
 
 
 KIND = Kind(
@@ -264,5 +349,5 @@ KIND = Kind(
         (r"劳动合同|发票|价税合计|开户|驾驶证", 2.0),
     ),
     extract=extract,
-    needed=("name", "id_number", "valid_to"),
+    needed=_needed,
 )

@@ -53,7 +53,9 @@ def extract(paper: Paper) -> dict[str, Field]:
         fields["texts"] = _listed([span(number, [line]) for number, line in lines])
     if skus := [found for sheet in paper.sheets for found in _skus(sheet)]:
         fields["sku_codes"] = _listed(skus)
-    if codes := [(sheet.number, code) for sheet in paper.sheets for code in sheet.codes if _RETAIL.search(code.symbology)]:
+    if codes := [
+        (sheet.number, code) for sheet in paper.sheets for code in sheet.codes if _RETAIL.search(code.symbology)
+    ]:
         fields["barcodes"] = _barcodes(codes)
     if marks := [found for sheet in paper.sheets for found in _watermarks(sheet)]:
         fields["watermarks"] = _listed(marks)
@@ -79,9 +81,8 @@ def _skus(sheet: Sheet) -> list[Span]:
     """Codes behind a label (SKU, 货号, Model …), in its line, or in the next one to its right or below."""
     found: list[Span] = []
     for line in sheet.lines:
-        for match in _SKU.finditer(line.text):
-            if _is_code(match[1]):
-                found.append(span(sheet.number, [line], match[1].upper()))
+        codes = [match[1].upper() for match in _SKU.finditer(line.text)]
+        found += [span(sheet.number, [line], code) for code in codes if _is_code(code)]
         if _SKU_LABEL.fullmatch(squeezed(line.text)) and (value := _neighbour(sheet, line)):
             found.append(span(sheet.number, [line, value], squeezed(value.text).upper()))
     return found
@@ -111,10 +112,11 @@ def _watermarks(sheet: Sheet) -> list[Span]:
 
     Print on a product names its maker's site too, so this is what a person should look at, no more.
     """
-    found: list[Span] = []
-    for line in sheet.lines:
-        if _OVERLAY.search(line.text) or _PLATFORM.fullmatch(line.text.strip()):
-            found.append(span(sheet.number, [line]))
+    found = [
+        span(sheet.number, [line])
+        for line in sheet.lines
+        if _OVERLAY.search(line.text) or _PLATFORM.fullmatch(line.text.strip())
+    ]
     known = {place.text for place in found}
     found += [place for place in _tiled(sheet) if place.text not in known]
     return found

@@ -17,7 +17,7 @@ from docvet.values.text import squeezed
 
 _SELLER = (
     "销售方名称", "销方名称", "销货单位名称", "销货单位", "销售单位", "销售方", "销货方", "供货单位", "供货方", "供应商名称", "供应商",
-    "供方", "卖方", "出卖人", "出卖方", "发货单位", "发货方", "收款单位", "收款人名称", "收款人户名", "收款方", "店铺名称", "店铺主体", "卖家",
+    "供方", "卖方", "出卖人", "出卖方", "发货单位", "发货方", "送货单位", "送货方", "收款单位", "收款人名称", "收款人户名", "收款方", "店铺名称", "店铺主体", "卖家",
     "Seller", "Supplier", "Vendor", "Exporter",
 )  # fmt: skip
 _BUYER = (
@@ -47,10 +47,17 @@ _TOTAL = re.compile(
     r"[^0-9¥￥$\n]{0,24}?((?:[¥￥$]|CNY|RMB|USD)?\s?[0-9][0-9,]*(?:\.[0-9]{1,2})?)\s*(万?元)?",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"[¥￥]\s?[0-9][0-9,]*\.[0-9]{2}(?![0-9])")
+_UNLABELLED = 0.8
 _COLUMN_HEADS = re.compile(r"品名|数量|单价|规格|型号|金额|单位|名称|税率")
 _WORDS = re.compile(r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整正]{4,}")
 _PRONOUNCED = (
-    (re.compile(r"甲方(?:向|从)乙方(?:采购|购买|订购|购进)|乙方向甲方(?:销售|供应|供货|出售|提供)|甲方委托乙方(?:生产|加工)"), "甲"),
+    (
+        re.compile(
+            r"甲方(?:向|从)乙方(?:采购|购买|订购|购进)|乙方向甲方(?:销售|供应|供货|出售|提供)|甲方委托乙方(?:生产|加工)"
+        ),
+        "甲",
+    ),
     (re.compile(r"乙方(?:向|从)甲方(?:采购|购买|订购|购进)|甲方向乙方(?:销售|供应|供货|出售|提供)"), "乙"),
 )
 """Sentences of a contract that tell who buys."""
@@ -80,14 +87,16 @@ class _Named:
 
 def _parties(paper: Paper, flow: Flow) -> dict[str, Field]:
     fields: dict[str, Field] = {}
-    beside = paper.labelled(_PARTIES)
     for name, words in _PARTIES.items():
-        exact = [*flow.cell(_either(words)), *flow.cell(rf"[甲乙]方\s*\(\s*(?:{_either(words)})\s*\)")]
-        if (place := beside.get(name)) and not exact:
-            exact = [place]
-        for place in exact:
-            if party := party_field(place, persons=name == "buyer"):
-                fields.setdefault(name, party)
+        cells = [*flow.cell(_either(words)), *flow.cell(rf"[甲乙]方\s*\(\s*(?:{_either(words)})\s*\)")]
+        read = [party for place in cells if (party := party_field(place, persons=name == "buyer"))]
+        if read:
+            fields[name] = read[0]
+    beside = paper.labelled(_PARTIES)
+    for name, place in beside.items():
+        party = party_field(place, persons=name == "buyer")
+        if name not in fields and party and party.value not in {field.value for field in fields.values()}:
+            fields[name] = party
     if len(fields) == 2 and fields["seller"].value != fields["buyer"].value:
         return fields
     for sheet in paper.sheets:
@@ -115,7 +124,7 @@ def _sections(sheet: Sheet, text: str) -> dict[str, Field]:
     invoice = re.search(r"发票|购买?方|销售?方|价税合计|购[货买]", text)
     if not (receipt or invoice):
         return {}
-    told = _stands_first(sheet, first, second, beside)
+    told = _stands_first(sheet, beside)
     sure = 1.0 if told is not None or invoice else 0.8
     buyer, seller = (second, first) if told == "seller" else (first, second)
     if buyer.field.value == seller.field.value:
@@ -146,15 +155,23 @@ def _party_of(place: Span) -> Field | None:
     if (named := company_in(place.text)) and not is_pronoun(named[0]):
         return cut(place, named[0]).field(named[0])
     text = squeezed(place.text)
-    return cut(place, text).field(text, confidence=0.9) if re.fullmatch(r"[\u3400-\u9fff·]{2,4}(?:\(个人\))?", text) else None
+    return (
+        cut(place, text).field(text, confidence=0.9)
+        if re.fullmatch(r"[\u3400-\u9fff·]{2,4}(?:\(个人\))?", text)
+        else None
+    )
 
 
-def _stands_first(sheet: Sheet, first: _Named, second: _Named, beside: bool) -> str | None:
+def _stands_first(sheet: Sheet, beside: bool) -> str | None:
     """Which party the section words give to the first name; None where they do not tell."""
     words = {"buyer": r"购|买方|付款|付方", "seller": r"销|卖方|收款|收方"}
 
     def places(pattern: str) -> list[Line]:
-        return [line for line in sheet.lines if len(line.text) <= 12 and re.search(pattern, line.text) and "合计" not in line.text]
+        return [
+            line
+            for line in sheet.lines
+            if len(line.text) <= 12 and re.search(pattern, line.text) and "合计" not in line.text
+        ]
 
     def centre(lines: Sequence[Line]) -> float | None:
         axis = 0 if beside else 1
@@ -196,19 +213,32 @@ def _date(place: Span | None, flow: Flow) -> Field | None:
 
 def _brand(paper: Paper, place: Span | None) -> Field | None:
     """Beside its label, or under it where 品牌 heads a column."""
-    if place is not None and (line := single_line(place)) and len(line.text) <= 30 and not _COLUMN_HEADS.search(line.text):
+    if (
+        place is not None
+        and (line := single_line(place))
+        and len(line.text) <= 30
+        and not _COLUMN_HEADS.search(line.text)
+    ):
         return line.field(line.text, confidence=0.9)
     for sheet in paper.sheets:
-        head = next((line for line in sheet.lines if re.fullmatch(r"(?:商品|产品)?品牌|(?i:brand)", squeezed(line.text))), None)
+        head = next(
+            (line for line in sheet.lines if re.fullmatch(r"(?:商品|产品)?品牌|(?i:brand)", squeezed(line.text))), None
+        )
         if head is None:
             continue
         middle = (head.box[0] + head.box[2]) / 2
         below = [
             line
             for line in sheet.lines
-            if line.box[1] >= head.box[3] - 0.005 and line.box[0] - 0.02 <= middle <= line.box[2] + 0.02 and not line.text.isdigit()
+            if line.box[1] >= head.box[3] - 0.005
+            and line.box[0] - 0.02 <= middle <= line.box[2] + 0.02
+            and not line.text.isdigit()
         ]
-        if below and len((value := min(below, key=lambda line: line.box[1])).text) <= 30 and value.box[1] - head.box[3] < 0.06:
+        if (
+            below
+            and len((value := min(below, key=lambda line: line.box[1])).text) <= 30
+            and value.box[1] - head.box[3] < 0.06
+        ):
             return span(sheet.number, [value]).field(value.text, confidence=0.9)
     return None
 
@@ -223,12 +253,18 @@ def _amount(place: Span | None, flow: Flow) -> Field | None:
     if found is None:
         match = next(flow.finditer(_TOTAL), None)
         found = flow.span(match.start(1), match.end()) if match else None
+    sure = 1.0
+    if found is None:
+        # The total's label stands on another row than its sum: the largest sum with a currency sign.
+        sums = [(value.amount, match) for match in flow.finditer(_SIGNED) if (value := money.parse_amount(match[0]))]
+        found = flow.span(*max(sums, key=lambda item: item[0])[1].span()) if sums else None
+        sure = _UNLABELLED
     if found is None:
         return None
     value = money.parse_amount(re.sub(r"^Y(?=\s?[0-9])", "¥", found.text))
     if value is None or value.amount < 0:
         return None
-    field = found.field(float(value.amount))
+    field = found.field(float(value.amount), confidence=sure)
     words = flow.first(_WORDS)
     spelled = money.parse_amount(words.text) if words else None
     return witnessed(field, "arithmetic") if spelled and spelled.amount == value.amount else field
@@ -240,6 +276,7 @@ KIND = Kind(
         r".{0,12}(增值税.{0,10}|电子|普通|专用|通用)[发髮]票.{0,12}",
         r"[发髮]票.{0,4}",
         r".{0,12}(采购|购销|买卖|销售|供货|订购|购货|供销|经销)(框架)?(合同|协议|订单|单)(书)?",
+        r".{0,12}(.购|购.|.销|供.)合同.{0,4}",
         r".{0,14}(送货|出库|发货|销货|销售|收货|入库|提货|出货|交货)(单|清单|凭证).{0,4}",
         r"(收款)?收据.{0,4}|.{0,12}(电子|银行|业务|付款|收款|转账|客户).{0,4}(回单|凭证).{0,6}",
         r"(?i)(commercial|proforma|sales|tax)?invoice|purchaseorder|deliverynote|salesorder|salescontract",
@@ -257,7 +294,9 @@ KIND = Kind(
         (r"订单(编号|号)|下单时间|实付", 0.7),
         (r"回单|交易流水号|付款人.*收款人", 0.7),
         (r"今收到|收款事由|收款方式", 0.8),
-        (r"合同(编号|金额|总价)|签订(日期|地点|时间)", 0.5),
+        (r"合同.{0,2}(编号|金额|总价|价款)|签订(日期|地点|时间)", 0.6),
+        (r"甲方(.|\n){0,80}乙方|供方(.|\n){0,60}需方", 0.4),
+        (r"[向从][甲乙]方(采购|购买|订购|销售|供)", 0.8),
         (r"(?i)invoice|unitprice|quantity", 0.6),
     ),
     against=(

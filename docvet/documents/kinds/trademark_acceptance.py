@@ -42,9 +42,10 @@ def extract(paper: Paper) -> dict[str, Field]:
         fields["applied"] = doubted(day, 0.9)
     if classes := classes_field(flow):
         fields["nice_classes"] = classes
-    elif (place := spans.get("class")) and (match := re.fullmatch(r"\D{0,3}([0-9]{1,2})\D{0,3}", first_rows(place).text)):
-        if 1 <= int(match[1]) <= 45:
-            fields["nice_classes"] = first_rows(place).field([int(match[1])])
+    elif (place := spans.get("class")) and (
+        match := re.fullmatch(r"\D{0,3}(0?[1-9]|[1-3][0-9]|4[0-5])\D{0,3}", first_rows(place).text)
+    ):
+        fields["nice_classes"] = first_rows(place).field([int(match[1])])
     return fields
 
 

@@ -42,7 +42,9 @@ _LABELS = {
     "agent": ("代理机构名称", "代理机构", "发证机关", "发文日期", "局长签发", "局长"),
 }  # fmt: skip
 _NUMBER = r"(G\s?[0-9]{5,8}[A-Z]?|[0-9]{5,9}[A-Z]?)"
-_GOODS_END = re.compile(r"(?:商标)?注册人|注册人?地址|^地址|注册有效|注册日期|有效期|专用权|局长|国家知识产权局|国家工商|发证机关|商标局|核准注册|续展")
+_GOODS_END = re.compile(
+    r"(?:商标)?注册人|注册人?地址|^地址|注册有效|注册日期|有效期|专用权|局长|国家知识产权局|国家工商|发证机关|商标局|核准注册|续展"
+)
 _NOT_A_MARK = re.compile(
     r"商标|注册|证书?$|核定|使用|商品|服务|第.{0,12}号|类|中华人民共和国|国家|知识产权|工商|管理|局长|签发|有效|日期|地址|公司|年.*月|自公元|编号|副本|复印"
 )
@@ -99,7 +101,7 @@ def _address(place: Span | None) -> Field | None:
     kept: list[Line] = []
     for row in rows_of(place.lines)[:2]:
         text = squeezed("".join(line.text for line in row))
-        if kept and (_GOODS_END.search(text) or dates.find_dates(text) or len(text) < 2):
+        if kept and (_GOODS_END.search(text) or dates.find_dates(text)):
             break
         kept += row
     found = span(place.page, kept)
@@ -119,7 +121,9 @@ def _classes(spans: Mapping[str, Span], flow: Flow) -> Field | None:
 
 def _goods(flow: Flow) -> Field | None:
     """From 核定使用商品 to the next label; whole where that label was seen and every line is sure."""
-    start = next(flow.finditer(r"核定(?:使用)?(?:商品|服务)(?:[/或]?服务)?(?:项目)?(?:\s*\([^)\n]{0,24}\))?[:\s]*"), None)
+    start = next(
+        flow.finditer(r"核定(?:使用)?(?:商品|服务)(?:[/或]?服务)?(?:项目)?(?:\s*\([^)\n]{0,24}\))?[:\s]*"), None
+    )
     if start is None:
         return None
     rest = flow.text[start.end() :]
@@ -135,7 +139,12 @@ def _goods(flow: Flow) -> Field | None:
 
 def _mark(paper: Paper, place: Span | None) -> Field | None:
     """Beside 商标, else the largest line above the goods that is no print of the form itself."""
-    if place is not None and (line := single_line(place)) and len(line.text) <= 30 and not _NOT_A_MARK.search(line.text):
+    if (
+        place is not None
+        and (line := single_line(place))
+        and len(line.text) <= 30
+        and not _NOT_A_MARK.search(line.text)
+    ):
         return line.field(line.text, confidence=0.9)
     for sheet in paper.sheets:
         if largest := _largest(sheet):
@@ -199,7 +208,10 @@ def _in_tens(fields: dict[str, Field]) -> dict[str, Field]:
 
 KIND = Kind(
     name="trademark_certificate",
-    titles=(r"(中华人民共和国)?商标注册[证正證](书)?(第?G?\d{5,9}[A-Z]?号?)?(\(?副?本?\)?)?", r"(马德里)?商标国际注册(证明|证书?)"),
+    titles=(
+        r"(中华人民共和国)?商标注册[证正證](书)?(第?G?\d{5,9}[A-Z]?号?)?(\(?副?本?\)?)?",
+        r"(马德里)?商标国际注册(证明|证书?)",
+    ),
     signs=(
         (r"商标注册[证證]", 0.8),
         (r"核定使用(商品|服务)|核定服务项目", 1.2),

@@ -15,7 +15,7 @@ from docvet.reading.engines import Pixels
 
 _INSTALL = "pip install --force-reinstall 'rapidocr==3.10.*' onnxruntime"
 _DETECTOR, _RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
-_DETECTOR_SIDE = {Effort.FIRST: 960, Effort.FULL: 2240}
+_DETECTOR_SIDE = {Effort.FIRST: 960, Effort.FULL: 1600}
 """Longest side in pixels on which text is searched; recognition always uses the full-size crops."""
 
 

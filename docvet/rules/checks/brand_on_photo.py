@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -12,7 +12,7 @@ from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence, missing
 from docvet.rules.checks import Check, Problem, Result
 from docvet.values.names import normal
-from docvet.values.text import simplified
+from docvet.values.text import simplified, squeezed
 
 
 class BrandOnPhoto(Args):
@@ -31,7 +31,7 @@ def run(case: Case, args: BrandOnPhoto) -> Result:
     if not brands:
         yield missing("没有填写品牌，商标也没有文字", "no brand was stated, and the mark has no words")
         return
-    texts = [text for photo in photos for text in _texts(photo)]
+    texts = [text for photo in photos for text in _texts(photo, brands)]
     likeness = max((_likeness(brand, text) for brand in brands for text in texts), default=0.0)
     if likeness >= 1.0:
         return
@@ -46,10 +46,18 @@ def run(case: Case, args: BrandOnPhoto) -> Result:
     )  # fmt: skip
 
 
-def _texts(photo: Document) -> Iterator[str]:
-    """The photo's texts, and every line of every pass: one that was set aside may still show the brand."""
-    yield from map(str, photo.value("texts") or ())
-    yield from (line.text for page in photo.pages for reading_pass in page.passes for line in reading_pass.lines)
+def _texts(photo: Document, brands: Sequence[str]) -> Iterator[str]:
+    """The photo's texts, and every line of every pass: one that was set aside may still show the brand.
+
+    Words laid over the picture, and pieces of them, do not count: a brand in a watermark is not on the goods. The
+    brand by itself counts, since it may as well be the logo.
+    """
+    overlaid = [squeezed(str(text)) for text in photo.value("watermarks") or ()]
+    alone = {_key(brand) for brand in brands}
+    lines = (line.text for page in photo.pages for reading_pass in page.passes for line in reading_pass.lines)
+    for text in (*map(str, photo.value("texts") or ()), *lines):
+        if _key(text) in alone or not any(squeezed(text) in words for words in overlaid):
+            yield text
 
 
 def _brands(case: Case) -> Iterator[str]:

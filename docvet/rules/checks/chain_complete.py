@@ -53,7 +53,13 @@ def _place(case: Case, gap: Gap) -> str:
 
 def _values(chain: Chain, giver: Name, taker: Name, level: int) -> dict[str, Value]:
     owner = chain.owner.text if chain.owner else ""
-    return {"owner": owner, "giver": giver.text, "taker": taker.text, "applicant": chain.applicant.text, "level": str(level)}
+    return {
+        "owner": owner,
+        "giver": giver.text,
+        "taker": taker.text,
+        "applicant": chain.applicant.text,
+        "level": str(level),
+    }
 
 
 def _missing(case: Case, chain: Chain, gap: Gap) -> Problem:
@@ -69,7 +75,7 @@ def _missing(case: Case, chain: Chain, gap: Gap) -> Problem:
         values["files"] = ", ".join(reading.file.path for reading in case.unknown)
         variant, at_most = ("maybe" if variant is None else variant), Severity.REVIEW
     return Problem(
-        documents=documents_of(case, chain, gap.giver, gap.taker), values=values, evidence=evidence_of(case, gap.giver, gap.taker),
+        documents=documents_of(chain, gap.giver, gap.taker), values=values, evidence=evidence_of(case, gap.giver, gap.taker),
         expected=f"{gap.giver.text} → {gap.taker.text}", found="", variant=variant, at_most=at_most, rests_on=gap.rests_on,
     )  # fmt: skip
 

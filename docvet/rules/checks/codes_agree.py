@@ -42,7 +42,10 @@ def run(case: Case, args: CodesAgree) -> Result:
         if same_code(first, other):
             continue
         papers = [documents[place[0]] for place in (first_field, field) if place]
-        titles = [ROLE_TITLES["form"] if place is None else kind_title(documents[place[0]].kind) for place in (first_field, field)]
+        titles = [
+            ROLE_TITLES["form"] if place is None else kind_title(documents[place[0]].kind)
+            for place in (first_field, field)
+        ]
         sound = is_credit_code(first) and is_credit_code(other)
         yield Problem(
             documents=tuple(paper.id for paper in papers),

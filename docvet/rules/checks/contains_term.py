@@ -44,4 +44,6 @@ def run(case: Case, args: ContainsTerm) -> Result:
         )  # fmt: skip
 
 
-CHECK = Check("contains_term", ContainsTerm, run, fills=frozenset({"file", "terms"}), variants={"near": frozenset({"found"})})
+CHECK = Check(
+    "contains_term", ContainsTerm, run, fills=frozenset({"file", "terms"}), variants={"near": frozenset({"found"})}
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docvet.models import Document, Severity
-from docvet.rules.arguments import Args
+from docvet.rules.arguments import Args, LetterField
 from docvet.rules.case import Case, evidence, join, unread
 from docvet.rules.checks import Check, Problem, Result
 from docvet.rules.vocabulary import FIELD_TITLES
@@ -12,9 +12,9 @@ from docvet.rules.vocabulary import FIELD_TITLES
 class ElementsPresent(Args):
     """Fields of the letter: needed ones, groups of which one is enough, and those whose absence is only asked about."""
 
-    required: tuple[str, ...]
-    any_of: tuple[tuple[str, ...], ...] = ()
-    advised: tuple[str, ...] = ()
+    required: tuple[LetterField, ...]
+    any_of: tuple[tuple[LetterField, ...], ...] = ()
+    advised: tuple[LetterField, ...] = ()
 
 
 def run(case: Case, args: ElementsPresent) -> Result:

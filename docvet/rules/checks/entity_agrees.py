@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docvet.models import Severity, Words
-from docvet.rules.arguments import Args
+from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence, unread
 from docvet.rules.checks import Check, Problem, Result
 
@@ -13,11 +13,7 @@ _TITLES: dict[bool, Words] = {
 }
 
 
-class EntityAgrees(Args):
-    """No arguments."""
-
-
-def run(case: Case, args: EntityAgrees) -> Result:
+def run(case: Case, _args: NoArgs) -> Result:
     """A problem where two of them differ: prefix 92 is an individual trader, 91 a company."""
     licence = case.licence
     if licence is None:
@@ -47,5 +43,5 @@ def run(case: Case, args: EntityAgrees) -> Result:
 
 
 CHECK = Check(
-    "entity_agrees", EntityAgrees, run, fills=frozenset({"licence_type", "other_type"}), variants={"form": frozenset()}
+    "entity_agrees", NoArgs, run, fills=frozenset({"licence_type", "other_type"}), variants={"form": frozenset()}
 )

@@ -14,8 +14,14 @@ _WORDS: dict[TroubleKind, Words] = {
     TroubleKind.ARCHIVE: {"zh": "文件是压缩包", "en": "the file is an archive"},
     TroubleKind.OFFICE: {"zh": "文件是 Office 文档", "en": "the file is an Office document"},
     TroubleKind.UNKNOWN_TYPE: {"zh": "文件类型无法识别", "en": "the file's type is not known"},
-    TroubleKind.NO_ACCESS: {"zh": "文件没有读取权限或链接已失效", "en": "the file may not be opened, or its link is broken"},
-    TroubleKind.LINK_OUTSIDE: {"zh": "这是指向文件夹之外的链接，未跟随", "en": "it is a link out of the folder, which was not followed"},
+    TroubleKind.NO_ACCESS: {
+        "zh": "文件没有读取权限或链接已失效",
+        "en": "the file may not be opened, or its link is broken",
+    },
+    TroubleKind.LINK_OUTSIDE: {
+        "zh": "这是指向文件夹之外的链接，未跟随",
+        "en": "it is a link out of the folder, which was not followed",
+    },
     TroubleKind.LIMIT: {"zh": "超出处理上限", "en": "it exceeds a limit of processing"},
     TroubleKind.CRASHED: {"zh": "读取该文件的进程中断", "en": "the process that read it broke down"},
 }

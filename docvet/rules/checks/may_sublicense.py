@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from docvet.models import Severity
-from docvet.rules.arguments import Args
+from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence, not_applicable
 from docvet.rules.chain_view import chain_or_why
 from docvet.rules.checks import Check, Problem, Result, Unjudged
 
 
-class MaySublicense(Args):
-    """No arguments."""
-
-
-def run(case: Case, args: MaySublicense) -> Result:
+def run(case: Case, _args: NoArgs) -> Result:
     """A problem for each letter but the last that forbids it, or is silent."""
     chain = chain_or_why(case)
     if isinstance(chain, Unjudged):
@@ -34,5 +30,9 @@ def run(case: Case, args: MaySublicense) -> Result:
 
 
 CHECK = Check(
-    "may_sublicense", MaySublicense, run, fills=frozenset({"file", "grantor", "grantee"}), variants={"forbidden": frozenset()}
+    "may_sublicense",
+    NoArgs,
+    run,
+    fills=frozenset({"file", "grantor", "grantee"}),
+    variants={"forbidden": frozenset()},
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docvet.models import Document, Severity
-from docvet.rules.arguments import Args
+from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence, missing, unread
 from docvet.rules.categories import nearest_categories
 from docvet.rules.checks import Check, Problem, Result
@@ -11,11 +11,7 @@ from docvet.rules.ruleset import Category
 from docvet.values.names import normal
 
 
-class NiceClass(Args):
-    """No arguments: the classes stand in the ruleset's map of categories."""
-
-
-def run(case: Case, args: NiceClass) -> Result:
+def run(case: Case, _args: NoArgs) -> Result:
     """A problem for each category whose classes the mark does not have; a related class is for a person."""
     if not case.categories:
         yield missing("没有填写申请类目", "no category was stated")
@@ -58,6 +54,6 @@ def _one(papers: list[Document], category: Category) -> Result:
 
 
 CHECK = Check(
-    "nice_class", NiceClass, run, fills=frozenset({"category", "classes", "needed"}),
+    "nice_class", NoArgs, run, fills=frozenset({"category", "classes", "needed"}),
     variants={"related": frozenset(), "unknown_category": frozenset({"nearest"})},
 )  # fmt: skip

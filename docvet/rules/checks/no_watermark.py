@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from docvet.models import Severity
-from docvet.rules.arguments import Args
+from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence
 from docvet.rules.checks import Check, Problem, Result
 
 
-class NoWatermark(Args):
-    """No arguments."""
-
-
-def run(case: Case, args: NoWatermark) -> Result:
+def run(case: Case, _args: NoArgs) -> Result:
     """A question for each photo on which a watermark was read."""
     photos = case.cast("photos").chosen
     if not photos:
@@ -26,4 +22,4 @@ def run(case: Case, args: NoWatermark) -> Result:
             )  # fmt: skip
 
 
-CHECK = Check("no_watermark", NoWatermark, run, fills=frozenset({"file", "text"}))
+CHECK = Check("no_watermark", NoArgs, run, fills=frozenset({"file", "text"}))

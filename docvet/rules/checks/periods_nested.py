@@ -6,17 +6,13 @@ from datetime import date
 
 from docvet.models import OPEN_ENDED, Document, Severity
 from docvet.rules.applicant import of_kind
-from docvet.rules.arguments import Args
+from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, day, evidence
 from docvet.rules.chain_view import chain_or_why
 from docvet.rules.checks import Check, Problem, Result, Unjudged
 
 
-class PeriodsNested(Args):
-    """No arguments."""
-
-
-def run(case: Case, args: PeriodsNested) -> Result:
+def run(case: Case, _args: NoArgs) -> Result:
     """A problem for each letter that reaches beyond the letter above it, or the first beyond the mark."""
     chain = chain_or_why(case)
     if isinstance(chain, Unjudged):
@@ -45,7 +41,9 @@ def _pair(upper: Document, field: str, until: date, lower: Document, variant: st
         yield _problem(upper, field, until, lower, "period_end", str(value), variant)
 
 
-def _problem(upper: Document, field: str, limit: date, lower: Document, name: str, found: str, variant: str | None) -> Problem:
+def _problem(
+    upper: Document, field: str, limit: date, lower: Document, name: str, found: str, variant: str | None
+) -> Problem:
     return Problem(
         documents=(upper.id, lower.id), evidence=(*evidence(upper, field), *evidence(lower, name)),
         values={"upper": upper.path, "lower": lower.path, "limit": limit.isoformat(), "date": found},
@@ -55,6 +53,6 @@ def _problem(upper: Document, field: str, limit: date, lower: Document, name: st
 
 
 CHECK = Check(
-    "periods_nested", PeriodsNested, run, fills=frozenset({"upper", "lower", "limit", "date"}),
+    "periods_nested", NoArgs, run, fills=frozenset({"upper", "lower", "limit", "date"}),
     variants={"mark": frozenset(), "starts_before": frozenset()},
 )  # fmt: skip

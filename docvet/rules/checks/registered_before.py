@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from docvet.models import Severity
-from docvet.rules.arguments import Args
+from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, day, evidence, unread
 from docvet.rules.chain_view import chain_or_why
 from docvet.rules.checks import Check, Problem, Result, Unjudged
 
 
-class RegisteredBefore(Args):
-    """No arguments."""
-
-
-def run(case: Case, args: RegisteredBefore) -> Result:
+def run(case: Case, _args: NoArgs) -> Result:
     """A problem for each letter in play that is older than the registration; the same day is fine."""
     chain = chain_or_why(case)
     if isinstance(chain, Unjudged):
@@ -48,6 +44,6 @@ def run(case: Case, args: RegisteredBefore) -> Result:
 
 
 CHECK = Check(
-    "registered_before", RegisteredBefore, run, fills=frozenset({"file", "registered", "signed", "grantor"}),
+    "registered_before", NoArgs, run, fills=frozenset({"file", "registered", "signed", "grantor"}),
     variants={"by_start": frozenset()},
 )  # fmt: skip

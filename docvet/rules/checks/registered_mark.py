@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docvet.rules.applicant import of_kind
-from docvet.rules.arguments import Args
+from docvet.rules.arguments import Args, SlotName
 from docvet.rules.case import Case, evidence
 from docvet.rules.checks import Check, Problem, Result
 
@@ -11,7 +11,7 @@ from docvet.rules.checks import Check, Problem, Result
 class RegisteredMark(Args):
     """The slot that only a registration fills."""
 
-    slot: str
+    slot: SlotName
 
 
 def run(case: Case, args: RegisteredMark) -> Result:

@@ -41,7 +41,9 @@ def run(case: Case, args: SealOf) -> Result:
         owner = "company" if args.paper == "licence" else "grantor"
         state = best([sealed_by(copy, signer, owner, args.min_likeness) for copy in (paper, *copies)])
         if state is not Sealed.YES:
-            yield _problem(paper, signer, state.value, Severity.REJECT if state is Sealed.NONE else Severity.REVIEW, at_most)
+            yield _problem(
+                paper, signer, state.value, Severity.REJECT if state is Sealed.NONE else Severity.REVIEW, at_most
+            )
 
 
 def _papers(case: Case, args: SealOf) -> Iterator[tuple[Document, tuple[Document, ...], Severity] | Unjudged]:

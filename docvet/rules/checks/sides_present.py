@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docvet.models import Severity, Words
-from docvet.rules.arguments import Args
+from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, unread
 from docvet.rules.checks import Check, Problem, Result
 
@@ -13,11 +13,7 @@ _SIDES: dict[str, Words] = {
 }
 
 
-class SidesPresent(Args):
-    """No arguments."""
-
-
-def run(case: Case, args: SidesPresent) -> Result:
+def run(case: Case, _args: NoArgs) -> Result:
     """A problem for each missing side; while an unknown file could be it, only a question."""
     cast = case.cast("representative_id")
     papers = (*cast.chosen, *cast.copies)
@@ -42,4 +38,4 @@ def run(case: Case, args: SidesPresent) -> Result:
         )  # fmt: skip
 
 
-CHECK = Check("sides_present", SidesPresent, run, fills=frozenset({"side"}), variants={"maybe": frozenset({"files"})})
+CHECK = Check("sides_present", NoArgs, run, fills=frozenset({"side"}), variants={"maybe": frozenset({"files"})})

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from docvet.rules.arguments import Args
+from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, join, kind_title, not_applicable
 from docvet.rules.checks import Check, Problem, Result
 
 
-class SlotKind(Args):
-    """No arguments."""
-
-
-def run(case: Case, args: SlotKind) -> Result:
+def run(case: Case, _args: NoArgs) -> Result:
     """A problem for each file that is another paper than its slot asks for, or the same in two slots."""
     if not case.form.documents:
         yield not_applicable("表单没有给文件指定栏位", "the form assigns no file to a slot")
@@ -52,4 +48,4 @@ def _alike(case: Case, kind: str, declared: str) -> bool:
     return kind == declared or _slot(case, kind) == _slot(case, declared)
 
 
-CHECK = Check("slot_kind", SlotKind, run, fills=frozenset({"file", "found", "expected"}), variants={"twice": frozenset()})
+CHECK = Check("slot_kind", NoArgs, run, fills=frozenset({"file", "found", "expected"}), variants={"twice": frozenset()})

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from docvet.models import Severity
-from docvet.rules.arguments import Args
+from docvet.rules.arguments import NoArgs
 from docvet.rules.brand import names_mark
 from docvet.rules.case import Case, evidence, unread
 from docvet.rules.checks import Check, Problem, Result
 from docvet.values.codes import is_trademark_number
 
 
-class TrademarkNumbers(Args):
-    """No arguments."""
-
-
-def run(case: Case, args: TrademarkNumbers) -> Result:
+def run(case: Case, _args: NoArgs) -> Result:
     """A problem for an unusual number, and for each letter that names other numbers only."""
     chosen = case.cast("certificate").chosen
     if not chosen:
@@ -45,4 +41,4 @@ def run(case: Case, args: TrademarkNumbers) -> Result:
                 )  # fmt: skip
 
 
-CHECK = Check("trademark_numbers", TrademarkNumbers, run, fills=frozenset({"a", "b", "file"}), variants={"unusual": frozenset()})
+CHECK = Check("trademark_numbers", NoArgs, run, fills=frozenset({"a", "b", "file"}), variants={"unusual": frozenset()})

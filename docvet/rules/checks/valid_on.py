@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+
+from pydantic import model_validator
 
 from docvet.models import OPEN_ENDED, Document, Severity
 from docvet.rules.applicant import of_kind
-from docvet.rules.arguments import Args, Role
+from docvet.rules.arguments import Args, Role, known_field
 from docvet.rules.case import Case, day, evidence, missing, unread
 from docvet.rules.checks import Check, Problem, Result, Value
 from docvet.rules.ruleset import Kind
@@ -29,6 +31,12 @@ class ValidOn(Args):
     """So long after the end a person decides."""
     renewed_by: Kind | None = None
     """A kind of paper that prolongs it, with an end of its own and the same registration number."""
+
+    @model_validator(mode="after")
+    def _fields_exist(self) -> ValidOn:
+        for name in filter(None, (self.end, self.start)):
+            known_field(self.paper, name)
+        return self
 
 
 def run(case: Case, args: ValidOn) -> Result:
@@ -92,7 +100,13 @@ def _one(case: Case, args: ValidOn, document: Document, at_most: Severity) -> Re
 
 
 def _problem(
-    case: Case, document: Document, field: str, when: date, values: dict[str, Value], variant: str | None, at_most: Severity
+    case: Case,
+    document: Document,
+    field: str,
+    when: date,
+    values: Mapping[str, Value],
+    variant: str | None,
+    at_most: Severity,
 ) -> Problem:
     today = case.submission_date.isoformat()
     return Problem(

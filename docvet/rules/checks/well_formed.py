@@ -17,7 +17,10 @@ Format = Literal["credit_code", "credit_code_check_digit", "mainland_business", 
 _NOTHING: Words = {"zh": "", "en": ""}
 _CODE_FAULTS: dict[str, Words] = {
     "length": {"zh": "不是18位", "en": "it does not have 18 characters"},
-    "characters": {"zh": "含有不允许的字符（I、O、S、V、Z）", "en": "it has a character that is not allowed (I, O, S, V, Z)"},
+    "characters": {
+        "zh": "含有不允许的字符（I、O、S、V、Z）",
+        "en": "it has a character that is not allowed (I, O, S, V, Z)",
+    },
     "pattern": {"zh": "第3至8位应为数字", "en": "its characters 3 to 8 must be digits"},
     "check_digit": {"zh": "校验位不符", "en": "its check character does not fit"},
 }
@@ -56,12 +59,14 @@ def _on_paper(document: Document, name: str, args: WellFormed) -> Result:
             yield _problem(str(field.value), fault, args, document, name)
         return
     if args.unless and split(args.unless)[1] in document.fields:
-        yield not_applicable("执照上是旧版注册号，没有统一社会信用代码", "the licence has the old registration number only")
-    elif not _other_side(document, name):
+        yield not_applicable(
+            "执照上是旧版注册号，没有统一社会信用代码", "the licence has the old registration number only"
+        )
+    elif not _other_side(document):
         yield unread(document, name)
 
 
-def _other_side(document: Document, name: str) -> bool:
+def _other_side(document: Document) -> bool:
     """The back of an ID card in a file of its own has no number."""
     return document.kind == "id_card" and "portrait" not in (document.value("sides") or ("portrait",))
 
@@ -102,11 +107,18 @@ def _check_digit(value: str) -> Words | None:
 def _mainland(value: str) -> Words | None:
     if value.startswith(_BUSINESS_PREFIXES):
         return None
-    return {"zh": f"代码以 {value[:2]} 开头，不是企业或个体工商户", "en": f"the code begins with {value[:2]}, which is no company or trader"}
+    return {
+        "zh": f"代码以 {value[:2]} 开头，不是企业或个体工商户",
+        "en": f"the code begins with {value[:2]}, which is no company or trader",
+    }
 
 
 def _id_number(value: str) -> Words | None:
-    return None if is_id_number(value) else {"zh": "位数、日期或校验位不符", "en": "its length, date or check digit does not fit"}
+    return (
+        None
+        if is_id_number(value)
+        else {"zh": "位数、日期或校验位不符", "en": "its length, date or check digit does not fit"}
+    )
 
 
 _FORMATS: dict[Format, Callable[[str], Words | None]] = {

@@ -196,7 +196,9 @@ def test_a_table_without_colons() -> None:
 
 def test_a_name_that_wraps_is_read_whole() -> None:
     long = "新疆维吾尔自治区乌鲁木齐市天山区晨曦云帆进出口贸易有限责任公司"
-    placed = prose(f"授权书\n    根据双方友好协商的结果，我司特此授权{long}在TikTok Shop销售LUMORA品牌商品。", right=0.7)
+    placed = prose(
+        f"授权书\n    根据双方友好协商的结果，我司特此授权{long}在TikTok Shop销售LUMORA品牌商品。", right=0.7
+    )
     assert extract(paper(placed))["grantee"].value == long
 
 
@@ -226,13 +228,18 @@ def test_the_right_to_pass_on(sentence: str, right: str) -> None:
 
 
 def test_a_right_that_hangs_on_consent_is_in_doubt() -> None:
-    field = extract(paper(prose(FORM.replace("被授权方不得转授权给任何第三方。", "经授权方书面同意后，被授权方可转授权。"))))["sublicense"]
+    field = extract(
+        paper(prose(FORM.replace("被授权方不得转授权给任何第三方。", "经授权方书面同意后，被授权方可转授权。")))
+    )["sublicense"]
     assert field.value == "allowed"
     assert field.confidence < 0.9
 
 
 def test_without_an_end_the_period_is_open() -> None:
-    assert values(FORM.replace("授权期限：2024年1月1日至2025年12月31日。", "授权期限：长期有效。"))["period_end"] == "open-ended"
+    assert (
+        values(FORM.replace("授权期限：2024年1月1日至2025年12月31日。", "授权期限：长期有效。"))["period_end"]
+        == "open-ended"
+    )
 
 
 def test_the_marks_own_term_is_not_the_letters() -> None:

@@ -1,0 +1,50 @@
+"""开户许可证 and 基本存款账户信息."""
+
+from __future__ import annotations
+
+from docvet.documents.kinds import bank_permit, basic_account_info
+from tests.documents.pages import Placed, paper
+
+NAME = "深圳市晨曦云帆贸易有限公司"
+PERMIT: list[Placed] = [
+    (0.4, 0.10, "开户许可证", 0.04), (0.1, 0.20, "核准号：J1000012345601"), (0.6, 0.20, "编号：1000-01234567"), (0.1, 0.27, "经审核，"), (0.25, 0.27, NAME),
+    (0.7, 0.27, "符合开户条件，准予"), (0.1, 0.31, "开立基本存款账户。"), (0.1, 0.36, "法定代表人（单位负责人）"), (0.4, 0.36, "林晓舟"), (0.1, 0.40, "开户银行"),
+    (0.3, 0.40, "示例银行股份有限公司深圳南山支行"), (0.1, 0.44, "账    号"), (0.3, 0.44, "4000 1234 5678 9012 345"), (0.6, 0.50, "发证机关（盖章）"),
+    (0.6, 0.55, "2016年 05 月 06日"),
+]  # fmt: skip
+INFO: list[Placed] = [
+    (0.3, 0.10, "基本存款账户信息", 0.03), (0.1, 0.20, "账户名称："), (0.3, 0.20, NAME), (0.1, 0.24, "账户号码："), (0.3, 0.24, "400012345678901"),
+    (0.1, 0.28, "开户银行：示例银行深圳南山支行"), (0.1, 0.32, "法定代表人（单位负责人）：林晓舟"), (0.1, 0.36, "基本存款账户编号：J1000012345601"), (0.6, 0.45, "2021年05月06日"),
+]  # fmt: skip
+
+
+def test_a_permit() -> None:
+    fields = {name: field.value for name, field in bank_permit.extract(paper(PERMIT)).items()}
+    assert fields == {
+        "account_name": NAME, "account_number": "4000123456789012345", "bank": "示例银行股份有限公司深圳南山支行", "approval_number": "J1000012345601",
+        "permit_number": "1000-01234567", "representative": "林晓舟", "issued": "2016-05-06",
+    }  # fmt: skip
+
+
+def test_account_information() -> None:
+    fields = {name: field.value for name, field in basic_account_info.extract(paper(INFO)).items()}
+    assert fields == {
+        "account_name": NAME, "account_number": "400012345678901", "bank": "示例银行深圳南山支行", "approval_number": "J1000012345601", "representative": "林晓舟",
+    }  # fmt: skip
+
+
+def test_a_label_broken_over_two_rows() -> None:
+    broken = [item for item in INFO if "法定" not in item[2]]
+    broken += [(0.1, 0.315, "法定代表人（单位负责"), (0.45, 0.322, "林晓舟"), (0.1, 0.335, "人）")]
+    assert basic_account_info.extract(paper(broken))["representative"].value == "林晓舟"
+
+
+def test_an_account_number_with_a_letter_in_it_is_in_doubt() -> None:
+    torn = [item if "4000 1234" not in item[2] else (0.3, 0.44, "4000 1234 5678 9O12 345") for item in PERMIT]
+    field = bank_permit.extract(paper(torn)).get("account_number")
+    assert field is None or field.confidence <= 0.6
+
+
+def test_a_sole_traders_account_bears_the_owners_name() -> None:
+    own = [item if item[2] != NAME else (0.3, 0.20, "个体户林晓舟") for item in INFO]
+    assert basic_account_info.extract(paper(own))["account_name"].value == "个体户林晓舟"

@@ -1,0 +1,82 @@
+"""What holds for all kinds: odd text never raises, evidence points at the paper, titles do not collide."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from docvet.documents.classify import guess
+from docvet.documents.kinds import kinds
+from docvet.documents.paper import Paper, Sheet
+from tests.documents.kinds import test_accounts, test_id_card, test_sales_voucher, test_trademarks
+from tests.documents.kinds.test_authorization_letter import EXPECTED
+from tests.documents.pages import Placed, page, paper, prose
+
+OWN = (
+    "authorization_letter", "bank_permit", "basic_account_info", "id_card", "product_photo", "sales_voucher", "trademark_acceptance", "trademark_certificate",
+)  # fmt: skip
+WORDS = ["姓名", "性别", "住址", "公民身份号码", "有效期限", "授权方:", "被授权方:", "兹授权", "授权书", "商标注册证", "第12345678号", "注册人", "地址", "核定使用商品", "第25类", "有效期至", "2024年1月1日", "2024.01.01-2034.01.01", "至", "长期", "名称:", "账号", "核准号", "J1000012345601", "价税合计", "¥11300.00", "壹万元整", "购买方", "销售方", "甲方:", "乙方:", "深圳市晨曦云帆贸易有限公司", "有限公司", "公司", "Ltd.", "hereby", "authorize", "We,", "Nordlys", "GmbH", "SKU:", "货号", "(", ")", ":", ";", "。", ",", "-", "11010519491231002X"]  # fmt: skip
+coordinate = st.floats(0, 0.95)
+texts = st.one_of(
+    st.text(max_size=30),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map("".join),
+    st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join),
+)
+placed_lines = st.lists(st.tuples(coordinate, coordinate, texts, st.floats(0.005, 0.1)), max_size=14)
+
+
+@pytest.mark.parametrize("name", OWN)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(placed=placed_lines)
+def test_odd_text_never_raises_and_evidence_holds(name: str, placed: list[Placed]) -> None:
+    for field in kinds()[name].extract(paper(placed)).values():
+        assert 0 <= field.confidence <= 1
+        assert field.page == 1
+        assert field.value not in (None, "", [])
+        assert field.raw
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_an_empty_paper_has_no_fields(name: str) -> None:
+    assert not kinds()[name].extract(Paper([]))
+
+
+PAPERS: dict[str, tuple[str, list[Placed]]] = {
+    "portrait": ("id_card", test_id_card.PORTRAIT),
+    "emblem": ("id_card", test_id_card.EMBLEM),
+    "permit": ("bank_permit", test_accounts.PERMIT),
+    "info": ("basic_account_info", test_accounts.INFO),
+    "old mark": ("trademark_certificate", test_trademarks.OLD),
+    "new mark": ("trademark_certificate", test_trademarks.NEW),
+    **{name: ("sales_voucher", placed) for name, placed in test_sales_voucher.PAPERS.items()},
+    **{f"letter {name}": ("authorization_letter", prose(text)) for name, (text, _) in EXPECTED.items()},
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_each_paper_is_told_by_its_print_alone(name: str) -> None:
+    kind, placed = PAPERS[name]
+    made = page(placed)
+    assert guess(made, Sheet(made, made.passes[-1]), "scan0001.pdf").kind == kind
+
+
+@pytest.mark.parametrize("name", [name for name in PAPERS if name not in ("portrait",)])
+def test_a_misread_title_does_not_hide_the_kind(name: str) -> None:
+    kind, placed = PAPERS[name]
+    tallest = max(placed, key=lambda item: (item[3] if len(item) > 3 else 0, -item[1]))
+    misread = [item if item is not tallest else (*item[:2], "囗" + item[2][1:], *item[3:]) for item in placed]
+    made = page(misread)  # type: ignore[arg-type]
+    assert guess(made, Sheet(made, made.passes[-1]), "scan0001.pdf").kind == kind
+
+
+def test_four_lines_of_noise_are_no_paper() -> None:
+    made = page(
+        [
+            (0.1, 0.1, "2024年1月1日"),
+            (0.1, 0.2, "深圳市晨曦云帆贸易有限公司"),
+            (0.1, 0.3, "地址：深圳"),
+            (0.1, 0.4, "姓名"),
+        ]
+    )
+    assert guess(made, Sheet(made, made.passes[-1]), "scan0001.pdf").kind == "other"

@@ -1,0 +1,105 @@
+"""Invoices, contracts, delivery notes and bank receipts: who sells, who buys, when, for how much."""
+
+from __future__ import annotations
+
+import pytest
+
+from docvet.documents.kinds.sales_voucher import extract
+from tests.documents.pages import Placed, paper, prose
+
+BUYER = "广州市悦海潮生电子商务有限公司"
+SELLER = "深圳市晨曦云帆贸易有限公司"
+TOTAL: list[Placed] = [
+    (0.1, 0.44, "价税合计（大写）"),
+    (0.35, 0.44, "壹万壹仟叁佰圆整"),
+    (0.65, 0.44, "（小写）¥11300.00"),
+]
+SIDE_BY_SIDE: list[Placed] = [
+    (0.35, 0.05, "电子发票（增值税专用发票）", 0.025), (0.65, 0.11, "开票日期：2024年05月06日"), (0.05, 0.15, "购"), (0.05, 0.17, "买"), (0.05, 0.19, "方"),
+    (0.08, 0.15, f"名称：{BUYER}"), (0.5, 0.15, "销"), (0.5, 0.17, "售"), (0.5, 0.19, "方"), (0.55, 0.15, f"名称：{SELLER}"), *TOTAL,
+]  # fmt: skip
+STACKED: list[Placed] = [
+    (0.35, 0.05, "深圳增值税电子普通发票", 0.025), (0.65, 0.11, "开票日期:2024年05月06日"), (0.05, 0.17, "购"), (0.1, 0.17, f"名      称:{BUYER}"),
+    *TOTAL, (0.05, 0.5, "销"), (0.1, 0.5, f"名      称:{SELLER}"),
+]  # fmt: skip
+CONTRACT = prose(f"""
+                 采购合同
+甲方（需方）：{BUYER}
+乙方（供方）：{SELLER}
+签订日期：2024年5月6日    签订地点：深圳
+合同总金额：人民币11300元（大写：壹万壹仟叁佰元整）。""")
+TURNED = prose(f"""
+                 购销合同
+甲方：{SELLER}
+乙方：{BUYER}
+一、乙方向甲方采购LUMORA品牌女装。
+合同总金额：人民币11300元（大写：壹万壹仟叁佰元整）。
+签订日期：2024年5月6日""")
+DELIVERY: list[Placed] = [
+    (0.4, 0.05, "送货单", 0.03), (0.1, 0.12, f"收货单位（购买方）：{BUYER}"), (0.1, 0.15, f"送货单位（销售方）：{SELLER}"), (0.1, 0.18, "送货日期：2024年05月06日"),
+    (0.1, 0.24, "品牌"), (0.25, 0.24, "品名"), (0.45, 0.24, "数量"), (0.6, 0.24, "单价（元）"), (0.1, 0.27, "LUMORA"), (0.25, 0.27, "连衣裙"), (0.45, 0.27, "100件"),
+    (0.1, 0.32, "合计"), (0.6, 0.32, "¥11300.00"), (0.1, 0.5, "采购方（盖章）"), (0.6, 0.5, "供货方（盖章）"), (0.1, 0.53, BUYER), (0.6, 0.53, SELLER),
+]  # fmt: skip
+RECEIPT: list[Placed] = [
+    (0.3, 0.05, "国内支付业务付款回单", 0.025), (0.6, 0.1, "日期：2024年05月06日"), (0.05, 0.15, f"付款人名称：{BUYER}"), (0.52, 0.15, f"收款人名称：{SELLER}"),
+    (0.05, 0.2, "金额：CNY11,300.00"), (0.05, 0.23, "人民币壹万壹仟叁佰元整"),
+]  # fmt: skip
+PAPERS = {
+    "side": SIDE_BY_SIDE,
+    "stacked": STACKED,
+    "contract": CONTRACT,
+    "turned": TURNED,
+    "delivery": DELIVERY,
+    "receipt": RECEIPT,
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_parties_date_and_amount(name: str) -> None:
+    fields = extract(paper(PAPERS[name]))
+    assert (fields["seller"].value, fields["buyer"].value) == (SELLER, BUYER)
+    assert fields["date"].value == "2024-05-06"
+    assert fields["amount"].value == 11300.0
+
+
+@pytest.mark.parametrize("name", ["side", "stacked", "contract", "receipt"])
+def test_figures_and_words_bear_each_other_out(name: str) -> None:
+    assert "arithmetic" in extract(paper(PAPERS[name]))["amount"].witnesses
+
+
+def test_words_that_say_another_sum_bear_nothing_out() -> None:
+    other = [item if "壹万" not in item[2] else (0.35, 0.44, "壹万壹仟肆佰圆整") for item in STACKED]
+    assert "arithmetic" not in extract(paper(other))["amount"].witnesses
+
+
+def test_a_brand_that_heads_a_column() -> None:
+    assert extract(paper(DELIVERY))["brand"].value == "LUMORA"
+
+
+def test_an_invoice_whose_sections_are_swapped() -> None:
+    swapped = [
+        item if not item[2].startswith("名称") else (item[0], item[1], f"名称：{SELLER if BUYER in item[2] else BUYER}")
+        for item in SIDE_BY_SIDE
+    ]
+    swapped = [
+        (*item[:2], {"购": "销", "买": "售", "销": "购", "售": "买"}.get(item[2], item[2]), *item[3:])
+        for item in swapped
+    ]  # type: ignore[misc]
+    fields = extract(paper(swapped))
+    assert (fields["seller"].value, fields["buyer"].value) == (SELLER, BUYER)
+
+
+def test_sides_that_the_contract_does_not_explain_stay_in_doubt() -> None:
+    text = f"采购合同\n甲方：{BUYER}\n乙方：{SELLER}\n签订日期：2024年5月6日"
+    assert extract(paper(prose(text)))["buyer"].confidence <= 0.6
+
+
+def test_two_dates_without_a_label_are_no_date() -> None:
+    assert "date" not in extract(paper(prose("收据\n2024年5月6日送出\n2024年5月9日退回")))
+
+
+def test_a_total_that_slipped_off_its_labels_row_is_in_doubt() -> None:
+    slipped = [item if "11300" not in item[2] else (0.6, 0.30, item[2]) for item in DELIVERY]
+    field = extract(paper(slipped))["amount"]
+    assert field.value == 11300.0
+    assert field.confidence < 0.9

@@ -1,0 +1,102 @@
+"""Certificates of either look, and notices of acceptance."""
+
+from __future__ import annotations
+
+import pytest
+
+from docvet.documents.kinds import trademark_acceptance, trademark_certificate
+from tests.documents.pages import Placed, paper, prose, spaced
+
+OWNER = "深圳市晨曦云帆贸易有限公司"
+OLD: list[Placed] = [
+    (0.35, 0.08, "商标注册证", 0.04), (0.6, 0.15, "第12345678号"), (0.4, 0.22, "LUMORA", 0.05), (0.1, 0.40, "核定使用商品（第25类）"),
+    (0.1, 0.43, "服装；童装；鞋；帽；袜；手套（服装）；围巾；腰带；婚纱；"), (0.1, 0.46, "游泳衣（截止）"), (0.1, 0.55, "注 册 人"), (0.28, 0.55, OWNER),
+    (0.1, 0.60, "注册人地址"), (0.28, 0.60, "广东省深圳市南山区粤海街道科技园"), (0.28, 0.625, "路1号A栋101"), (0.1, 0.67, "注册有效期限"),
+    (0.28, 0.67, "自公元2014年05月21日至2024年05月20日止"), (0.1, 0.75, "局长签发"),
+]  # fmt: skip
+NEW: list[Placed] = [
+    (0.35, 0.08, "商标注册证", 0.04), (0.4, 0.15, "第 23456789A 号"), (0.1, 0.40, "核定使用商品/服务项目（国际分类：18，25）"), (0.1, 0.43, "第18类：手提包；背包；第25类：服装；鞋"),
+    (0.1, 0.55, "注册人"), (0.28, 0.55, OWNER), (0.1, 0.60, "注册地址"), (0.28, 0.60, "浙江省杭州市余杭区文一西路1号"), (0.1, 0.67, "注册日期"),
+    (0.28, 0.67, "2020年05月07日"), (0.5, 0.67, "有效期至"), (0.65, 0.67, "2030年05月06日"), (0.1, 0.80, "发证机关"), (0.3, 0.80, "国家知识产权局"),
+]  # fmt: skip
+OLD_VALUES = {
+    "registration_number": "12345678", "registrant": OWNER, "registrant_address": "广东省深圳市南山区粤海街道科技园路1号A栋101", "nice_classes": [25],
+    "goods": "服装;童装;鞋;帽;袜;手套(服装);围巾;腰带;婚纱;游泳衣(截止)", "mark": "LUMORA", "registered": "2014-05-21", "valid_from": "2014-05-21",
+    "valid_to": "2024-05-20",
+}  # fmt: skip
+NEW_VALUES = {
+    "registration_number": "23456789A", "registrant": OWNER, "registrant_address": "浙江省杭州市余杭区文一西路1号", "nice_classes": [18, 25],
+    "goods": "第18类:手提包;背包;第25类:服装;鞋", "registered": "2020-05-07", "valid_from": "2020-05-07", "valid_to": "2030-05-06",
+}  # fmt: skip
+
+
+def read(placed: list[Placed], **options: object) -> dict[str, object]:
+    return {name: field.value for name, field in trademark_certificate.extract(paper(placed, **options)).items()}
+
+
+@pytest.mark.parametrize(("placed", "expected"), [(OLD, OLD_VALUES), (NEW, NEW_VALUES)], ids=["old", "new"])
+def test_both_looks(placed: list[Placed], expected: dict[str, object]) -> None:
+    assert read(placed) == expected
+
+
+@pytest.mark.parametrize(("placed", "expected"), [(OLD, OLD_VALUES), (NEW, NEW_VALUES)], ids=["old", "new"])
+def test_spaces_between_characters(placed: list[Placed], expected: dict[str, object]) -> None:
+    wide = [
+        (item[0], item[1], spaced(item[2]) if item[2].startswith(("注册", "有效", "商标")) else item[2], *item[3:])
+        for item in placed
+    ]
+    assert read(wide) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("placed", [OLD, NEW], ids=["old", "new"])
+def test_ten_years_less_a_day_bear_the_dates_out(placed: list[Placed]) -> None:
+    fields = trademark_certificate.extract(paper(placed))
+    for name in ("registered", "valid_from", "valid_to"):
+        assert "arithmetic" in fields[name].witnesses
+
+
+def test_another_span_bears_nothing_out() -> None:
+    odd = [item if "2030" not in item[2] else (0.65, 0.67, "2030年05月09日") for item in NEW]
+    fields = trademark_certificate.extract(paper(odd))
+    assert fields["valid_to"].value == "2030-05-09"
+    assert not fields["valid_to"].witnesses
+
+
+def test_the_largest_line_is_the_mark_only_in_doubt() -> None:
+    assert trademark_certificate.extract(paper(OLD))["mark"].confidence <= 0.6
+
+
+def test_goods_are_whole_only_with_an_end_and_sure_lines() -> None:
+    assert trademark_certificate.extract(paper(OLD))["goods"].whole
+    assert not trademark_certificate.extract(paper(OLD, confidence=0.7))["goods"].whole
+    assert not trademark_certificate.extract(paper(OLD[:6]))["goods"].whole
+
+
+@pytest.mark.parametrize("number", ["G1234567", "12345678A", "1234567"])
+def test_numbers_of_every_shape(number: str) -> None:
+    placed = [item if not item[2].startswith("第12") else (0.6, 0.15, f"第{number}号") for item in OLD]
+    assert read(placed)["registration_number"] == number
+
+
+def test_a_natural_person_may_own_a_mark() -> None:
+    placed = [item if item[2] != OWNER else (0.28, 0.55, "林晓舟") for item in OLD]
+    assert read(placed)["registrant"] == "林晓舟"
+
+
+def test_a_notice_of_acceptance() -> None:
+    notice = prose(f"""
+                商标注册申请受理通知书
+申请号：78901234                     申请日期：2024年03月05日
+申请人：{OWNER}
+类别：25
+{OWNER}：
+    根据《商标法》及有关规定，你（单位）的商标注册申请我局予以受理，特此通知。
+                                                国家知识产权局
+                                                2024年03月20日""")
+    fields = {name: field.value for name, field in trademark_acceptance.extract(paper(notice)).items()}
+    assert fields == {
+        "application_number": "78901234",
+        "applicant": OWNER,
+        "applied": "2024-03-05",
+        "nice_classes": [25],
+    }

@@ -1,0 +1,80 @@
+"""Report files are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from docvet.console import check_output, choose, write_file
+from docvet.errors import UsageError
+from docvet.words import words
+
+EN = words("en")
+
+
+def test_a_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    path.write_text("old")
+    path.chmod(0o640)
+    write_file(path, "新\n", EN)
+    assert path.read_bytes() == "新\n".encode()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert [item.name for item in tmp_path.iterdir()] == ["report.json"]
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "real.txt").write_text("old")
+    link = tmp_path / "link.txt"
+    link.symlink_to("real.txt")
+    write_file(link, "new", EN)
+    assert link.is_symlink()
+    assert (tmp_path / "real.txt").read_text() == "new"
+
+
+def test_a_device_is_written_and_not_replaced() -> None:
+    write_file(Path(os.devnull), "x", EN)
+    assert stat.S_ISCHR(os.stat(os.devnull).st_mode)  # noqa: PTH116
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_one_sentence() -> None:
+    with pytest.raises(UsageError, match="--output cannot be written"):
+        write_file(Path("/dev/full"), "x" * 100_000, EN)
+
+
+def test_a_fault_leaves_the_old_file_whole(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("old")
+    with pytest.raises(UnicodeEncodeError):
+        write_file(path, "half\udcff", EN)
+    assert path.read_text() == "old"
+    assert [item.name for item in tmp_path.iterdir()] == ["report.txt"]
+
+
+def test_places_that_take_no_file_are_refused_beforehand(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be a folder"):
+        check_output(tmp_path, EN)
+    with pytest.raises(UsageError, match="does not exist"):
+        check_output(tmp_path / "none" / "report.txt", EN)
+
+
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write everywhere")
+def test_a_protected_file_is_refused_beforehand(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("old")
+    path.chmod(0o400)
+    with pytest.raises(UsageError, match="cannot be written"):
+        check_output(path, EN)
+
+
+def test_a_typing_error_gets_the_nearest_name() -> None:
+    assert choose("--mode", "pop", ["pop", "joint"], EN) == "pop"
+    with pytest.raises(UsageError) as caught:
+        choose("--mode", "joimt", ["pop", "joint"], EN)
+    assert str(caught.value) == "--mode cannot be 'joimt', did you mean joint; allowed: pop, joint"
+    with pytest.raises(UsageError) as caught:
+        choose("--mode", "xyz", ["pop", "joint"], EN)
+    assert str(caught.value) == "--mode cannot be 'xyz'; allowed: pop, joint"
