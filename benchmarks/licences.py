@@ -72,10 +72,7 @@ def judge(truth: Mapping[str, Any], document: Document | None) -> list[Judged]:
     judged = [Judged(file, "kind", "right" if kind == "business_license" else "wrong", "business_license", kind, 1.0)]
     for name, stated in _stated(truth).items():
         read, confidence = _read(document, name)
-        if not read:
-            outcome = "missing"
-        else:
-            outcome = "right" if _equal(name, stated, read) else "wrong"
+        outcome = "missing" if not read else "right" if _equal(name, stated, read) else "wrong"
         judged.append(Judged(file, name, outcome, stated, read, confidence))
     return judged
 

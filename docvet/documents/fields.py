@@ -68,7 +68,7 @@ def party_field(found: Span, *, persons: bool = True) -> Field | None:
     for count in (1, 2, 3):
         place = first_rows(found, count)
         text = _unlabelled(place.text)
-        if named := company_in(text):
+        if (named := company_in(text)) and not _SENTENCE.search(text[: named[1]]):
             return cut(place, named[0]).field(named[0])
     if persons:
         place = first_rows(found)
@@ -78,6 +78,8 @@ def party_field(found: Span, *, persons: bool = True) -> Field | None:
     return None
 
 
+_SENTENCE = re.compile(r"[。;]|不得|不可|不能|应当?|须|保证|承诺|负责|有权|可以|\b(?:shall|may|must|agrees?|will)\b")
+"""A label that begins a sentence has no value beside it."""
 _NO_PERSON = frozenset(
     [
         "盖章",

@@ -18,14 +18,18 @@ from docvet.models import Line
 
 _WIDE_GAP = 2.5
 """Character widths between two lines of a row that make them two cells."""
-_ROOM_ZH, _ROOM_LATIN = 2.6, 14.0
-"""Character widths (of a Latin letter) left at a row's end in which the next word could not have stood."""
+_ROOM_ZH, _ROOM_LATIN = 4.4, 14.0
+"""Character widths (of a Latin letter) left at a row's end in which the next word could not have stood: two Chinese
+characters, since a comma may hang out into the margin, or a long Latin word."""
+_SLACK = 1.5
 _PAST_MIDDLE = 0.6
 _BEGINS = re.compile(
     r"[^\s,。;:]{3,24}\s?:|(?:日期|时间|地址|电话|品牌|商标|甲方|乙方|期限|区域|渠道|平台|名称|公司|签字|盖章|备注|类别)\s?:"
     r"|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|\([^)]{1,2}\))[、.)](?![0-9])"
 )
 _SIGNERS = ("公司", "厂", "店", "行", "部", ")")
+_WORD_OR_CODE = re.compile(r"[0-9A-Za-z.\-/]*")
+"""What no row break may part."""
 _DATE_HEAD = re.compile(r"[12][0-9]{3}|[二贰]")
 _BLANKS = re.compile(r"[_＿\uffe3]+")
 
@@ -115,7 +119,9 @@ def _in_cells(row: Sequence[Line], wide: float) -> bool:
 def _runs_on(last: Line, following: Line, right: float, wide: float) -> bool:
     """The row's end is the margin's doing: no room was left, and the next row begins neither a paragraph nor a label."""
     room = (right - last.box[2]) / max(_width(last), 1e-6)
-    full = room < (_ROOM_ZH if ord(last.text[-1]) > 0x2E80 else _ROOM_LATIN) and last.box[2] > _PAST_MIDDLE
+    word = len(_WORD_OR_CODE.match(following.text)[0])  # type: ignore[index]
+    least = _ROOM_ZH if ord(last.text[-1]) > 0x2E80 else _ROOM_LATIN
+    full = room < max(least, word + _SLACK if word > 1 else 0.0) and last.box[2] > _PAST_MIDDLE
     indented = following.box[0] - last.box[0] > 2 * wide
     dated = last.text.endswith(_SIGNERS) and bool(_DATE_HEAD.match(following.text))
     return full and last.text[-1] not in "。:;!?" and not indented and not dated and not _BEGINS.match(following.text)

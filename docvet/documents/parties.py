@@ -13,7 +13,8 @@ _TRADE = (
 )
 _ZH = (
     rf"{_CHAR}{{2,40}}?(?:(?:有限责任|股份有限|有限)?公司|株式会社|\((?:有限|普通)合伙\)|\(个体工商户\)|(?:{_TRADE}){_BREAK})"
-    rf"(?:[{_HAN}]{{2,12}}?分(?:公司|厂|店|行))?(?:\((?:个体工商户|有限合伙|普通合伙|集团)\))?"
+    rf"(?:(?:\([{_HAN}]{{2,8}}\))?(?:(?!公司|授权|许可|委托|以下|简称|[和与及])[{_HAN}0-9]){{1,14}}?分(?:公司|厂|店|行))?"
+    r"(?:\((?:个体工商户|有限合伙|普通合伙|集团)\))?"
 )
 _EN_FORM = (
     r"(?:Co(?:mpany|\.)? ?,? ?(?:Ltd|Limited)|Pte\.? ?Ltd|Pty\.? ?Ltd|Sdn\.? ?Bhd|Limited|Ltd|LLC|L\.L\.C|LLP|Inc|Incorporated"
@@ -45,6 +46,10 @@ _EN_LEAD = re.compile(
 )
 
 
+_STANDS_FOR_ONE = re.compile(r"(?:[我贵该此]|(?<!日)本|上述|乙方|甲方|被?授权)(?:公司|司|店铺?|厂)$")
+"""A sentence that ends in 本公司 names nobody: 书经本公司."""
+
+
 def company_in(text: str) -> tuple[str, int, int] | None:
     """The first company name in the text without the words that lead up to it, and where it stands."""
     for match in re.finditer(COMPANY, text):
@@ -62,11 +67,11 @@ def company_in(text: str) -> tuple[str, int, int] | None:
         opened, closed = name.count("("), name.count(")")
         if opened != closed:
             continue
-        if len(name) >= 4 and not _PRONOUN.match(name):
+        if len(name) >= 4 and not is_pronoun(name):
             return name, start, end
     return None
 
 
 def is_pronoun(name: str) -> bool:
     """我公司, 贵司, 被授权公司: words that stand for a company and name none."""
-    return bool(_PRONOUN.match(name))
+    return bool(_PRONOUN.match(name) or _STANDS_FOR_ONE.search(name))

@@ -221,16 +221,18 @@ def _ink_inside(
 
 
 def _text(views: Sequence[Image], blob: _Blob, read: ReadText) -> tuple[str, float]:
-    """Rim text, then the text of the middle, with the rim's confidence: the best of the given views of the ink."""
+    """Rim text, then the text of the middle, with the confidence of its longest line: the best view of the ink."""
     best = ("", 0.0)
     for view in views:
         lines = read(_as_paper(_crop(view, blob, 1.0) if blob.shape == "square" else _unrolled(view, blob)))
         lines = [line for line in lines if line.confidence > 0.6 and _CJK.search(line.text)]
+        if not lines:
+            continue
         rim = "".join(line.text for line in sorted(lines, key=lambda line: line.box[0]))
-        confidence = min((line.confidence for line in lines), default=0.0)
-        if len(rim) * confidence > len(best[0]) * best[1]:
-            best = (rim, confidence)
-        if confidence >= _SURE and len(rim) >= 6:
+        longest = max(lines, key=lambda line: len(line.text))
+        if len(rim) * longest.confidence > len(best[0]) * best[1]:
+            best = (rim, longest.confidence)
+        if longest.confidence >= _SURE and len(longest.text) >= 6:
             break
     if blob.shape == "square" or not best[0]:
         return best[0], round(best[1], 4)

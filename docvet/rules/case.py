@@ -118,14 +118,19 @@ class Case:
 
     @cached_property
     def unknown(self) -> tuple[Reading, ...]:
-        """Files that could be a missing paper: unread in part or whole, or not recognised."""
+        """Files that could be a missing paper: unread in part or whole, or not recognised; a text file is none."""
         strange = {
             document.path for document in self.documents if self.slot_of(document) is None and document.kind == "other"
         }
         return tuple(
-            reading for reading in self.readings
-            if reading.file.path in strange or any(t.kind is not TroubleKind.LINK_OUTSIDE for t in troubles_of(reading))
-        )  # fmt: skip
+            reading
+            for reading in self.readings
+            if not reading.file.media_type.startswith("text/")
+            and (
+                reading.file.path in strange
+                or any(trouble.kind is not TroubleKind.LINK_OUTSIDE for trouble in troubles_of(reading))
+            )
+        )
 
     def spare(self, document: Document) -> bool:
         """It fills no slot, and none is open that it could fill."""

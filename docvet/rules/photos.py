@@ -13,15 +13,27 @@ def pictures(photos: Sequence[Document]) -> list[tuple[Document, Page]]:
 
 
 def distinct(photos: Sequence[Document], max_distance: int) -> list[tuple[Document, Page]]:
-    """The pictures without those that nearly equal one before them (bits of the perceptual hash)."""
+    """The pictures without those that repeat one before them.
+
+    A repeat looks the same (bits of the perceptual hash) and says the same: goods of one series, taken one after
+    the other on one table, differ in their labels only.
+    """
     kept: list[tuple[Document, Page]] = []
     for photo, page in pictures(photos):
-        if not any(_same(page, other, max_distance) for _, other in kept):
+        if not any(_alike(page, seen, max_distance) and _says_the_same(photo, other) for other, seen in kept):
             kept.append((photo, page))
     return kept
 
 
-def _same(one: Page, other: Page, max_distance: int) -> bool:
+def _alike(one: Page, other: Page, max_distance: int) -> bool:
     if one.picture is None or other.picture is None:
         return False
     return (one.picture.phash ^ other.picture.phash).bit_count() <= max_distance
+
+
+def _says_the_same(one: Document, other: Document) -> bool:
+    for name in ("sku_codes", "barcodes"):
+        first, second = one.value(name), other.value(name)
+        if first and second and not set(first) & set(second):
+            return False
+    return True

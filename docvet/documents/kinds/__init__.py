@@ -11,7 +11,6 @@ from functools import lru_cache
 from docvet.documents.paper import Paper
 from docvet.models import Field
 
-
 Needed = tuple[str, ...] | Callable[[Mapping[str, Field]], tuple[str, ...]]
 
 

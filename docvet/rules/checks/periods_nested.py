@@ -13,7 +13,7 @@ from docvet.rules.checks import Check, Problem, Result, Unjudged
 
 
 def run(case: Case, _args: NoArgs) -> Result:
-    """A problem for each letter that reaches beyond the letter above it, or the first beyond the mark."""
+    """A problem for each letter that reaches beyond the one above it, was signed before it, or outlasts the mark."""
     chain = chain_or_why(case)
     if isinstance(chain, Unjudged):
         yield chain
@@ -29,6 +29,9 @@ def run(case: Case, _args: NoArgs) -> Result:
     for upper, lower in zip(chain.letters, chain.letters[1:], strict=False):
         if (until := day(upper.fields.get("period_end"))) is not None and chain.gap is None:
             yield from _pair(upper, "period_end", until, lower, None)
+        signed, before = day(lower.fields.get("signed")), day(upper.fields.get("signed"))
+        if signed is not None and before is not None and signed < before and chain.gap is None:
+            yield _problem(upper, "signed", before, lower, "signed", signed.isoformat(), "signed_before")
         start, begun = day(lower.fields.get("period_start")), day(upper.fields.get("period_start"))
         if start is not None and begun is not None and start < begun and chain.gap is None:
             yield _problem(upper, "period_start", begun, lower, "period_start", start.isoformat(), "starts_before")
@@ -54,5 +57,5 @@ def _problem(
 
 CHECK = Check(
     "periods_nested", NoArgs, run, fills=frozenset({"upper", "lower", "limit", "date"}),
-    variants={"mark": frozenset(), "starts_before": frozenset()},
+    variants={"mark": frozenset(), "starts_before": frozenset(), "signed_before": frozenset()},
 )  # fmt: skip

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from docvet.models import Severity
+from datetime import date
+
+from docvet.models import Document, Severity
 from docvet.rules.arguments import NoArgs
-from docvet.rules.case import Case, day, evidence, unread
+from docvet.rules.case import Case, day, evidence, join, unread
 from docvet.rules.chain_view import chain_or_why
 from docvet.rules.checks import Check, Problem, Result, Unjudged
 
 
 def run(case: Case, _args: NoArgs) -> Result:
-    """A problem for each letter in play that is older than the registration; the same day is fine."""
+    """One problem for all letters in play that are older than the registration; the same day is fine."""
     chain = chain_or_why(case)
     if isinstance(chain, Unjudged):
         yield chain
@@ -22,25 +24,41 @@ def run(case: Case, _args: NoArgs) -> Result:
     if registered is None:
         yield unread(chain.certificate, "registered")
         return
+    early: dict[str, list[Document]] = {"signed": [], "period_start": []}
     for letter in chain.letters:
+        # Where no date of signing stands, the beginning of the period only suggests it.
         field = "signed" if "signed" in letter.fields else "period_start"
         signed = day(letter.fields.get(field))
         if signed is None:
             yield unread(letter, "signed")
         elif signed < registered:
-            yield Problem(
-                documents=(chain.certificate.id, letter.id),
-                evidence=(*evidence(chain.certificate, "registered"), *evidence(letter, field)),
-                values={
-                    "file": letter.path, "registered": registered.isoformat(), "signed": signed.isoformat(),
-                    "grantor": str(letter.value("grantor") or "—"),
-                },
-                expected=f"≥ {registered.isoformat()}", found=signed.isoformat(),
-                rests_on=((chain.certificate.id, "registered"), (letter.id, field)),
-                # Where no date of signing stands, the beginning of the period only suggests it.
-                variant=None if field == "signed" else "by_start",
-                at_most=Severity.REJECT if field == "signed" else Severity.REVIEW,
-            )  # fmt: skip
+            early[field].append(letter)
+    for field, letters in early.items():
+        if letters:
+            yield _problem(chain.certificate, registered, letters, field)
+
+
+def _problem(certificate: Document, registered: date, letters: list[Document], field: str) -> Problem:
+    dates = [str(letter.value(field)) for letter in letters]
+    grantors = list(dict.fromkeys(str(letter.value("grantor") or "—") for letter in letters))
+    return Problem(
+        documents=(certificate.id, *(letter.id for letter in letters)),
+        evidence=(
+            *evidence(certificate, "registered"),
+            *(item for letter in letters for item in evidence(letter, field)),
+        ),
+        values={
+            "file": join([{"zh": letter.path, "en": letter.path} for letter in letters]),
+            "registered": registered.isoformat(),
+            "signed": join([{"zh": date, "en": date} for date in dates]),
+            "grantor": join([{"zh": f"「{name}」", "en": name} for name in grantors]),
+        },
+        expected=f"≥ {registered.isoformat()}",
+        found=", ".join(dates),
+        rests_on=((certificate.id, "registered"), *((letter.id, field) for letter in letters)),
+        variant=None if field == "signed" else "by_start",
+        at_most=Severity.REJECT if field == "signed" else Severity.REVIEW,
+    )
 
 
 CHECK = Check(

@@ -1,0 +1,81 @@
+"""When a letter of authorization holds and when it was signed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from docvet.documents.fields import cut, date_field, doubted, lone_dates, whole_years, witnessed
+from docvet.documents.flow import Flow
+from docvet.documents.paper import Paper, Span
+from docvet.models import OPEN_ENDED, Field
+from docvet.values import dates
+
+_NOT_ITS_PERIOD = re.compile(r"商标(?:注册)?(?:专用权)?(?:的)?有效期|注册有效期|专用权期|注册日期|营业期限|成立")
+_PERIOD_LEAD = r"(?:授权(?:书)?(?:的)?(?:有效)?(?:期限|期间|期|时间|起止时间|周期)|许可(?:使用)?期限|使用期限|合作期限|有效期限?|期限|valid(?:ity)?|period|term|effective|from|自)"
+_FROM_SIGNING = re.compile(
+    r"(?:自|从)(?:本授权书?|本协议|双方)?(?:签署|签字|签发|签订|出具|盖章|授权)(?:盖章)?之?日起|from the date of (?:signature|signing|issue)",
+    re.IGNORECASE,
+)
+_LEFT_OPEN = r"(?:长期有效|永久有效|长期|永久|无固定期限|直至另行通知|until further notice|indefinite(?:ly)?)"
+
+
+def period(flow: Flow, place: Span | None) -> dict[str, Field]:
+    """period_start and period_end: beside the label, else the first sentence that tells both, else one of them."""
+    places = [place] if place is not None else []
+    for match in flow.finditer(rf"({_PERIOD_LEAD}[^。\n]{{0,90}})(?:\n[^。\n]{{0,60}})?"):
+        if not _NOT_ITS_PERIOD.search(flow.text[max(0, match.start() - 10) : match.start() + 12]):
+            places += [flow.span(*match.span(1)), flow.span(*match.span())]
+    best: dict[str, Field] = {}
+    for place in places:
+        told = _period(place)
+        if len(told) > len(best):
+            best = told
+        if len(best) == 2:
+            break
+    if "period_end" not in best and (found := flow.first(rf"(?:有效期|期限|授权)[^。;\n]{{0,12}}{_LEFT_OPEN}")):
+        best["period_end"] = found.field(OPEN_ENDED)
+    return best
+
+
+def from_signing(flow: Flow, signed_on: Field) -> Field | None:
+    """The first day of a period that runs from the day of signature."""
+    return doubted(signed_on, 0.9) if _FROM_SIGNING.search(flow.text) else None
+
+
+def _period(place: Span) -> dict[str, Field]:
+    told = dates.parse_period(place.text)
+    fields: dict[str, Field] = {}
+    if told.start is not None:
+        fields["period_start"] = place.field(told.start.isoformat())
+    if told.end == OPEN_ENDED:
+        fields["period_end"] = place.field(OPEN_ENDED)
+    elif isinstance(told.end, date):
+        fields["period_end"] = place.field(told.end.isoformat())
+        if told.start is not None and whole_years(told.start, told.end, slack=1):
+            return {name: witnessed(field, "arithmetic") for name, field in fields.items()}
+    return fields
+
+
+def signed(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
+    """The date at the signature: labelled as such, else the last date that stands alone on its row."""
+    if place is not None and not _is_period(place.text) and (day := date_field(place)):
+        return day
+    labelled = list(
+        flow.finditer(
+            r"(?:授权|签署|签订|签发|出具|签字|落款|^|\t|\s)(?:日期|时间)\s*:?\s*([^\n\t]{6,24})|\bdated?\b\s*(?:of\s\w+)?\s*:?\s*([^\n\t]{6,28})"
+        )
+    )
+    for match in reversed(labelled):
+        group = 1 if match[1] else 2
+        if not _is_period(match[0]) and (day := date_field(flow.span(*match.span(group)))):
+            return day
+    if alone := lone_dates(paper)[-1:]:
+        day_read, found = alone[0]
+        return found.field(day_read.isoformat(), confidence=0.95)
+    return None
+
+
+def _is_period(text: str) -> bool:
+    told = dates.parse_period(text)
+    return told.start is not None and told.end is not None
