@@ -208,6 +208,8 @@ class Document:
     kind: str
     kind_confidence: float
     fields: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
+    fault: str = ""
+    """The exception's name where docvet itself failed over this paper; it has no fields then."""
 
     @property
     def path(self) -> str:

@@ -21,10 +21,12 @@ _WIDE_GAP = 2.5
 _ROOM_ZH, _ROOM_LATIN = 4.4, 14.0
 """Character widths (of a Latin letter) left at a row's end in which the next word could not have stood: two Chinese
 characters, since a comma may hang out into the margin, or a long Latin word."""
+_ROOM_OF_FIRST_ROW = 9.0
+"""The same below a paragraph's first row, which shows by its indent that the next one goes on with it."""
 _SLACK = 1.5
 _PAST_MIDDLE = 0.6
 _BEGINS = re.compile(
-    r"[^\s,。;:]{3,24}\s?:|(?:日期|时间|地址|电话|品牌|商标|甲方|乙方|期限|区域|渠道|平台|名称|公司|签字|盖章|备注|类别)\s?:"
+    r"[^\s,。;:\"'《》(]{3,16}(?:\([^)\n]{0,14}\))?\s?:|(?:日期|时间|地址|电话|品牌|商标|甲方|乙方|期限|区域|渠道|平台|名称|公司|签字|盖章|备注|类别)\s?:"
     r"|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|\([^)]{1,2}\))[、.)](?![0-9])"
 )
 _SIGNERS = ("公司", "厂", "店", "行", "部", ")")
@@ -90,7 +92,7 @@ class Flow:
             self._add_row(sheet.number, row, wide)
             last = row[-1]
             latin = last.text[-1].isascii() and last.text[-1] != "-"
-            runs_on = below is not None and not _in_cells(row, wide) and _runs_on(last, below[0], right, wide)
+            runs_on = below is not None and not _in_cells(row, wide) and _runs_on(row[0], last, below[0], right, wide)
             self._put((" " if latin else "") if runs_on else "\n", sheet.number, last)
 
     def _add_row(self, page: int, row: Sequence[Line], wide: float) -> None:
@@ -116,15 +118,16 @@ def _in_cells(row: Sequence[Line], wide: float) -> bool:
     return any(_apart(left, right, wide) for left, right in pairwise(row))
 
 
-def _runs_on(last: Line, following: Line, right: float, wide: float) -> bool:
+def _runs_on(first: Line, last: Line, following: Line, right: float, wide: float) -> bool:
     """The row's end is the margin's doing: no room was left, and the next row begins neither a paragraph nor a label."""
     room = (right - last.box[2]) / max(_width(last), 1e-6)
     word = len(_WORD_OR_CODE.match(following.text)[0])  # type: ignore[index]
     least = _ROOM_ZH if ord(last.text[-1]) > 0x2E80 else _ROOM_LATIN
+    outdented = first.box[0] - following.box[0] > 2 * wide and room < _ROOM_OF_FIRST_ROW
     full = room < max(least, word + _SLACK if word > 1 else 0.0) and last.box[2] > _PAST_MIDDLE
     indented = following.box[0] - last.box[0] > 2 * wide
     dated = last.text.endswith(_SIGNERS) and bool(_DATE_HEAD.match(following.text))
-    return full and last.text[-1] not in "。:;!?" and not indented and not dated and not _BEGINS.match(following.text)
+    return (full or (outdented and last.box[2] > _PAST_MIDDLE)) and last.text[-1] not in "。:;!?" and not indented and not dated and not _BEGINS.match(following.text)
 
 
 def _width(line: Line) -> float:

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
-from docvet.documents.fields import cut, date_field, doubted, lone_dates, whole_years, witnessed
+from docvet.documents.fields import date_field, doubted, lone_dates, whole_years, witnessed
 from docvet.documents.flow import Flow
 from docvet.documents.paper import Paper, Span
 from docvet.models import OPEN_ENDED, Field
 from docvet.values import dates
 
 _NOT_ITS_PERIOD = re.compile(r"商标(?:注册)?(?:专用权)?(?:的)?有效期|注册有效期|专用权期|注册日期|营业期限|成立")
+_OF_THE_MARK = re.compile(r"(?:商标|注册|mark\b|registration)[^,.;。;\n]{0,24}$", re.IGNORECASE)
 _PERIOD_LEAD = r"(?:授权(?:书)?(?:的)?(?:有效)?(?:期限|期间|期|时间|起止时间|周期)|许可(?:使用)?期限|使用期限|合作期限|有效期限?|期限|valid(?:ity)?|period|term|effective|from|自)"
 _FROM_SIGNING = re.compile(
-    r"(?:自|从)(?:本授权书?|本协议|双方)?(?:签署|签字|签发|签订|出具|盖章|授权)(?:盖章)?之?日起|from the date of (?:signature|signing|issue)",
+    r"(?:自|从)?(?:本(?:授权书?|协议|证明|声明|文件))?(?:经?双方)?(?:签署|签字|签发|签订|出具|盖章|授权)(?:、?盖章)?(?:生效)?(?:之日|日|日期)(?:起|开始)"
+    r"|(?:from|after|of)\s+the\s+(?:signing\s+|issue\s+)?date\s+(?:of\s+(?:signature|signing|issue|this)|hereof|above|first)",
     re.IGNORECASE,
 )
+_STATED = {
+    "period_start": (
+        r"(?:授权|有效期?)?(?:开始|起始|生效)(?:日期?|时间)\s*[:\t]?\s*",
+        r"\b(?:effective|valid|commenc(?:es?|ing)|start(?:s|ing)?|begin(?:s|ning)?)(?:\s+date)?\s*(?:as\s+of|from|on|:)?\s*",
+    ),
+    "period_end": (
+        r"(?:授权|有效期?)?(?:结束|截止|终止|到期|届满)(?:日期?|时间)\s*[:\t]?\s*",
+        r"\b(?:until|through|up\s+to|expir(?:es?|ing|y|ation)|terminat(?:es?|ing)|end(?:s|ing)?)(?:\s+date)?\s*(?:on|:)?\s*",
+    ),
+}  # fmt: skip
+"""Words that say on which side of the period the date behind them stands."""
+_DATE_ROOM = 24
+_LASTS = (
+    r"(?:有效期限?|期限|期间|为期|授权期)[^。;\n]{0,6}?(?<![0-9])(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:\([^)\n]{1,4}\))?\s*(?:个?周?年|个月)(?![0-9])",
+    r"\b(?:for|period\s+of|term\s+of|validity(?:\s+period)?\s*:?)\s*(?:a\s+(?:period|term)\s+of\s+)?(?:[0-9]{1,2}|one|two|three|four|five|ten)\s*(?:\([^)\n]{1,6}\))?\s*(?:years?|months?)",
+)
+_COMPUTED = 0.85
+"""A last day that no paper prints, but a length of time tells."""
 _LEFT_OPEN = r"(?:长期有效|永久有效|长期|永久|无固定期限|直至另行通知|until further notice|indefinite(?:ly)?)"
 
 
@@ -33,9 +54,31 @@ def period(flow: Flow, place: Span | None) -> dict[str, Field]:
             best = told
         if len(best) == 2:
             break
+    for name, words in _STATED.items():
+        if name not in best and (day := _stated(flow, words)):
+            best[name] = day
     if "period_end" not in best and (found := flow.first(rf"(?:有效期|期限|授权)[^。;\n]{{0,12}}{_LEFT_OPEN}")):
         best["period_end"] = found.field(OPEN_ENDED)
     return best
+
+
+def _stated(flow: Flow, words: Sequence[str]) -> Field | None:
+    for pattern in words:
+        for match in flow.finditer(rf"{pattern}(?=[0-9A-Z])"):
+            hits = dates.find_dates(flow.text[match.end() : match.end() + _DATE_ROOM])
+            before = flow.text[max(0, match.start() - 40) : match.start()]
+            if hits and hits[0].start == 0 and not _OF_THE_MARK.search(before):
+                return flow.span(match.end(), match.end() + hits[0].end).field(hits[0].value.isoformat(), confidence=0.9)
+    return None
+
+
+def by_length(flow: Flow, start: Field) -> Field | None:
+    """The last day of a period whose first day and length are told (有效期两年)."""
+    for pattern in _LASTS:
+        if found := flow.first(pattern):
+            told = dates.parse_period(f"from {start.value} {found.text}")
+            return found.field(told.end.isoformat(), confidence=_COMPUTED) if isinstance(told.end, date) else None
+    return None
 
 
 def from_signing(flow: Flow, signed_on: Field) -> Field | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
-from docvet.documents.fields import cut, date_field, doubted, lone_dates, single_line, whole_years, witnessed
+from docvet.documents.fields import LAST_NICE_CLASS, classes_field, cut, doubted, single_line
 from docvet.documents.flow import Flow
 from docvet.documents.paper import Paper, Span, span
-from docvet.models import OPEN_ENDED, Field
-from docvet.values import codes, dates
+from docvet.documents.tables import columns
+from docvet.models import Field
+from docvet.values import codes
 
 LABELS = {
     "numbers": (
@@ -41,17 +41,22 @@ _NUMBER_LIST = re.compile(
     rf"{_NUMBER_LEAD}[^0-9G\n]{{0,16}}(?P<list>{_NUMBER.replace('(?P<n>', '(?:')}(?:[\s、,;/及和与]*(?:and\s*)?{_NUMBER.replace('(?P<n>', '(?:')})*)",
     re.IGNORECASE,
 )
+_NUMBER_HEAD = r"(?:商标)?(?:国际)?(?:申请/)?注册(?:证)?(?:编号|号码?)|商标号|reg(?:istration|\.)?(?:no\.?|number)"
+_CLASS_HEAD = r"(?:商标|国际|商品|注册)?(?:类别|分类|类号)|(?:nice|int(?:\.|ernational)?)?class(?:es)?"
 _QUOTED = r"[\"'《「『<“”]"
 _BRANDS = (
     r"(?:^|\t)[^\S\n]*(?:品牌|商标|Brand|Trademark)\s*[:\t]\s*([\u3400-\u9fffA-Za-z0-9&'.\- ]{2,30})(?=$|[\n\t,。;(])",
     rf"{_QUOTED}([^\"'《》「」<>\n]{{1,30}})[\"'》」』>]\s*(?:\([^)\n]{{0,40}}\))?\s*(?:系列|注册|图形|文字|及图|\(|®|™)*\s*(?:品牌|商标|牌)",
     rf"(?:品牌|商标)\s*(?:名称)?\s*(?:为|是|:)?\s*{_QUOTED}([^\"'《》「」<>\n]{{1,30}})[\"'》」』>]",
-    r"(?<![A-Za-z])([A-Z][A-Za-z0-9&'.\-]{1,24}(?:\s[A-Z][A-Za-z0-9&'.\-]{1,24}){0,2})\s*(?:®|™)?\s*(?:系列)?(?:品牌|商标)",
+    r"(?<![A-Za-z])((?-i:[A-Z][A-Za-z0-9&'.\-]{1,24}(?:\s[A-Z][A-Za-z0-9&'.\-]{1,24}){0,2}))\s*(?:®|™)?\s*(?:\([^)\n]{0,40}\))?\s*(?:系列)?(?:品牌|商标)",
+    r"(?:我司|我公司|本公司|我方|我厂|旗下|所属|自有|拥有的?|销售|经销|代理|推广)(?:的|之)?\s*((?:(?!有效|注册|我|本|该|其|上述|以下|产品|公司|的)[\u3400-\u9fffA-Za-z0-9&'\-]){2,16}?)\s*(?:®|™)?\s*(?:系列)?(?:品牌|牌(?!照)|商标)(?!权|注册|授权|所有)",
+    r"(?:为|系|是|的|在|销售|经销)\s*([\u3400-\u9fffA-Za-z0-9&'.\-]{2,16})[\"”」』》]\s*(?:系列|注册|\()*\s*(?:品牌|商标)",
     r"(?:brand|trade\s?marks?)\s*(?:name)?\s*(?:of|named|:)?\s*[\"'“]([^\"'”\n]{1,30})[\"'”]",
     r"[\"'“]([^\"'”\n]{1,30})[\"'”]\s*(?:brand|trade\s?mark)",
     r"\b((?-i:[A-Z][A-Z0-9&\-]{1,24}))(?:\s*[®™])?\s+(?:brand(?:ed)?|trade\s?mark|products)\b",
     r"(?:品牌|商标)\s*(?:名称)?\s*:\s*([\u3400-\u9fffA-Za-z0-9&'.\- ]{2,30})(?=$|[\n\t,。;(])",
 )
+_QUOTED_BRAND, _BARE_BRAND = 0.95, 0.85
 _NO_BRAND = re.compile(
     r"^(?:TikTok(?: ?Shop)?|注册|授权|上述|以下|该|本|我司|OEM|LOA|TM|Trademark|Brand|The)$|公司|有限|Ltd|平台|授权书",
     re.IGNORECASE,
@@ -62,7 +67,7 @@ _REGIONS = (
     r"Indonesia|Thailand|Viet\s?nam|Malaysia|Philippines|Singapore|Southeast Asia|United States|United Kingdom|China|worldwide|global|Mexico)"
 )
 _SUB_ZH = (
-    r"(?:转授权|再授权|再次授权|二次授权|分授权|分许可|再许可|转许可|转委托|授权给?(?:任何)?(?:其他)?(?:第三方|下级))"
+    r"(?:转授权|再授权|再次授权|二次授权|分授权|分许可|再许可|转许可|转委托|转授|转让给|授权给?(?:任何)?(?:其他)?(?:第三方|下级))"
 )
 _SUB_EN = r"sub-?\s?(?:[l1I]icen[sc](?:es?|ing)|authori[sz]e|authori[sz]ation|authori[sz]ing|distribut\w+)"
 _FORBIDDEN = (
@@ -73,11 +78,17 @@ _FORBIDDEN = (
     rf"{_SUB_EN}[^.;\n]{{0,20}}\b(?:is|are)\s+(?:not|strictly prohibited|prohibited|forbidden)",
 )
 _ALLOWED = (
-    rf"(?:可以?|有权|允许|同意|享有|具有|拥有|包括|包含|并可|准许|含)[^。;,\n]{{0,18}}?{_SUB_ZH}",
+    rf"(?<!是否)(?:可以?|有权|允许|同意|享有|具有|拥有|包括|包含|并可|准许|含)[^。;,\n]{{0,18}}?{_SUB_ZH}",
     rf"{_SUB_ZH}权?(?:利|限)?\s*[::]?\s*(?:是|有(?!效)|允许|可以?|同意|具有)",
-    rf"(?:may|can|(?:right|entitled|permitted|allowed|authority|power|authori[sz]ed)\s*to|rights?\s*of)\s*(?:further|also)?\s*(?:\w+\s+(?:and|or)\s+)?{_SUB_EN}",
+    rf"(?:may|can|(?:right|entitled|permitted|allowed|authority|power|authori[sz]ed)\s*to|rights?\s*of)\s*(?:further|also)?\s*(?:(?:grant|issue|give)\s+(?:any\s+)?)?(?:\w+\s+(?:and|or)\s+)?{_SUB_EN}",
     rf"{_SUB_EN}[^.;\n]{{0,20}}\b(?:is|are)\s+(?:allowed|permitted)|\bsub-?licen[sc]able\b",
 )
+_BOX = r"[□☐☑☒√✓✔■▣▢○●◉]"
+_ANSWERS = r"(?:不可以?|不允许|不得|可以?|允许|是|否|有|无|yes|no)"
+_CHOICE = rf"(?:{_SUB_ZH}|{_SUB_EN})权?[^。;\n]{{0,10}}?[:\s?]*(?P<boxes>(?:{_BOX}\s*{_ANSWERS}|{_ANSWERS}\s*{_BOX}|{_ANSWERS}|[\s/])*{_BOX}(?:{_BOX}|{_ANSWERS}|[\s/])*)"
+_TICK = re.compile(r"[☑☒√✓✔■▣●◉]")
+_TICKED = 0.85
+"""A form that offers both answers: what a tick beside one looks like after reading is not sure."""
 _WITH_CONSENT = re.compile(r"(?:经|须|需|获得|取得|征得)[^。;\n]{0,24}(?:书面)?(?:同意|许可|批准)[^。;\n]{0,12}$")
 _ADDRESSEE = re.compile(r"(?:致|抬头|\bTo)\s*[:,]?\s*$", re.IGNORECASE)
 
@@ -88,8 +99,8 @@ def beside(flow: Flow, spans: Mapping[str, Span], name: str) -> Span | None:
     return next(flow.cell(words), None) or spans.get(name)
 
 
-def numbers(flow: Flow, place: Span | None) -> Field | None:
-    """Registration numbers behind 注册号 and the like, or as 第…号 beside 商标."""
+def numbers(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
+    """Registration numbers behind 注册号 and the like, as 第…号 beside 商标, or in a table's column of that name."""
     found: dict[str, Span] = {}
     for match in flow.finditer(_NUMBER_LIST):
         for one in re.finditer(_NUMBER, match["list"], re.IGNORECASE):
@@ -101,12 +112,29 @@ def numbers(flow: Flow, place: Span | None) -> Field | None:
     if place is not None:
         for one in re.finditer(_NUMBER, place.text):
             found.setdefault(one["n"].upper(), cut(place, one["n"]))
+    for column in columns(paper, _NUMBER_HEAD):
+        for cell in column:
+            if one := re.fullmatch(_NUMBER, cell.text.strip(), re.IGNORECASE):
+                found.setdefault(one["n"].upper(), cut(cell, one["n"]))
     kept = {number: place for number, place in found.items() if codes.is_trademark_number(number)}
     if not kept:
         return None
     page = next(iter(kept.values())).page
     lines = list(dict.fromkeys(line for place in kept.values() if place.page == page for line in place.lines))
     return span(page, lines, " ".join(kept)).field(list(kept))
+
+
+def classes(paper: Paper, flow: Flow) -> Field | None:
+    """Nice classes as the text names them, else those of a table's column."""
+    if told := classes_field(flow):
+        return told
+    for column in columns(paper, _CLASS_HEAD):
+        bare = [(cell, re.fullmatch(r"第?\s*([0-9]{1,2})\s*类?", cell.text.strip())) for cell in column]
+        found = {int(match[1]) for _, match in bare if match and 1 <= int(match[1]) <= LAST_NICE_CLASS}
+        if found and all(match for _, match in bare):
+            lines = [line for cell, _ in bare for line in cell.lines]
+            return span(column[0].page, lines, " ".join(cell.text for cell, _ in bare)).field(sorted(found))
+    return None
 
 
 def brand(flow: Flow, place: Span | None) -> Field | None:
@@ -117,10 +145,11 @@ def brand(flow: Flow, place: Span | None) -> Field | None:
         if 1 < len(text) <= 30 and not _NO_BRAND.search(text) and not re.search(r"[0-9]{5}|注册|。", text):
             return cut(line, text).field(text)
     for pattern in _BRANDS:
+        quoted = _QUOTED in pattern or "\"'" in pattern
         for match in flow.finditer(pattern):
             text = match[1].strip(" .®™")
             if len(text) > 1 and not _NO_BRAND.search(text):
-                return flow.span(*match.span(1)).field(text, confidence=0.95)
+                return flow.span(*match.span(1)).field(text, confidence=_QUOTED_BRAND if quoted else _BARE_BRAND)
     return None
 
 
@@ -128,9 +157,10 @@ def territory(flow: Flow, place: Span | None) -> Field | None:
     """Beside its label, else the regions that a sentence names: 在…境内, in …, in the territory of …."""
     if value := _short(place):
         return value.field(value.text)
-    several = rf"{_REGIONS}(?:\s*(?:[、,/及和与&]|以及|and|,\s?and)\s*(?:the\s+)?{_REGIONS})*"
+    several = rf"{_REGIONS}(?:\s*(?:[、,/&]\s*and|[、,/及和与&]|以及|and)\s*(?:the\s+)?{_REGIONS})*"
     for pattern in (
-        rf"(?:在|于|[(]|授权)\s*((?:除[^,。;\n\t]{{2,16}}外的?)?{several}(?:境内|(?:等)?(?:地区|区域|国家))?)",
+        rf"(?:在|于|[(]|授权|平台)\s*((?:除[^,。;\n\t]{{2,16}}外的?)?{several}(?:境内|(?:等)?(?:地区|区域|各?国家?|[二三四五六七八九十]国))?)",
+        rf"(?:territor(?:y|ies)|region|market)s?\s*(?:of|:)\s*((?:the\s*)?{several})",
         r"(?:territor(?:y|ies)|region|market)s?\s*of\s*([^.;\n]{3,60}?)(?=[.;,\n]|\s(?:from|for|on|via|through)\b)",
         rf"(?:in|within|throughout|for)\s*((?:the\s*)?{several})",
     ):
@@ -166,6 +196,14 @@ def _short(place: Span | None) -> Span | None:
 
 def sublicense(flow: Flow) -> Field | None:
     """``forbidden`` or ``allowed`` where the letter says so; with consent only is ``allowed``, in doubt."""
+    for choice in flow.finditer(_CHOICE):
+        boxes = choice["boxes"].strip(" /\t")
+        order = rf"{_BOX}\s*{_ANSWERS}" if re.match(_BOX, boxes) else rf"{_ANSWERS}\s*{_BOX}"
+        ticked = [answer for answer in re.findall(order, boxes, re.IGNORECASE) if _TICK.search(answer)]
+        if len(ticked) != 1:
+            return None
+        yes = not re.search(r"否|不|无|no", ticked[0], re.IGNORECASE)
+        return flow.span(*choice.span()).field("allowed" if yes else "forbidden", confidence=_TICKED)
     for pattern in _FORBIDDEN:
         if found := flow.first(pattern):
             return found.field("forbidden")

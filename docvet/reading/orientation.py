@@ -1,7 +1,8 @@
-"""Which way up a scanned page is, told from how well it reads.
+"""Which way up a scanned page is, told from how well it reads, and how far it leans, told from its rows.
 
 Measured on sixty photographed licences: upright they read with a mean confidence of 0.92 or more, upside
-down of 0.80 or less, so that an upright page costs one reading and is never turned.
+down of 0.80 or less, so that an upright page costs one reading and is never turned. Nine in ten lean by
+less than 1.5 degrees, which the linking of labels and values bears.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from docvet.models import Line
 from docvet.reading.engines import Pixels
@@ -24,6 +26,16 @@ _PROBE_SIDE = 640
 """Longest side in pixels at which a page without any line is tried the other ways up."""
 _FEW = 4
 """Characters that a probe must find."""
+_LEAST_TILT, _MOST_TILT = 1.5, 15.0
+"""Degrees: less is borne, more is taken for a slanted print and not for a slanted page."""
+_TILT_SIDE = 1200
+"""Longest side in pixels at which rows are searched."""
+_TILT_TEXT = 24
+"""Characters that must have been read before a page's rows say how far it leans."""
+_TILT_PIXELS = 30_000
+"""Pixels of ink that are enough to see rows."""
+_CLEAR_ROWS = 4.0
+"""How many times better the rows must part at the right angle than at any: no text gives about 2, papers 5 and more."""
 
 
 def settle(image: Pixels, read: Read) -> tuple[int, list[Line]]:
@@ -50,6 +62,63 @@ def settle(image: Pixels, read: Read) -> tuple[int, list[Line]]:
 def turned(image: Pixels, degrees: int) -> Pixels:
     """The picture turned clockwise by 0, 90, 180 or 270 degrees."""
     return np.ascontiguousarray(np.rot90(image, -(degrees // 90) % 4))
+
+
+def tilt(ink: Pixels, lines: Sequence[Line]) -> float:
+    """Degrees clockwise to rotate a page that is upright but leans, 0 where it leans too little to matter.
+
+    ``ink`` is (height, width) with dark text, ``lines`` what was read on it. Only what stands in lines is looked
+    at, since a desk has a grain of its own; rows of text part most sharply when they lie level.
+    """
+    if sum(len(line.text) for line in lines) < _TILT_TEXT:
+        return 0.0
+    xs, ys = _text_pixels(ink, lines)
+    if not len(xs):
+        return 0.0
+
+    def parted(degrees: float) -> float:
+        slope = np.deg2rad(degrees)
+        down = ys * np.cos(slope) + xs * np.sin(slope)
+        profile = np.bincount(((down - down.min()) / 2).astype(np.int64))
+        return float((np.diff(profile) ** 2).sum())
+
+    coarse = np.arange(-_MOST_TILT, _MOST_TILT + 0.1, 0.5)
+    scores = [parted(degrees) for degrees in coarse]
+    at = int(np.argmax(scores))
+    if at in (0, len(coarse) - 1) or scores[at] < _CLEAR_ROWS * float(np.median(scores)):
+        return 0.0
+    best = float(max(coarse[at] + np.arange(-0.5, 0.51, 0.1), key=parted))
+    return round(best, 1) if abs(best) >= _LEAST_TILT else 0.0
+
+
+def levelled(image: Pixels, degrees: float) -> Pixels:
+    """The picture rotated clockwise by a few degrees on a canvas that holds all of it, filled up in its edge's colour."""
+    height, width = image.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
+    cos, sin = abs(matrix[0, 0]), abs(matrix[0, 1])
+    size = int(height * sin + width * cos) + 1, int(height * cos + width * sin) + 1
+    matrix[:, 2] += (size[0] - width) / 2, (size[1] - height) / 2
+    edge = np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]]).reshape(-1, *image.shape[2:])
+    filling = np.median(edge, axis=0).reshape(-1).tolist()
+    level = cv2.warpAffine(image, matrix, size, flags=cv2.INTER_CUBIC, borderValue=filling)
+    return np.asarray(level, dtype=np.uint8)
+
+
+def _text_pixels(ink: Pixels, lines: Sequence[Line]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Columns and rows of dark pixels inside the lines' boxes, moved by chance within their pixel: a grid has rows too."""
+    factor = min(1.0, _TILT_SIDE / max(ink.shape))
+    small = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    height, width = small.shape
+    dark = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 21, 12) > 0
+    inside = np.zeros_like(dark)
+    for left, top, right, bottom in (line.box for line in lines):
+        inside[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1] = True
+    ys, xs = np.nonzero(dark & inside)
+    chance = np.random.default_rng(0)
+    if len(xs) > _TILT_PIXELS:
+        some = chance.choice(len(xs), _TILT_PIXELS, replace=False)
+        xs, ys = xs[some], ys[some]
+    return xs + chance.random(len(xs)), ys + chance.random(len(ys))
 
 
 def _probe(image: Pixels, read: Read) -> tuple[int, list[Line]]:

@@ -165,6 +165,10 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
     else:
         turn, lines = job.turned, read(orientation.turned(ink, job.turned))
     rgb = orientation.turned(rgb, turn)
+    looks = picture.measure(rgb, dpi=dpi, screen=signs)
+    if tilt := orientation.tilt(_ink(rgb), lines):
+        rgb = orientation.levelled(rgb, tilt)
+        lines = read(_ink(rgb))
     height, width = rgb.shape[:2]
     passes = (Pass(job.effort, _engine(job.engine).name, tuple(lines)),)
     if job.turned is not None:
@@ -180,7 +184,7 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
         seals=stamps,
         stray_ink=seals.stray(rgb, stamps) if coloured else (),
         codes=codes.find(rgb),
-        picture=picture.measure(rgb, dpi=dpi, screen=signs),
+        picture=looks,
         turned=turn,
     )
 

@@ -13,7 +13,7 @@ from docvet.rules.checks import Check, FieldOf, Problem, Unjudged, checks
 from docvet.rules.honesty import Weighed, weigh
 from docvet.rules.ruleset import Rule, Ruleset
 from docvet.rules.witnesses import cross_witnesses
-from docvet.rules.wording import filled, hedged, internal_finding, joined
+from docvet.rules.wording import filled, hedged, joined, paper_failed, rule_failed
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class _Hit:
 def judge(ruleset: Ruleset, case: Case) -> Outcome:
     """Every rule of the ruleset over the case; never raises on account of a check."""
     case = replace(case, documents=cross_witnesses(case.documents, case.form))
-    hits: list[_Hit] = []
+    hits = [_Hit(paper_failed(document), "") for document in case.documents if document.fault]
     not_checked: list[NotChecked] = []
     wanted: set[FieldOf] = set()
     unread: list[FieldOf] = []
@@ -59,7 +59,7 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
                 except (KeyError, ValueError) as error:  # a placeholder or a document that is not there
                     failure = failure or error
         if failure is not None:
-            hits.append(_Hit(internal_finding(rule, failure), ""))
+            hits.append(_Hit(rule_failed(rule, failure), ""))
         if skipped:
             unread.extend(field for item in skipped if item.kind == "unreadable" for field in item.wanted)
             not_checked.append(_not_checked(rule, skipped))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from docvet.models import Finding, Reason, Severity, Words
+from docvet.models import Document, Evidence, Finding, Reason, Severity, Words
 from docvet.rules.checks import Value
 from docvet.rules.ruleset import Rule
 
@@ -41,19 +41,30 @@ def joined(reasons: Sequence[Words]) -> str:
     )
 
 
-def internal_finding(rule: Rule, error: Exception) -> Finding:
+def rule_failed(rule: Rule, error: Exception) -> Finding:
     """The finding for a check that raised: it never passes silently and never blames the applicant."""
-    fault = type(error).__name__
+    subject = {"zh": f"检查 {rule.id}（{rule.title.zh}）", "en": f"checking {rule.id} ({rule.title.en})"}
+    return _failed(subject, type(error).__name__, rule.id, rule.stage, ())
+
+
+def paper_failed(document: Document) -> Finding:
+    """The same for a paper over which docvet failed."""
+    subject = {"zh": f"读取 {document.path}", "en": f"reading {document.path}"}
+    return _failed(subject, document.fault, document.path, "onboarding", (document.id,))
+
+
+def _failed(subject: Words, fault: str, where: str, stage: str, documents: tuple[str, ...]) -> Finding:
     return Finding(
-        rule="DV-INTERNAL", name="docvet-failed", severity=Severity.ERROR, stage=rule.stage, reason=INTERNAL,
+        rule="DV-INTERNAL", name="docvet-failed", severity=Severity.ERROR, stage=stage, reason=INTERNAL,
         message={
-            "zh": f"检查 {rule.id}（{rule.title.zh}）时 docvet 自身出错（{fault}），这不是申请人的问题；此规则没有得到结论。",
-            "en": f"docvet itself failed while checking {rule.id} ({rule.title.en}): {fault}. This is not the "
-            "applicant's fault; the rule was not decided.",
+            "zh": f"{subject['zh']}时 docvet 自身出错（{fault}），这不是申请人的问题；这一项没有得到结论。",
+            "en": f"docvet itself failed while {subject['en']}: {fault}. This is not the applicant's fault; "
+            "the point was not decided.",
         },
         fix={
-            "zh": "请把日志和出错的规则号报告给 docvet 的维护者；在此之前请人工核对这一项。",
-            "en": "Report the log and the rule to docvet's maintainers; until then check this point by hand.",
+            "zh": "请把日志报告给 docvet 的维护者；在此之前请人工核对这一项。",
+            "en": "Report the log to docvet's maintainers; until then check this point by hand.",
         },
-        documents=(), evidence=(), expected="", found=f"{rule.id}: {fault}", source="docvet",
+        documents=documents, evidence=tuple(Evidence(name) for name in documents), expected="",
+        found=f"{where}: {fault}", source="docvet",
     )  # fmt: skip

@@ -75,7 +75,15 @@ def test_confidence_for_a_rejection(confidence: float, found: list[str]) -> None
 
 def _photos(distance: int) -> list[Document]:
     hashes = [0, (1 << distance) - 1, 0xFFFF_0000_FFFF_0000]
-    return [b.photo(number, picture=b.replace(b.PICTURE, phash=value)) for number, value in enumerate(hashes, 1)]
+    return [
+        b.photo(number, picture=b.replace(b.PICTURE, phash=value), sku_codes=["LM-001"])
+        for number, value in enumerate(hashes, 1)
+    ]
+
+
+def test_photos_that_differ_in_their_labels_only_are_different() -> None:
+    alike = [b.photo(number, picture=b.replace(b.PICTURE, phash=0)) for number in (1, 2, 3)]
+    assert severities(judged(b.own_brand() | {"photos": alike}), "DV-PHO-001") == []
 
 
 @pytest.mark.parametrize(("distance", "found"), [(6, ["reject"]), (7, [])])

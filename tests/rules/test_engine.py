@@ -223,3 +223,13 @@ def test_a_check_that_names_no_document_is_an_error_of_docvet(monkeypatch: pytes
     known["valid_on"] = replace(known["valid_on"], run=lambda *_: iter([lost]))
     monkeypatch.setattr("docvet.rules.engine.checks", lambda: known)
     assert "DV-LIC-005: KeyError" in {f.found for f in b.findings(b.judged(b.own_brand()), "DV-INTERNAL")}
+
+
+def test_a_paper_over_which_docvet_failed_is_an_error_of_docvets_own() -> None:
+    broken = replace(b.bank(), fields={}, fault="RuntimeError")
+    judgement = b.judged(b.own_brand() | {"bank": [broken]})
+    (internal,) = b.findings(judgement, "DV-INTERNAL")
+    assert internal.severity == "error"
+    assert internal.documents == (broken.id,)
+    assert "不是申请人的问题" in internal.message["zh"]
+    assert judgement.verdict == "error"

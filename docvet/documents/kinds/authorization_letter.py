@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from docvet.documents import letter_terms
-from docvet.documents.fields import classes_field
+from docvet.documents import letter_period, letter_terms
 from docvet.documents.flow import Flow
 from docvet.documents.kinds import Kind
 from docvet.documents.letter_parties import parties
@@ -20,20 +19,23 @@ def extract(paper: Paper) -> dict[str, Field]:
         return letter_terms.beside(flow, spans, name)
 
     found = {
-        "registration_numbers": letter_terms.numbers(flow, beside("numbers")),
+        "registration_numbers": letter_terms.numbers(paper, flow, beside("numbers")),
         "brand": letter_terms.brand(flow, beside("brand")),
-        "nice_classes": classes_field(flow),
+        "nice_classes": letter_terms.classes(paper, flow),
         "territory": letter_terms.territory(flow, beside("territory")),
         "channels": letter_terms.channels(flow, beside("channels")),
-        "signed": letter_terms.signed(paper, flow, beside("signed")),
+        "signed": letter_period.signed(paper, flow, beside("signed")),
         "signature": letter_terms.signature(flow),
         "sublicense": letter_terms.sublicense(flow),
     }
     fields = {name: field for name, field in found.items() if field is not None}
-    fields |= parties(paper, flow) | letter_terms.period(flow, beside("period"))
+    fields |= parties(paper, flow) | letter_period.period(flow, beside("period"))
     starts = "signed" in fields and "period_start" not in fields
-    if starts and (start := letter_terms.from_signing(flow, fields["signed"])):
+    if starts and (start := letter_period.from_signing(flow, fields["signed"])):
         fields["period_start"] = start
+    lasts = "period_start" in fields and "period_end" not in fields
+    if lasts and (end := letter_period.by_length(flow, fields["period_start"])):
+        fields["period_end"] = end
     return fields
 
 

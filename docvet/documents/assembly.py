@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from docvet.documents.merge import merge
 from docvet.documents.owners import seals_field
 from docvet.documents.paper import Paper, Sheet
 from docvet.models import Document, Effort, Field, Page, Pass, Reading, Source
+
+_log = logging.getLogger(__name__)
 
 _DOUBTFUL = 0.85
 """A needed field read with less confidence is worth a second look."""
@@ -33,9 +36,9 @@ def build(readings: Iterable[Reading], slots: Mapping[str, str] | None = None) -
             kind, confidence = part.kind, part.confidence
             if kind == "other" and slot and reading.pages:
                 kind, confidence = slot, _SLOT_ONLY
-            fields = _fields(reading, kind, part.pages)
+            fields, fault = _safely(reading, kind, part.pages)
             span = (part.pages[0].number, part.pages[-1].number) if part.pages else (1, max(1, reading.page_count))
-            parts.append(Document(f"d{len(parts) + 1}", reading, span, kind, confidence, MappingProxyType(fields)))
+            parts.append(Document(f"d{len(parts) + 1}", reading, span, kind, confidence, MappingProxyType(fields), fault))
     return parts
 
 
@@ -109,6 +112,15 @@ def _sides(pages: Sequence[Page]) -> set[str]:
 
 def _best_sheet(page: Page) -> Sheet:
     return Sheet(page, page.passes[-1] if page.passes else Pass(Effort.FIRST, Source.TEXT_LAYER, ()))
+
+
+def _safely(reading: Reading, name: str, pages: Sequence[Page]) -> tuple[dict[str, Field], str]:
+    """The fields; where a kind fails over a paper, none and the name of what it raised: one paper, not the scan."""
+    try:
+        return _fields(reading, name, pages), ""
+    except Exception as error:
+        _log.exception("the kind %s failed over a paper", name)
+        return {}, type(error).__name__
 
 
 def _fields(reading: Reading, name: str, pages: Sequence[Page]) -> dict[str, Field]:
