@@ -23,7 +23,7 @@ system:
 	fi
 
 demo: $(READY)
-	@$(BIN)/docvet demo || [ $$? -eq 1 ]
+	@$(BIN)/docvet demo
 
 test: $(READY) system lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal

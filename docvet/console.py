@@ -78,7 +78,7 @@ def check_output(path: Path, words: Words) -> None:
     if not path.resolve().parent.is_dir():
         raise UsageError(words("error.output_parent", path=path))
     place = path if path.exists() else path.resolve().parent
-    if not os.access(place, os.W_OK):
+    if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise UsageError(words("error.output_denied", path=path, reason=os.strerror(13)))
 
 

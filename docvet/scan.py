@@ -57,6 +57,11 @@ def scan(
     if not intake.files:
         raise UsageError(_nothing_to_read(folder, intake))
     filled = load_form(folder).with_flags(**(form or {}))
+    if filled.mode != rules.mode:
+        raise UsageError(
+            f"模式 {filled.mode} 没有规则：规则集 {rules.id} 用于模式 {rules.mode}；请改用 mode: {rules.mode} / "
+            f"there are no rules for mode {filled.mode}: ruleset {rules.id} is for {rules.mode}; use mode: {rules.mode}"
+        )
     with Readers(jobs or os.cpu_count() or 1, engine, limits) as readers:
         readings = readers.read(intake.files, _watch(progress, Stage.READING))
 

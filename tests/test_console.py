@@ -61,9 +61,8 @@ def test_places_that_take_no_file_are_refused_beforehand(tmp_path: Path) -> None
         check_output(tmp_path / "none" / "report.txt", EN)
 
 
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write everywhere")
-def test_a_protected_file_is_refused_beforehand(tmp_path: Path) -> None:
-    path = tmp_path / "report.txt"
+def test_a_protected_file_is_refused_beforehand(unprivileged: Path) -> None:
+    path = unprivileged / "report.txt"
     path.write_text("old")
     path.chmod(0o400)
     with pytest.raises(UsageError, match="cannot be written"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from docvet.documents.fields import cut, first_rows, party_field, single_line
+from docvet.documents.fields import cut, date_field, doubted, first_rows, lone_dates, party_field, single_line
 from docvet.documents.flow import Flow
 from docvet.documents.paper import Paper, Span, span
 from docvet.documents.parties import COMPANY
@@ -19,29 +19,43 @@ LABELS: Mapping[str, Sequence[str]] = {
     "bank": ("开户银行名称", "开户银行", "开户行名称", "开户行", "开户机构", "银行名称"),
     "approval": ("核准号", "基本存款账户编号", "基本存款账户核准号", "账户编号", "核准编号", "开户许可证核准号"),
     "permit": ("编号", "许可证编号"),
-    "representative": ("法定代表人(单位负责人)", "法定代表人(负责人)", "法定代表人或单位负责人", "单位负责人", "法定代表人", "负责人", "经营者"),
+    "representative": ("法定代表人(单位负责人)", "法定代表人/单位负责人", "法定代表人/负责人", "法定代表人(或负责人)", "法定代表人(负责人)", "法定代表人或单位负责人", "单位负责人", "法定代表人", "负责人", "经营者"),
     "nature": ("账户性质", "账户类型", "账户类别"),
     "opened": ("开户日期", "开立日期"),
-    "issued": ("发证日期", "发证机关(盖章)", "发证机关", "打印日期", "日期"),
+    "issued": ("发证日期", "发证机关(盖章)", "发证机关", "打印日期", "打印时间", "出具日期", "开具日期", "签发日期", "日期"),
 }  # fmt: skip
 _ACCOUNT = re.compile(r"(?:NRA|OSA|FTN|FTE)?[0-9]{9,32}")
+_NUMBER_LABEL = r"(?:银行|基本账户|账户)?[账帐](?:号码?|户号码)"
+_REPRESENTATIVE_LABEL = r"法定代表人(?:[/(或]{0,2}(?:单位)?负责人\)?)?|单位负责人"
 _PERMIT = re.compile(r"(?<![0-9])([0-9]{4})\s?[-—–]\s?([0-9]{8})(?![0-9])")
+_ALONE = 0.9
 _BANK_WORD = re.compile(r"银行|信用社|信用合作|营业部|支行|分行|Bank", re.IGNORECASE)
 
 
 def read_account(paper: Paper) -> dict[str, Field]:
-    """account_name, account_number, bank, approval_number, permit_number, representative."""
+    """account_name, account_number, bank, approval_number, permit_number, representative, issued."""
     spans = paper.labelled(LABELS)
     flow = Flow(paper)
     found = {
         "account_name": _account_name(spans.get("account_name"), flow),
-        "account_number": _account_number(spans.get("account_number")),
+        "account_number": _account_number([spans.get("account_number"), next(flow.cell(_NUMBER_LABEL), None)]),
         "bank": _bank(spans.get("bank")),
         "approval_number": _approval(paper, spans.get("approval")),
         "permit_number": _permit(flow),
-        "representative": _representative(spans.get("representative")),
+        "representative": _representative([spans.get("representative"), next(flow.cell(_REPRESENTATIVE_LABEL), None)]),
+        "issued": _issued(paper, spans.get("issued")),
     }
     return {name: field for name, field in found.items() if field is not None}
+
+
+def _issued(paper: Paper, place: Span | None) -> Field | None:
+    """The day at the issuing authority or the bank: labelled, else the last date that stands alone."""
+    if place is not None and (day := date_field(place)):
+        return day
+    if last := lone_dates(paper)[-1:]:
+        on, found = last[0]
+        return doubted(found.field(on.isoformat()), _ALONE)
+    return None
 
 
 def _account_name(place: Span | None, flow: Flow) -> Field | None:
@@ -56,16 +70,14 @@ def _account_name(place: Span | None, flow: Flow) -> Field | None:
     return sentence.field(squeezed(sentence.text)) if sentence else None
 
 
-def _account_number(place: Span | None) -> Field | None:
-    if place is None:
-        return None
-    row = first_rows(place)
-    text = re.sub(r"[\s\-—–.]", "", row.text)
-    match = _ACCOUNT.search(text)
-    if not match:
-        return None
-    torn = text[match.end() : match.end() + 1].isalpha() and text[match.end()].isascii()
-    return cut(row, row.text.strip()).field(match.group(), confidence=0.6 if torn else 1.0)
+def _account_number(places: Sequence[Span | None]) -> Field | None:
+    """From the first place that holds one; by geometry and in running text a label may lead to different places."""
+    for row in (first_rows(place) for place in places if place is not None):
+        text = re.sub(r"[\s\-—–.]", "", row.text)
+        if match := _ACCOUNT.search(text):
+            torn = text[match.end() : match.end() + 1].isalpha() and text[match.end()].isascii()
+            return cut(row, row.text.strip()).field(match.group(), confidence=0.6 if torn else 1.0)
+    return None
 
 
 def _bank(place: Span | None) -> Field | None:
@@ -97,12 +109,11 @@ def _permit(flow: Flow) -> Field | None:
     return None
 
 
-def _representative(place: Span | None) -> Field | None:
+def _representative(places: Sequence[Span | None]) -> Field | None:
     """A name in the value's lines; the label (法定代表人(单位负责人)) may itself be broken over two rows."""
-    if place is None:
-        return None
-    for line in place.lines:
-        text = re.sub(r"^\(?(?:或?单位负责人?|负责人)\)?[:]?", "", squeezed(line.text).strip(":·.,;_-—*"))
+    for place, line in ((found, line) for found in places if found is not None for line in found.lines):
+        text = line.text if len(place.lines) > 1 else place.text
+        text = re.sub(r"^[(/]?(?:或?单位负责人?|负责人)\)?[:]?", "", squeezed(text).strip(":·.,;_-—*"))
         text = re.sub(r"(?:开户银行|账号|账户性质).*$", "", text)
         if re.fullmatch(r"[\u3400-\u9fff·]{2,15}", text) and not _BANK_WORD.search(text):
             return span(place.page, [line], text).field(text)

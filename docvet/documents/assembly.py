@@ -38,7 +38,9 @@ def build(readings: Iterable[Reading], slots: Mapping[str, str] | None = None) -
                 kind, confidence = slot, _SLOT_ONLY
             fields, fault = _safely(reading, kind, part.pages)
             span = (part.pages[0].number, part.pages[-1].number) if part.pages else (1, max(1, reading.page_count))
-            parts.append(Document(f"d{len(parts) + 1}", reading, span, kind, confidence, MappingProxyType(fields), fault))
+            parts.append(
+                Document(f"d{len(parts) + 1}", reading, span, kind, confidence, MappingProxyType(fields), fault)
+            )
     return parts
 
 

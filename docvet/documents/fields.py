@@ -19,7 +19,7 @@ _GAP = re.compile(r"(?<=[\u2e80-\u9fff])\s+|\s+(?=[\u2e80-\u9fff])")
 _CLASS_LISTS = re.compile(
     r"第\s*(?P<a>[0-9]{1,2}(?:\s*[类、,/和及与]+\s*第?\s*[0-9]{1,2})*)\s*[类類]"
     r"|(?:国际分类|商标类别|商品类别|类别|类号|核定类别)\s*(?:号|\(?NICE\)?)?\s*[):]*\s*(?:第\s*)?(?P<b>[0-9]{1,2}(?:\s*[、,/和及与;]\s*第?\s*[0-9]{1,2}(?![0-9.]))*)(?![0-9])"
-    r"|(?:international\s+)?class(?:es)?\s*(?:no\.?|number)?\s*[:.]?\s*(?P<c>[0-9]{1,2}(?:\s*(?:,|and|&|/)\s*[0-9]{1,2}(?![0-9]))*)(?![0-9])"
+    r"|(?:international\s+)?(?:class(?:es)?|int\.\s*cl)\s*(?:no\.?|number)?\s*[:.]*\s*(?P<c>[0-9]{1,2}(?:\s*(?:,|and|&|/)\s*[0-9]{1,2}(?![0-9]))*)(?![0-9])"
     r"|第\s*(?P<d>[一二三四五六七八九十]{1,3})\s*[类類]",
     re.IGNORECASE,
 )
@@ -78,6 +78,8 @@ def party_field(found: Span, *, persons: bool = True) -> Field | None:
     return None
 
 
+_NEXT_LABEL = "收款人|付款人|经手人|经办人?|复核|审核|开票人|制单人?|联系人|联系电话|电话|地址|日期|法定代表人"
+"""Reading may drop the spaces before the next label of the row."""
 _SENTENCE = re.compile(r"[。;]|不得|不可|不能|应当?|须|保证|承诺|负责|有权|可以|\b(?:shall|may|must|agrees?|will)\b")
 """A label that begins a sentence has no value beside it."""
 _NO_PERSON = frozenset(
@@ -107,6 +109,7 @@ _NO_PERSON = frozenset(
 
 
 def _unlabelled(text: str) -> str:
+    text = re.sub(rf"(?:{_NEXT_LABEL})\s*:.*$", "", text)
     text = re.sub(r"^[\s:,.、\-—_*]+|[\s:,;。、_*]+$", "", text)
     text = re.sub(r"^(?:名称|全称)?(?:\([^)]{0,10}\))?(?:名称|全称)?[\s:]*", "", text) or text
     return re.sub(r"\((?:盖章|公章|签章|加盖公章|签字)\)$", "", text).strip()

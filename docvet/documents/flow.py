@@ -23,6 +23,8 @@ _ROOM_ZH, _ROOM_LATIN = 4.4, 14.0
 characters, since a comma may hang out into the margin, or a long Latin word."""
 _ROOM_OF_FIRST_ROW = 9.0
 """The same below a paragraph's first row, which shows by its indent that the next one goes on with it."""
+_LARGEST_INDENT = 12.0
+"""A row that begins further right is no first row of a paragraph: a date set at the right margin."""
 _SLACK = 1.5
 _PAST_MIDDLE = 0.6
 _BEGINS = re.compile(
@@ -123,11 +125,19 @@ def _runs_on(first: Line, last: Line, following: Line, right: float, wide: float
     room = (right - last.box[2]) / max(_width(last), 1e-6)
     word = len(_WORD_OR_CODE.match(following.text)[0])  # type: ignore[index]
     least = _ROOM_ZH if ord(last.text[-1]) > 0x2E80 else _ROOM_LATIN
-    outdented = first.box[0] - following.box[0] > 2 * wide and room < _ROOM_OF_FIRST_ROW
+    outdent = (first.box[0] - following.box[0]) / max(wide, 1e-6)
+    outdented = outdent > 2 and room < _ROOM_OF_FIRST_ROW
     full = room < max(least, word + _SLACK if word > 1 else 0.0) and last.box[2] > _PAST_MIDDLE
     indented = following.box[0] - last.box[0] > 2 * wide
     dated = last.text.endswith(_SIGNERS) and bool(_DATE_HEAD.match(following.text))
-    return (full or (outdented and last.box[2] > _PAST_MIDDLE)) and last.text[-1] not in "。:;!?" and not indented and not dated and not _BEGINS.match(following.text)
+    return (
+        (full or (outdented and last.box[2] > _PAST_MIDDLE))
+        and last.text[-1] not in "。:;!?"
+        and not indented
+        and outdent < _LARGEST_INDENT
+        and not dated
+        and not _BEGINS.match(following.text)
+    )
 
 
 def _width(line: Line) -> float:

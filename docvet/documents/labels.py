@@ -24,6 +24,8 @@ _SAME_COLUMN = 0.06
 _WIDE_LABEL = 0.2
 """Part of the page's width that may lie between the characters of one label ("名    称")."""
 _ALIGNED = 0.04
+_COLUMN_GAP = 0.03
+"""Part of the page's width that is empty between two columns."""
 _ROWS_OF_PLAIN_VALUE = 3
 _GAP_PLAIN = 1.1
 _GAP_LONG = 3.5
@@ -51,6 +53,14 @@ class _Label:
         return max(item.box[3] for item in [self.line, *self.values])
 
 
+@dataclass(frozen=True, slots=True)
+class _Inner:
+    """Patterns of all labels of a call: at a line's head, and where one may stand inside a line."""
+
+    at_head: re.Pattern[str]
+    inside: re.Pattern[str]
+
+
 def link(sheet: Sheet, labels: Mapping[str, Sequence[str]], multiline: frozenset[str]) -> dict[str, Span]:
     """See :meth:`docvet.documents.paper.Sheet.labelled`. A name that stands twice keeps its first filled place."""
     spellings = sorted(
@@ -59,8 +69,9 @@ def link(sheet: Sheet, labels: Mapping[str, Sequence[str]], multiline: frozenset
     )
     found, pieces = _cut(sheet, spellings)
     found.sort(key=lambda label: label.line.box[1])
+    printed = [*pieces, *(label.line for label in found), *(value for label in found for value in label.values)]
     for piece in sorted(pieces, key=lambda line: (line.box[1] + line.box[3], line.box[0])):
-        owner = _owner(piece, found, multiline)
+        owner = _continued(piece, found, printed) or _owner(piece, found, multiline)
         if owner is not None:
             owner.values.append(piece)
     spans: dict[str, Span] = {}
@@ -151,9 +162,11 @@ def _width(text: str) -> int:
     return sum(2 if ord(char) > 0x2E80 else 1 for char in text)
 
 
-def _split_inner(line: Line, inner: re.Pattern[str]) -> list[Line]:
+def _split_inner(line: Line, inner: _Inner) -> list[Line]:
     """Cut before labels that stand inside the line and are marked as such by a colon or a wide space."""
-    match = inner.search(line.text)
+    # A label at the line's head may end in the words of another: 变更前注册人名义.
+    first = inner.at_head.match(line.text)
+    match = inner.inside.search(line.text, first.end() if first else 0)
     if match is None:
         return [line]
     before = sum(not char.isspace() for char in line.text[: match.start()])
@@ -161,10 +174,10 @@ def _split_inner(line: Line, inner: re.Pattern[str]) -> list[Line]:
     return [head] if tail is None else [head, *_split_inner(tail, inner)]
 
 
-def _inner(spellings: Sequence[tuple[str, str]]) -> re.Pattern[str]:
-    """One pattern for all labels that may stand inside a line."""
+def _inner(spellings: Sequence[tuple[str, str]]) -> _Inner:
     words = "|".join(re.escape(spelling) for spelling, _ in spellings if len(spelling) > 2) or r"(?!)"
-    return re.compile(rf"(?<=\S)(?:\s+(?:{words})|(?:{words})(?=\s*:))")
+    inside = re.compile(rf"(?<=\S)(?:\s+(?:{words})|(?:{words})(?=\s*:))")
+    return _Inner(re.compile(rf"\s*(?:{words})"), inside)
 
 
 def _adopt_tails(found: list[_Label], pieces: list[Line], spellings: Sequence[tuple[str, str]]) -> None:
@@ -209,6 +222,28 @@ def _overlap(one: Line, other: Line) -> float:
     common = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
     smaller = min(one.box[3] - one.box[1], other.box[3] - other.box[1])
     return common / smaller if smaller > 0 else 0.0
+
+
+def _continued(piece: Line, found: Sequence[_Label], printed: Sequence[Line]) -> _Label | None:
+    """The label of a right-hand column whose value goes on with this piece, though a left column's text runs beside it."""
+    height = piece.box[3] - piece.box[1]
+    left = max((other.box[2] for other in printed if other is not piece and _precedes(other, piece)), default=None)
+    if left is None or piece.box[0] - left < _COLUMN_GAP:
+        return None
+    columns = [
+        label
+        for label in found
+        if label.values
+        and label.left > left - _COLUMN_GAP
+        and abs(label.value_left - piece.box[0]) < _ALIGNED
+        and 0 < (piece.box[1] + piece.box[3]) / 2 - label.bottom
+        and _reaches(label, piece, height, long=False)
+    ]
+    return max(columns, key=lambda label: label.bottom, default=None)
+
+
+def _precedes(other: Line, piece: Line) -> bool:
+    return _overlap(other, piece) > 0.3 and other.box[2] <= piece.box[0] + 0.01
 
 
 def _owner(piece: Line, found: Sequence[_Label], multiline: frozenset[str]) -> _Label | None:

@@ -68,7 +68,9 @@ def _stated(flow: Flow, words: Sequence[str]) -> Field | None:
             hits = dates.find_dates(flow.text[match.end() : match.end() + _DATE_ROOM])
             before = flow.text[max(0, match.start() - 40) : match.start()]
             if hits and hits[0].start == 0 and not _OF_THE_MARK.search(before):
-                return flow.span(match.end(), match.end() + hits[0].end).field(hits[0].value.isoformat(), confidence=0.9)
+                return flow.span(match.end(), match.end() + hits[0].end).field(
+                    hits[0].value.isoformat(), confidence=0.9
+                )
     return None
 
 

@@ -66,9 +66,7 @@ _REGIONS = (
     r"(?:全球|世界|中国大陆|中国|大陆|东南亚|东盟|印度尼西亚|印尼|泰国|越南|马来西亚|菲律宾|新加坡|美国|英国|欧盟|欧洲|日本|韩国|墨西哥|沙特|德国|法国|意大利|西班牙|北美|海外|境外|中东|巴西|"
     r"Indonesia|Thailand|Viet\s?nam|Malaysia|Philippines|Singapore|Southeast Asia|United States|United Kingdom|China|worldwide|global|Mexico)"
 )
-_SUB_ZH = (
-    r"(?:转授权|再授权|再次授权|二次授权|分授权|分许可|再许可|转许可|转委托|转授|转让给|授权给?(?:任何)?(?:其他)?(?:第三方|下级))"
-)
+_SUB_ZH = r"(?:转授权|再授权|再次授权|二次授权|分授权|分许可|再许可|转许可|转委托|转授|转让给|授权给?(?:任何)?(?:其他)?(?:第三方|下级))"
 _SUB_EN = r"sub-?\s?(?:[l1I]icen[sc](?:es?|ing)|authori[sz]e|authori[sz]ation|authori[sz]ing|distribut\w+)"
 _FORBIDDEN = (
     rf"(?:不得|不可|不能|无权|不允许|禁止|严禁|不具有|不享有|不含|不包括|没有|无|不许|非经|不支持|不准)[^。;,\n]{{0,18}}?{_SUB_ZH}",

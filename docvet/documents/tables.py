@@ -33,9 +33,7 @@ def columns(paper: Paper, head: str) -> Iterator[list[Span]]:
 
 def _is_head(row: Sequence[Line]) -> bool:
     texts = [squeezed(line.text) for line in row]
-    return len(row) >= _HEADS and all(
-        len(text) <= _SHORT and not re.search(r"[0-9]{3}|:$", text) for text in texts
-    )
+    return len(row) >= _HEADS and all(len(text) <= _SHORT and not re.search(r"[0-9]{3}|:$", text) for text in texts)
 
 
 def _below(sheet: Sheet, heads: Sequence[Line], index: int, rows: Sequence[Sequence[Line]]) -> list[Span]:

@@ -34,6 +34,8 @@ _WARM_LIGHT = 30
 """By how much green may exceed blue in red ink under a warm lamp."""
 _PLAIN_RIM = 0.8
 """The same where no text could be read."""
+_PRINT = 0.55
+"""Brightness of black print in the red channel, as a part of the paper's around it; red ink keeps more."""
 _STRIP_HEIGHT = 72
 _SURE = 0.95
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -59,7 +61,7 @@ def find(rgb: Image, read: ReadText) -> tuple[Seal, ...]:
     seals = []
     for colour, ink in (("red", _red(page)), ("blue", _blue(page))):
         for blob in _blobs(ink):
-            text, confidence = _text((_green(page), ink), blob, read)
+            text, confidence = _text((_green(page), ink), _unprinted(_green(page), page), blob, read)
             if not text and (colour == "blue" or blob.rim < _PLAIN_RIM):
                 continue  # blue pens, letterheads and bold print are common: such a ring counts only when it says something
             x, y = blob.centre
@@ -99,6 +101,16 @@ def _green(page: Image) -> Image:
     """Red ink as darkness at full sharpness: JPEG keeps colour differences at half the resolution only."""
     darkness: Image = 255 - page[..., 1]
     return darkness
+
+
+def _unprinted(ink: Image, page: Image) -> Image:
+    """The ink without the black print that the seal was set on: print is dark in the red channel too."""
+    red = page[..., 0]
+    paper = cv2.blur(cv2.dilate(red, np.ones((15, 15), np.uint8)), (61, 61))
+    printed = np.asarray(red < paper * _PRINT, dtype=np.uint8)
+    bare = ink.copy()
+    bare[cv2.dilate(printed, np.ones((3, 3), np.uint8)) > 0] = 0
+    return bare
 
 
 def _mask(ink: Image) -> Image:
@@ -220,8 +232,11 @@ def _ink_inside(
     return float(np.mean(mask[inside > 0] > 0)) if inside.any() else 1.0
 
 
-def _text(views: Sequence[Image], blob: _Blob, read: ReadText) -> tuple[str, float]:
-    """Rim text, then the text of the middle, with the confidence of its longest line: the best view of the ink."""
+def _text(views: Sequence[Image], bare: Image, blob: _Blob, read: ReadText) -> tuple[str, float]:
+    """Rim text, then the text of the middle, with the confidence of its longest line: the best view of the ink.
+
+    The middle is read in ``bare`` ink only, since seals are set on dates and names, which would be read with it.
+    """
     best = ("", 0.0)
     for view in views:
         lines = read(_as_paper(_crop(view, blob, 1.0) if blob.shape == "square" else _unrolled(view, blob)))
@@ -236,7 +251,7 @@ def _text(views: Sequence[Image], blob: _Blob, read: ReadText) -> tuple[str, flo
             break
     if blob.shape == "square" or not best[0]:
         return best[0], round(best[1], 4)
-    middle = read(_as_paper(_crop(views[0], blob, 0.62)))
+    middle = read(_as_paper(_crop(bare, blob, 0.62)))
     inner = "".join(line.text for line in middle if line.confidence > 0.8 and len(line.text) >= 3)
     return best[0] + inner, round(best[1], 4)
 

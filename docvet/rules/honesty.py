@@ -12,6 +12,8 @@ from docvet.rules.ruleset import SOFT_BASES, Rule, Ruleset
 
 SURE_SOURCES = frozenset({Source.TEXT_LAYER, Source.FORM, Source.OPERATOR})
 """Sources that need no second witness."""
+WEAK_SOURCES = frozenset({Source.TESSERACT})
+"""Engines that misread real photographs too often to carry a rejection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def weigh(ruleset: Ruleset, rule: Rule, problem: Problem, case: Case) -> Weighed
 
 def _beyond_doubt(document: Document, name: str, threshold: float, *, absent: bool) -> bool:
     field = document.fields.get(name)
-    if field is None or field.confidence < threshold:
+    if field is None or field.confidence < threshold or field.source in WEAK_SOURCES:
         return False
     if field.source in SURE_SOURCES:
         return field.whole or not absent

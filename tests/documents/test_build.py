@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pages import page, prose
 
 from docvet.documents import build, worth_another_look
 from docvet.documents.kinds import Kind, kinds
 from docvet.models import Document, Effort, File, Page, Pass, Picture, Reading, Source
+from tests.documents.pages import page, prose
 
 PICTURE = Picture(coloured=True, sharpness=300.0, glare=0.0, dpi=200.0, phash=1)
 LETTER = prose(

@@ -8,7 +8,7 @@ import builders as b
 import pytest
 from builders import judged, severities
 
-from docvet.models import Document
+from docvet.models import Document, Source
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,11 @@ def test_lower_letter_ends_with_the_upper(upper: str, found: list[str]) -> None:
 def test_confidence_for_a_rejection(confidence: float, found: list[str]) -> None:
     expired = b.licence(term_end=b.field("2024-05-31", confidence=confidence))
     assert severities(judged(b.own_brand() | {"licence": [expired]}), "DV-LIC-005") == found
+
+
+def test_what_tesseract_read_never_rejects() -> None:
+    expired = b.licence(term_end=b.field("2024-05-31", confidence=0.99, source=Source.TESSERACT))
+    assert severities(judged(b.own_brand() | {"licence": [expired]}), "DV-LIC-005") == ["review"]
 
 
 def _photos(distance: int) -> list[Document]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docvet import Report, scan
+from docvet import Report, UsageError, scan
 
 SPECIMENS = Path(str(files("docvet") / "specimens"))
 
@@ -26,24 +26,24 @@ def test_the_clean_folder_is_clear() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "rule", "reason", "code", "quote"),
+    ("name", "verdict", "rule", "severity", "reason", "code", "quote"),
     [
-        ("broken-chain", "DV-CHN-001", "DV-R-CHAIN", "BR-204", "有限公司"),
-        ("broken-scope", "DV-LIC-007", "DV-R-SCOPE", None, ""),
-        ("broken-photos", "DV-PHO-004", "DV-R-PHOTO", None, ""),
+        ("broken-chain", "reject", "DV-CHN-001", "reject", "DV-R-CHAIN", "BR-204", "广州市朗栎服饰有限公司"),
+        ("broken-scope", "reject", "DV-LIC-007", "reject", "DV-R-SCOPE", None, "一般项目"),
+        ("broken-photos", "review", "DV-PHO-004", "review", "DV-R-PHOTO", None, "旗舰店"),
     ],
 )
 def test_each_documented_reason_is_found_with_its_place(
-    name: str, rule: str, reason: str, code: str | None, quote: str
+    name: str, verdict: str, rule: str, severity: str, reason: str, code: str | None, quote: str
 ) -> None:
     found = report(name)
-    hits = [finding for finding in found.findings if finding.rule == rule]
-    assert hits, [finding.rule for finding in found.findings]
+    assert found.verdict == verdict
     assert {finding.reason.id for finding in found.findings} == {reason}, "one root cause, not its consequences"
-    first = hits[0]
-    assert first.reason.platform_code == code
+    first = found.findings[0]
+    assert (first.rule, first.severity, first.reason.platform_code) == (rule, severity, code)
     assert first.reason.share is not None
     assert first.evidence[0].page == 1
+    assert first.evidence[0].box is not None
     assert quote in first.evidence[0].quote
     assert first.fix.zh
     assert first.fix.en
@@ -52,3 +52,8 @@ def test_each_documented_reason_is_found_with_its_place(
 def test_the_same_folder_gives_the_same_report() -> None:
     once, again = report("broken-photos"), scan(SPECIMENS / "broken-photos", jobs=2)
     assert once.model_dump_json(exclude={"stats"}) == again.model_dump_json(exclude={"stats"})
+
+
+def test_a_mode_without_rules_is_refused_before_anything_is_read() -> None:
+    with pytest.raises(UsageError, match="joint"):
+        scan(SPECIMENS / "clean", form={"mode": "joint"})

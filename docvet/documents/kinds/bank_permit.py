@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from docvet.documents.accounts import LABELS, read_account
-from docvet.documents.fields import date_field, doubted, lone_dates
+from docvet.documents.accounts import read_account
 from docvet.documents.kinds import Kind
 from docvet.documents.paper import Paper
 from docvet.models import Field
@@ -11,14 +10,7 @@ from docvet.models import Field
 
 def extract(paper: Paper) -> dict[str, Field]:
     """The contract's fields of a permit, from one pass; ``issued`` is the date at the issuing authority."""
-    fields = read_account(paper)
-    place = paper.labelled(LABELS).get("issued")
-    if place is not None and (day := date_field(place)):
-        fields["issued"] = day
-    elif last := lone_dates(paper)[-1:]:
-        issued, found = last[0]
-        fields["issued"] = doubted(found.field(issued.isoformat()), 0.9)
-    return fields
+    return read_account(paper)
 
 
 KIND = Kind(

@@ -25,16 +25,17 @@ from docvet.documents.fields import (
 from docvet.documents.flow import Flow
 from docvet.documents.kinds import Kind
 from docvet.documents.paper import Paper, Sheet, Span, span
+from docvet.documents.parties import COMPANY
 from docvet.models import OPEN_ENDED, Field, Line
 from docvet.values import dates
 from docvet.values.text import squeezed
 
 _LABELS = {
-    "number": ("商标注册证号", "商标注册号", "国际注册号", "申请/注册号", "注册号", "注册证号", "Registration No."),
-    "registrant": ("商标注册人", "注册人名称", "注册人名义", "商标权人", "注册人", "Registrant", "Owner"),
+    "number": ("商标注册证号", "商标注册号", "国际注册号", "申请/注册号", "注册号", "注册证号", "Registration No.", "Registration Number", "Trade Mark No.", "Trademark No."),
+    "registrant": ("商标注册人", "注册人名称", "注册人名义", "商标权人", "注册人", "Registrant", "Owner", "Proprietor", "Name of Proprietor", "Name of Owner", "Holder"),
     "address": ("注册人地址", "商标注册人地址", "注册地址", "地址", "住所", "Address"),
-    "registered": ("核准注册日期", "商标注册日期", "国际注册日期", "注册公告日期", "注册日期", "Registration Date"),
-    "valid_to": ("有效期至", "有效期截止", "专用权截止日期", "Valid Until"),
+    "registered": ("核准注册日期", "商标注册日期", "国际注册日期", "注册公告日期", "注册日期", "Registration Date", "Date of Registration", "Registered on"),
+    "valid_to": ("有效期至", "有效期截止", "专用权截止日期", "Valid Until", "Expiry Date", "Date of Expiry", "Expiration Date"),
     "term": ("注册有效期限", "注册有效期", "专用权期限", "商标专用权期限", "有效期限", "有效期", "Term"),
     "class": ("国际分类", "商标类别", "类别", "类号"),
     "goods": ("核定使用商品/服务项目", "核定使用商品或服务项目", "核定服务项目", "核定使用服务", "核定使用商品", "商品/服务项目", "商品/服务"),
@@ -45,12 +46,17 @@ _NUMBER = r"(G\s?[0-9]{5,8}[A-Z]?|[0-9]{5,9}[A-Z]?)"
 _GOODS_END = re.compile(
     r"(?:商标)?注册人|注册人?地址|^地址|注册有效|注册日期|有效期|专用权|局长|国家知识产权局|国家工商|发证机关|商标局|核准注册|续展"
 )
+_CLOSED = r"\((?:商品|服务|项目)*截止\)[\s.。;]*"
+"""What the office prints behind the last item."""
+_TORN = 0.6
 _NOT_A_MARK = re.compile(
     r"商标|注册|证书?$|核定|使用|商品|服务|第.{0,12}号|类|中华人民共和国|国家|知识产权|工商|管理|局长|签发|有效|日期|地址|公司|年.*月|自公元|编号|副本|复印"
 )
 _MARK_CEILING = 0.6
 """What is printed large may still be an ornament or half of the mark."""
 _LARGE = 1.35
+_FOREIGN = 0.85
+"""Registers of other countries print what they like where they like."""
 
 
 def extract(paper: Paper) -> dict[str, Field]:
@@ -64,7 +70,7 @@ def extract(paper: Paper) -> dict[str, Field]:
         "registrant_address": _address(spans.get("address")),
         "nice_classes": _classes(spans, flow),
         "goods": _goods(flow),
-        "mark": _mark(paper, spans.get("mark")),
+        "mark": _mark(paper, flow, spans.get("mark")),
     }
     fields.update({name: field for name, field in found.items() if field is not None})
     fields.update(_dates(spans, flow))
@@ -78,6 +84,8 @@ def _number(place: Span | None, flow: Flow) -> Field | None:
         return cut(row, match[1]).field(match[1].replace(" ", ""))
     if found := flow.first(rf"第\s*{_NUMBER}\s*[号弓]", 1):
         return found.field(re.sub(r"\s", "", found.text).upper())
+    if found := flow.first(r"\b(?:Reg(?:istration|\.)?|Trade\s?mark)\s*(?:No\.?|Number)\s*:?\s*([0-9][0-9,]{4,10}[0-9])(?![0-9])", 1):
+        return found.field(found.text.replace(",", ""), confidence=_FOREIGN)
     if found := flow.first(rf"商标注册证?\D{{0,6}}{_NUMBER}(?![0-9])", 1):
         return found.field(re.sub(r"\s", "", found.text).upper(), confidence=0.8)
     return None
@@ -89,6 +97,8 @@ def _registrant(place: Span | None, flow: Flow) -> Field | None:
             return field
         if (line := single_line(place)) and re.fullmatch(r"[^0-9:]{4,80}", line.text):
             return line.field(line.text, confidence=0.85)
+    for match in flow.finditer(rf"({COMPANY})\s*\([A-Za-z .]+(?:CORPORATION|COMPANY|LIMITED|PARTNERSHIP)\)"):
+        return flow.span(*match.span(1)).field(match[1], confidence=_FOREIGN)
     if found := flow.first(r"注\s*册\s*人(?!地址|名[称义]?[:\s]*地址)(?:名[称义])?[:\s]*([^\n\t]{2,60})", 1):
         return party_field(found)
     return None
@@ -101,7 +111,7 @@ def _address(place: Span | None) -> Field | None:
     kept: list[Line] = []
     for row in rows_of(place.lines)[:2]:
         text = squeezed("".join(line.text for line in row))
-        if kept and (_GOODS_END.search(text) or dates.find_dates(text)):
+        if kept and (_GOODS_END.search(text) or dates.find_dates(text) or re.match(r"第[0-9]{1,2}类|核定|国际分类", text)):
             break
         kept += row
     found = span(place.page, kept)
@@ -126,26 +136,30 @@ def _goods(flow: Flow) -> Field | None:
     )
     if start is None:
         return None
+    # A label in the middle of its cell's height stands between the rows of its value: begin at the class before it.
+    above = next((match for match in flow.finditer(r"第[0-9]{1,2}类\s*:") if match.start() < start.start()), None)
+    first = above.start() if above else start.end()
     rest = flow.text[start.end() :]
-    end = re.search(_GOODS_END.pattern, rest, re.MULTILINE)
-    length = end.start() if end else len(rest)
-    text = squeezed(rest[:length]).strip(":")
+    end = re.search(_GOODS_END.pattern, rest, re.MULTILINE) or re.search(_CLOSED, rest)
+    last = start.end() + (end.start() if end else len(rest))
+    text = squeezed(flow.text[first : start.start()] + flow.text[start.end() : last] if above else flow.text[first:last])
+    text = re.sub(_CLOSED, "", text).strip(":;,。")
+    if len(re.findall(r"第[0-9]{1,2}类", text)) == 1:
+        text = re.sub(r"^第[0-9]{1,2}类\s*:?", "", text)
     if len(text) < 2:
         return None
-    found = flow.span(start.end(), start.end() + length)
-    sure = end is not None and all(line.confidence >= 0.9 for line in found.lines)
-    return cut(found, text).field(text, whole=sure)
+    found = flow.span(first, last)
+    torn = text.count("(") != text.count(")") or text[0] in ")>、"
+    sure = end is not None and not torn and all(line.confidence >= 0.9 for line in found.lines)
+    return cut(found, text).field(text, whole=sure, confidence=_TORN if torn else 1.0)
 
 
-def _mark(paper: Paper, place: Span | None) -> Field | None:
+def _mark(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
     """Beside 商标, else the largest line above the goods that is no print of the form itself."""
-    if (
-        place is not None
-        and (line := single_line(place))
-        and len(line.text) <= 30
-        and not _NOT_A_MARK.search(line.text)
-    ):
-        return line.field(line.text, confidence=0.9)
+    for beside in (place, next(flow.cell(r"商标(?:名称|图样|标识)?|mark"), None)):
+        line = single_line(beside) if beside is not None else None
+        if line is not None and len(line.text) <= 30 and not _NOT_A_MARK.search(line.text):
+            return line.field(line.text, confidence=0.9)
     for sheet in paper.sheets:
         if largest := _largest(sheet):
             return span(sheet.number, [largest]).field(largest.text, confidence=_MARK_CEILING)
@@ -184,6 +198,8 @@ def _dates(spans: Mapping[str, Span], flow: Flow) -> dict[str, Field]:
             fields.setdefault("registered", fields["valid_from"])
         if isinstance(period.end, date):
             fields.setdefault("valid_to", term.field(period.end.isoformat()))
+    if "registered" not in fields and (found := flow.first(r"\bRegist(?:ered|ration\s+date)(?:\s+on)?\s*:?\s*([0-9A-Z][^\n\t]{7,20})", 1)):
+        fields |= {"registered": doubted(day, _FOREIGN)} if (day := date_field(found)) else {}
     for name, label in (("registered", r"注册日期?"), ("valid_to", r"(?:有效期?|效期)至|截止日期")):
         if name not in fields and (found := flow.first(rf"{label}[^\n]{{0,24}}")) and (day := date_field(found)):
             fields[name] = doubted(day, 0.92)
@@ -211,6 +227,8 @@ KIND = Kind(
     titles=(
         r"(中华人民共和国)?商标注册[证正證](书)?(第?G?\d{5,9}[A-Z]?号?)?(\(?副?本?\)?)?",
         r"(马德里)?商标国际注册(证明|证书?)",
+        r"(?i)certificateofregistration(oftrade-?marks?)?|trade-?mark(registration)?certificate|registrationcertificate",
+        r"(?i)unitedstatespatentandtrade-?markoffice",
     ),
     signs=(
         (r"商标注册[证證]", 0.8),
@@ -223,9 +241,13 @@ KIND = Kind(
         (r"国家知识产权局|工商行政管理总?局商标局", 0.4),
         (r"国际分类", 0.3),
         (r"局长", 0.3),
+        (r"(?i)reg(istration|\.)no\.?", 0.6),
+        (r"(?i)int\.cl\.|niceclass|principalregister", 0.6),
+        (r"(?i)proprietor|registrant|nameofowner", 0.5),
     ),
     against=(
         (r"授权书|兹授权|特授权|被授权|授权方", 2.5),
+        (r"(?i)hereby(authori[sz]e|grant|appoint)|authori[sz]ationletter|letterofauthori[sz]ation|invoice", 2.5),
         (r"受理通知书", 2.5),
         (r"核准续展注册|续展注册证明|商标转让证明|核准转让证明|变更证明|变更商标注册", 2.5),
         (r"经营范围|价税合计|甲方.{0,60}乙方", 2.0),

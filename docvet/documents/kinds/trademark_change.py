@@ -1,0 +1,31 @@
+"""商标变更证明: the owner of the mark has a new name or address."""
+
+from __future__ import annotations
+
+from docvet.documents.kinds import Kind
+from docvet.documents.paper import Paper
+from docvet.documents.proofs import read_proof
+from docvet.models import Field
+
+_NAMES = {"number": "registration_number", "from": "party_from", "to": "party_to", "approved": "approved"}
+
+
+def extract(paper: Paper) -> dict[str, Field]:
+    """The contract's fields of a change certificate, from one pass."""
+    return read_proof(paper, {**_NAMES, "valid_to": "valid_to"})
+
+
+KIND = Kind(
+    name="trademark_change",
+    titles=(r"(核准)?(注册)?商标.{0,16}变更证明书?.{0,4}", r"(注册人|名义|名义地址|名义/地址|注册人名义).{0,8}变更证明.{0,4}"),
+    signs=(
+        (r"变更证明", 1.5),
+        (r"核准.{0,24}变更", 0.8),
+        (r"变更(前|后)", 0.7),
+        (r"注册人名义|名义", 0.4),
+        (r"商标局|国家知识产权局", 0.5),
+    ),
+    against=((r"授权书|兹授权|被授权", 1.5), (r"准予变更登记|登记通知书", 2.0), (r"续展证明|转让证明", 2.0)),
+    extract=extract,
+    needed=("registration_number", "party_from", "party_to"),
+)

@@ -1,0 +1,43 @@
+"""Rules for the whole run: in continuous integration a missing part is a failure, not a skip."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_NOBODY = 65534
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Under CI a skipped test fails."""
+    report = yield
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        reason: Any = report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"skipped under CI: {reason[2] if isinstance(reason, tuple) else reason}"
+    return report
+
+
+@pytest.fixture()
+def unprivileged() -> Generator[Path, None, None]:
+    """A folder of a user who may not read everything, and the test run as that user, also where root runs the tests."""
+    folder = Path(tempfile.mkdtemp(prefix="docvet-unprivileged-"))
+    root = os.geteuid() == 0
+    if root:
+        os.chown(folder, _NOBODY, _NOBODY)
+        os.seteuid(_NOBODY)
+    try:
+        yield folder
+    finally:
+        if root:
+            os.seteuid(0)
+        for inner in [folder, *folder.rglob("*")]:
+            inner.chmod(0o700)
+        shutil.rmtree(folder)
