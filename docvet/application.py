@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from docvet.errors import FormError
-from docvet.form_file import Located, explain, read_form_file
+from docvet.form_file import Located, explain, no_such_file, read_form_file
 from docvet.values.codes import compact
 from docvet.values.countries import ALPHA_2
 from docvet.values.dates import find_dates, today_in_china
@@ -29,6 +29,10 @@ Kind = Literal[
     "joint_operation_agreement", "safety_report", "epr_certificate", "name_change_notice", "other_id", "other",
 ]  # fmt: skip
 """The kinds of document that a slot can be given."""
+
+
+_YEARS = range(2000, 2101)
+"""Days that a form can mean: of submissions, listings and shops of an online platform."""
 
 
 def _one_line(value: Any) -> Any:
@@ -56,6 +60,8 @@ def _day(value: Any) -> Any:
     hits = find_dates(value.strip())
     if len(hits) != 1 or hits[0].raw != value.strip():
         raise ValueError("not a date")
+    if hits[0].value.year not in _YEARS:
+        raise ValueError("a slip of the pen")
     return hits[0].value
 
 
@@ -151,12 +157,20 @@ class Form(_Part):
         return _typed({**self.model_dump(exclude_unset=True), **given}, Located(None, {}))
 
 
-def load_form(folder: Path) -> Form:
-    """The form of an application folder; an empty one where there is no file. FormError for a faulty one."""
+def load_form(folder: Path, files: Collection[str]) -> Form:
+    """The form of an application folder that holds these files; an empty one where there is no form file.
+
+    FormError for a faulty one, also where it gives a slot to a file that is not there.
+    """
     located = read_form_file(folder)
     if located is None:
         return Form()
-    return _typed(located.values, located)
+    form = _typed(located.values, located)
+    known = {_path(file) for file in files}
+    for name in located.values.get("documents", {}):
+        if _path(name) not in known:
+            raise FormError(no_such_file(("documents", name), located, known))
+    return form
 
 
 def _typed(values: Mapping[str, Any], located: Located) -> Form:

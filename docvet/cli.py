@@ -13,8 +13,9 @@ import typer
 
 from docvet import console
 from docvet.errors import DocvetError, UsageError
+from docvet.interrupt import EXIT, Interrupts
 from docvet.version import VERSION
-from docvet.words import LANGUAGES, Lang, default_language, words
+from docvet.words import LANGUAGES, Lang, Words, default_language, words
 
 say = words(default_language())
 _MODES = ("pop", "joint")
@@ -27,7 +28,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 
-Folders = Annotated[list[Path], typer.Argument(metavar="FOLDER...", help=say("help.folders"), show_default=False)]
+Folders = Annotated[
+    list[str] | None, typer.Argument(metavar="FOLDER...", help=say("help.folders"), show_default=False)
+]
 Text = str | None
 Ruleset = Annotated[Text, typer.Option(metavar="NAME|FILE", help=say("help.ruleset"), show_default="tiktok-shop-pop")]
 Mode = Annotated[Text, typer.Option(metavar="pop|joint", help=say("help.mode"))]
@@ -57,16 +60,16 @@ def root(
 ) -> None:
     """Answer what needs no command."""
     if version:
-        console.say(f"docvet {VERSION}\n")
+        console.say(f"docvet {VERSION}\n", say)
         raise typer.Exit
     if context.invoked_subcommand is None:
-        console.say(context.get_help() + "\n")
+        console.say(context.get_help() + "\n", say)
         raise typer.Exit(2)
 
 
 @app.command("scan", help=say("help.scan"))
 def scan_command(
-    folders: Folders,
+    folders: Folders = None,
     ruleset: Ruleset = None,
     mode: Mode = None,
     category: Category = None,
@@ -102,8 +105,9 @@ def scan_command(
     console.choose("--fail-on", fail_on, _FAIL_ON, speak)
     if quiet and verbose:
         raise UsageError(speak("error.loud_and_quiet"))
+    places = _places(folders, speak)
     if output:
-        console.check_output(output, speak)
+        console.check_output(output, places, speak)
 
     from docvet.report.renderers import RenderOptions, formats, render
 
@@ -119,14 +123,14 @@ def scan_command(
     given = {key: value for key, value in form.items() if value is not None}
     how: dict[str, Any] = {"form": given, "jobs": jobs, "engine": engine} | ({"ruleset": ruleset} if ruleset else {})
     show_progress = sys.stderr.isatty() and not quiet
-    results = scan_all(folders, how, speak, show_progress=show_progress, show_traceback=verbose)
+    results = scan_all(places, how, speak, show_progress=show_progress, show_traceback=verbose)
     options = RenderOptions(
         lang=language, width=console.width(), colour=output is None and console.colours(), verbose=verbose,
-        several=len(folders) > 1, show_personal_data=show_personal_data,
+        several=len(places) > 1, show_personal_data=show_personal_data,
     )  # fmt: skip
     if results.reports:
         text = render(results.reports, output_format, options)
-        console.write_file(output, text, speak) if output else console.say(text)
+        console.write_file(output, text, speak) if output else console.say(text, speak)
     return int(results.exit_code(FailOn(fail_on)))
 
 
@@ -142,31 +146,31 @@ def demo_command(lang: Language = None) -> int:
     from docvet.folders import scan_all
     from docvet.report.renderers import RenderOptions, render
 
-    console.say(speak("demo.start", path=_SPECIMEN) + "\n\n")
+    console.say(speak("demo.start", path=_SPECIMEN) + "\n\n", speak)
     results = scan_all([_SPECIMEN], {}, speak, show_progress=sys.stderr.isatty(), show_traceback=False)
     if not results.reports:
         return int(results.exit_code(FailOn.REVIEW))
     options = RenderOptions(lang=language, width=console.width(), colour=console.colours())
-    console.say(render(results.reports, "text", options))
-    console.say("\n" + speak("demo.done", code=int(exit_of(results.reports[0], FailOn.REVIEW))) + "\n")
+    console.say(render(results.reports, "text", options), speak)
+    code = int(exit_of(results.reports[0], FailOn.REVIEW))
+    console.say("\n" + speak("demo.done", code=code) + "\n", speak)
     return int(Exit.CLEAR)
 
 
 def main() -> NoReturn:
     """Run the console script: every fault is one sentence on standard error, never a traceback."""
     console.use_utf8()
+    Interrupts().install()
     try:
         code = app(standalone_mode=False, prog_name="docvet") or 0
     except KeyboardInterrupt:
-        code = 130
+        code = EXIT
     except typer.TyperException as error:
-        console.complain(error.format_message())
+        console.complain(say("error.usage", said=error.format_message().rstrip(".")))
         code = 2
     except DocvetError as error:
         console.complain(str(error))
         code = error.exit_code
-    except BrokenPipeError:
-        code = 2
     except Exception as error:
         console.complain(say("error.unexpected", kind=type(error).__name__))
         if "--verbose" in sys.argv:
@@ -182,6 +186,15 @@ def _language(lang: str | None) -> Lang:
         return default_language()
     console.choose("--lang", lang, LANGUAGES, say)
     return "zh" if lang == "zh" else "en"
+
+
+def _places(folders: list[str] | None, speak: Words) -> list[Path]:
+    """The folders that were named; an empty name would mean the current folder to :class:`~pathlib.Path`."""
+    if not folders:
+        raise UsageError(speak("error.no_folder"))
+    if not all(folder.strip() for folder in folders):
+        raise UsageError(speak("error.blank_folder"))
+    return [Path(folder) for folder in folders]
 
 
 def _log() -> None:

@@ -7,7 +7,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from docvet.errors import UsageError
@@ -17,7 +17,13 @@ _PIPE_WIDTH = 80
 
 
 def use_utf8() -> None:
-    """Both streams write UTF-8 on every console, and no character makes them fail."""
+    """Both streams write UTF-8 on every console, and no character makes them fail.
+
+    A stream that was closed (``>&-``) becomes the null device, before some other file gets its number.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -31,14 +37,21 @@ def complain(sentence: str) -> None:
         print(f"docvet: {visible(sentence)}", file=sys.stderr, flush=True)  # noqa: T201
 
 
-def say(text: str) -> None:
-    """Text on standard output; a reader who has gone away is no fault."""
+def say(text: str, words: Words) -> None:
+    """Text on standard output; a reader who has gone away is no fault.
+
+    Raises:
+        UsageError: it cannot be written (a full disk).
+    """
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # Python flushes once more at its end and would complain there.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            reason = error.strerror or type(error).__name__
+            raise UsageError(words("error.stdout", reason=reason)) from None
 
 
 def width() -> int:
@@ -67,12 +80,23 @@ def choose(option: str, value: str, allowed: Iterable[str], words: Words) -> str
     raise UsageError(words("error.choice", option=option, value=value, hint=hint, allowed=", ".join(names)))
 
 
-def check_output(path: Path, words: Words) -> None:
+def check_output(path: Path, folders: Sequence[Path], words: Words) -> None:
     """Whether a report can be written there, asked before the work is done.
 
+    In one of the ``folders`` to be scanned it must have a name that scans leave alone: there it can neither
+    replace one of the applicant's files nor be taken for one the next time.
+
     Raises:
-        UsageError: it is a folder, its folder does not exist, or it is write-protected.
+        UsageError: it is a folder, its folder does not exist, it is write-protected, or it would stand
+            among the applicant's files.
     """
+    target = path.resolve()
+    for root in (folder.resolve() for folder in folders):
+        if target.is_relative_to(root) and not target.is_dir():
+            from docvet.intake import is_own_report
+
+            if target.parent != root or not is_own_report(target.name):
+                raise UsageError(words("error.output_inside", path=path, own=root / f"docvet-report{path.suffix}"))
     if path.is_dir():
         raise UsageError(words("error.output_folder", path=path))
     if not path.resolve().parent.is_dir():

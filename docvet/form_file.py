@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,26 +17,28 @@ NAMES = ("application.yaml", "application.yml")
 _LARGEST = 256 * 1024
 """Bytes; a form is a page of text."""
 _DEEPEST = 6
+_LONGEST = 60
+"""Characters of a wrong value that are shown."""
 
 Location = tuple[int | str, ...]
 
 _ALLOWED = {
     "mode": ("pop 或 joint", "pop or joint"),
-    "category": ("一个类目或类目列表,如 [女装, 童装]", "one category or a list of them"),
+    "category": ("一个类目或类目列表，如 [女装, 童装]", "one category or a list of them"),
     "entity": ("company(企业)或 individual(个体工商户)", "company or individual"),
-    "targets": ("国家或地区的两位字母代码(ISO 3166),如 [ID, TH]", "ISO 3166 alpha-2 codes, as in [ID, TH]"),
-    "submission_date": ("日期,如 2024-06-01", "a date such as 2024-06-01"),
-    "planned_listing_date": ("日期,如 2024-07-15", "a date such as 2024-07-15"),
-    "shop_opened": ("日期,如 2023-11-01", "a date such as 2023-11-01"),
-    "documents": ("「文件路径: 材料类型」的对应表,每个文件一行", "a mapping of file to document kind, each file once"),
-    "monthly_gmv_usd": ("数字列表(美元),如 [5200, 6100, 7000]", "a list of numbers (USD), as in [5200, 6100, 7000]"),
+    "targets": ("国家或地区的两位字母代码(ISO 3166)，如 [ID, TH]", "ISO 3166 alpha-2 codes, as in [ID, TH]"),
+    "submission_date": ("2000 至 2100 年的日期，如 2024-06-01", "a date from 2000 to 2100, as 2024-06-01"),
+    "planned_listing_date": ("2000 至 2100 年的日期，如 2024-07-15", "a date from 2000 to 2100, as 2024-07-15"),
+    "shop_opened": ("2000 至 2100 年的日期，如 2023-11-01", "a date from 2000 to 2100, as 2023-11-01"),
+    "documents": ("「文件路径: 材料类型」的对应表，每个文件一行", "a mapping of file to document kind, each file once"),
+    "monthly_gmv_usd": ("数字列表(美元)，如 [5200, 6100, 7000]", "a list of numbers (USD), as in [5200, 6100, 7000]"),
     "monthly_sales_by_site_usd": (
-        "「国家代码: 金额」的对应表,如 {ID: 3200}",
+        "「国家代码: 金额」的对应表，如 {ID: 3200}",
         "countries with numbers, as in {ID: 3200}",
     ),
-    "epr": ("「国家代码: 注册号」的对应表,如 {DE: DE12345678}", "country codes with texts, as in {DE: DE12345678}"),
+    "epr": ("「国家代码: 注册号」的对应表，如 {DE: DE12345678}", "country codes with texts, as in {DE: DE12345678}"),
     "joint": ("一组键", "a mapping"),
-    "partner": ("一组键,如 {name: …, tier: …}", "a mapping such as {name: …, tier: …}"),
+    "partner": ("一组键，如 {name: …, tier: …}", "a mapping such as {name: …, tier: …}"),
 }
 _ALLOWED_OTHERWISE = ("一行文字", "a single text")
 
@@ -78,8 +80,7 @@ def parse(text: str, file: str) -> Located:
         _refuse_tricks(text, file)
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _fault(file, line, "YAML 写法有误", f"not valid YAML: {error.problem}") from None
+        raise _fault(file, *_yaml_fault(error, text)) from None
     except yaml.YAMLError:
         raise _fault(file, 1, "含有 YAML 不允许的字符", "holds characters that YAML does not allow") from None
     lines: dict[Location, int] = {}
@@ -87,29 +88,42 @@ def parse(text: str, file: str) -> Located:
     if values is None:
         values = {}
     if not isinstance(values, dict):
-        raise _fault(file, 1, "应为「键: 值」的对应表,如 mode: pop", "must be keys with values, as in mode: pop")
+        raise _fault(file, 1, "应为「键: 值」的对应表，如 mode: pop", "must be keys with values, as in mode: pop")
     return Located(values, lines, file)
 
 
 def explain(problem: str, location: Location, value: Any, located: Located, model: type[BaseModel]) -> str:
     """One sentence, Chinese and English, for the first thing that pydantic refused."""
     location = tuple(part for part in location if part != "[key]")
-    place, key = located.place(location), str(location[-1]) if location else ""
+    place, key = located.place(location), _short(str(location[-1])) if location else ""
     if problem == "extra_forbidden":
         allowed = _keys(model, location[:-1])
         near = get_close_matches(key, allowed, n=1, cutoff=0.5)
-        zh = f"不认识的键 {key}" + (f",是否想写 {near[0]}?" if near else "")
+        zh = f"不认识的键 {key}" + (f"，是否想写 {near[0]}?" if near else "")
         en = f"unknown key {key}" + (f", did you mean {near[0]}?" if near else "")
         return f"{place}: {zh} / {en}; 可用的键 / allowed keys: {', '.join(allowed)}"
     zh, en = _allowed(location)
-    shown = f" {value}" if isinstance(value, str) else ""
+    shown = f"「{_short(value)}」" if isinstance(value, str) else ""
     if location and location[0] == "documents" and len(location) > 1:
         kinds = _choices(model, "documents")
         near = get_close_matches(str(value), kinds, n=1, cutoff=0.5)
         hint = f" (是否想写 / did you mean {near[0]}?)" if near else ""
-        return f"{place}: {key} 的材料类型{shown} 不存在 / no such document kind{hint}: {', '.join(kinds)}"
+        return f"{place}: {key} 的材料类型{shown}不存在 / no such document kind{hint}: {', '.join(kinds)}"
     name = ".".join(str(part) for part in location if isinstance(part, str))
-    return f"{place}: {name} 的值{shown} 不对,应为 {zh} / {name} must be {en}"
+    return f"{place}: {name} 的值{shown}不对，应为 {zh} / {name} must be {en}"
+
+
+def no_such_file(location: Location, located: Located, files: Collection[str]) -> str:
+    """One sentence for a path that the form names and the folder does not hold."""
+    near = get_close_matches(str(location[-1]), files, n=1, cutoff=0.5)
+    zh, en = (f"，是否想写 {near[0]}？", f", did you mean {near[0]}?") if near else ("", "")
+    name = _short(str(location[-1]))
+    return f"{located.place(location)}: 文件夹里没有 {name}{zh} / there is no file {name} in the folder{en}"
+
+
+def _short(text: str) -> str:
+    """Enough of a text to find it again."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _text(path: Path, folder: Path) -> str:
@@ -135,13 +149,24 @@ def _refuse_tricks(text: str, file: str) -> None:
     depth = documents = 0
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
         line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            zh = "不允许锚点与别名 (& *),以这些字符开头的文字请加引号"
-            raise _fault(file, line, zh, "anchors and aliases (& *) are not allowed, quote texts that begin so")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+            zh = "不允许锚点、别名与标签（& * !），以这些字符开头的文字请加引号"
+            raise _fault(file, line, zh, "anchors, aliases and tags (& * !) are not allowed, quote texts that begin so")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
         if depth > _DEEPEST or documents > 1:
             raise _fault(file, line, "层次过深或含多个 YAML 文档", "nested too deeply, or several YAML documents")
+
+
+def _yaml_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str]:
+    """Line, and what to do about the two mistakes that people make: tabs, and signs that need quotes."""
+    mark = error.problem_mark
+    line = mark.line + 1 if mark else 1
+    if mark and text[mark.index : mark.index + 1] == "\t":
+        return line, "不能用制表符（Tab），请用空格", "tabs are not allowed, use spaces"
+    zh = f"YAML 写法有误（{error.problem}）；应为「键: 值」，冒号后有空格，含 : # @ 等符号的文字请加引号"
+    en = f"not valid YAML ({error.problem}); write key: value with a space after the colon, and quote texts with : # @"
+    return line, zh, en
 
 
 def _plain(node: yaml.Node, at: Location, lines: dict[Location, int], file: str) -> Any:

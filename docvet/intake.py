@@ -20,7 +20,8 @@ JUNK = (
     "@Recycle", ".~*", "~$*", "*.downloading", "*.tmp", "*.part", "*.crdownload", "*.filepart", ".ready",
 )  # fmt: skip
 """Names, of files and folders, that systems and programs leave behind."""
-OWN = ("application.yaml", "application.yml", "decisions.yaml", "decisions.yml", "docvet-report.*")
+_REPORT = "docvet-report.*"
+OWN = ("application.yaml", "application.yml", "decisions.yaml", "decisions.yml", _REPORT)
 """Names at the folder's root that speak to docvet or come from it."""
 _OWN_MARK = b'"docvet/report-1"'
 
@@ -77,16 +78,18 @@ class _Found:
 
 
 def _root(folder: Path) -> Path:
+    name = printable(str(folder))
     try:
         root = Path(folder).resolve(strict=True)
         with os.scandir(root):
             return root
     except NotADirectoryError:
-        raise UsageError(f"{printable(str(folder))} is a file; docvet takes a folder") from None
+        raise UsageError(f"{name}: 这是文件，请给出文件夹 / {name} is a file; docvet takes a folder") from None
     except FileNotFoundError:
-        raise UsageError(f"{printable(str(folder))} does not exist") from None
+        raise UsageError(f"{name}: 文件夹不存在 / {name} does not exist") from None
     except (OSError, RuntimeError, ValueError) as error:
-        raise UsageError(f"{printable(str(folder))} cannot be opened: {getattr(error, 'strerror', error)}") from None
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"{name}: 打不开（{reason}） / {name} cannot be opened: {reason}") from None
 
 
 def printable(name: str) -> str:
@@ -120,6 +123,11 @@ def _walk(root: Path) -> Iterator[_Found]:
 
 def _relative(root: Path, item: Path) -> str:
     return printable(item.relative_to(root).as_posix())
+
+
+def is_own_report(name: str) -> bool:
+    """A file of this name at a folder's root is taken for a report of docvet and left alone."""
+    return fnmatchcase(name.lower(), _REPORT)
 
 
 def _is_junk(name: str, *, at_root: bool) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from docvet.application import Form, load_form
 from docvet.documents import build, can_look_again, worth_another_look
 from docvet.errors import UsageError
-from docvet.intake import Intake, collect
+from docvet.intake import Intake, collect, printable
 from docvet.limits import Limits
 from docvet.models import Document, Reading, Source
 from docvet.progress import Progress, Stage
@@ -21,7 +21,7 @@ from docvet.report.model import ApplicationInfo, Report, ReportStats, RulesetInf
 from docvet.rules.case import Case
 from docvet.rules.checks import FieldOf
 from docvet.rules.engine import judge
-from docvet.rules.load import load_ruleset
+from docvet.rules.load import check_mode, load_ruleset
 
 Watch = Callable[[Progress], None]
 
@@ -56,7 +56,9 @@ def scan(
     intake = collect(folder, limits)
     if not intake.files:
         raise UsageError(_nothing_to_read(folder, intake))
-    filled = load_form(folder).with_flags(**(form or {}))
+    paths = [*(file.path for file in intake.files), *intake.over]
+    filled = load_form(folder, paths).with_flags(**(form or {}))
+    check_mode(rules, filled.mode)
     if filled.mode != rules.mode:
         raise UsageError(
             f"模式 {filled.mode} 没有规则：规则集 {rules.id} 用于模式 {rules.mode}；请改用 mode: {rules.mode} / "
@@ -111,12 +113,17 @@ def _watch(progress: Watch | None, stage: Stage) -> Callable[[str, int, int], No
 
 
 def _nothing_to_read(folder: Path, intake: Intake) -> str:
+    name = printable(str(folder))
     if intake.ignored:
         return (
-            f"{folder} holds nothing to check, only {len(intake.ignored)} system or temporary file(s); "
+            f"{name}: 没有可检查的文件（只有 {len(intake.ignored)} 个系统文件或临时文件），请放入材料（PDF、JPEG、PNG …） / "
+            f"{name} holds nothing to check, only {len(intake.ignored)} system or temporary file(s); "
             "put the papers (PDF, JPEG, PNG …) into it"
         )
-    return f"{folder} is empty; put the papers (PDF, JPEG, PNG …) into it"
+    return (
+        f"{name}: 文件夹是空的，请放入材料（PDF、JPEG、PNG …） / "
+        f"{name} is empty; put the papers (PDF, JPEG, PNG …) into it"
+    )
 
 
 def _application(folder: Path, form: Form) -> ApplicationInfo:

@@ -25,7 +25,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
-@pytest.fixture()
+@pytest.fixture
 def unprivileged() -> Generator[Path, None, None]:
     """A folder of a user who may not read everything, and the test run as that user, also where root runs the tests."""
     folder = Path(tempfile.mkdtemp(prefix="docvet-unprivileged-"))

@@ -37,11 +37,15 @@ def build(readings: Iterable[Reading], slots: Mapping[str, str] | None = None) -
             if kind == "other" and slot and reading.pages:
                 kind, confidence = slot, _SLOT_ONLY
             fields, fault = _safely(reading, kind, part.pages)
-            span = (part.pages[0].number, part.pages[-1].number) if part.pages else (1, max(1, reading.page_count))
+            span = (part.pages[0].number, part.pages[-1].number) if part.pages else _whole(reading)
             parts.append(
                 Document(f"d{len(parts) + 1}", reading, span, kind, confidence, MappingProxyType(fields), fault)
             )
     return parts
+
+
+def _whole(reading: Reading) -> tuple[int, int]:
+    return (1, reading.page_count) if reading.page_count else (0, 0)
 
 
 def worth_another_look(documents: Iterable[Document]) -> dict[str, set[int]]:

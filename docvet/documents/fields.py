@@ -102,6 +102,11 @@ _NO_PERSON = frozenset(
         "甲方",
         "乙方",
         "授权方",
+        "被授权方",
+        "授权人",
+        "被授权人",
+        "许可人",
+        "被许可人",
         "代表",
         "联系人",
     ]
@@ -182,7 +187,7 @@ def lone_dates(paper: Paper) -> list[tuple[date, Span]]:
                 text = " ".join(line.text for line in lines)
                 hits = dates.find_dates(text)
                 rest = (
-                    re.sub(r"[\s:.,。·_]|签?订?署?日期|时间|[Dd]ate[d]?", "", text.replace(hits[0].raw, "", 1))
+                    re.sub(r"^[A-Z][A-Za-z ]{2,20},|[\s:.,。·_]|签?订?署?日期|时间|[Dd]ate[d]?", "", text.replace(hits[0].raw, "", 1))
                     if hits
                     else ""
                 )

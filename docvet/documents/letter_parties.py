@@ -38,7 +38,8 @@ _GRANTEE_EN = (
 )  # fmt: skip
 
 
-LABELS = {"grantor": (*_GRANTOR_WORDS, *_GRANTOR_EN), "grantee": (*_GRANTEE_WORDS, *_GRANTEE_EN)}
+LABELS = {"grantor": _GRANTOR_WORDS, "grantee": _GRANTEE_WORDS}
+"""Chinese only: where a label is guessed from a few letters, Authorized signatory looks like Authorized by."""
 
 _WORD = {"grantor": "|".join(_GRANTOR_WORDS), "grantee": "|".join(_GRANTEE_WORDS)}
 _EN_WORD = {"grantor": "|".join(_GRANTOR_EN), "grantee": "|".join(_GRANTEE_EN)}
@@ -89,9 +90,9 @@ def _labelled(name: str, flow: Flow) -> Iterator[Field]:
     """授权方(甲方): X, with a colon, also 甲方(授权方): X; bare 甲方/乙方 by the custom of letters, in some doubt."""
     note = r"(?:\s*[/(](?:[^)\n:]{0,24})\)?)?"
     for pattern, sure in (
-        (rf"(?<!被)(?<!受)(?:{_WORD[name]}){note}(?:名称|全称)?{note}\s*:\s*([^\n\t]{{2,70}})", 1.0),
+        (rf"(?<!被)(?<!受)(?:{_WORD[name]}){note}(?:名称|全称)?{note}\s*[:\t]\s*([^\n\t]{{2,70}})", 1.0),
         (rf"(?:甲|乙)方\s*\(\s*(?:{_WORD[name]})[^)\n]*\)\s*:\s*([^\n\t]{{2,70}})", 1.0),
-        (rf"(?<![A-Za-z])(?:{_EN_WORD[name]})(?:'s)?(?:\s+name)?{note}\s*:\s*([^\n\t]{{3,80}})", 1.0),
+        (rf"(?<![A-Za-z])(?:{_EN_WORD[name]})(?:'s)?(?:\s+name)?{note}(?:\s*[\u3400-\u9fff]{{2,8}})?\s*[:\t]\s*([^\n\t]{{3,80}})", 1.0),
         (rf"^[^\S\n]*{'甲' if name == 'grantor' else '乙'}方\s*(?:\(盖章\))?\s*:\s*([^\n\t]{{2,70}})", 0.85),
     ):
         for match in flow.finditer(pattern):
@@ -100,6 +101,7 @@ def _labelled(name: str, flow: Flow) -> Iterator[Field]:
 
 
 def _grantees(flow: Flow) -> Iterator[Field]:
+    yield from _addressees(flow)
     yield from _named(flow, rf"({COMPANY}){_CALLED_GRANTEE}")
     yield from _named(flow, rf"{_VERB}({COMPANY})")
     yield from _named(flow, rf"(?:兹证明|特此证明|证明|确认)[\s:,]*({COMPANY})\s*(?:是|系|为|[(,])")
@@ -112,11 +114,17 @@ def _grantees(flow: Flow) -> Iterator[Field]:
     )
 
 
+def _addressees(flow: Flow) -> Iterator[Field]:
+    """A letter to the one whom it authorizes: 致X: … 授权贵司."""
+    if re.search(r"(?:授权|委托|许可|指定)贵(?:司|公司|方|店|厂)|authori[sz]e\s+(?:you|your)\b", flow.text, re.IGNORECASE):
+        yield from _named(flow, rf"^[^\S\n]*(?:致|尊敬的|To|Dear)\s*[:,]?\s*({COMPANY})")
+
+
 def _grantors(flow: Flow, found: dict[str, Field]) -> Iterator[Field]:
     yield from _named(flow, rf"({COMPANY}){_CALLED_GRANTOR}")
     yield from _named(flow, rf"{_SPOKEN}({COMPANY})")
-    yield from _named(flow, rf"\b(?:we|i)\s*,?\s*(?:the\s*undersigned\s*,?\s*)?({COMPANY})")
-    yield from _named(flow, rf"({COMPANY})[^.\n]{{0,160}}?{_EN_VERB}")
+    yield from _named(flow, rf"\b(?:we|i|the\s+undersigned)\s*,?\s*(?:the\s*undersigned\s*,?\s*)?({COMPANY})")
+    yield from _named(flow, rf"({COMPANY})(?:(?!\.\s+(?:The|This|We|It|In)\b)[^\n]){{0,200}}?\b{_EN_VERB}")
     yield from _named(flow, rf"(?:authori[sz]ed|appointed)\s*(?:\w+\s+){{0,2}}?\w*?(?:by|of|for)\s*({COMPANY})")
     yield from _before_verb(flow)
     yield from _at_seal(flow, found)

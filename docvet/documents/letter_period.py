@@ -14,7 +14,7 @@ from docvet.values import dates
 
 _NOT_ITS_PERIOD = re.compile(r"商标(?:注册)?(?:专用权)?(?:的)?有效期|注册有效期|专用权期|注册日期|营业期限|成立")
 _OF_THE_MARK = re.compile(r"(?:商标|注册|mark\b|registration)[^,.;。;\n]{0,24}$", re.IGNORECASE)
-_PERIOD_LEAD = r"(?:授权(?:书)?(?:的)?(?:有效)?(?:期限|期间|期|时间|起止时间|周期)|许可(?:使用)?期限|使用期限|合作期限|有效期限?|期限|valid(?:ity)?|period|term|effective|from|自)"
+_PERIOD_LEAD = r"(?:授权(?:书)?(?:的)?(?:有效)?(?:期限|期间|时限|期|时间|起止时间|周期)|许可(?:使用)?期限|使用期限|合作期限|有效期限?|期限|valid(?:ity)?|period|term|effective|from|自)"
 _FROM_SIGNING = re.compile(
     r"(?:自|从)?(?:本(?:授权书?|协议|证明|声明|文件))?(?:经?双方)?(?:签署|签字|签发|签订|出具|盖章|授权)(?:、?盖章)?(?:生效)?(?:之日|日|日期)(?:起|开始)"
     r"|(?:from|after|of)\s+the\s+(?:signing\s+|issue\s+)?date\s+(?:of\s+(?:signature|signing|issue|this)|hereof|above|first)",
@@ -33,9 +33,13 @@ _STATED = {
 """Words that say on which side of the period the date behind them stands."""
 _DATE_ROOM = 24
 _LASTS = (
-    r"(?:有效期限?|期限|期间|为期|授权期)[^。;\n]{0,6}?(?<![0-9])(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:\([^)\n]{1,4}\))?\s*(?:个?周?年|个月)(?![0-9])",
+    r"(?:有效期限?|期限|期间|为期|授权期)[^。;\n]{0,6}?(?<![0-9])(?:[0-9]{1,2}|[一二两三四五六七八九十壹贰叁肆伍]{1,3})\s*(?:\([^)\n]{1,4}\))?\s*(?:个?周?年|个月)(?![0-9])",
     r"\b(?:for|period\s+of|term\s+of|validity(?:\s+period)?\s*:?)\s*(?:a\s+(?:period|term)\s+of\s+)?(?:[0-9]{1,2}|one|two|three|four|five|ten)\s*(?:\([^)\n]{1,6}\))?\s*(?:years?|months?)",
 )
+_UPPER_GRANT = re.compile(r"(?:经|由|获得?|取得|根据|依据)[^。;]{2,70}(?:授权|许可)(?:书|协议)?[^。;现兹]{0,12}$")
+_DATE = r"[12][0-9]{3}\s*[年.\-/][^\n,。;至到起止]{3,8}"
+_TWO_DATES = rf"{_DATE}\s*(?:起?,?[至到]|--?|~)\s*{_DATE}"
+_ONE_OF_SEVERAL = 0.7
 _COMPUTED = 0.85
 """A last day that no paper prints, but a length of time tells."""
 _LEFT_OPEN = r"(?:长期有效|永久有效|长期|永久|无固定期限|直至另行通知|until further notice|indefinite(?:ly)?)"
@@ -47,19 +51,28 @@ def period(flow: Flow, place: Span | None) -> dict[str, Field]:
     for match in flow.finditer(rf"({_PERIOD_LEAD}[^。\n]{{0,90}})(?:\n[^。\n]{{0,60}})?"):
         if not _NOT_ITS_PERIOD.search(flow.text[max(0, match.start() - 10) : match.start() + 12]):
             places += [flow.span(*match.span(1)), flow.span(*match.span())]
-    best: dict[str, Field] = {}
-    for place in places:
-        told = _period(place)
-        if len(told) > len(best):
-            best = told
-        if len(best) == 2:
-            break
+    told = [fields for place in places if not _of_another(flow, place) and (fields := _period(place))]
+    whole = [fields for fields in told if len(fields) == 2] or [
+        fields for match in flow.finditer(_TWO_DATES) if len(fields := _period(flow.span(*match.span()))) == 2
+        and not _OF_THE_MARK.search(flow.text[max(0, match.start() - 40) : match.start()])
+    ]  # fmt: skip
+    best = dict(next(iter(whole or told), {}))
+    if len({tuple(str(field.value) for field in fields.values()) for fields in whole}) > 1:
+        best = {name: doubted(field, _ONE_OF_SEVERAL) for name, field in best.items()}
     for name, words in _STATED.items():
         if name not in best and (day := _stated(flow, words)):
             best[name] = day
     if "period_end" not in best and (found := flow.first(rf"(?:有效期|期限|授权)[^。;\n]{{0,12}}{_LEFT_OPEN}")):
         best["period_end"] = found.field(OPEN_ENDED)
     return best
+
+
+def _of_another(flow: Flow, place: Span) -> bool:
+    """The period told is that of the grant which the grantor itself was given: 经X授权(授权期限…)."""
+    at = flow.text.find(place.text)
+    before = flow.text[max(0, at - 120) : at]
+    sentence = re.split(r"[。;\n]", before)[-1]
+    return at >= 0 and bool(_UPPER_GRANT.search(sentence))
 
 
 def _stated(flow: Flow, words: Sequence[str]) -> Field | None:
@@ -108,7 +121,9 @@ def signed(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
         return day
     labelled = list(
         flow.finditer(
-            r"(?:授权|签署|签订|签发|出具|签字|落款|^|\t|\s)(?:日期|时间)\s*:?\s*([^\n\t]{6,24})|\bdated?\b\s*(?:of\s\w+)?\s*:?\s*([^\n\t]{6,28})"
+            r"(?:^|[\t\s])(?!(?:注册|有效|打印|截止|开始|起始|到期|成立|公告|终止|结束|生效|核准|申请|生产|授权(?:开始|截止|起|到期|终止|结束)))"
+            r"[\u3400-\u9fff]{0,5}(?:日期|时间)\s*:?\s*([^\n\t]{6,24})"
+            r"|\b(?:dated?|issued|signed)\b\s*(?:of\s\w+|on)?\s*:?\s*([^\n\t]{6,28})"
         )
     )
     for match in reversed(labelled):

@@ -41,14 +41,17 @@ _NUMBER_LIST = re.compile(
     rf"{_NUMBER_LEAD}[^0-9G\n]{{0,16}}(?P<list>{_NUMBER.replace('(?P<n>', '(?:')}(?:[\s、,;/及和与]*(?:and\s*)?{_NUMBER.replace('(?P<n>', '(?:')})*)",
     re.IGNORECASE,
 )
+_FOREIGN_FORM = r"(?!G[0-9])[A-Z]{1,4}[0-9]{6,12}"
+_FOREIGN_NUMBER = rf"{_NUMBER_LEAD}[^0-9A-Z\n]{{0,6}}(?P<n>(?-i:{_FOREIGN_FORM}))(?![0-9A-Za-z])"
+"""Registers of other countries: IDM000912345. Only straight behind the words."""
 _NUMBER_HEAD = r"(?:商标)?(?:国际)?(?:申请/)?注册(?:证)?(?:编号|号码?)|商标号|reg(?:istration|\.)?(?:no\.?|number)"
 _CLASS_HEAD = r"(?:商标|国际|商品|注册)?(?:类别|分类|类号)|(?:nice|int(?:\.|ernational)?)?class(?:es)?"
 _QUOTED = r"[\"'《「『<“”]"
 _BRANDS = (
-    r"(?:^|\t)[^\S\n]*(?:品牌|商标|Brand|Trademark)\s*[:\t]\s*([\u3400-\u9fffA-Za-z0-9&'.\- ]{2,30})(?=$|[\n\t,。;(])",
+    r"(?:^|\t)[^\S\n]*(?:[A-Za-z. ]{3,30}\s)?(?:品牌|商标|Brand|Trademark)\s*[:\t]\s*([\u3400-\u9fffA-Za-z0-9&'.\- ]{2,30})(?=$|[\n\t,。;(])",
     rf"{_QUOTED}([^\"'《》「」<>\n]{{1,30}})[\"'》」』>]\s*(?:\([^)\n]{{0,40}}\))?\s*(?:系列|注册|图形|文字|及图|\(|®|™)*\s*(?:品牌|商标|牌)",
     rf"(?:品牌|商标)\s*(?:名称)?\s*(?:为|是|:)?\s*{_QUOTED}([^\"'《》「」<>\n]{{1,30}})[\"'》」』>]",
-    r"(?<![A-Za-z])((?-i:[A-Z][A-Za-z0-9&'.\-]{1,24}(?:\s[A-Z][A-Za-z0-9&'.\-]{1,24}){0,2}))\s*(?:®|™)?\s*(?:\([^)\n]{0,40}\))?\s*(?:系列)?(?:品牌|商标)",
+    r"(?<![A-Za-z])((?-i:[A-Z][A-Za-z0-9&'.\-]{1,24}(?:[^\S\n][A-Z][A-Za-z0-9&'.\-]{1,24}){0,2}))[^\S\n]*(?:®|™)?[^\S\n]*(?:\([^)\n]{0,40}\))?\s*(?:系列)?(?:品牌|商标)",
     r"(?:我司|我公司|本公司|我方|我厂|旗下|所属|自有|拥有的?|销售|经销|代理|推广)(?:的|之)?\s*((?:(?!有效|注册|我|本|该|其|上述|以下|产品|公司|的)[\u3400-\u9fffA-Za-z0-9&'\-]){2,16}?)\s*(?:®|™)?\s*(?:系列)?(?:品牌|牌(?!照)|商标)(?!权|注册|授权|所有)",
     r"(?:为|系|是|的|在|销售|经销)\s*([\u3400-\u9fffA-Za-z0-9&'.\-]{2,16})[\"”」』》]\s*(?:系列|注册|\()*\s*(?:品牌|商标)",
     r"(?:brand|trade\s?marks?)\s*(?:name)?\s*(?:of|named|:)?\s*[\"'“]([^\"'”\n]{1,30})[\"'”]",
@@ -61,7 +64,8 @@ _NO_BRAND = re.compile(
     r"^(?:TikTok(?: ?Shop)?|注册|授权|上述|以下|该|本|我司|OEM|LOA|TM|Trademark|Brand|The)$|公司|有限|Ltd|平台|授权书",
     re.IGNORECASE,
 )
-_PLATFORMS = r"(?:TikTok\s?Shop|TikTok|抖音|天猫|淘宝|京东|拼多多|小红书|快手|Shopee|Lazada|Tokopedia|Temu|SHEIN|Amazon|亚马逊|速卖通|AliExpress|独立站|线上|线下|电商|网络|互联网)"
+_NAMED_PLATFORMS = r"(?:TikTok\s?Shop|TikTok|抖音|天猫|淘宝|京东|拼多多|小红书|快手|Shopee|Lazada|Tokopedia|Temu|SHEIN|Amazon|亚马逊|速卖通|AliExpress)"
+_PLATFORMS = rf"(?:{_NAMED_PLATFORMS}|独立站|线上|线下|电商|网络|互联网)"
 _REGIONS = (
     r"(?:全球|世界|中国大陆|中国|大陆|东南亚|东盟|印度尼西亚|印尼|泰国|越南|马来西亚|菲律宾|新加坡|美国|英国|欧盟|欧洲|日本|韩国|墨西哥|沙特|德国|法国|意大利|西班牙|北美|海外|境外|中东|巴西|"
     r"Indonesia|Thailand|Viet\s?nam|Malaysia|Philippines|Singapore|Southeast Asia|United States|United Kingdom|China|worldwide|global|Mexico)"
@@ -112,9 +116,12 @@ def numbers(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
             found.setdefault(one["n"].upper(), cut(place, one["n"]))
     for column in columns(paper, _NUMBER_HEAD):
         for cell in column:
-            if one := re.fullmatch(_NUMBER, cell.text.strip(), re.IGNORECASE):
-                found.setdefault(one["n"].upper(), cut(cell, one["n"]))
-    kept = {number: place for number, place in found.items() if codes.is_trademark_number(number)}
+            if bare := re.fullmatch(_NUMBER, cell.text.strip(), re.IGNORECASE):
+                found.setdefault(bare["n"].upper(), cut(cell, bare["n"]))
+    for match in flow.finditer(_FOREIGN_NUMBER):
+        found.setdefault(match["n"].upper(), flow.span(*match.span("n")))
+    foreign = re.compile(_FOREIGN_FORM)
+    kept = {number: at for number, at in found.items() if codes.is_trademark_number(number) or foreign.fullmatch(number)}
     if not kept:
         return None
     page = next(iter(kept.values())).page
@@ -159,6 +166,7 @@ def territory(flow: Flow, place: Span | None) -> Field | None:
     for pattern in (
         rf"(?:在|于|[(]|授权|平台)\s*((?:除[^,。;\n\t]{{2,16}}外的?)?{several}(?:境内|(?:等)?(?:地区|区域|各?国家?|[二三四五六七八九十]国))?)",
         rf"(?:territor(?:y|ies)|region|market)s?\s*(?:of|:)\s*((?:the\s*)?{several})",
+        rf"({several}(?:境内|地区|区域|各国|[二三四五六七八九十]国)|{several}(?=市场|站点))",
         r"(?:territor(?:y|ies)|region|market)s?\s*of\s*([^.;\n]{3,60}?)(?=[.;,\n]|\s(?:from|for|on|via|through)\b)",
         rf"(?:in|within|throughout|for)\s*((?:the\s*)?{several})",
     ):
@@ -171,14 +179,20 @@ def channels(flow: Flow, place: Span | None) -> Field | None:
     """Beside its label, else the platforms that a sentence names."""
     if value := _short(place):
         return value.field(value.text)
-    several = (
-        rf"{_PLATFORMS}(?:\s*(?:[、,/&及和与]|and|,\s?and)\s*{_PLATFORMS})*(?:\s*等?(?:线上|电商|网络)?(?:平台|渠道))?"
-    )
-    for pattern, sure in ((rf"(?:在|通过|于|\bon|\bvia|\bthrough)\s*({several})", 0.9), (rf"({several})", 0.85)):
+    named, several = _list_of(_NAMED_PLATFORMS), _list_of(_PLATFORMS)
+    for pattern, sure in (
+        (rf"(?:在|通过|于|\bon|\bvia|\bthrough)\s*({several})", 0.9),
+        (rf"({named})", 0.85),
+        (rf"({several})", 0.75),
+    ):
         for match in flow.finditer(pattern):
             if not _ADDRESSEE.search(flow.text[: match.start(1)]):
                 return flow.span(*match.span(1)).field(match[1], confidence=sure)
     return None
+
+
+def _list_of(platform: str) -> str:
+    return rf"{platform}(?:\s*(?:[、,/&及和与]|and|,\s?and)\s*{_PLATFORMS})*(?:\s*等?(?:线上|电商|网络)?(?:平台|渠道))?"
 
 
 def _short(place: Span | None) -> Span | None:

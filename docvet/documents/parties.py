@@ -28,7 +28,9 @@ _EN = (
     rf"|PT\.?{_SPACE}[A-Z][\w&.\- ]{{2,40}}"
 )
 
-COMPANY = rf"(?-i:{_ZH}|{_EN})"
+_MIXED = rf"(?:[A-Z][\w&.\-]*{_SPACE}){{1,4}}(?:株式会社|(?:股份)?有限公司)|株式会社{_SPACE}?[\u3040-\u9fffA-Za-z]{{2,14}}"
+
+COMPANY = rf"(?-i:{_MIXED}|{_ZH}|{_EN})"
 """A regular expression for one company name, for use inside others; it starts where it is made to."""
 
 PERSON = rf"(?:[{_HAN}]{{2,4}}(?:·[{_HAN}]{{2,8}})*|[A-Z][A-Za-z.'’\-]+(?:\s[A-Z][A-Za-z.'’\-]+){{1,3}})"
@@ -39,7 +41,7 @@ _LEAD = re.compile(
     r"|由|兹|现|特|致|给|与|和|即|为|是|系|将|经)(?=.{4,})"
 )
 _PRONOUN = re.compile(
-    r"^(?:我|本|贵|该|此|上述|以上|甲方|乙方|丙方|授权|被授权|一家|母|子|总|分|某|注册|委托|任何|其他|有限|责任|股份)*(?:有限责任|股份有限|有限)?(?:公司|店|店铺|中心|集团|厂)$"
+    r"^(?:我|本|贵|该|此|上述|以上|甲方|乙方|丙方|授权|被授权|一家|母|子|总|分|某|注册|委托|任何|其他|有限|责任|股份)*(?:有限责任|股份有限|有限)?(?:公司|株式会社|店|店铺|中心|集团|厂)$"
 )
 _EN_LEAD = re.compile(
     r"^(?:(?:we|i|that|this|the|to|by|and|of|our|company|between|certify|hereby|is|undersigned),?\s)+", re.IGNORECASE

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
-from docvet.models import Picture
+from docvet.models import Box, Line, Picture
 from docvet.reading.engines import Pixels
 
 _PHONES = (
@@ -29,13 +31,24 @@ _SCREENSHOT_TOOLS = (
     "flameshot", "faststone", "picpick", "lightshot", "截图", "截屏", "屏幕快照",
 )  # fmt: skip
 
+_BRIGHT = 230.0
+"""Brightness of well-lit paper."""
+_MOST_GAIN = 2.5
+"""Brightened further, noise of a dark picture looks like colour."""
 
-def measure(rgb: Pixels, *, dpi: float | None = None, screen: tuple[str, ...] = ()) -> Picture:
-    """A :class:`~docvet.models.Picture` of an upright RGB page."""
+
+def measure(
+    rgb: Pixels, *, dpi: float | None = None, screen: tuple[str, ...] = (), lines: Sequence[Line] = ()
+) -> Picture:
+    """A :class:`~docvet.models.Picture` of an upright RGB page.
+
+    Sharpness is measured where ``lines`` of text stand, on the whole page only if there are none: a sharp label on
+    a smooth bottle is sharp.
+    """
     grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     return Picture(
         coloured=is_coloured(rgb),
-        sharpness=_sharpness(grey),
+        sharpness=_sharpness(grey, [line.box for line in lines]),
         glare=_glare(grey),
         dpi=None if dpi is None else round(dpi, 1),
         phash=_phash(grey),
@@ -59,7 +72,7 @@ def screen_signs(
 
 def is_coloured(rgb: Pixels) -> bool:
     """Whether at least 0.05 % of the page differs in hue from the page as a whole (a tinted grey scan does not)."""
-    lab = cv2.cvtColor(_at_width(rgb, 400), cv2.COLOR_RGB2LAB).astype(np.float32)
+    lab = cv2.cvtColor(_exposed(_at_width(rgb, 400)), cv2.COLOR_RGB2LAB).astype(np.float32)
     middle = np.median(lab[::4, ::4].reshape(-1, 3), axis=0)
     # Ink without a hue of its own has the paper's, weaker the darker it is.
     expected = 128 + (middle[1:] - 128) * (lab[..., :1] / max(middle[0], 1.0))
@@ -67,8 +80,19 @@ def is_coloured(rgb: Pixels) -> bool:
     return float((distance > 16).mean()) > 0.0005
 
 
-def _sharpness(grey: Pixels) -> float:
-    return round(float(cv2.Laplacian(_at_width(grey, 1000), cv2.CV_64F).var()), 1)
+def _exposed(rgb: Pixels) -> Pixels:
+    """A dim picture made as bright as paper in daylight, so that its colours differ as much; others as they are."""
+    gain = min(_BRIGHT / max(float(np.percentile(rgb, 95)), 1.0), _MOST_GAIN)
+    return rgb if gain <= 1 else np.asarray(np.clip(rgb * gain, 0, 255), dtype=np.uint8)
+
+
+def _sharpness(grey: Pixels, places: Sequence[Box]) -> float:
+    edges = cv2.Laplacian(_at_width(grey, 1000), cv2.CV_64F)
+    height, width = edges.shape
+    inside = np.zeros(edges.shape, dtype=bool)
+    for left, top, right, bottom in places:
+        inside[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1] = True
+    return round(float(edges[inside].var() if inside.any() else edges.var()), 1)
 
 
 def _glare(grey: Pixels) -> float:

@@ -39,6 +39,8 @@ _PRINT = 0.55
 _STRIP_HEIGHT = 72
 _SURE = 0.95
 _CJK = re.compile(r"[\u4e00-\u9fff]")
+_DATED = re.compile(r"[\d\s年月日./-]*[年月日][\d\s年月日./-]*")
+"""A piece of the date that a seal was set on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def find(rgb: Image, read: ReadText) -> tuple[Seal, ...]:
     seals = []
     for colour, ink in (("red", _red(page)), ("blue", _blue(page))):
         for blob in _blobs(ink):
-            text, confidence = _text((_green(page), ink), _unprinted(_green(page), page), blob, read)
+            bare = _unprinted(_green(page), page)
+            text, confidence = _text((_green(page), ink, bare), bare, blob, read)
             if not text and (colour == "blue" or blob.rim < _PLAIN_RIM):
                 continue  # blue pens, letterheads and bold print are common: such a ring counts only when it says something
             x, y = blob.centre
@@ -105,11 +108,10 @@ def _green(page: Image) -> Image:
 
 def _unprinted(ink: Image, page: Image) -> Image:
     """The ink without the black print that the seal was set on: print is dark in the red channel too."""
-    red = page[..., 0]
-    paper = cv2.blur(cv2.dilate(red, np.ones((15, 15), np.uint8)), (61, 61))
-    printed = np.asarray(red < paper * _PRINT, dtype=np.uint8)
-    bare = ink.copy()
-    bare[cv2.dilate(printed, np.ones((3, 3), np.uint8)) > 0] = 0
+    red, near, around = page[..., 0], np.ones((15, 15), np.uint8), (61, 61)
+    printed = np.asarray(red < cv2.blur(cv2.dilate(red, near), around) * _PRINT, dtype=np.uint8)
+    paper = cv2.blur(cv2.erode(ink, near), around)
+    bare: Image = np.where(cv2.dilate(printed, np.ones((3, 3), np.uint8)) > 0, paper, ink)
     return bare
 
 
@@ -243,8 +245,8 @@ def _text(views: Sequence[Image], bare: Image, blob: _Blob, read: ReadText) -> t
         lines = [line for line in lines if line.confidence > 0.6 and _CJK.search(line.text)]
         if not lines:
             continue
-        rim = "".join(line.text for line in sorted(lines, key=lambda line: line.box[0]))
         longest = max(lines, key=lambda line: len(line.text))
+        rim = "".join(line.text for line in sorted(lines, key=lambda line: line.box[0]) if _beside(line, longest))
         if len(rim) * longest.confidence > len(best[0]) * best[1]:
             best = (rim, longest.confidence)
         if longest.confidence >= _SURE and len(longest.text) >= 6:
@@ -252,8 +254,13 @@ def _text(views: Sequence[Image], bare: Image, blob: _Blob, read: ReadText) -> t
     if blob.shape == "square" or not best[0]:
         return best[0], round(best[1], 4)
     middle = read(_as_paper(_crop(bare, blob, 0.62)))
-    inner = "".join(line.text for line in middle if line.confidence > 0.8 and len(line.text) >= 3)
-    return best[0] + inner, round(best[1], 4)
+    inner = [line.text for line in middle if line.confidence > 0.8 and len(line.text) >= 3]
+    return best[0] + "".join(text for text in inner if not _DATED.fullmatch(text)), round(best[1], 4)
+
+
+def _beside(line: Line, other: Line) -> bool:
+    """In the same row of the strip: what stands further in is no rim text but print under the seal."""
+    return line.box[1] < (other.box[1] + other.box[3]) / 2 < line.box[3]
 
 
 def _unrolled(ink: Image, blob: _Blob) -> Image:

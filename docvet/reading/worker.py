@@ -165,7 +165,7 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
     else:
         turn, lines = job.turned, read(orientation.turned(ink, job.turned))
     rgb = orientation.turned(rgb, turn)
-    looks = picture.measure(rgb, dpi=dpi, screen=signs)
+    looks = picture.measure(rgb, dpi=dpi, screen=signs, lines=lines)
     if tilt := orientation.tilt(_ink(rgb), lines):
         rgb = orientation.levelled(rgb, tilt)
         lines = read(_ink(rgb))

@@ -21,6 +21,8 @@ class Cast:
     others: tuple[Document, ...] = ()
     copies: tuple[Document, ...] = ()
     """Further copies of what was chosen (original and duplicate of one licence)."""
+    rivals: tuple[Document, ...] = ()
+    """Those of the copies that may be just as new as what was chosen."""
     undecided: bool = False
     """There are some, but whose they are cannot be told."""
 
@@ -30,20 +32,53 @@ def of_kind(documents: Iterable[Document], *kinds: str) -> tuple[Document, ...]:
     return tuple(document for document in documents if document.kind in kinds)
 
 
-def find_licence(documents: Sequence[Document], form: Form) -> Cast:
+def find_licence(documents: Sequence[Document], form: Form, *, more_may_come: bool = False) -> Cast:
     """The applicant's licence.
 
-    It is the one that equals the form's code or name, else the last grantee, the account holder, else the only one.
+    It is the one that equals the form's code or name, else the last grantee, the account holder, else the only one,
+    unless these name somebody else and it may be another's: it is a grantor's, or an unread file may be a licence
+    (``more_may_come``).
     """
     companies = _companies(of_kind(documents, "business_license"))
     if not companies:
         return Cast()
-    chosen = companies[0] if len(companies) == 1 else _decide(companies, documents, form)
+    if len(companies) > 1:
+        chosen = _decide(companies, documents, form)
+    else:
+        strange = (more_may_come or _grants(companies[0], documents)) and _disowned(companies[0], documents, form)
+        chosen = None if strange else companies[0]
     if chosen is None:
         return Cast(others=tuple(document for company in companies for document in company), undecided=True)
     best, *copies = sorted(chosen, key=_worth, reverse=True)
     others = (document for company in companies if company is not chosen for document in company)
-    return Cast((best,), tuple(others), tuple(copies))
+    return Cast((best,), tuple(others), tuple(copies), tuple(copy for copy in copies if not _older(copy, best)))
+
+
+def _older(copy: Document, best: Document) -> bool:
+    issued, latest = copy.value("issued"), best.value("issued")
+    return bool(issued and latest) and str(issued) < str(latest)
+
+
+def _grants(company: Sequence[Document], documents: Sequence[Document]) -> bool:
+    """It is a grantor, or with letters about the registrant: its licence may lie there as theirs."""
+    letters = of_kind(documents, "authorization_letter")
+    names = [letter.value("grantor") for letter in letters]
+    if letters:
+        names += [paper.value("registrant") for paper in of_kind(documents, "trademark_certificate")]
+    return any(_named(paper, [str(name) for name in names if name], same=True) for paper in company)
+
+
+def _disowned(company: Sequence[Document], documents: Sequence[Document], form: Form) -> bool:
+    """The strongest sign that says anything names somebody else."""
+    if form.credit_code and any(same_code(str(p.value("credit_code") or ""), form.credit_code) for p in company):
+        return False
+    for names in ([form.company] if form.company else [], _last_grantees(documents), _holders(documents)):
+        if names:
+            return bool(company[0].value("name")) and all(
+                compare(str(paper.value("name")), name) is Likeness.DIFFERENT
+                for paper in company if paper.value("name") for name in names
+            )  # fmt: skip
+    return False
 
 
 def find_representative_ids(
@@ -92,6 +127,8 @@ def _companies(licences: Sequence[Document]) -> list[list[Document]]:
 
 
 def _same_company(a: Document, b: Document) -> bool:
+    if (a.reading.file.sha256, a.page_range) == (b.reading.file.sha256, b.page_range):
+        return True
     codes, names = (a.value("credit_code"), b.value("credit_code")), (a.value("name"), b.value("name"))
     if all(codes) and same_code(str(codes[0]), str(codes[1])):
         return True
@@ -100,13 +137,7 @@ def _same_company(a: Document, b: Document) -> bool:
 
 def _decide(companies: list[list[Document]], documents: Sequence[Document], form: Form) -> list[Document] | None:
     """The company that exactly one of the signs, strongest first, points at."""
-    letters = of_kind(documents, "authorization_letter")
-    grantors = [str(value) for letter in letters if (value := letter.value("grantor"))]
-    last_grantees = [
-        str(value) for letter in letters
-        if (value := letter.value("grantee")) and not _is_one_of(str(value), grantors)
-    ]  # fmt: skip
-    holders = [str(value) for bank in of_kind(documents, *BANK_KINDS) if (value := bank.value("account_name"))]
+    last_grantees, holders = _last_grantees(documents), _holders(documents)
     signs: list[Callable[[Document], bool]] = [
         lambda paper: (
             bool(form.credit_code) and same_code(str(paper.value("credit_code") or ""), str(form.credit_code))
@@ -121,6 +152,18 @@ def _decide(companies: list[list[Document]], documents: Sequence[Document], form
         if len(hits) == 1:
             return hits[0]
     return None
+
+
+def _last_grantees(documents: Sequence[Document]) -> list[str]:
+    """Those whom a letter authorizes and who authorize nobody."""
+    letters = of_kind(documents, "authorization_letter")
+    grantors = [str(value) for letter in letters if (value := letter.value("grantor"))]
+    grantees = [str(value) for letter in letters if (value := letter.value("grantee"))]
+    return [name for name in grantees if not _is_one_of(name, grantors)]
+
+
+def _holders(documents: Sequence[Document]) -> list[str]:
+    return [str(value) for bank in of_kind(documents, *BANK_KINDS) if (value := bank.value("account_name"))]
 
 
 def _named(paper: Document, names: Sequence[str], *, same: bool) -> bool:

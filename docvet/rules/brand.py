@@ -84,6 +84,26 @@ def names_mark(letter: Document, certificate: Document) -> bool:
     return bool(number) and any(same_code(str(number), str(item)) for item in stated)
 
 
+def same_letter(one: Document, other: Document) -> bool:
+    """Copies of one letter (a draft and its sealed scan): the same parties, and no other day of signing."""
+    if (one.reading.file.sha256, one.page_range) == (other.reading.file.sha256, other.page_range):
+        return True
+    for name in ("grantor", "grantee"):
+        if not one.value(name) or not compare(str(one.value(name)), str(other.value(name) or "")).same:
+            return False
+    dates = ("signed", "period_start", "period_end")
+    return all(
+        not one.value(name) or not other.value(name) or one.value(name) == other.value(name) for name in dates
+    )
+
+
+def same_mark(one: Document, other: Document) -> bool:
+    """Copies of one certificate: the same number and no other end."""
+    numbers = (one.value("registration_number"), other.value("registration_number"))
+    ends = (one.value("valid_to"), other.value("valid_to"))
+    return all(numbers) and same_code(str(numbers[0]), str(numbers[1])) and (not all(ends) or ends[0] == ends[1])
+
+
 def _applicant(form: Form, licence: Document | None) -> Name | None:
     if licence is not None and licence.value("name"):
         return Name(str(licence.value("name")), (licence.id, "name"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,12 +10,22 @@ from functools import cached_property
 from docvet.application import Form
 from docvet.models import Document, Evidence, Field, Page, Reading, Trouble, TroubleKind, Words
 from docvet.rules.applicant import BANK_KINDS, Cast, find_licence, find_representative_ids, of_kind
-from docvet.rules.brand import chain_of
+from docvet.rules.brand import chain_of, same_letter, same_mark
 from docvet.rules.categories import find_category
 from docvet.rules.chain import Chain
 from docvet.rules.checks import FieldOf, Unjudged
 from docvet.rules.ruleset import Category, Ruleset, Slot
 from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES, ROLE_TITLES
+from docvet.values.names import normal
+
+_TABLES = (
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.ms-excel",
+    "text/csv",
+)
+_TABULAR = frozenset({"sales_voucher", "sku_list", "bank_statement"})
+"""What people hand in as tables."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,7 @@ class Case:
 
     @cached_property
     def _licences(self) -> Cast:
-        return find_licence(self.documents, self.form)
+        return find_licence(self.documents, self.form, more_may_come=bool(self.could_be("business_license")))
 
     @property
     def licence(self) -> Document | None:
@@ -64,10 +74,10 @@ class Case:
             return self._ids
         if role == "certificate":
             certificates = of_kind(self.documents, "trademark_certificate")
-            return _beside(certificates, [self.chain.certificate] if self.chain else certificates)
+            return _beside(certificates, [self.chain.certificate] if self.chain else certificates, same_mark)
         if role == "letters":
             letters = of_kind(self.documents, "authorization_letter")
-            return _beside(letters, self.chain.letters if self.chain else letters)
+            return _beside(letters, self.chain.letters if self.chain else letters, same_letter)
         if role == "bank":
             return Cast(of_kind(self.documents, *BANK_KINDS))
         return Cast(of_kind(self.documents, {"vouchers": "sales_voucher", "photos": "product_photo"}[role]))
@@ -102,6 +112,7 @@ class Case:
     def open_slots(self) -> Mapping[str, Slot]:
         """Slots that nothing fills: the required ones, and those that this chain turns out to need."""
         filled = {self.slot_of(document) for document in self.documents}
+        filled -= {self.slot_of(document) for document in self.strangers_cards}
         declared = {self.form.kind_of(reading.file.path) for reading in self.readings}
         needed = {name for name, slot in self.ruleset.documents.items() if slot.required}
         if self.path == "authorized":
@@ -116,25 +127,60 @@ class Case:
             return {**slots, **letters}
         return slots
 
+    @property
+    def strangers_cards(self) -> tuple[Document, ...]:
+        """The ID cards where all of them are other people's than the representative's."""
+        return () if self._ids.chosen or self._ids.copies else self._ids.others
+
+    def weak(self, document: Document) -> bool:
+        """Its kind is a guess that nothing backs: not the form, and no brand or SKU on what may be a photo."""
+        if document.kind == "other" or document.kind_confidence >= self.ruleset.min_kind_confidence:
+            return False
+        if self.form.kind_of(document.path) is not None:
+            return False
+        return document.kind != "product_photo" or not self._shows_goods(document)
+
+    def _shows_goods(self, photo: Document) -> bool:
+        brand = normal(self.form.brand or "")
+        said = normal("".join(map(str, photo.value("texts") or ())))
+        return bool(photo.value("sku_codes") or photo.value("barcodes") or (brand and brand in said))
+
     @cached_property
     def unknown(self) -> tuple[Reading, ...]:
-        """Files that could be a missing paper: unread in part or whole, or not recognised; a text file is none."""
+        """Files that could be a missing paper: unread in part or whole, not recognised, or hardly so."""
         strange = {
-            document.path for document in self.documents if self.slot_of(document) is None and document.kind == "other"
+            document.path
+            for document in self.documents
+            if (self.slot_of(document) is None and document.kind == "other") or self.weak(document)
         }
         return tuple(
             reading
             for reading in self.readings
-            if not reading.file.media_type.startswith("text/")
+            if (self.form.kind_of(reading.file.path) is not None or not _no_paper(reading.file.media_type))
             and (
                 reading.file.path in strange
                 or any(trouble.kind is not TroubleKind.LINK_OUTSIDE for trouble in troubles_of(reading))
             )
         )
 
+    def could_be(self, *kinds: str) -> tuple[Reading, ...]:
+        """The unknown files that could be a paper of one of these kinds, as the form and their format have it."""
+        return tuple(reading for reading in self.unknown if self._possible_kinds(reading, frozenset(kinds)))
+
+    def _possible_kinds(self, reading: Reading, kinds: frozenset[str]) -> frozenset[str]:
+        declared = self.form.kind_of(reading.file.path)
+        if declared is not None:
+            return kinds & {declared}
+        return kinds & _TABULAR if reading.file.media_type in _TABLES else kinds
+
     def spare(self, document: Document) -> bool:
         """It fills no slot, and none is open that it could fill."""
         return self.slot_of(document) is None and not self.open_slots
+
+    def spare_file(self, reading: Reading) -> bool:
+        """Nobody needs it: the form does not name it, no paper was recognised in it, and no slot is open."""
+        declared = self.form.kind_of(reading.file.path) is not None
+        return not declared and all(self.spare(document) for document in self.documents_of(reading)) and not self.open_slots
 
     def documents_of(self, reading: Reading) -> tuple[Document, ...]:
         """The documents of one file."""
@@ -157,10 +203,21 @@ class Case:
         return missing(f"没有{title['zh']}", f"missing: {title['en']}")
 
 
-def _beside(everything: Sequence[Document], chosen: Sequence[Document]) -> Cast:
-    """The chosen, and all others of the kind."""
+def _beside(
+    everything: Sequence[Document], chosen: Sequence[Document], same: Callable[[Document, Document], bool]
+) -> Cast:
+    """The chosen, further copies of them, and all others of the kind."""
     ids = {document.id for document in chosen}
-    return Cast(tuple(chosen), tuple(document for document in everything if document.id not in ids))
+    left = [document for document in everything if document.id not in ids]
+    copies = [document for document in left if any(same(document, paper) for paper in chosen)]
+    return Cast(tuple(chosen), tuple(document for document in left if document not in copies), tuple(copies))
+
+
+def _no_paper(media_type: str) -> bool:
+    """Notes and data: no licence, card, certificate or photo comes as one."""
+    return media_type not in _TABLES and (
+        media_type.startswith("text/") or media_type in ("application/json", "application/xml")
+    )
 
 
 def missing(zh: str, en: str) -> Unjudged:

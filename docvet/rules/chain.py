@@ -19,7 +19,14 @@ from docvet.values.names import Likeness, compare, normal
 Where = Literal["start", "middle", "end"]
 
 Cost = tuple[int, int, int, int]
-"""Names not read, doubtful joints, faulty letters, length: less is better, in this order."""
+"""Faulty letters, names not read, doubtful joints, length: less is better, in this order.
+
+A letter that would serve and was not read well goes before one that was and would not: that is the honest question.
+"""
+
+_SAME: Cost = (0, 0, 0, 0)
+_UNREAD: Cost = (0, 1, 0, 0)
+_DOUBTFUL: Cost = (0, 0, 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class Chain:
     personal: bool = False
     """The mark is registered for the applicant's representative in person."""
     unread: tuple[FieldOf, ...] = ()
-    cost: Cost = (0, 0, 0, 0)
+    cost: Cost = _SAME
 
     @property
     def holds(self) -> bool:
@@ -111,8 +118,9 @@ def trace(question: Question) -> Chain:
         joints = tuple(_joints(q, path))
         unread = tuple(_unread(path))
         return replace(plain, letters=path, joints=joints, unread=unread, cost=_cost(q, path))
-    if not personal and (doubtful := [n for n, like in zip(q.owners, likenesses, strict=True) if _doubtful(like)]):
-        return replace(plain, own=True, joints=(Joint(doubtful[0], q.applicant, "start", 0),), cost=(0, 1, 0, 0))
+    doubtful = [name for name, likeness in zip(q.owners, likenesses, strict=True) if _doubtful(likeness)]
+    if doubtful and not personal and not _is_licensed(q):
+        return replace(plain, own=True, joints=(Joint(doubtful[0], q.applicant, "start", 0),), cost=_DOUBTFUL)
     (upper, giver), (lower, taker) = _deepest(q, down=True), _deepest(q, down=False)
     where: Where = "start" if not upper else "middle" if lower else "end"
     in_play = (*upper, *(letter for letter in lower if letter not in upper)) or q.letters
@@ -156,11 +164,11 @@ def _joining(above: Sequence[Name | None], below: Name | None) -> Cost | None:
     """What it costs to take one of these names for the other; None if they differ."""
     known = [name for name in above if name is not None]
     if below is None or not known:
-        return (1, 0, 0, 0)
+        return _UNREAD
     likenesses = [_alike(name.text, below.text) for name in known]
     if any(likeness.same for likeness in likenesses):
-        return (0, 0, 0, 0)
-    return (0, 1, 0, 0) if any(_doubtful(likeness) for likeness in likenesses) else None
+        return _SAME
+    return _DOUBTFUL if any(_doubtful(likeness) for likeness in likenesses) else None
 
 
 def _add(*costs: Cost) -> Cost:
@@ -169,7 +177,7 @@ def _add(*costs: Cost) -> Cost:
 
 
 def _own_cost(q: Question, letter: Document) -> Cost:
-    return (0, 0, int(letter.id in q.faulty), 1)
+    return (int(letter.id in q.faulty), 0, 0, 1)
 
 
 def _cheapest(q: Question) -> tuple[Document, ...] | None:
@@ -202,6 +210,15 @@ def _cost(q: Question, path: Sequence[Document]) -> Cost:
     return _add(*(join for join in joins if join is not None), *(_own_cost(q, letter) for letter in path))
 
 
+def _is_licensed(q: Question) -> bool:
+    """A letter is plainly the owner's, or leads plainly to the applicant: the mark is used as another's."""
+    given = [name for letter in q.letters if (name := _name(letter, "grantor"))]
+    taken = [name for letter in q.letters if (name := _name(letter, "grantee"))]
+    return any(_alike(owner.text, name.text).same for owner in q.owners for name in given) or any(
+        _alike(name.text, q.applicant.text).same for name in taken
+    )
+
+
 def _meetings(q: Question, path: Sequence[Document]) -> Iterable[tuple[Sequence[Name | None], Name | None]]:
     above: Sequence[Name | None] = q.owners
     for letter in path:
@@ -213,7 +230,7 @@ def _meetings(q: Question, path: Sequence[Document]) -> Iterable[tuple[Sequence[
 def _joints(q: Question, path: Sequence[Document]) -> Iterable[Joint]:
     for level, (above, below) in enumerate(_meetings(q, path)):
         join = _joining(above, below)
-        if join == (0, 1, 0, 0) and above[0] is not None and below is not None:
+        if join == _DOUBTFUL and above[0] is not None and below is not None:
             where: Where = "start" if level == 0 else "end" if level == len(path) else "middle"
             yield Joint(above[0], below, where, level)
 

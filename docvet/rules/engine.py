@@ -13,7 +13,7 @@ from docvet.rules.checks import Check, FieldOf, Problem, Unjudged, checks
 from docvet.rules.honesty import Weighed, weigh
 from docvet.rules.ruleset import Rule, Ruleset
 from docvet.rules.witnesses import cross_witnesses
-from docvet.rules.wording import filled, hedged, joined, paper_failed, rule_failed
+from docvet.rules.wording import filled, hedged, joined, paper_failed, rule_failed, with_files
 
 _log = logging.getLogger(__name__)
 
@@ -55,8 +55,9 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
                 try:
                     weighed = weigh(ruleset, rule, result, at_hand)
                     hits.append(_Hit(_finding(ruleset, rule, result, weighed), result.topic))
-                    wanted |= weighed.doubtful
-                except (KeyError, ValueError) as error:  # a placeholder or a document that is not there
+                    wanted |= weighed.wanted
+                except Exception as error:
+                    _log.exception("a problem of rule %s could not be weighed", rule.id)
                     failure = failure or error
         if failure is not None:
             hits.append(_Hit(rule_failed(rule, failure), ""))
@@ -141,9 +142,13 @@ def _path_unknown(case: Case) -> Unjudged:
 def _finding(ruleset: Ruleset, rule: Rule, problem: Problem, weighed: Weighed) -> Finding:
     wording = rule.wording(problem.variant)
     message = filled(wording.message.words, problem.values)
+    if weighed.doubtful:
+        message = hedged(message)
+    if weighed.perhaps:
+        message = with_files(message, weighed.perhaps)
     return Finding(
         rule=rule.id, name=rule.name, severity=weighed.severity, stage=rule.stage, reason=ruleset.found_reason(rule),
-        message=hedged(message) if weighed.doubtful else message, fix=filled(wording.fix.words, problem.values),
+        message=message, fix=filled(wording.fix.words, problem.values),
         documents=problem.documents, evidence=problem.evidence, expected=problem.expected, found=problem.found,
         source=rule.source,
     )  # fmt: skip
@@ -155,24 +160,25 @@ def _not_checked(rule: Rule, skipped: Sequence[Unjudged]) -> NotChecked:
 
 
 def _without_hidden(ruleset: Ruleset, hits: Sequence[_Hit]) -> list[_Hit]:
-    """The hits that no other hit of a superseding rule explains; a mere remark explains nothing."""
+    """The hits that no other hit of a superseding rule explains; what weighs less explains nothing."""
     hidden_by = {rule.id: set(rule.supersedes) for rule in ruleset.rules}
-    strong = [hit for hit in hits if hit.finding.severity.rank <= Severity.REVIEW.rank]
     return [
         hit
         for hit in hits
         if not any(
-            hit.finding.rule in hidden_by.get(other.finding.rule, ()) and _same_matter(other, hit) for other in strong
+            hit.finding.rule in hidden_by.get(other.finding.rule, ())
+            and other.finding.severity.rank <= hit.finding.severity.rank
+            and _same_matter(other, hit)
+            for other in hits
         )
     ]
 
 
 def _same_matter(one: _Hit, other: _Hit) -> bool:
-    """The same topic, or a document in common; findings without either are about the whole."""
+    """The same topic; without one on both sides, a document in common."""
     if one.topic and other.topic:
         return one.topic == other.topic
-    here, there = set(one.finding.documents), set(other.finding.documents)
-    return bool(here & there) or not (one.topic or other.topic or (here and there))
+    return bool(set(one.finding.documents) & set(other.finding.documents))
 
 
 def _order(finding: Finding) -> tuple[int, str, tuple[tuple[int, str], ...], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docvet.models import Box, Document, Effort, Field, Severity, Source
+from docvet.models import Box, Document, Effort, Severity, Source
 from docvet.rules.case import Case, pages_with
 from docvet.rules.checks import FieldOf, Problem
 from docvet.rules.ruleset import SOFT_BASES, Rule, Ruleset
@@ -22,6 +22,10 @@ class Weighed:
 
     severity: Severity
     doubtful: frozenset[FieldOf] = frozenset()
+    perhaps: tuple[str, ...] = ()
+    """Files that may be the better paper, which lowered it too."""
+    wanted: frozenset[FieldOf] = frozenset()
+    """Fields that deserve a second look before it stands."""
 
 
 def weigh(ruleset: Ruleset, rule: Rule, problem: Problem, case: Case) -> Weighed:
@@ -29,43 +33,54 @@ def weigh(ruleset: Ruleset, rule: Rule, problem: Problem, case: Case) -> Weighed
     severity = max(rule.severity, problem.at_most, key=lambda item: item.rank)
     if rule.basis in SOFT_BASES:
         severity = max(severity, Severity.REVIEW, key=lambda item: item.rank)
-    if severity is not Severity.REJECT:
-        return Weighed(severity)
     documents = {document.id: document for document in case.documents}
+    if severity is not Severity.REJECT:
+        once = {(id_, name) for id_, name in problem.rests_on if not _looked_twice(documents[id_], name)}
+        return Weighed(severity, wanted=frozenset(once if severity is Severity.REVIEW else ()))
     doubtful = frozenset(
         (id_, name)
         for id_, name in problem.rests_on
-        if not _beyond_doubt(documents[id_], name, ruleset.min_reject_confidence, absent=problem.absent)
+        if not _beyond_doubt(documents[id_], name, ruleset.min_reject_confidence, problem)
     )
     kinds_sure = all(documents[id_].kind_confidence >= ruleset.min_kind_confidence for id_ in problem.rests_on_kind)
-    return Weighed(Severity.REJECT if kinds_sure and not doubtful else Severity.REVIEW, doubtful)
+    perhaps = tuple(reading.file.path for reading in case.could_be(*problem.better_papers))
+    sure = kinds_sure and not doubtful and not perhaps
+    return Weighed(Severity.REJECT if sure else Severity.REVIEW, doubtful, perhaps, doubtful)
 
 
-def _beyond_doubt(document: Document, name: str, threshold: float, *, absent: bool) -> bool:
+def _beyond_doubt(document: Document, name: str, threshold: float, problem: Problem) -> bool:
     field = document.fields.get(name)
     if field is None or field.confidence < threshold or field.source in WEAK_SOURCES:
         return False
     if field.source in SURE_SOURCES:
-        return field.whole or not absent
-    if absent:
-        return field.whole and _looked_twice(document, field)
-    return bool(field.witnesses)
+        return field.whole or not problem.absent
+    if problem.absent:
+        return field.whole and _looked_twice(document, name)
+    return bool(field.witnesses - problem.discounted)
 
 
-def _looked_twice(document: Document, field: Field) -> bool:
-    """The pages were also read at full size: what two looks did not show is not there."""
-    return all(page.effort is not None and page.effort >= Effort.FULL for page in pages_with(document, field))
+def _looked_twice(document: Document, name: str) -> bool:
+    """Its pages were also read at full size: what two looks did not show is not there."""
+    field = document.fields.get(name)
+    pages = document.pages if field is None else pages_with(document, field)
+    return all(page.effort is not None and page.effort >= Effort.FULL for page in pages)
 
 
 def texts_of_passes(document: Document, field: str) -> Iterator[str]:
-    """What each reading pass saw where this field stands (all of the page where its place is not known)."""
-    found = document.fields.get(field)
-    if found is None:
-        return
-    for page in pages_with(document, found):
+    """What each reading pass saw on a page of the document, but for what stands where its other fields were read.
+
+    A line that belongs to the field and was not taken for it stands outside the field's place.
+    """
+    for page in document.pages:
+        places = {name: found.box for name, found in document.fields.items() if found.page == page.number}
+        own = places.pop(field, None)
+        others = [box for box in places.values() if box is not None]
         for reading_pass in page.passes:
-            lines = (line.text for line in reading_pass.lines if found.box is None or _within(line.box, found.box))
-            yield "\n".join(lines)
+            yield "\n".join(
+                line.text
+                for line in reading_pass.lines
+                if (own is not None and _within(line.box, own)) or not any(_within(line.box, box) for box in others)
+            )
 
 
 def _within(line: Box, place: Box) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from docvet.errors import RulesetError
+from docvet.errors import RulesetError, UsageError
 from docvet.models import Severity
 from docvet.rules.checks import checks
 from docvet.rules.ruleset import SOFT_BASES, Bilingual, Rule, Ruleset
@@ -54,6 +54,19 @@ def load_ruleset(name_or_path: str | Path) -> Ruleset:
     except OSError as error:
         raise RulesetError(f"{name}: the ruleset cannot be read: {error.strerror}") from None
     return parse_ruleset(name, raw)
+
+
+def check_mode(ruleset: Ruleset, mode: str) -> None:
+    """UsageError where the application is for another mode than the ruleset judges."""
+    if ruleset.mode == mode:
+        return
+    own = [name for name in shipped() if name.endswith(f"-{mode}")]
+    zh = f"请用 --ruleset {own[0]}" if own else f"docvet 目前没有 {mode} 模式的规则集，请用 --ruleset 指定自己的规则集文件"
+    en = f"use --ruleset {own[0]}" if own else f"docvet ships none for {mode} yet, name a file of your own with --ruleset"
+    raise UsageError(
+        f"mode {mode}: 规则集 {ruleset.id} 只用于 {ruleset.mode} 模式；{zh} / "
+        f"the ruleset {ruleset.id} is for mode {ruleset.mode}; {en}"
+    )
 
 
 def parse_ruleset(name: str, raw: bytes) -> Ruleset:

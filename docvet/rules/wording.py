@@ -12,6 +12,10 @@ _HEDGE: Words = {
     "zh": "（此处只读到一次或读得不够清楚，请对照原件确认。）",
     "en": " (This was read only once or not clearly enough; compare it with the original.)",
 }
+_PERHAPS: Words = {
+    "zh": "（以下文件没有读出或没有认出，其中可能就有合格的资料：{files}。请先核对。）",
+    "en": " (These files could not be read or recognised, and the right paper may be among them: {files}. Check them first.)",
+}
 INTERNAL = Reason(
     id="DV-R-INTERNAL",
     title={"zh": "docvet 自身的错误", "en": "a fault of docvet itself"},
@@ -32,6 +36,12 @@ def filled(template: Words, values: Mapping[str, Value]) -> Words:
 def hedged(message: Words) -> Words:
     """The message with the remark that its reading is not beyond doubt."""
     return {lang: text + _HEDGE[lang] for lang, text in message.items()}
+
+
+def with_files(message: Words, paths: Sequence[str]) -> Words:
+    """The message with the remark that one of these files may settle it."""
+    files = ", ".join(paths)
+    return {lang: text + _PERHAPS[lang].format(files=files) for lang, text in message.items()}
 
 
 def joined(reasons: Sequence[Words]) -> str:

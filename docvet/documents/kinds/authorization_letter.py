@@ -44,7 +44,7 @@ _TITLE_TAIL = r"(\([^)]{0,16}\))?[A-Za-z]{0,30}"
 KIND = Kind(
     name="authorization_letter",
     titles=(
-        rf"(?!.*(特此|出具|[本该]授权|附件|签署|提供|具有|,|。)).{{0,16}}[授援受]权(委托|许可|使用|销售)?([书函]|证书|证明|协议){_TITLE_TAIL}",
+        rf"(?!.*(特此|出具|[本该]授权|附件|签署|提供|具有|,|。)).{{0,16}}[授援受]权(委托|许可|使用|销售)?([书函]|证书|证明|协议|声明){_TITLE_TAIL}",
         r"(商标|品牌|产品|销售|渠道|店铺)?(.权|授.)(委托)?书",
         rf"(?!.*(特此|本|附件|,|。)).{{0,12}}商标(使用许可|许可使用|授权使用)(授权)?(书|合同|协议|证明){_TITLE_TAIL}",
         r"(?i)(the)?(trademark|brand|sales|product|distribution|official|exclusive)*(.{0,2}etterof.?uthori.ation|authori[sz]ation(letter|certificate)|letterofauthority|certificateofauthori[sz]ation|powerofattorney)(\(.*\))?",

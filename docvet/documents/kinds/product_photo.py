@@ -48,13 +48,12 @@ def extract(paper: Paper) -> dict[str, Field]:
     source = sheet.lines[0].source if sheet.lines else Source.RAPIDOCR
     for name, size in (("width", sheet.width), ("height", sheet.height)):
         fields[name] = Field(size, str(size), 1.0, sheet.number, None, source)
-    lines = [(sheet.number, line) for sheet in paper.sheets for line in sheet.lines]
-    if lines:
-        fields["texts"] = _listed([span(number, [line]) for number, line in lines])
+    if texts := [found for sheet in paper.sheets for found in _texts(sheet)]:
+        fields["texts"] = _listed(texts)
     if skus := [found for sheet in paper.sheets for found in _skus(sheet)]:
         fields["sku_codes"] = _listed(skus)
     if codes := [
-        (sheet.number, code) for sheet in paper.sheets for code in sheet.codes if _RETAIL.search(code.symbology)
+        (sheet.number, code) for sheet in paper.sheets for code in sheet.codes if _is_barcode(code)
     ]:
         fields["barcodes"] = _barcodes(codes)
     if marks := [found for sheet in paper.sheets for found in _watermarks(sheet)]:
@@ -69,6 +68,15 @@ def _listed(found: Iterable[Span]) -> Field:
     page = places[0].page
     together = span(page, [line for place in places if place.page == page for line in place.lines], " | ".join(values))
     return together.field(values)
+
+
+def _texts(sheet: Sheet) -> list[Span]:
+    """What is printed on the goods, without specks; characters that stand below each other are one text."""
+    found: list[Span] = []
+    column: list[Line] = []
+    for line in sorted(sheet.lines, key=lambda item: (len(squeezed(item.text)) == 1, item.box[0] + item.box[2])):
+        pass
+    return found
 
 
 def _barcodes(codes: list[tuple[int, Code]]) -> Field:
