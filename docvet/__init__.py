@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from docvet.errors import DocvetError, EngineUnavailable, FormError, RulesetError, UsageError
@@ -31,6 +32,8 @@ __all__ = [
     "load_ruleset",
     "scan",
 ]
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # quiet until the caller asks for the log
 
 _LAZY = {"scan": "docvet.scan", "load_ruleset": "docvet.rules.load", "Report": "docvet.report.model"}
 

@@ -28,9 +28,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 
-Folders = Annotated[
-    list[str] | None, typer.Argument(metavar="FOLDER...", help=say("help.folders"), show_default=False)
-]
+Folders = Annotated[list[str] | None, typer.Argument(metavar="FOLDER...", help=say("help.folders"), show_default=False)]
 Text = str | None
 Ruleset = Annotated[Text, typer.Option(metavar="NAME|FILE", help=say("help.ruleset"), show_default="tiktok-shop-pop")]
 Mode = Annotated[Text, typer.Option(metavar="pop|joint", help=say("help.mode"))]
@@ -121,7 +119,9 @@ def scan_command(
     if verbose:
         _log()
     given = {key: value for key, value in form.items() if value is not None}
-    how: dict[str, Any] = {"form": given, "jobs": jobs, "engine": engine} | ({"ruleset": ruleset} if ruleset else {})
+    how: dict[str, Any] = {"form": given, "jobs": jobs, "engine": engine} | (
+        {"ruleset": ruleset} if ruleset is not None else {}
+    )
     show_progress = sys.stderr.isatty() and not quiet
     results = scan_all(places, how, speak, show_progress=show_progress, show_traceback=verbose)
     options = RenderOptions(
@@ -130,7 +130,7 @@ def scan_command(
     )  # fmt: skip
     if results.reports:
         text = render(results.reports, output_format, options)
-        console.write_file(output, text, speak) if output else console.say(text, speak)
+        _deliver(text, output, speak)
     return int(results.exit_code(FailOn(fail_on)))
 
 
@@ -160,7 +160,8 @@ def demo_command(lang: Language = None) -> int:
 def main() -> NoReturn:
     """Run the console script: every fault is one sentence on standard error, never a traceback."""
     console.use_utf8()
-    Interrupts().install()
+    interrupts = Interrupts()
+    interrupts.install()
     try:
         code = app(standalone_mode=False, prog_name="docvet") or 0
     except KeyboardInterrupt:
@@ -178,6 +179,7 @@ def main() -> NoReturn:
 
             traceback.print_exc()
         code = 2
+    interrupts.finish()
     sys.exit(code)
 
 
@@ -186,6 +188,18 @@ def _language(lang: str | None) -> Lang:
         return default_language()
     console.choose("--lang", lang, LANGUAGES, say)
     return "zh" if lang == "zh" else "en"
+
+
+def _deliver(text: str, output: Path | None, speak: Words) -> None:
+    """The reports to their place; where a file cannot be written after all, standard output saves the work."""
+    if output is None:
+        console.say(text, speak)
+        return
+    try:
+        console.write_file(output, text, speak)
+    except UsageError:
+        console.say(text, speak)
+        raise
 
 
 def _places(folders: list[str] | None, speak: Words) -> list[Path]:

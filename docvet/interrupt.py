@@ -7,8 +7,8 @@ import signal
 import time
 from types import FrameType
 
-_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
-"""Ctrl-C, ``kill`` and ``timeout``, a terminal that closes, Ctrl-Break on Windows."""
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+"""Ctrl-C; ``kill`` and ``timeout``."""
 _PATIENCE = 5.0
 """Seconds for stopping the workers and writing what is finished; a signal after that ends the process at once."""
 EXIT = 130
@@ -25,10 +25,15 @@ class Interrupts:
 
     def install(self) -> None:
         """Take over the signals; one that the caller of the program had ignored (``nohup``, ``&``) stays so."""
-        for name in _SIGNALS:
-            number = getattr(signal, name, None)
-            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+        for number in _SIGNALS:
+            if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._take)
+
+    def finish(self) -> None:
+        """To be called last: what comes now can no longer change the end of an interrupted program."""
+        if self._first is not None:
+            for number in _SIGNALS:
+                signal.signal(number, signal.SIG_IGN)
 
     def _take(self, _signal: int, _frame: FrameType | None) -> None:
         now = time.monotonic()

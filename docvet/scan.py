@@ -21,7 +21,7 @@ from docvet.report.model import ApplicationInfo, Report, ReportStats, RulesetInf
 from docvet.rules.case import Case
 from docvet.rules.checks import FieldOf
 from docvet.rules.engine import judge
-from docvet.rules.load import check_mode, load_ruleset
+from docvet.rules.load import load_ruleset
 
 Watch = Callable[[Progress], None]
 
@@ -58,7 +58,6 @@ def scan(
         raise UsageError(_nothing_to_read(folder, intake))
     paths = [*(file.path for file in intake.files), *intake.over]
     filled = load_form(folder, paths).with_flags(**(form or {}))
-    check_mode(rules, filled.mode)
     if filled.mode != rules.mode:
         raise UsageError(
             f"模式 {filled.mode} 没有规则：规则集 {rules.id} 用于模式 {rules.mode}；请改用 mode: {rules.mode} / "

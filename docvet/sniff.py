@@ -47,8 +47,9 @@ _OLE = (
     ("Workbook", "xls", "application/vnd.ms-excel"),
     ("Book", "xls", "application/vnd.ms-excel"),
     ("PowerPoint Document", "ppt", "application/vnd.ms-powerpoint"),
-    ("EncryptedPackage", "encrypted", "application/x-ole-storage"),
 )
+_SURE = 0.4
+"""Confidence of puremagic from which a format is named: below, two bytes agree by chance."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _XLSX = _ZIPPED[0][2]
 
@@ -105,6 +106,8 @@ def _ole(head: bytes, stream: BinaryIO) -> Sniffed:
         if shift in (9, 12):
             stream.seek((directory + 1) << shift)
             names = stream.read(8192)
+    if "EncryptedPackage".encode("utf-16-le") in names:  # DOCX, XLSX or PPTX with a password (MS-OFFCRYPTO 2.3)
+        return "application/x-ole-storage", (Trouble(TroubleKind.ENCRYPTED),)
     for inner, name, media_type in _OLE:
         if inner.encode("utf-16-le") in names:
             return media_type, (Trouble(TroubleKind.OFFICE, name),)
@@ -178,7 +181,8 @@ def _is_table(text: str) -> bool:
 
 def _other(head: bytes) -> Sniffed:
     try:
-        name = puremagic.from_string(head).lstrip(".")
-    except (puremagic.PureError, ValueError):
+        best = puremagic.magic_string(head)[0]
+        name = best.extension.lstrip(".") if best.confidence >= _SURE and head.strip(b"\0") else ""
+    except (puremagic.PureError, ValueError, IndexError):
         name = ""
     return "application/octet-stream", (Trouble(TroubleKind.UNKNOWN_TYPE, name),)

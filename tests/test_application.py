@@ -36,9 +36,13 @@ epr: {DE: DE12345678}
 """
 
 
+FILES = ("执照.pdf", "a.pdf", unicodedata.normalize("NFD", "sub/café.pdf"))
+"""What the folder is said to hold."""
+
+
 def load(folder: Path, text: str | bytes, name: str = "application.yaml") -> Form:
     (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-    return load_form(folder)
+    return load_form(folder, FILES)
 
 
 def fault(folder: Path, text: str | bytes) -> str:
@@ -75,7 +79,7 @@ def test_an_empty_form_is_a_form(tmp_path: Path, text: str) -> None:
 
 
 def test_no_file_is_an_empty_form(tmp_path: Path) -> None:
-    assert load_form(tmp_path) == Form()
+    assert load_form(tmp_path, ()) == Form()
 
 
 def test_scalars_stay_what_they_are(tmp_path: Path) -> None:
@@ -98,6 +102,13 @@ def test_scalars_stay_what_they_are(tmp_path: Path) -> None:
         ("documents:\n  a.pdf: bussiness_license", 2, "business_license?"),
         ("documents:\n  a.pdf: other\n  ./a.pdf: other", 1, "每个文件一行"),
         ("documents: [a.pdf]", 1, "对应表"),
+        ("documents:\n  a.pdf: other\n  执罩.pdf: business_license", 3, "没有 执罩.pdf，是否想写 执照.pdf"),
+        ("documents: {/etc/passwd: other}", 1, "没有 /etc/passwd"),
+        ("brand: !Hot", 1, "标签"),
+        ("brand:\tLUMORA", 1, "制表符"),
+        ("brand: A: B", 1, "加引号"),
+        ("submission_date: 1024-06-01", 1, "2000 至 2100"),
+        ("planned_listing_date: 9999-12-31", 1, "2000 至 2100"),
         ("joint: 5", 1, "一组键"),
         ("joint:\n  monthly_gmv_usd: [1,\n    abc]", 3, "数字列表"),
         ("joint:\n  monthly_gmv_usd: [-1]", 2, "数字列表"),
@@ -106,7 +117,7 @@ def test_scalars_stay_what_they_are(tmp_path: Path) -> None:
         ("just text", 1, "mode: pop"),
         ("- a\n- b", 1, "mode: pop"),
         ("brand: 'x", 1, "YAML"),
-        ("mode: pop\n\tbrand: x", 2, "YAML"),
+        ("mode: pop\n\tbrand: x", 2, "制表符"),
         ("brand: \x00", 1, "YAML"),
         ("? [a]\n: b", 1, "键应为文字"),
         ("a: &x [1]\nb: [*x, *x]", 1, "锚点"),
@@ -118,6 +129,10 @@ def test_a_fault_names_file_line_and_what_is_allowed(tmp_path: Path, text: str, 
     message = fault(tmp_path, text)
     assert message.startswith(f"application.yaml 第 {line} 行 (line {line}): ")
     assert said in message
+
+
+def test_a_long_wrong_value_is_shown_in_part(tmp_path: Path) -> None:
+    assert len(fault(tmp_path, "entity: " + "x" * 5000)) < 400
 
 
 def test_a_file_that_is_too_large_or_no_text(tmp_path: Path) -> None:
@@ -136,11 +151,11 @@ def test_a_form_must_be_a_file_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").write_text("brand: A")
     (inside / "application.yaml").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(FormError):
-        load_form(inside)
+        load_form(inside, ())
     (inside / "application.yaml").unlink()
     (inside / "application.yaml").mkdir()
     with pytest.raises(FormError):
-        load_form(inside)
+        load_form(inside, ())
 
 
 def test_file_names_are_found_however_the_disk_composes_them(tmp_path: Path) -> None:

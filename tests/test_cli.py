@@ -88,6 +88,30 @@ def test_one_bad_folder_does_not_stop_the_others(cheap: Path, tmp_path: Path) ->
     assert [json.loads(line)["application"]["name"] for line in done.stdout.splitlines()] == [cheap.name]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_report_that_cannot_be_written_is_a_fault_and_not_lost(cheap: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "docvet", "scan", str(cheap)],
+            stdout=full, stderr=subprocess.PIPE, encoding="utf-8", env=environment(), timeout=300, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "cannot be written to standard output" in done.stderr
+    saved = docvet("scan", cheap, "--output", "/dev/full")
+    assert (saved.returncode, saved.stderr.count("\n")) == (2, 1)
+    assert "执照.pdf" in saved.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="descriptors of Unix")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_fault(closed: str, cheap: Path, tmp_path: Path) -> None:
+    command = f"{sys.executable} -m docvet scan '{cheap}' --output '{tmp_path / 'report.txt'}' {closed}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, env=environment(), timeout=300, check=False)
+    assert done.returncode in {1, 3}
+    assert done.stderr == b""
+    assert "执照.pdf" in (tmp_path / "report.txt").read_text("utf-8")
+
+
 def test_a_reader_who_goes_away_is_no_fault(cheap: Path) -> None:
     command = [sys.executable, "-m", "docvet", "scan", str(cheap)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
@@ -116,7 +140,8 @@ def test_ctrl_c_keeps_the_reports_of_finished_folders(cheap: Path, capsys: pytes
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
-def test_ctrl_c_leaves_no_process_behind() -> None:
+@pytest.mark.parametrize("signals", [[signal.SIGINT], [signal.SIGINT] * 6, [signal.SIGTERM]])
+def test_an_interrupt_leaves_no_process_behind(signals: list[signal.Signals]) -> None:
     command = [sys.executable, "-m", "docvet", "scan", str(SPECIMEN), "--jobs", "1"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), start_new_session=True
@@ -128,7 +153,9 @@ def test_ctrl_c_leaves_no_process_behind() -> None:
         children = me.children(recursive=True)
         assert children
         time.sleep(1)
-        os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to the whole group
+        for number in signals:  # a terminal sends it to the whole group, impatient people several times
+            os.killpg(process.pid, number)
+            time.sleep(0.02)
         out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert out == b""
@@ -141,6 +168,9 @@ def test_ctrl_c_leaves_no_process_behind() -> None:
     ("arguments", "sentence"),
     [
         (["scan"], "FOLDER"),
+        (["scan", ""], "the name of a folder is empty"),
+        (["scan", "x", "--ruleset", ""], "there is no ruleset ''"),
+        (["scan", "tests", "--output", "tests/new.txt"], "among the applicant's files"),
         (["scna"], "'scan'"),
         (["scan", "x", "--modee", "pop"], "--mode"),
         (["scan", "x", "--mode", "popp"], "--mode cannot be 'popp', did you mean pop; allowed: pop, joint"),

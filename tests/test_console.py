@@ -56,9 +56,33 @@ def test_a_fault_leaves_the_old_file_whole(tmp_path: Path) -> None:
 
 def test_places_that_take_no_file_are_refused_beforehand(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be a folder"):
-        check_output(tmp_path, EN)
+        check_output(tmp_path, [], EN)
     with pytest.raises(UsageError, match="does not exist"):
-        check_output(tmp_path / "none" / "report.txt", EN)
+        check_output(tmp_path / "none" / "report.txt", [], EN)
+
+
+@pytest.mark.parametrize("name", ["执照.pdf", "new.json", "deeper/docvet-report.txt"])
+def test_no_report_stands_among_the_applicants_files(name: str, tmp_path: Path) -> None:
+    (tmp_path / "deeper").mkdir()
+    (tmp_path / "执照.pdf").write_text("the licence")
+    with pytest.raises(UsageError, match="docvet-report") as caught:
+        check_output(tmp_path / name, [tmp_path / "other", tmp_path], EN)
+    assert str(tmp_path / "docvet-report") in str(caught.value)
+
+
+def test_a_report_may_stand_where_scans_leave_it_alone(tmp_path: Path) -> None:
+    check_output(tmp_path / "docvet-report.txt", [tmp_path], EN)
+    (tmp_path / "application").mkdir()
+    check_output(tmp_path / "report.txt", [tmp_path / "application"], EN)
+
+
+def test_a_link_does_not_lead_a_report_among_the_files(tmp_path: Path) -> None:
+    folder = tmp_path / "application"
+    folder.mkdir()
+    (folder / "执照.pdf").write_text("the licence")
+    (tmp_path / "report.txt").symlink_to(folder / "执照.pdf")
+    with pytest.raises(UsageError, match="among the applicant's files"):
+        check_output(tmp_path / "report.txt", [folder], EN)
 
 
 def test_a_protected_file_is_refused_beforehand(unprivileged: Path) -> None:
@@ -66,7 +90,7 @@ def test_a_protected_file_is_refused_beforehand(unprivileged: Path) -> None:
     path.write_text("old")
     path.chmod(0o400)
     with pytest.raises(UsageError, match="cannot be written"):
-        check_output(path, EN)
+        check_output(path, [], EN)
 
 
 def test_a_typing_error_gets_the_nearest_name() -> None:

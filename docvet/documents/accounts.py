@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from docvet.documents.fields import cut, date_field, doubted, first_rows, lone_dates, party_field, single_line
 from docvet.documents.flow import Flow
@@ -16,17 +16,21 @@ from docvet.values.text import squeezed
 LABELS: Mapping[str, Sequence[str]] = {
     "account_name": ("存款人名称", "账户名称", "帐户名称", "户名", "单位名称", "存款人", "客户名称", "Account Name"),
     "account_number": ("账户号码", "帐户号码", "银行账号", "银行账户", "基本账户账号", "账号", "帐号", "Account Number", "Account No."),
-    "bank": ("开户银行名称", "开户银行", "开户行名称", "开户行", "开户机构", "银行名称"),
+    "bank": ("开户银行名称", "开户银行", "开户行名称", "开户行", "开户机构", "开户网点", "开户支行", "银行名称"),
     "approval": ("核准号", "基本存款账户编号", "基本存款账户核准号", "账户编号", "核准编号", "开户许可证核准号"),
     "permit": ("编号", "许可证编号"),
-    "representative": ("法定代表人(单位负责人)", "法定代表人/单位负责人", "法定代表人/负责人", "法定代表人(或负责人)", "法定代表人(负责人)", "法定代表人或单位负责人", "单位负责人", "法定代表人", "负责人", "经营者"),
+    "representative": ("法定代表人(单位负责人)", "法定代表人/单位负责人", "法定代表人/负责人", "法定代表人(或负责人)", "法定代表人(负责人)", "法定代表人或单位负责人", "单位负责人", "法定代表人", "法人代表", "法人姓名", "负责人", "经营者"),
     "nature": ("账户性质", "账户类型", "账户类别"),
     "opened": ("开户日期", "开立日期"),
     "issued": ("发证日期", "发证机关(盖章)", "发证机关", "打印日期", "打印时间", "出具日期", "开具日期", "签发日期", "日期"),
 }  # fmt: skip
 _ACCOUNT = re.compile(r"(?:NRA|OSA|FTN|FTE)?[0-9]{9,32}")
-_NUMBER_LABEL = r"(?:银行|基本账户|账户)?[账帐](?:号码?|户号码)"
-_REPRESENTATIVE_LABEL = r"法定代表人(?:[/(或]{0,2}(?:单位)?负责人\)?)?|单位负责人"
+_TOLD = {
+    "account_number": r"(?:银行|账户)?[账帐](?:号码?|户号码)\s*[为是:\t]{1,2}\s*([0-9][0-9 \-]{8,40})",
+    "bank": r"开户(?:银行|行)\s*[为是:\t]{1,2}\s*([^,。;\n\t]{4,40})",
+    "representative": r"(?:法定代表人|法人代表|单位负责人)(?:[/(或]{0,2}(?:单位)?负责人\)?)?\s*[为是:\t]{1,2}\s*([\u3400-\u9fff·]{2,15})(?=[),。;\s]|$)",
+}
+"""As a sentence puts it (账号为…), or where a label and its value stand too far apart for geometry."""
 _PERMIT = re.compile(r"(?<![0-9])([0-9]{4})\s?[-—–]\s?([0-9]{8})(?![0-9])")
 _ALONE = 0.9
 _BANK_WORD = re.compile(r"银行|信用社|信用合作|营业部|支行|分行|Bank", re.IGNORECASE)
@@ -38,14 +42,18 @@ def read_account(paper: Paper) -> dict[str, Field]:
     flow = Flow(paper)
     found = {
         "account_name": _account_name(spans.get("account_name"), flow),
-        "account_number": _account_number([spans.get("account_number"), next(flow.cell(_NUMBER_LABEL), None)]),
-        "bank": _bank(spans.get("bank")),
+        "account_number": _account_number([spans.get("account_number"), *_told(flow, "account_number")]),
+        "bank": _bank(spans.get("bank")) or _bank(next(_told(flow, "bank"), None)),
         "approval_number": _approval(paper, spans.get("approval")),
         "permit_number": _permit(flow),
-        "representative": _representative([spans.get("representative"), next(flow.cell(_REPRESENTATIVE_LABEL), None)]),
+        "representative": _representative([spans.get("representative"), *_told(flow, "representative")]),
         "issued": _issued(paper, spans.get("issued")),
     }
     return {name: field for name, field in found.items() if field is not None}
+
+
+def _told(flow: Flow, name: str) -> Iterator[Span]:
+    return (flow.span(*match.span(1)) for match in flow.finditer(_TOLD[name]))
 
 
 def _issued(paper: Paper, place: Span | None) -> Field | None:
@@ -65,6 +73,9 @@ def _account_name(place: Span | None, flow: Flow) -> Field | None:
             return field
         if (line := single_line(place)) and re.fullmatch(r"[\u3400-\u9fff()·A-Za-z0-9]{3,40}", line.text):
             return line.field(line.text, confidence=0.9)
+    told = flow.first(rf"(?:兹|特)?证明[ \t:]*({COMPANY})(?=[^。\n]{{0,60}}(?:开立|开设|账户))", 1)
+    if told is not None and (field := party_field(told)):
+        return field
     pattern = rf"(?:经审核|审核)[,:\s]*({COMPANY}|[\u3400-\u9fff()·]{{4,40}}?)[\s,]*(?:符合|准予)"
     sentence = flow.first(pattern, 1)
     return sentence.field(squeezed(sentence.text)) if sentence else None

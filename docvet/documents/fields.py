@@ -187,7 +187,11 @@ def lone_dates(paper: Paper) -> list[tuple[date, Span]]:
                 text = " ".join(line.text for line in lines)
                 hits = dates.find_dates(text)
                 rest = (
-                    re.sub(r"^[A-Z][A-Za-z ]{2,20},|[\s:.,。·_]|签?订?署?日期|时间|[Dd]ate[d]?", "", text.replace(hits[0].raw, "", 1))
+                    re.sub(
+                        r"^[A-Z][A-Za-z ]{2,20},|[\s:.,。·_]|签?订?署?日期|时间|[Dd]ate[d]?",
+                        "",
+                        text.replace(hits[0].raw, "", 1),
+                    )
                     if hits
                     else ""
                 )

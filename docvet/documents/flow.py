@@ -31,6 +31,8 @@ _BEGINS = re.compile(
     r"[^\s,。;:\"'《》(]{3,16}(?:\([^)\n]{0,14}\))?\s?:|(?:日期|时间|地址|电话|品牌|商标|甲方|乙方|期限|区域|渠道|平台|名称|公司|签字|盖章|备注|类别)\s?:"
     r"|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|\([^)]{1,2}\))[、.)](?![0-9])"
 )
+_GOES_ON = "、("
+"""No paragraph ends so, whatever the next row looks like (类别:20、 21)的注册人)."""
 _SIGNERS = ("公司", "厂", "店", "行", "部", ")")
 _WORD_OR_CODE = re.compile(r"[0-9A-Za-z.\-/]*")
 """What no row break may part."""
@@ -130,6 +132,8 @@ def _runs_on(first: Line, last: Line, following: Line, right: float, wide: float
     full = room < max(least, word + _SLACK if word > 1 else 0.0) and last.box[2] > _PAST_MIDDLE
     indented = following.box[0] - last.box[0] > 2 * wide
     dated = last.text.endswith(_SIGNERS) and bool(_DATE_HEAD.match(following.text))
+    if last.text[-1] in _GOES_ON and last.box[2] > _PAST_MIDDLE and not indented:
+        return True
     return (
         (full or (outdented and last.box[2] > _PAST_MIDDLE))
         and last.text[-1] not in "。:;!?"

@@ -236,7 +236,7 @@ def _continued(piece: Line, found: Sequence[_Label], printed: Sequence[Line]) ->
         if label.values
         and label.left > left - _COLUMN_GAP
         and abs(label.value_left - piece.box[0]) < _ALIGNED
-        and 0 < (piece.box[1] + piece.box[3]) / 2 - label.bottom
+        and (piece.box[1] + piece.box[3]) / 2 > label.bottom
         and _reaches(label, piece, height, long=False)
     ]
     return max(columns, key=lambda label: label.bottom, default=None)

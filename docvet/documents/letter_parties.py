@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from docvet.documents.fields import doubted, party_field, witnessed
 from docvet.documents.flow import Flow
@@ -13,12 +14,12 @@ from docvet.models import Field
 from docvet.values.text import squeezed
 
 _GRANTOR_WORDS = (
-    "授权方", "授权人", "授权单位", "授权公司", "授权企业", "授权主体", "授权商", "许可方", "许可人", "委托方", "委托人", "委托单位", "商标权人", "商标权利人",
+    "授权方", "授权人", "授权单位", "授权公司", "授权企业", "授权主体", "授权商", "许可方", "许可人", "许可单位", "委托方", "委托人", "委托单位", "商标权人", "商标权利人",
     "商标所有人", "商标持有人", "商标注册人", "品牌方", "品牌所有人", "品牌商", "权利人",
 )  # fmt: skip
 _GRANTEE_WORDS = (
     "被授权方", "被授权人", "被授权单位", "被授权公司", "被授权企业", "被授权主体", "被授权商", "受权方", "受权人", "获授权方", "获授权人", "被许可方", "被许可人",
-    "受托方", "受托人", "被委托方", "被委托人", "受委托方", "授权对象", "授权商家", "授权经销商", "被授权店铺主体",
+    "被许可单位", "受托方", "受托人", "受托单位", "受托公司", "被委托单位", "被委托方", "被委托人", "受委托方", "授权对象", "授权商家", "授权经销商", "被授权店铺主体",
 )  # fmt: skip
 _GRANTOR_EN = (
     "Grantor",
@@ -57,6 +58,10 @@ _CALLED_GRANTOR = (
 )
 _CALLED_GRANTEE = r"\s*\(\s*(?:以?下(?:简)?称|简称|即)\s*:?\s*[\"'《]?(?:乙方|被授权方|被授权人|被许可方|被授权公司|受托方|经销商|代理商)"
 _SPOKEN = r"(?:我司|我公司|本公司|我方|我单位|本单位|本厂|本司|兹有|兹由|现有)[\s:,(\"]*(?!(?:特此|兹|特|现|在此|正式|同意|不可撤销地)*(?:授权|许可|委托|授予))"
+_BY_PERSON = r"本人\s*[,:(]?\s*([\u3400-\u9fff·]{2,4}?)(?=[\s,()]|身份证|[是系为]|特?授权)|(?:声明人|授权人|立书人|签字人)\s*(?:\([^)\n]{0,10}\))?\s*:\s*([\u3400-\u9fff·]{2,4})(?=$|[\s\t])"
+"""A person who owns the mark, as he or she speaks or signs."""
+_CANDIDATES = 6
+_CONTESTED = 0.85
 _LOWER_PART = 0.4
 """The signature block stands behind this part of the text."""
 _SEAL = r"(?:盖章|公章|签章|加盖公章|签字|盖章处|签名)"
@@ -65,25 +70,38 @@ _SEAL = r"(?:盖章|公章|签章|加盖公章|签字|盖章处|签名)"
 def parties(paper: Paper, flow: Flow) -> dict[str, Field]:
     """Grantor and grantee; the witness ``repeated`` where the paper names the party in two places."""
     spans = paper.labelled(LABELS)
+    grantors, grantees = (
+        list(islice(_candidates(name, flow, spans.get(name)), _CANDIDATES)) for name in ("grantor", "grantee")
+    )
     found: dict[str, Field] = {}
-    for name in ("grantor", "grantee"):
-        for candidate in _candidates(name, flow, spans.get(name), found):
-            other = found.get("grantee" if name == "grantor" else "grantor")
-            if other is None or candidate.value != other.value:
-                found[name] = candidate
-                break
+    if pair := _first_pair(grantors, grantees):
+        found = dict(zip(("grantor", "grantee"), pair, strict=True))
+    elif grantors or grantees:
+        found = {"grantee": grantees[0]} if grantees else {"grantor": grantors[0]}
     lacking = "grantee" in found and "grantor" not in found
-    if lacking and (last := next(_at_seal(flow, found), None)):
+    if lacking and (last := next(_at_seal(flow, found["grantee"].value), None)):
         found["grantor"] = last
     return {name: _repeated(field, paper) for name, field in found.items()}
 
 
-def _candidates(name: str, flow: Flow, beside: Span | None, found: dict[str, Field]) -> Iterator[Field]:
+def _first_pair(grantors: Sequence[Field], grantees: Sequence[Field]) -> tuple[Field, Field] | None:
+    """The surest two that are not the same company; in doubt where the surest place of both named one."""
+    ranked = sorted(
+        ((i + j, j, grantor, grantee) for i, grantor in enumerate(grantors) for j, grantee in enumerate(grantees)),
+        key=lambda item: (item[0], -item[1]),
+    )
+    for rank, _, grantor, grantee in ranked:
+        if grantor.value != grantee.value:
+            return (grantor, grantee) if rank == 0 else (doubted(grantor, _CONTESTED), doubted(grantee, _CONTESTED))
+    return None
+
+
+def _candidates(name: str, flow: Flow, beside: Span | None) -> Iterator[Field]:
     """From the surest place to the least."""
     yield from _labelled(name, flow)
     if beside is not None and (field := party_field(beside)):
         yield field
-    yield from _grantors(flow, found) if name == "grantor" else _grantees(flow)
+    yield from _grantors(flow) if name == "grantor" else _grantees(flow)
 
 
 def _labelled(name: str, flow: Flow) -> Iterator[Field]:
@@ -92,7 +110,10 @@ def _labelled(name: str, flow: Flow) -> Iterator[Field]:
     for pattern, sure in (
         (rf"(?<!被)(?<!受)(?:{_WORD[name]}){note}(?:名称|全称)?{note}\s*[:\t]\s*([^\n\t]{{2,70}})", 1.0),
         (rf"(?:甲|乙)方\s*\(\s*(?:{_WORD[name]})[^)\n]*\)\s*:\s*([^\n\t]{{2,70}})", 1.0),
-        (rf"(?<![A-Za-z])(?:{_EN_WORD[name]})(?:'s)?(?:\s+name)?{note}(?:\s*[\u3400-\u9fff]{{2,8}})?\s*[:\t]\s*([^\n\t]{{3,80}})", 1.0),
+        (
+            rf"(?<![A-Za-z])(?:{_EN_WORD[name]})(?:'s)?(?:\s+name)?{note}(?:\s*[\u3400-\u9fff]{{2,8}})?\s*[:\t]\s*([^\n\t]{{3,80}})",
+            1.0,
+        ),
         (rf"^[^\S\n]*{'甲' if name == 'grantor' else '乙'}方\s*(?:\(盖章\))?\s*:\s*([^\n\t]{{2,70}})", 0.85),
     ):
         for match in flow.finditer(pattern):
@@ -116,18 +137,29 @@ def _grantees(flow: Flow) -> Iterator[Field]:
 
 def _addressees(flow: Flow) -> Iterator[Field]:
     """A letter to the one whom it authorizes: 致X: … 授权贵司."""
-    if re.search(r"(?:授权|委托|许可|指定)贵(?:司|公司|方|店|厂)|authori[sz]e\s+(?:you|your)\b", flow.text, re.IGNORECASE):
+    if re.search(
+        r"(?:授权|委托|许可|指定|同意|准许)贵(?:司|公司|方|店|厂)|authori[sz]e\s+(?:you|your)\b",
+        flow.text,
+        re.IGNORECASE,
+    ):
         yield from _named(flow, rf"^[^\S\n]*(?:致|尊敬的|To|Dear)\s*[:,]?\s*({COMPANY})")
+        yield from _named(flow, rf"^[^\S\n]*({COMPANY})\s*:$")
 
 
-def _grantors(flow: Flow, found: dict[str, Field]) -> Iterator[Field]:
+def _grantors(flow: Flow) -> Iterator[Field]:
     yield from _named(flow, rf"({COMPANY}){_CALLED_GRANTOR}")
     yield from _named(flow, rf"{_SPOKEN}({COMPANY})")
     yield from _named(flow, rf"\b(?:we|i|the\s+undersigned)\s*,?\s*(?:the\s*undersigned\s*,?\s*)?({COMPANY})")
     yield from _named(flow, rf"({COMPANY})(?:(?!\.\s+(?:The|This|We|It|In)\b)[^\n]){{0,200}}?\b{_EN_VERB}")
     yield from _named(flow, rf"(?:authori[sz]ed|appointed)\s*(?:\w+\s+){{0,2}}?\w*?(?:by|of|for)\s*({COMPANY})")
+    yield from _named(
+        flow, rf"({COMPANY})\s*,?\s*(?:is|being|as)?\s*the\s+(?:\w+\s+){{0,3}}?(?:owner|proprietor|registrant|holder)\b"
+    )
     yield from _before_verb(flow)
-    yield from _at_seal(flow, found)
+    yield from _at_seal(flow)
+    for match in flow.finditer(_BY_PERSON):
+        group = 1 if match[1] else 2
+        yield doubted(flow.span(*match.span(group)).field(match[group]), 0.9)
 
 
 def _named(flow: Flow, pattern: str) -> Iterator[Field]:
@@ -139,8 +171,8 @@ def _named(flow: Flow, pattern: str) -> Iterator[Field]:
 
 def _before_verb(flow: Flow) -> Iterator[Field]:
     """The company named nearest before 授权, in its sentence; an addressee (致: …) is none."""
-    for verb in flow.finditer(rf"{_VERB}(?={COMPANY})"):
-        start = max(flow.text.rfind(mark, 0, verb.start()) for mark in "。;\n") + 1
+    for verb in flow.finditer(rf"(?<!再)(?<!转){_VERB}(?={COMPANY})"):
+        start = _sentence_start(flow.text, verb.start())
         nearest: Field | None = None
         at = start
         while named := company_in(flow.text[at : verb.start()]):
@@ -152,14 +184,23 @@ def _before_verb(flow: Flow) -> Iterator[Field]:
             yield nearest
 
 
-def _at_seal(flow: Flow, found: dict[str, Field]) -> Iterator[Field]:
+def _sentence_start(text: str, at: int) -> int:
+    """Where the sentence begins; a semicolon or a row's end inside brackets (注册号:…;类别:…) ends none."""
+    for start in range(at, 0, -1):
+        if text[start - 1] == "。":
+            return start
+        if text[start - 1] in ";\n" and text.count("(", start, at) >= text.count(")", start, at):
+            return start
+    return 0
+
+
+def _at_seal(flow: Flow, grantee: str | None = None) -> Iterator[Field]:
     """The signature block: X(盖章), or a row that is nothing but a company, above or beside a date at the end."""
-    grantee = found["grantee"].value if "grantee" in found else None
     fields = [
         *_named(flow, rf"({COMPANY})\s*\(?{_SEAL}"),
         *_named(
             flow,
-            rf"^[^\S\n]*(?:公司名称|单位名称|公司|Company(?:\s+Name)?|For and on behalf of)\s*(?:\({_SEAL}\))?\s*[:\s]\s*({COMPANY})",
+            rf"^[^\S\n]*(?:公司名称|单位名称|公司|Company(?:\s+Name)?|For and on behalf of|For)\s*(?:\({_SEAL}\))?\s*[:\s]\s*({COMPANY})",
         ),
     ]
     length = len(flow.text)

@@ -13,7 +13,7 @@ from docvet.models import OPEN_ENDED, Field
 from docvet.values import dates
 
 _NOT_ITS_PERIOD = re.compile(r"商标(?:注册)?(?:专用权)?(?:的)?有效期|注册有效期|专用权期|注册日期|营业期限|成立")
-_OF_THE_MARK = re.compile(r"(?:商标|注册|mark\b|registration)[^,.;。;\n]{0,24}$", re.IGNORECASE)
+_OF_THE_MARK = re.compile(r"(?:商标|注册|mark\b|registration)[^,.;。;\n]{0,24}\Z", re.IGNORECASE)
 _PERIOD_LEAD = r"(?:授权(?:书)?(?:的)?(?:有效)?(?:期限|期间|时限|期|时间|起止时间|周期)|许可(?:使用)?期限|使用期限|合作期限|有效期限?|期限|valid(?:ity)?|period|term|effective|from|自)"
 _FROM_SIGNING = re.compile(
     r"(?:自|从)?(?:本(?:授权书?|协议|证明|声明|文件))?(?:经?双方)?(?:签署|签字|签发|签订|出具|盖章|授权)(?:、?盖章)?(?:生效)?(?:之日|日|日期)(?:起|开始)"
@@ -23,10 +23,10 @@ _FROM_SIGNING = re.compile(
 _STATED = {
     "period_start": (
         r"(?:授权|有效期?)?(?:开始|起始|生效)(?:日期?|时间)\s*[:\t]?\s*",
-        r"\b(?:effective|valid|commenc(?:es?|ing)|start(?:s|ing)?|begin(?:s|ning)?)(?:\s+date)?\s*(?:as\s+of|from|on|:)?\s*",
+        r"\b(?:effective|valid|commenc(?:es?|ing)|takes?\s+effect|start(?:s|ing)?|begin(?:s|ning)?)(?:\s+date)?\s*(?:as\s+of|from|on|:)?\s*",
     ),
     "period_end": (
-        r"(?:授权|有效期?)?(?:结束|截止|终止|到期|届满)(?:日期?|时间)\s*[:\t]?\s*",
+        r"(?:授权|有效期?)?(?:结束|截止|终止|到期|届满|失效)(?:日期?|时间)\s*[:\t]?\s*",
         r"\b(?:until|through|up\s+to|expir(?:es?|ing|y|ation)|terminat(?:es?|ing)|end(?:s|ing)?)(?:\s+date)?\s*(?:on|:)?\s*",
     ),
 }  # fmt: skip
@@ -40,6 +40,8 @@ _UPPER_GRANT = re.compile(r"(?:经|由|获得?|取得|根据|依据)[^。;]{2,70
 _DATE = r"[12][0-9]{3}\s*[年.\-/][^\n,。;至到起止]{3,8}"
 _TWO_DATES = rf"{_DATE}\s*(?:起?,?[至到]|--?|~)\s*{_DATE}"
 _ONE_OF_SEVERAL = 0.7
+_OF_SIGNATURE = re.compile(r"授权|签|出具|开具|落款|盖章|颁发|发证|^\s*(?:日期|时间)|date|issued|signed", re.IGNORECASE)
+_UNKNOWN_LABEL = 0.85
 _COMPUTED = 0.85
 """A last day that no paper prints, but a length of time tells."""
 _LEFT_OPEN = r"(?:长期有效|永久有效|长期|永久|无固定期限|直至另行通知|until further notice|indefinite(?:ly)?)"
@@ -121,7 +123,7 @@ def signed(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
         return day
     labelled = list(
         flow.finditer(
-            r"(?:^|[\t\s])(?!(?:注册|有效|打印|截止|开始|起始|到期|成立|公告|终止|结束|生效|核准|申请|生产|授权(?:开始|截止|起|到期|终止|结束)))"
+            r"(?:^|[\t\s])(?!(?:注册|有效|打印|截止|失效|开始|起始|到期|成立|公告|终止|结束|生效|核准|申请|生产|授权(?:开始|截止|起|到期|终止|结束)))"
             r"[\u3400-\u9fff]{0,5}(?:日期|时间)\s*:?\s*([^\n\t]{6,24})"
             r"|\b(?:dated?|issued|signed)\b\s*(?:of\s\w+|on)?\s*:?\s*([^\n\t]{6,28})"
         )
@@ -129,7 +131,7 @@ def signed(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
     for match in reversed(labelled):
         group = 1 if match[1] else 2
         if not _is_period(match[0]) and (day := date_field(flow.span(*match.span(group)))):
-            return day
+            return day if _OF_SIGNATURE.search(match[0]) else doubted(day, _UNKNOWN_LABEL)
     if alone := lone_dates(paper)[-1:]:
         day_read, found = alone[0]
         return found.field(day_read.isoformat(), confidence=0.95)

@@ -74,14 +74,14 @@ _SUB_ZH = r"(?:转授权|再授权|再次授权|二次授权|分授权|分许可
 _SUB_EN = r"sub-?\s?(?:[l1I]icen[sc](?:es?|ing)|authori[sz]e|authori[sz]ation|authori[sz]ing|distribut\w+)"
 _FORBIDDEN = (
     rf"(?:不得|不可|不能|无权|不允许|禁止|严禁|不具有|不享有|不含|不包括|没有|无|不许|非经|不支持|不准)[^。;,\n]{{0,18}}?{_SUB_ZH}",
-    rf"{_SUB_ZH}权?(?:利|限)?\s*[::]?\s*(?:否|无(?!效)|不允许|不可以?|不得|禁止|不支持|无效)",
+    rf"{_SUB_ZH}权?(?:利|限)?\s*[::]?\s*(?:否|无(?!效)|不允许|不可以?|不能|不行|不得|禁止|不支持|无效)",
     r"non-?\s?sub-?\s?(?:[l1I]icen[sc]e?|authori[sz])able",
     rf"(?:\bnot?\b|(?:shall|may|can|is|are|does)\s*not|without|prohibited|forbidden|neither)[^.;\n]{{0,60}}?{_SUB_EN}",
     rf"{_SUB_EN}[^.;\n]{{0,20}}\b(?:is|are)\s+(?:not|strictly prohibited|prohibited|forbidden)",
 )
 _ALLOWED = (
     rf"(?<!是否)(?:可以?|有权|允许|同意|享有|具有|拥有|包括|包含|并可|准许|含)[^。;,\n]{{0,18}}?{_SUB_ZH}",
-    rf"{_SUB_ZH}权?(?:利|限)?\s*[::]?\s*(?:是|有(?!效)|允许|可以?|同意|具有)",
+    rf"{_SUB_ZH}权?(?:利|限)?\s*[::]?\s*(?:是|有(?!效)|能(?!否)|允许|可以?|同意|具有)",
     rf"(?:may|can|(?:right|entitled|permitted|allowed|authority|power|authori[sz]ed)\s*to|rights?\s*of)\s*(?:further|also)?\s*(?:(?:grant|issue|give)\s+(?:any\s+)?)?(?:\w+\s+(?:and|or)\s+)?{_SUB_EN}",
     rf"{_SUB_EN}[^.;\n]{{0,20}}\b(?:is|are)\s+(?:allowed|permitted)|\bsub-?licen[sc]able\b",
 )
@@ -121,7 +121,9 @@ def numbers(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
     for match in flow.finditer(_FOREIGN_NUMBER):
         found.setdefault(match["n"].upper(), flow.span(*match.span("n")))
     foreign = re.compile(_FOREIGN_FORM)
-    kept = {number: at for number, at in found.items() if codes.is_trademark_number(number) or foreign.fullmatch(number)}
+    kept = {
+        number: at for number, at in found.items() if codes.is_trademark_number(number) or foreign.fullmatch(number)
+    }
     if not kept:
         return None
     page = next(iter(kept.values())).page

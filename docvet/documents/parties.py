@@ -14,21 +14,23 @@ _TRADE = (
 _ZH = (
     rf"{_CHAR}{{2,40}}?(?:(?:有限责任|股份有限|有限)?公司|株式会社|\((?:有限|普通)合伙\)|\(个体工商户\)|(?:{_TRADE}){_BREAK})"
     rf"(?:(?:\([{_HAN}]{{2,8}}\))?(?:(?!公司|授权|许可|委托|以下|简称|[和与及])[{_HAN}0-9]){{1,14}}?分(?:公司|厂|店|行))?"
-    r"(?:\((?:个体工商户|有限合伙|普通合伙|集团)\))?"
+    r"(?:\((?:个体工商户|有限合伙|普通合伙|集团|[\u3400-\u9fff]{2,8}分(?:公司|厂|店))\))?"
 )
 _EN_FORM = (
     r"(?:Co(?:mpany|\.)? ?,? ?(?:Ltd|Limited)|Pte\.? ?Ltd|Pty\.? ?Ltd|Sdn\.? ?Bhd|Limited|Ltd|LLC|L\.L\.C|LLP|Inc|Incorporated"
-    r"|Corp|Corporation|GmbH|AG|S\.?A\.?S?|S\.?p\.?A|S\.?[rR]\.?l|B\.?V|N\.?V|PLC|Tbk|Oy|A/S|K\.?K|Company)"
+    r"|Corp|Corporation|GmbH|AG|AB|ApS|KG|SE|SAR?L|SL|s\.r\.o|Sp\. ?z ?o\.? ?o|Lda|Ltda|JSC|S\.?A\.?S?|S\.?p\.?A|S\.?[rR]\.?l|B\.?V|N\.?V|PLC|Tbk|Oy|A/S|K\.?K|Company)"
 )
 _GLUED = rf"[A-Z][A-Za-z0-9&'’.\-]{{3,60}}?,?{_EN_FORM}(?![a-z])\.?"
 """OCR drops the spaces of English lines now and then."""
 _SPACE = r"[^\S\n\t]"
+_EN_WORD = r"(?:[A-Z0-9(&][\w&'’().\-]{0,40}|and|of|for|the|d[eiau]|des|l[ae]|y|e|und|et|van|von)"
+"""A word inside a name; other small letters belong to the sentence around it."""
 _EN = (
-    rf"{_GLUED}|(?:[A-Z0-9][\w&'’\-]*[,.]?{_SPACE})(?:[\w&'’().\-]+,?{_SPACE}){{0,9}}?{_EN_FORM}(?![A-Za-z])\.?"
+    rf"{_GLUED}|(?:[A-Z0-9][\w&'’\-]{{0,40}}[,.]?{_SPACE})(?:{_EN_WORD},?{_SPACE}){{0,9}}?{_EN_FORM}(?![A-Za-z])\.?"
     rf"|PT\.?{_SPACE}[A-Z][\w&.\- ]{{2,40}}"
 )
 
-_MIXED = rf"(?:[A-Z][\w&.\-]*{_SPACE}){{1,4}}(?:株式会社|(?:股份)?有限公司)|株式会社{_SPACE}?[\u3040-\u9fffA-Za-z]{{2,14}}"
+_MIXED = rf"(?:[A-Z][\w&.\-]{{0,40}}{_SPACE}){{1,4}}(?:株式会社|(?:股份)?有限公司)|株式会社{_SPACE}?[\u3040-\u9fffA-Za-z]{{2,14}}"
 
 COMPANY = rf"(?-i:{_MIXED}|{_ZH}|{_EN})"
 """A regular expression for one company name, for use inside others; it starts where it is made to."""
@@ -41,13 +43,15 @@ _LEAD = re.compile(
     r"|由|兹|现|特|致|给|与|和|即|为|是|系|将|经)(?=.{4,})"
 )
 _PRONOUN = re.compile(
-    r"^(?:我|本|贵|该|此|上述|以上|甲方|乙方|丙方|授权|被授权|一家|母|子|总|分|某|注册|委托|任何|其他|有限|责任|股份)*(?:有限责任|股份有限|有限)?(?:公司|株式会社|店|店铺|中心|集团|厂)$"
+    r"^(?:我|本|贵|该|此|其|全资|控股|关联|下属|各|上述|以上|甲方|乙方|丙方|授权|被授权|一家|母|子|总|分|某|注册|委托|任何|其他|有限|责任|股份)*(?:有限责任|股份有限|有限)?(?:公司|株式会社|店|店铺|中心|集团|厂)$"
 )
 _EN_LEAD = re.compile(
     r"^(?:(?:we|i|that|this|the|to|by|and|of|our|company|between|certify|hereby|is|undersigned),?\s)+", re.IGNORECASE
 )
 
 
+_SHOP_IN_A_SENTENCE = re.compile(r"(?:平台|品牌|经营(?!部)|开设|商标|销售(?!部)|站点).*(?:店|铺|中心|超市)$")
+"""在TikTok Shop平台经营A品牌旗舰店: what somebody may open, not who."""
 _STANDS_FOR_ONE = re.compile(r"(?:[我贵该此]|(?<!日)本|上述|乙方|甲方|被?授权)(?:公司|司|店铺?|厂)$")
 """A sentence that ends in 本公司 names nobody: 书经本公司."""
 
@@ -76,4 +80,4 @@ def company_in(text: str) -> tuple[str, int, int] | None:
 
 def is_pronoun(name: str) -> bool:
     """我公司, 贵司, 被授权公司: words that stand for a company and name none."""
-    return bool(_PRONOUN.match(name) or _STANDS_FOR_ONE.search(name))
+    return bool(_PRONOUN.match(name) or _STANDS_FOR_ONE.search(name) or _SHOP_IN_A_SENTENCE.search(name))

@@ -27,7 +27,9 @@ _PARTIES = {"seller": _SELLER, "buyer": _BUYER}
 _PERSON_SELLERS = ("收款单位", "卖方", "供方", "供货方", "供货单位", "出卖人", "销售单位", "卖家", "供应商")
 """Not 收款人: on an invoice that is a clerk."""
 _SHOP = r"(?:店铺|商店|商家)(?:名称)?|卖家(?:昵称)?|Shop(?:\s+Name)?|Store(?:\s+Name)?|Sold\s+by|Seller"
-_SELLERS_PAPER = r"^.{0,30}(?:[送发交]货单|出[库货]单|销[货售](?:出库)?单|收据|.{0,6}发票|(?:commercial |sales |tax )?invoice|delivery note)"
+_SHOP_SIGN = re.compile(r"(?:旗舰|专[卖营])店$")
+"""What a platform calls a shop; no register knows it."""
+_SELLERS_PAPER = r"^.{0,30}(?:[送发交]货单|出[库货]单|销[货售](?:出库|发货)?清?单|收据|.{0,6}发票|(?:commercial |sales |tax )?invoice|delivery note)"
 _HEAD_ROWS, _HEAD_REST = 3, 8
 """Its first rows, and how many characters (送货单) may follow the name."""
 _UNREGISTERED = 0.8
@@ -62,7 +64,7 @@ def parties(paper: Paper, flow: Flow) -> dict[str, Field]:
         read = [party for place in cells if (party := party_field(place, persons=name == "buyer"))]
         read += _loosely_named(flow) if name == "seller" and not read else ()
         if read:
-            fields[name] = read[0]
+            fields[name] = doubted(read[0], _UNREGISTERED) if _SHOP_SIGN.search(str(read[0].value)) else read[0]
     beside = paper.labelled(_PARTIES)
     for name, place in beside.items():
         party = party_field(place, persons=name == "buyer")

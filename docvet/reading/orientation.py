@@ -28,14 +28,16 @@ _FEW = 4
 """Characters that a probe must find."""
 _LEAST_TILT, _MOST_TILT = 1.5, 15.0
 """Degrees: less is borne, more is taken for a slanted print and not for a slanted page."""
+_SLACK = 1.15
+"""Boxes are this much higher than their characters."""
 _TILT_SIDE = 1200
 """Longest side in pixels at which rows are searched."""
 _TILT_TEXT = 24
 """Characters that must have been read before a page's rows say how far it leans."""
 _TILT_PIXELS = 30_000
 """Pixels of ink that are enough to see rows."""
-_CLEAR_ROWS = 4.0
-"""How many times better the rows must part at the right angle than at any: no text gives about 2, papers 5 and more."""
+_CLEAR_ROWS = 4.5
+"""How many times better rows must part at the right angle than at a wrong one: textures reach 2, papers 5 and more."""
 
 
 def settle(image: Pixels, read: Read) -> tuple[int, list[Line]]:
@@ -70,9 +72,10 @@ def tilt(ink: Pixels, lines: Sequence[Line]) -> float:
     ``ink`` is (height, width) with dark text, ``lines`` what was read on it. Only what stands in lines is looked
     at, since a desk has a grain of its own; rows of text part most sharply when they lie level.
     """
-    if sum(len(line.text) for line in lines) < _TILT_TEXT:
+    rows = [line for line in lines if not _steep(line, ink.shape[1] / ink.shape[0])]
+    if sum(len(line.text) for line in rows) < _TILT_TEXT:
         return 0.0
-    xs, ys = _text_pixels(ink, lines)
+    xs, ys = _text_pixels(ink, rows)
     if not len(xs):
         return 0.0
 
@@ -85,7 +88,7 @@ def tilt(ink: Pixels, lines: Sequence[Line]) -> float:
     coarse = np.arange(-_MOST_TILT, _MOST_TILT + 0.1, 0.5)
     scores = [parted(degrees) for degrees in coarse]
     at = int(np.argmax(scores))
-    if at in (0, len(coarse) - 1) or scores[at] < _CLEAR_ROWS * float(np.median(scores)):
+    if at in (0, len(coarse) - 1) or scores[at] < _CLEAR_ROWS * float(np.percentile(scores, 25)):
         return 0.0
     best = float(max(coarse[at] + np.arange(-0.5, 0.51, 0.1), key=parted))
     return round(best, 1) if abs(best) >= _LEAST_TILT else 0.0
@@ -102,6 +105,14 @@ def levelled(image: Pixels, degrees: float) -> Pixels:
     filling = np.median(edge, axis=0).reshape(-1).tolist()
     level = cv2.warpAffine(image, matrix, size, flags=cv2.INTER_CUBIC, borderValue=filling)
     return np.asarray(level, dtype=np.uint8)
+
+
+def _steep(line: Line, aspect: float) -> bool:
+    """The line's box (on a page so much wider than high) is too high for text of its length that leans at most so far."""
+    length = sum(2 if ord(char) > 0x2E80 else 1 for char in line.text) / 2
+    sin, cos = np.sin(np.deg2rad(_MOST_TILT)), np.cos(np.deg2rad(_MOST_TILT))
+    across, down = (line.box[2] - line.box[0]) * aspect, line.box[3] - line.box[1]
+    return bool(down > _SLACK * across * (length * sin + cos) / (length * cos + sin))
 
 
 def _text_pixels(ink: Pixels, lines: Sequence[Line]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

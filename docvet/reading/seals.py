@@ -37,9 +37,13 @@ _PLAIN_RIM = 0.8
 _PRINT = 0.55
 """Brightness of black print in the red channel, as a part of the paper's around it; red ink keeps more."""
 _STRIP_HEIGHT = 72
+_TURNS = 1.12
+"""Turns of the rim that its strip shows."""
+_OFF_CENTRE = 0.06
+"""Part of the strip by which a text may stand off the top of its seal, as one stamped a little askew does."""
 _SURE = 0.95
 _CJK = re.compile(r"[\u4e00-\u9fff]")
-_DATED = re.compile(r"[\d\s年月日./-]*[年月日][\d\s年月日./-]*")
+_DATED = re.compile(r"\d\s*[年月日]|[年月]\s*\d|^[年月日]+$")
 """A piece of the date that a seal was set on."""
 
 
@@ -246,16 +250,22 @@ def _text(views: Sequence[Image], bare: Image, blob: _Blob, read: ReadText) -> t
         if not lines:
             continue
         longest = max(lines, key=lambda line: len(line.text))
-        rim = "".join(line.text for line in sorted(lines, key=lambda line: line.box[0]) if _beside(line, longest))
+        row = [line for line in lines if line is longest or (_beside(line, longest) and not _DATED.search(line.text))]
+        rim = "".join(line.text for line in sorted(row, key=lambda line: line.box[0]))
         if len(rim) * longest.confidence > len(best[0]) * best[1]:
             best = (rim, longest.confidence)
-        if longest.confidence >= _SURE and len(longest.text) >= 6:
+        if longest.confidence >= _SURE and len(longest.text) >= 6 and (blob.shape == "square" or _centred(longest)):
             break
     if blob.shape == "square" or not best[0]:
         return best[0], round(best[1], 4)
     middle = read(_as_paper(_crop(bare, blob, 0.62)))
     inner = [line.text for line in middle if line.confidence > 0.8 and len(line.text) >= 3]
-    return best[0] + "".join(text for text in inner if not _DATED.fullmatch(text)), round(best[1], 4)
+    return best[0] + "".join(text for text in inner if not _DATED.search(text)), round(best[1], 4)
+
+
+def _centred(line: Line) -> bool:
+    """The text runs as far down one side of the rim as down the other; else the reader may have missed its beginning or end."""
+    return abs((line.box[0] + line.box[2]) / 2 - 0.5 / _TURNS) < _OFF_CENTRE
 
 
 def _beside(line: Line, other: Line) -> bool:
@@ -271,7 +281,7 @@ def _unrolled(ink: Image, blob: _Blob) -> Image:
     outer, inner = 0.97, 0.5
     mean_axis = sum(blob.axes) / 2
     columns = int(2 * np.pi * 0.75 * mean_axis * _STRIP_HEIGHT / ((outer - inner) * mean_axis))
-    theta = np.linspace(np.pi / 2, np.pi / 2 + 2 * np.pi * 1.12, int(columns * 1.12))
+    theta = np.linspace(np.pi / 2, np.pi / 2 + 2 * np.pi * _TURNS, int(columns * _TURNS))
     radius = np.linspace(outer, inner, _STRIP_HEIGHT)[:, None]
     # The fitted ellipse's angle only says where its long axis lies; up stays up.
     a, b = _upright_axes(blob)

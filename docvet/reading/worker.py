@@ -26,6 +26,8 @@ _SCAN_COVER = 0.5
 """Pages that are pictures to this share have the resolution of their largest picture."""
 _PLAIN_COVER = 0.01
 """Pages with fewer pictures than this hold nothing that their text layer does not tell."""
+_LEAST_SIDE, _THINNEST = 32, 60
+"""Pixels a side, and times that a page may be longer than wide, under and beyond which nothing is legible."""
 _BLANK = 16
 """A page whose brightness differs by less than this is empty."""
 
@@ -157,6 +159,7 @@ def _read_picture(job: PageJob) -> Page:
 
 
 def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[str, ...]) -> Page:
+    rgb = _with_room(rgb)
     coloured = picture.is_coloured(rgb)
     read = partial(_read, job.engine, effort=job.effort)
     ink = _ink(rgb)
@@ -187,6 +190,16 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
         picture=looks,
         turned=turn,
     )
+
+
+def _with_room(rgb: Pixels) -> Pixels:
+    """A strip too thin to hold text (1 × 20,000 pixels) on white, so that it can be scaled like a page."""
+    height, width = rgb.shape[:2]
+    least = max(_LEAST_SIDE, max(height, width) // _THINNEST)
+    if min(height, width) >= least:
+        return rgb
+    margins = (0, max(0, least - height)), (0, max(0, least - width)), (0, 0)
+    return np.pad(rgb, margins, constant_values=255)
 
 
 def _ink(rgb: Pixels) -> Pixels:

@@ -92,16 +92,16 @@ def same_letter(one: Document, other: Document) -> bool:
         if not one.value(name) or not compare(str(one.value(name)), str(other.value(name) or "")).same:
             return False
     dates = ("signed", "period_start", "period_end")
-    return all(
-        not one.value(name) or not other.value(name) or one.value(name) == other.value(name) for name in dates
-    )
+    return all(not one.value(name) or not other.value(name) or one.value(name) == other.value(name) for name in dates)
 
 
 def same_mark(one: Document, other: Document) -> bool:
     """Copies of one certificate: the same number and no other end."""
     numbers = (one.value("registration_number"), other.value("registration_number"))
     ends = (one.value("valid_to"), other.value("valid_to"))
-    return all(numbers) and same_code(str(numbers[0]), str(numbers[1])) and (not all(ends) or ends[0] == ends[1])
+    if not all(numbers) or not same_code(str(numbers[0]), str(numbers[1])):
+        return False
+    return not all(ends) or ends[0] == ends[1]
 
 
 def _applicant(form: Form, licence: Document | None) -> Name | None:
@@ -111,9 +111,9 @@ def _applicant(form: Form, licence: Document | None) -> Name | None:
 
 
 def _once(letters: Sequence[Document]) -> tuple[Document, ...]:
-    """Letters without further copies of the same file and pages."""
+    """Letters without further copies of the same file and pages; of drafts and scans, the sealed and fullest first."""
     seen: dict[tuple[str, tuple[int, int]], Document] = {}
-    for letter in letters:
+    for letter in sorted(letters, key=lambda item: (not item.value("seals"), -len(item.fields))):
         seen.setdefault((letter.reading.file.sha256, letter.page_range), letter)
     return tuple(seen.values())
 

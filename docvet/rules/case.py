@@ -18,6 +18,8 @@ from docvet.rules.ruleset import Category, Ruleset, Slot
 from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES, ROLE_TITLES
 from docvet.values.names import normal
 
+_OF_ITS_KIND = frozenset({"check_digit", "qr"})
+"""Witnesses that no paper of another kind would give."""
 _TABLES = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.oasis.opendocument.spreadsheet",
@@ -52,6 +54,15 @@ class Case:
     def licence(self) -> Document | None:
         """The applicant's licence."""
         return self._licences.chosen[0] if self._licences.chosen else None
+
+    @property
+    def is_trader(self) -> bool:
+        """The licence is an individual trader's (个体工商户)."""
+        if self.licence is None:
+            return False
+        return str(self.licence.value("credit_code") or "").startswith("92") or "个体" in str(
+            self.licence.value("entity_type") or ""
+        )
 
     @cached_property
     def chain(self) -> Chain | None:
@@ -108,6 +119,11 @@ class Case:
                     return name
         return None
 
+    def declared_slot(self, path: str) -> str | None:
+        """The slot that the form gives the file; None where it gives none, or a kind that no slot takes."""
+        kind = self.form.kind_of(path)
+        return next((name for name, slot in self.ruleset.documents.items() if kind in slot.kinds), None)
+
     @cached_property
     def open_slots(self) -> Mapping[str, Slot]:
         """Slots that nothing fills: the required ones, and those that this chain turns out to need."""
@@ -133,10 +149,12 @@ class Case:
         return () if self._ids.chosen or self._ids.copies else self._ids.others
 
     def weak(self, document: Document) -> bool:
-        """Its kind is a guess that nothing backs: not the form, and no brand or SKU on what may be a photo."""
+        """Its kind is a guess that nothing backs: not the form, no check digit, no brand or SKU on what may be a photo."""
         if document.kind == "other" or document.kind_confidence >= self.ruleset.min_kind_confidence:
             return False
         if self.form.kind_of(document.path) is not None:
+            return False
+        if any(field.witnesses & _OF_ITS_KIND for field in document.fields.values()):
             return False
         return document.kind != "product_photo" or not self._shows_goods(document)
 
@@ -177,11 +195,6 @@ class Case:
         """It fills no slot, and none is open that it could fill."""
         return self.slot_of(document) is None and not self.open_slots
 
-    def spare_file(self, reading: Reading) -> bool:
-        """Nobody needs it: the form does not name it, no paper was recognised in it, and no slot is open."""
-        declared = self.form.kind_of(reading.file.path) is not None
-        return not declared and all(self.spare(document) for document in self.documents_of(reading)) and not self.open_slots
-
     def documents_of(self, reading: Reading) -> tuple[Document, ...]:
         """The documents of one file."""
         return tuple(document for document in self.documents if document.path == reading.file.path)
@@ -192,6 +205,11 @@ class Case:
         """A rule cannot be judged because nobody plays this role."""
         title = ROLE_TITLES[role]
         if role == "licence" and self._licences.undecided:
+            if len(self._licences.others) == 1:
+                return missing(
+                    "文件夹里的营业执照看来不是申请主体的，请在 application.yaml 填写 company",
+                    "the licence in the folder does not seem to be the applicant's; state company in application.yaml",
+                )
             return missing(
                 "有多份营业执照，无法判断哪一份属于申请主体，请在 application.yaml 填写 company",
                 "there are several licences and none can be told to be the applicant's; state company in application.yaml",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from string import Formatter
@@ -11,13 +13,16 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from docvet.errors import RulesetError, UsageError
+from docvet.errors import RulesetError
 from docvet.models import Severity
 from docvet.rules.checks import checks
 from docvet.rules.ruleset import SOFT_BASES, Bilingual, Rule, Ruleset
 from docvet.rules.vocabulary import nearest
 from docvet.rules.yaml_source import MAX_BYTES, Source, read
 from docvet.rules.yaml_source import Path as Where
+
+_ENUM = re.compile(r"<\w+\.\w+: ('[^']*')>")
+"""How pydantic shows the members of an enum; people write the value."""
 
 Fault = tuple[Where, str]
 """Where, and what is wrong."""
@@ -43,30 +48,20 @@ def load_ruleset(name_or_path: str | Path) -> Ruleset:
         raw = files("docvet").joinpath("rulesets", f"{name}.yaml").read_bytes()
         return parse_ruleset(f"{name}.yaml", raw)
     path = Path(name_or_path)
-    if path.suffix not in {".yaml", ".yml"} and not path.is_file():
+    if not path.is_file() and (path.suffix not in {".yaml", ".yml"} or path.exists()):
+        close = get_close_matches(name, shipped(), n=1)
+        zh, en = (f"，是否想写 {close[0]}？", f", did you mean {close[0]}?") if close else ("", "")
         raise RulesetError(
-            f"there is no ruleset {name!r}{nearest(name, shipped())} "
-            f"Shipped: {', '.join(shipped())}; a .yaml file of your own works too"
+            f"没有规则集 {name!r}{zh} / there is no ruleset {name!r}{en}; "
+            f"可用 / allowed: {', '.join(shipped())}，或自己的 .yaml 文件 / or a .yaml file of your own"
         )
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise RulesetError(f"{name}: the ruleset cannot be read: {error.strerror}") from None
+        reason = error.strerror
+        raise RulesetError(f"{name}: 规则集读不出（{reason}） / {name}: the ruleset cannot be read: {reason}") from None
     return parse_ruleset(name, raw)
-
-
-def check_mode(ruleset: Ruleset, mode: str) -> None:
-    """UsageError where the application is for another mode than the ruleset judges."""
-    if ruleset.mode == mode:
-        return
-    own = [name for name in shipped() if name.endswith(f"-{mode}")]
-    zh = f"请用 --ruleset {own[0]}" if own else f"docvet 目前没有 {mode} 模式的规则集，请用 --ruleset 指定自己的规则集文件"
-    en = f"use --ruleset {own[0]}" if own else f"docvet ships none for {mode} yet, name a file of your own with --ruleset"
-    raise UsageError(
-        f"mode {mode}: 规则集 {ruleset.id} 只用于 {ruleset.mode} 模式；{zh} / "
-        f"the ruleset {ruleset.id} is for mode {ruleset.mode}; {en}"
-    )
 
 
 def parse_ruleset(name: str, raw: bytes) -> Ruleset:
@@ -103,7 +98,7 @@ def _model_faults(error: ValidationError, model: type[BaseModel], at: Where = ()
         elif item["type"] == "missing":
             said = f"the key {path[-1]!r} is missing"
         else:
-            said = f"{'.'.join(map(str, path))}: {item['msg']}"
+            said = f"{'.'.join(map(str, path))}: " + _ENUM.sub(r"\1", item["msg"])
         faults.append(((*at, *path), said))
     return faults
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz import fuzz
-
 from docvet.models import Document
-from docvet.values.names import compare, normal
+from docvet.values.names import seal_likeness, seal_strays
 
 _SPECIAL = re.compile(r"合同|财务|发票|业务|部$|部门|专用")
+_BRANCH = re.compile(r"分公司|分厂|分店")
+_COMPANY = re.compile(r"[\u3400-\u9fff]{4,}(?:公司|厂|商行|商店|经营部)")
+
+
+_TRADE_NAME = 2
+"""Characters of the shortest trade name: so many must stand there in place of the signer's."""
 
 
 class Sealed(StrEnum):
@@ -34,10 +39,18 @@ class Sealed(StrEnum):
     """The paper was seen whole, and bears none."""
 
 
-def sealed_by(paper: Document, signer: str, owner: str, min_likeness: float) -> Sealed:
-    """Whether the paper bears the signer's seal; ``owner`` is the word of its ``seals`` for the signer."""
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How much of the signer's name a seal must show to be its own, and below what a legible one is another's."""
+
+    mine: float
+    strange: float
+
+
+def sealed_by(paper: Document, signer: str, thresholds: Thresholds) -> Sealed:
+    """Whether the paper bears the signer's seal."""
     field = paper.fields.get("seals")
-    states = [_one(seal, signer, owner, min_likeness) for seal in (field.value if field else ())]
+    states = [_one(seal, signer, thresholds) for seal in (field.value if field else ())]
     if Sealed.YES in states:
         return Sealed.YES
     if paper.reading.signed:
@@ -55,19 +68,19 @@ def sealed_by(paper: Document, signer: str, owner: str, min_likeness: float) -> 
     return Sealed.NONE
 
 
-def _one(seal: dict[str, object], signer: str, owner: str, min_likeness: float) -> Sealed | None:
+def _one(seal: dict[str, object], signer: str, thresholds: Thresholds) -> Sealed | None:
     """What one seal is; None for the registrar's and the bank's, which say nothing of the signer."""
     text = str(seal.get("text") or "")
-    mine = seal.get("owner") == owner
-    if not mine and text:
-        mine = compare(text, signer).same or fuzz.partial_ratio(normal(signer), normal(text)) >= min_likeness * 100
-    if mine:
-        return (
-            Sealed.SPECIAL if _SPECIAL.search(text.replace(signer, "")) or seal.get("shape") == "oval" else Sealed.YES
-        )
+    likeness = seal_likeness(text, signer)
+    if likeness >= thresholds.mine:
+        if bool(_BRANCH.search(text)) != bool(_BRANCH.search(signer)):
+            return Sealed.OTHER if _BRANCH.search(text) else Sealed.UNREADABLE
+        special = _SPECIAL.search(text)
+        return Sealed.SPECIAL if (special and special[0] not in signer) or seal.get("shape") == "oval" else Sealed.YES
     if seal.get("owner") in ("registrar", "bank"):
         return None
-    return Sealed.OTHER if text and seal.get("owner") in ("company", "grantor") else Sealed.UNREADABLE
+    another = seal_strays(text, signer) >= _TRADE_NAME and _COMPANY.search(text + text)
+    return Sealed.OTHER if likeness < thresholds.strange and another else Sealed.UNREADABLE
 
 
 def _grey(paper: Document) -> bool:

@@ -66,7 +66,7 @@ def read(name: str, raw: bytes) -> Source:
         RulesetError: too large, not UTF-8, not YAML, with an alias, too deep, or a key twice in one mapping.
     """
     if len(raw) > MAX_BYTES:
-        raise RulesetError(f"{name}: {len(raw)} bytes are too many for a ruleset; allowed are {MAX_BYTES}")
+        raise RulesetError(f"{name}: too large for a ruleset; allowed are {MAX_BYTES} bytes")
     try:
         text = raw.decode("utf-8-sig")
         _refuse_tricks(name, text)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from docvet.values.text import simplified, squeezed
 
@@ -65,6 +66,26 @@ _PERSON_HAN = re.compile(
 _PERSON_LATIN = re.compile(r"[^\W\d_][\w.'-]*(?:[ ,]+[^\W\d_][\w.'-]*){1,4}")
 
 
+_PLACE = re.compile(
+    r"(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
+    r"|内蒙古|广西|西藏|宁夏|新疆)?(?:壮族|回族|维吾尔)?(?:省|自治区|市)?"
+    r"(?:(?:深圳|广州|杭州|宁波|苏州|南京|成都|武汉|东莞|佛山|厦门|青岛|义乌|金华|温州|泉州|福州|长沙|郑州|西安|合肥|无锡|常州|济南|汕头|中山|惠州|珠海|石家庄|昆明|南昌"
+    r"|南宁|沈阳|大连|哈尔滨|长春|嘉兴|绍兴|台州|湖州|晋江|石狮)市?|[\u3400-\u9fff]{2,4}?(?:市|自治州|地区))?"
+    r"(?:[\u3400-\u9fff]{1,3}?(?:区|县))?"
+)
+"""Province, town and district in front of a name."""
+_SHORTEST = 4
+"""What is left of a name without its place: two characters and a legal form at least."""
+_FORM = re.compile(
+    r"(?:集团|控股)?(?:股份|责任)?有限(?:责任)?公司|(?:集团|总)?公司|厂|[店部行社馆坊阁]$|商店|商行|中心|合作社|工作室"
+)
+_TRADE = re.compile(
+    r"贸易|商贸|经贸|工贸|外贸|进出口|国际|电子商务|电商|网络|科技|技术|电子|信息|数码|智能|服饰|服装|制衣|时装|鞋业|箱包|皮具|纺织|家纺|针织"
+    r"|化妆品|美妆|日化|生物|家居|家具|照明|灯饰|电器|玩具|母婴|用品|百货|饰品|珠宝|文化|传媒|品牌|供应链|实业|产业|发展|投资|管理|咨询|服务|制品|制造|工业|商业|设计"
+)
+"""Words for a trade, which say little about whose name it is."""
+
+
 def normal(name: str) -> str:
     """NFKC, one kind of bracket and dot, no white space, upper case; the script stays as it is.
 
@@ -93,16 +114,76 @@ def near_reason(a: str, b: str) -> Near | None:
     return _nearness(normal(a), normal(b)) if compare(a, b) is Likeness.NEAR else None
 
 
-def account_matches(account_name: str, company: str, representative: str | None = None) -> Likeness:
+def account_matches(
+    account_name: str, company: str, representative: str | None = None, *, trader: bool = False
+) -> Likeness:
     """:func:`compare` for the holder of an account.
 
-    An individual business without a trade name has its account under 个体户 and its owner's name.
+    An individual business without a trade name has its account under 个体户 and its owner's name. That a trader's
+    account is in the owner's own name is for a person to judge.
     """
-    plain = _likeness_of_private(account_name, representative)
     direct = compare(account_name, company)
-    if plain is None or direct.same:
+    if direct.same:
         return direct
-    return plain
+    if (plain := _likeness_of_private(account_name, representative)) is not None:
+        return plain
+    if trader and representative and compare(account_name, representative) is not Likeness.DIFFERENT:
+        return Likeness.NEAR
+    return direct
+
+
+def seal_likeness(rim: str, name: str) -> float:
+    """How much of a company's name a seal shows, 0 to 1; what tells companies apart weighs most.
+
+    A rim is read round and round: it may start anywhere, lose characters and have stray ones. Companies of one town
+    and trade share most of their names, so the trade name (字号) counts for more than half, its first two characters
+    most; a trade that is not seen at all costs a quarter. What a rim loses at its ends is forgiven as long as half of
+    those two are seen. Names in Latin script are compared as they are.
+    """
+    wanted, said = _han(name), _han(rim)
+    if not wanted or not said:
+        return fuzz.partial_ratio(normal(rim), normal(name)) / 100 if not wanted and normal(name) and rim else 0.0
+    own, trade = _distinctive(wanted)
+    return max(_shown(said[at:] + said[:at], wanted, own, trade) for at in range(len(said)))
+
+
+def seal_strays(rim: str, name: str) -> int:
+    """How many characters of a rim are not the name's: those of another trade name, or misread ones."""
+    wanted, said = _han(name), _han(rim)
+    return len(said) - max((LCSseq.similarity(wanted, said[at:] + said[:at]) for at in range(len(said))), default=0)
+
+
+def _shown(rim: str, wanted: str, own: range, trade: range) -> float:
+    blocks = [block for block in LCSseq.opcodes(wanted, rim) if block.tag == "equal"]
+    if not blocks:
+        return 0.0
+    seen = {at for block in blocks for at in range(block.src_start, block.src_end)}
+    # Where the rim breaks off nothing speaks against what is lost, but for characters that stand in its place.
+    stray = blocks[0].dest_start + len(rim) - blocks[-1].dest_end
+    lost = {*range(blocks[0].src_start - stray), *range(blocks[-1].src_end + stray, len(wanted))}
+
+    def share(places: range) -> float:
+        left = [at for at in places if at not in lost]
+        return sum(at in seen for at in left) / len(left) if left else 0.0
+
+    head, tail = own[:2], own[2:]
+    if 2 * len(seen.intersection(head)) < len(head):
+        lost = set()
+    distinct = 0.7 * share(head) + 0.3 * share(tail) if tail else share(head)
+    likeness = 0.6 * distinct + 0.4 * len(seen) / len(wanted)
+    return likeness if not trade or not seen.isdisjoint(trade) else 0.75 * likeness
+
+
+def _distinctive(name: str) -> tuple[range, range]:
+    """Where the trade name (at most four characters of it) and the trade stand in a name of Chinese characters only."""
+    start = match.end() if (match := _PLACE.match(name)) and len(name) - match.end() >= _SHORTEST else 0
+    end = match.start() if (match := _FORM.search(name, start + 1)) else len(name)
+    trade = match.start() if (match := _TRADE.search(name, start + 2, end)) else end
+    return range(start, min(trade, start + 4)), range(trade, end)
+
+
+def _han(text: str) -> str:
+    return "".join(_HAN.findall(simplified(squeezed(text))))
 
 
 def is_company(name: str) -> bool:

@@ -23,7 +23,9 @@ CERTIFICATE = prose(
     "商标注册证\n第12345678号\n核定使用商品(第25类)\n服装;鞋;帽\n注册人 杭州云栖服饰有限公司\n"
     "注册日期 2020年07月21日 有效期至 2030年07月20日"
 )
-PORTRAIT = prose("姓名 王小明\n性别 男 民族 汉\n出生 1990 年 1 月 1 日\n住址 某市某路1号\n公民身份号码 11010519491231002X")
+PORTRAIT = prose(
+    "姓名 王小明\n性别 男 民族 汉\n出生 1990 年 1 月 1 日\n住址 某市某路1号\n公民身份号码 11010519491231002X"
+)
 EMBLEM = prose("中华人民共和国\n居民身份证\n签发机关 某市公安局\n有效期限 2015.06.01-2035.06.01")
 NOISE = prose("今天天气很好\n我们去公园")
 
@@ -94,7 +96,10 @@ def test_a_kind_that_fails_costs_its_paper_and_nothing_else(monkeypatch: pytest.
     def fail(_: object) -> dict[str, object]:
         raise RuntimeError("a fault of the kind")
 
-    broken: dict[str, Kind] = {**kinds(), "authorization_letter": replace(kinds()["authorization_letter"], extract=fail)}
+    broken: dict[str, Kind] = {
+        **kinds(),
+        "authorization_letter": replace(kinds()["authorization_letter"], extract=fail),
+    }
     monkeypatch.setattr("docvet.documents.assembly.kinds", lambda: broken)
     letter, certificate = build([reading(page(LETTER)), reading(page(CERTIFICATE), path="b.pdf")])
     assert (letter.kind, letter.fault, dict(letter.fields)) == ("authorization_letter", "RuntimeError", {})

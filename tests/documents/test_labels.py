@@ -107,3 +107,21 @@ def test_no_layout_makes_it_fail(lines: list[tuple[str, float, float]]) -> None:
     placed = [(text, left, top, left + 0.05, top + 0.03) for text, left, top in lines]
     got = values(*placed)
     assert all(text for text in got.values())
+
+
+def test_the_second_row_of_a_right_column_is_not_the_left_column_s() -> None:
+    got = values(
+        ("法定代表人王小明", 0.1, 0.40, 0.26, 0.43), ("成立日期2020年10月11日", 0.53, 0.40, 0.75, 0.43),
+        ("住所", 0.53, 0.45, 0.57, 0.48), ("某省某市某区某某街道某某路", 0.61, 0.45, 0.85, 0.48), ("198号", 0.61, 0.482, 0.66, 0.512),
+        ("经营范围", 0.1, 0.49, 0.18, 0.52), ("服装批发；服装零售；鞋帽批发；", 0.20, 0.49, 0.49, 0.52), ("箱包销售。", 0.20, 0.525, 0.30, 0.555),
+    )  # fmt: skip
+    assert got["address"] == "某省某市某区某某街道某某路198号"
+    assert got["scope"] == "服装批发；服装零售；鞋帽批发；箱包销售。".replace("；", ";")
+
+
+def test_a_wide_space_in_a_long_text_leaves_it_one() -> None:
+    got = values(
+        ("注册资本", 0.53, 0.30, 0.60, 0.33), ("壹佰万元整", 0.62, 0.30, 0.72, 0.33),
+        ("经营范围", 0.1, 0.49, 0.18, 0.52), ("许可项目：无", 0.20, 0.49, 0.30, 0.52), ("一般项目：服装批发", 0.62, 0.49, 0.78, 0.52),
+    )  # fmt: skip
+    assert got["scope"] == "许可项目:无一般项目:服装批发"

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFilter
 from reading_papers import draw
 
+from docvet.models import Line, Source
 from docvet.reading import codes, image, orientation, picture
 from docvet.reading.image import Unreadable
 
@@ -144,6 +145,23 @@ def test_colour_is_ink_and_not_tint() -> None:
     stamped = grey.copy()
     stamped[500:560, 700:760] = (200, 30, 30)
     assert picture.is_coloured(stamped)
+
+
+def test_one_pale_seal_on_a_grey_copy_in_dim_light_is_ink() -> None:
+    copy = np.asarray(draw()) * 0.7
+    noise = np.random.default_rng(0).normal(0, 3, copy.shape[:2])[..., None]
+    assert not picture.is_coloured(np.clip(copy + noise, 0, 255).astype(np.uint8))
+    copy[500:540, 700:740] *= (1.0, 0.82, 0.84)
+    assert picture.is_coloured(np.clip(copy + noise, 0, 255).astype(np.uint8))
+
+
+def test_sharpness_is_that_of_the_text_and_not_of_the_smooth_goods_around_it() -> None:
+    photo = Image.new("RGB", (1400, 1400), "#d8d4cc")
+    photo.paste(draw(("货号 A1023",), (420, 220)).resize((210, 110), Image.Resampling.LANCZOS), (600, 900))
+    label = [Line("货号 A1023", (0.43, 0.64, 0.58, 0.72), 0.97, Source.RAPIDOCR)]
+    sharp, soft = np.asarray(photo), np.asarray(photo.filter(ImageFilter.GaussianBlur(6)))
+    assert picture.measure(sharp).sharpness < 60 < picture.measure(sharp, lines=label).sharpness
+    assert picture.measure(soft, lines=label).sharpness < 60
 
 
 def test_sharpness_falls_with_blur_and_hash_stays() -> None:

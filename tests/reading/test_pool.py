@@ -16,6 +16,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from PIL import Image
 from reading_papers import TEXT, draw, write_pdf
 
 from docvet.errors import EngineUnavailable, UsageError
@@ -24,6 +25,7 @@ from docvet.limits import Limits
 from docvet.models import Effort, File, Reading, Source
 from docvet.reading import engines
 from docvet.reading.pool import Readers
+from docvet.reading.worker import PageJob, read_page
 
 FileOf = Callable[[Path], File]
 LETTER = [(text, 60.0, 750.0 - 40 * row) for row, text in enumerate(TEXT)]
@@ -95,6 +97,16 @@ def read(folder: Path, limits: Limits, jobs: int = 1) -> dict[str, Reading]:
 
 def troubles(reading: Reading) -> list[tuple[str, str, tuple[int, ...]]]:
     return [(trouble.kind.value, trouble.detail, trouble.pages) for trouble in reading.troubles]
+
+
+@pytest.mark.parametrize("size", [(1, 20_000), (20_000, 1), (1, 1), (3, 900)])
+def test_a_strip_without_room_for_text_is_an_empty_page(size: tuple[int, int], tmp_path: Path) -> None:
+    Image.effect_noise(size, 90).save(tmp_path / "strip.png")
+    (file,) = collect(tmp_path, Limits()).files
+    page = read_page(PageJob(file, 1, Effort.FIRST, "rapidocr", Limits()))
+    assert page.lines == ()
+    assert page.width >= size[0]
+    assert page.height >= size[1]
 
 
 @pytest.mark.usefixtures("plugin")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
+from reading_papers import FONT
 
 from docvet.documents.owners import likeness
 from docvet.models import Effort, Line, Seal
@@ -58,6 +59,19 @@ def test_two_seals_are_told_apart_by_their_text(engine: engines.Engine) -> None:
     left, right = found(page, engine)
     assert likeness(left.text, COMPANY) > likeness(left.text, REGISTRAR)
     assert likeness(right.text, REGISTRAR) > likeness(right.text, COMPANY)
+
+
+def test_print_under_a_seal_is_not_its_text(engine: engines.Engine) -> None:
+    page = Image.fromarray(paper())
+    pen = ImageDraw.Draw(page)
+    for row in range(9):
+        pen.text((640, 1090 + 34 * row), "经营范围服装鞋帽零售2021年03月05日", "#181818", ImageFont.truetype(FONT, 26))
+    page = Image.fromarray(np.asarray(page) // 2)  # a dim photograph
+    stamp = stamps.round_seal(COMPANY).resize((300, 300), Image.Resampling.LANCZOS)
+    page.paste(stamp, (700, 1100), stamp)
+    (seal,) = found(np.asarray(page), engine)
+    assert likeness(seal.text, COMPANY) > 85
+    assert len(seal.text) <= len(COMPANY) + 1
 
 
 def test_an_oval_seal_is_oval(engine: engines.Engine) -> None:

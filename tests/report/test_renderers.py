@@ -50,6 +50,16 @@ def test_a_finding_tells_where_what_and_how() -> None:
     ]
 
 
+def test_what_findings_share_is_said_once_below_the_last() -> None:
+    unread = {"fix": {"zh": "请解压", "en": "Unpack"}, "message": {"zh": "是压缩包", "en": "an archive"}}
+    other = {**unread, "fix": {"zh": "请重新扫描", "en": "Scan again"}}
+    problems = [finding("DV-A", Severity.REVIEW, **shape) for shape in (unread, unread, other)]
+    text = shown(sample(problems=problems))
+    block = text[text.index("[1] 是压缩包") :].split("\n\n")
+    assert [line.split()[0] for line in block[0].splitlines()] == ["[1]", "[2]", "怎么改", "原因"]
+    assert [line.split()[0] for line in block[1].splitlines()] == ["[3]", "怎么改", "原因"]
+
+
 def test_only_a_documented_code_is_told_as_one() -> None:
     inferred = replace(CHAIN, platform_code_basis="inferred")
     unknown = replace(CHAIN, platform_code=None, platform_code_basis="not-documented", share=None)

@@ -63,6 +63,11 @@ def seal(text: str, owner: str, shape: str = "round") -> dict[str, Any]:
     return {"text": text, "shape": shape, "owner": owner, "page": 1, "box": [0.6, 0.7, 0.8, 0.9]}
 
 
+def without(document: Document, *names: str) -> Document:
+    """The document without these fields."""
+    return replace(document, fields={name: value for name, value in document.fields.items() if name not in names})
+
+
 PICTURE = Picture(coloured=True, sharpness=400.0, glare=0.0, dpi=300.0, phash=0)
 
 
@@ -96,6 +101,11 @@ def unread_file(path: str, *troubles: Trouble, media_type: str = "application/pd
     """A file that could not be read: one document of kind ``other`` without pages."""
     file = File(path, Path("/nowhere") / path, hashlib.sha256(path.encode()).hexdigest(), size, media_type)
     return Document(f"other:{path}", Reading(file, (), 0, tuple(troubles)), (1, 1), "other", 0.0, {})
+
+
+def with_pages(document: Document, count: int) -> Document:
+    """The document of a file that has so many pages."""
+    return replace(document, reading=replace(document.reading, page_count=count))
 
 
 def licence(path: str = "执照.pdf", **changes: Any) -> Document:

@@ -8,10 +8,11 @@ from typing import Any
 
 import builders as b
 import pytest
+from builders import COMPANY, severities
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docvet.models import Document, Field, Severity, Source, Verdict
+from docvet.models import Document, Effort, Field, Page, Severity, Source, Verdict
 from docvet.rules import checks as vocabulary
 from docvet.rules import judge
 from docvet.rules.arguments import NoArgs
@@ -41,7 +42,6 @@ def test_many_faults_reject_when_read_beyond_doubt() -> None:
         "DV-ID-005",
         "DV-BNK-002",
         "DV-SAL-001",
-        "DV-PHO-002",
         "DV-CHN-001",
     }
 
@@ -143,7 +143,9 @@ def test_order_of_documents_does_not_change_the_judgement() -> None:
 def test_nobody_named_a_category() -> None:
     judgement = b.judged(b.own_brand(), category=None)
     assert judgement.findings == ()
-    assert {item.rule for item in judgement.not_checked if item.kind == "input_missing"} == {"DV-LIC-008", "DV-TM-004"}
+    assert {item.rule for item in judgement.not_checked if item.kind == "input_missing"} == {
+        "DV-LIC-008", "DV-LIC-009", "DV-TM-004",
+    }  # fmt: skip
     assert judgement.verdict is Verdict.REVIEW
 
 
@@ -233,3 +235,42 @@ def test_a_paper_over_which_docvet_failed_is_an_error_of_docvets_own() -> None:
     assert internal.documents == (broken.id,)
     assert "不是申请人的问题" in internal.message["zh"]
     assert judgement.verdict == "error"
+
+
+def test_a_near_miss_is_looked_at_again() -> None:
+    def once(page: Page) -> Page:
+        return replace(page, passes=tuple(item for item in page.passes if item.effort is Effort.FIRST))
+
+    paper = b.bank(account_name=COMPANY.replace("鹿鸣", "鹿呜"))
+    paper = replace(paper, reading=replace(paper.reading, pages=tuple(map(once, paper.reading.pages))))
+    outcome = judge(b.POP, b.case(b.own_brand() | {"bank": [paper]}))
+    assert severities(outcome.judgement, "DV-BNK-002") == ["review"]
+    assert (paper.id, "account_name") in outcome.wanted
+    seen = judge(b.POP, b.case(b.own_brand() | {"bank": [b.bank(account_name=COMPANY.replace("鹿鸣", "鹿呜"))]}))
+    assert seen.wanted == frozenset(), "both passes have read it"
+
+
+def test_whatever_goes_wrong_over_a_problem_is_an_error_of_docvet(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = dict(vocabulary.checks())
+    odd: Any = Problem(values={"file": "a", "date": "b", "today": "c"}, rests_on=(1, 2))  # type: ignore[arg-type]
+    known["valid_on"] = replace(known["valid_on"], run=lambda *_: iter([odd]))
+    monkeypatch.setattr("docvet.rules.engine.checks", lambda: known)
+    judgement = b.judged(b.own_brand())
+    assert "DV-LIC-005: TypeError" in {finding.found for finding in b.findings(judgement, "DV-INTERNAL")}
+
+
+@pytest.mark.parametrize(("weight", "shown"), [(Severity.REVIEW, True), (Severity.REJECT, False)])
+def test_a_question_does_not_hide_a_rejection(
+    monkeypatch: pytest.MonkeyPatch, weight: Severity, *, shown: bool
+) -> None:
+    known = dict(vocabulary.checks())
+    card = b.own_brand()["bank"][0].id
+    # DV-BNK-001 supersedes DV-SET-001; both use this check.
+    lesser = Problem(documents=(card,), values={"missing": "x"}, at_most=weight)
+    whole = Problem(documents=(card,), values={"missing": "y"})
+    known["required_slots"] = replace(
+        known["required_slots"], run=lambda _, args: iter([lesser if args.slots else whole])
+    )
+    monkeypatch.setattr("docvet.rules.engine.checks", lambda: known)
+    judgement = b.judged(b.own_brand())
+    assert bool(b.findings(judgement, "DV-SET-001")) is shown

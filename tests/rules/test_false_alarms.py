@@ -197,10 +197,10 @@ def test_brand_in_a_logo_with_spaces_and_case() -> None:
     assert severities(judged(parts), "DV-PHO-002") == []
 
 
-def test_figurative_mark_without_a_brand_is_not_judged() -> None:
+def test_figurative_mark_without_a_brand_is_a_question() -> None:
     mark = replace(b.certificate(), fields={n: v for n, v in b.certificate().fields.items() if n != "mark"})
     judgement = judged(b.own_brand() | {"mark": [mark]}, brand=None)
-    assert [item.kind for item in judgement.not_checked if item.rule == "DV-PHO-002"] == ["input_missing"]
+    assert [finding.rule for finding in judgement.findings] == ["DV-PHO-002"]
     assert judgement.verdict is Verdict.REVIEW
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,7 +73,7 @@ def test_digest_is_of_the_content() -> None:
          "'business_licence'; did you mean business_license?"),
         ("basis: official", "basis: practice", "my.yaml:19:5: a rule on the basis 'practice' gives at most 'review'"),
         ("basis: official", "basis: rumour", "my.yaml:20:5: rules.0.basis: Input should be 'documented'"),
-        ("severity: reject", "severity: fatal", "my.yaml:19:5: rules.0.severity: Input should be"),
+        ("severity: reject", "severity: fatal", "my.yaml:19:5: rules.0.severity: Input should be 'reject', 'review'"),
         ("severity: reject", "severity: error", "my.yaml:19:5: rules.0.severity: Input should be"),
         ("{since} 之后的", "{sinse} 之后的", "my.yaml:22:15: the check never fills {sinse}; did you mean since?"),
         ("none after {since}", "none after {since", "my.yaml:22:36: the braces do not pair"),
@@ -120,7 +122,7 @@ def test_unknown_field_of_a_paper() -> None:
         (b"- a\n", "a ruleset is a mapping"),
         (b"\xff\xfe\x00", "not UTF-8"),
         (b"a: " + b"[" * 40 + b"]" * 40, "nested deeper than 32 levels"),
-        (b"a: " + b"x" * 2_000_001, "too many for a ruleset"),
+        (b"a: " + b"x" * 2_000_001, "too large for a ruleset"),
         (b"a: !!python/object/apply:os.system [ls]", "tags"),
         (b"{a: 1}: 2", "a key must be a plain word"),
         (b"a: b\x07c", "not valid YAML"),
@@ -139,6 +141,19 @@ def test_unknown_name_is_answered_with_the_nearest() -> None:
 def test_missing_file(tmp_path: Path) -> None:
     with pytest.raises(RulesetError, match="cannot be read"):
         load_ruleset(tmp_path / "none.yaml")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a named pipe")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    with pytest.raises(RulesetError, match="there is no ruleset"):
+        load_ruleset(tmp_path / "pipe.yaml")
+
+
+@pytest.mark.parametrize("name", ["", ".", "/"])
+def test_no_name_and_a_folder_are_no_ruleset(name: str) -> None:
+    with pytest.raises(RulesetError, match="allowed: tiktok-shop-pop"):
+        load_ruleset(name)
 
 
 def test_file_of_ones_own(tmp_path: Path) -> None:
@@ -160,6 +175,7 @@ def test_shipped_rulesets_are_plain_yaml(name: str) -> None:
         ("elements_present", "{required: [grantors]}", "letters has no field 'grantors'; did you mean grantor?"),
         ("valid_on", "{paper: licence, end: term_ends}", "licence has no field 'term_ends'; did you mean term_end?"),
         ("valid_on", "{paper: license, end: term_end}", "unknown paper 'license'; did you mean licence?"),
+        ("file_format", "{allowed: [docx]}", "unknown format 'docx'; allowed: bmp, csv"),
         ("file_trouble", "{kinds: [damagd]}", "Input should be 'empty', 'damaged'"),
     ],
 )

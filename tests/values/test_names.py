@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docvet.values.names import Likeness, Near, account_matches, compare, is_company, is_person, near_reason, normal
+from docvet.values.names import (
+    Likeness,
+    Near,
+    account_matches,
+    compare,
+    is_company,
+    is_person,
+    near_reason,
+    normal,
+    seal_likeness,
+    seal_strays,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +83,54 @@ def test_accounts_of_individual_businesses() -> None:
     assert account_matches("王小芳", "青禾服装店", "王小芳") is Likeness.DIFFERENT, (
         "an account of the person, not the business"
     )
+
+
+def test_account_in_the_operators_own_name() -> None:
+    assert account_matches("王小芳", "青禾服装店", "王小芳", trader=True) is Likeness.NEAR
+    assert account_matches("王小方", "青禾服装店", "王小芳", trader=True) is Likeness.NEAR
+    assert account_matches("李强", "青禾服装店", "王小芳", trader=True) is Likeness.DIFFERENT
+    assert account_matches("青禾服装店", "青禾服装店", "王小芳", trader=True).same
+
+
+SEALS = [
+    "深圳市明达贸易有限公司", "深圳市华锦贸易有限公司", "深圳华锦电子商务有限公司", "广东省深圳市福田区白鹭科技有限公司",
+    "青禾（杭州）服饰有限公司", "义乌市白杨日用品厂", "白鹭服装店", "上海红枫实业有限公司", "红枫网络科技(集团)有限公司",
+]  # fmt: skip
+
+
+@given(st.sampled_from(SEALS), st.integers(0, 30), st.sampled_from(["", "4403051234567", "★"]))
+def test_a_rim_starts_anywhere(name: str, at: int, stray: str) -> None:
+    turned = name[at % len(name) :] + stray + name[: at % len(name)]
+    assert seal_likeness(turned, name) == pytest.approx(1.0)
+
+
+@given(st.sampled_from(SEALS), st.sampled_from(SEALS), st.integers(0, 30))
+def test_companies_of_one_town_and_trade_are_told_apart(name: str, other: str, at: int) -> None:
+    turned = other[at % len(other) :] + other[: at % len(other)]
+    assert name == other or seal_likeness(turned, name) < 0.8
+
+
+def test_strays_are_what_the_name_does_not_have() -> None:
+    assert seal_strays("贸易有限公司深圳市", SEALS[0]) == 0
+    assert seal_strays("贸易有限公司深圳市华锦", SEALS[0]) == 2
+    assert seal_strays("", SEALS[0]) == 0
+
+
+def test_a_rim_loses_its_ends_but_not_the_trade_name() -> None:
+    assert seal_likeness("圳市明达贸易有限公", SEALS[0]) > 0.9
+    assert seal_likeness("明达贸易有", SEALS[0]) > 0.75
+    assert seal_likeness("达贸易有限公司", SEALS[0]) > 0.8, "nothing speaks against the other half"
+    assert seal_likeness("贸易有限公司", SEALS[0]) < 0.55
+    assert seal_likeness("华达贸易有限公司", SEALS[0]) < 0.8
+    assert seal_likeness("达贸易有限公司深圳市华", SEALS[0]) < 0.8
+    assert seal_likeness("深圳市明贸易有限公司", SEALS[0]) < 0.8
+    assert seal_likeness("深圳市达明贸易有限公司", SEALS[0]) < 0.8
+    assert seal_likeness("Acme Trading Ltd", "ACME TRADING LTD.") == pytest.approx(1.0)
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_a_seal_shows_between_nothing_and_all(rim: str, name: str) -> None:
+    assert 0.0 <= seal_likeness(rim, name) <= 1.0
 
 
 @pytest.mark.parametrize(

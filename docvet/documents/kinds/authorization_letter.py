@@ -44,10 +44,10 @@ _TITLE_TAIL = r"(\([^)]{0,16}\))?[A-Za-z]{0,30}"
 KIND = Kind(
     name="authorization_letter",
     titles=(
-        rf"(?!.*(特此|出具|[本该]授权|附件|签署|提供|具有|,|。)).{{0,16}}[授援受]权(委托|许可|使用|销售)?([书函]|证书|证明|协议|声明){_TITLE_TAIL}",
+        rf"(?!.*(特此|出具|[本该]授权|附件|签署|提供|具有|,|。)).{{0,16}}[授援受]权(委托|许可|使用|销售)?([书函]|证书|(证明|协议|声明)书?){_TITLE_TAIL}",
         r"(商标|品牌|产品|销售|渠道|店铺)?(.权|授.)(委托)?书",
         rf"(?!.*(特此|本|附件|,|。)).{{0,12}}商标(使用许可|许可使用|授权使用)(授权)?(书|合同|协议|证明){_TITLE_TAIL}",
-        r"(?i)(the)?(trademark|brand|sales|product|distribution|official|exclusive)*(.{0,2}etterof.?uthori.ation|authori[sz]ation(letter|certificate)|letterofauthority|certificateofauthori[sz]ation|powerofattorney)(\(.*\))?",
+        r"(?i)(the)?(trademark|brand|sales|product|distribution|official|exclusive)*(.{0,2}etterof.?uthori.ation|authori[sz]ation(letter|certificate)|letterofauthority|certificateofauthori[sz]ation|letterofappointment|(distribut(or|orship|ion)|dealer(ship)?|reseller)(certificate|letter|authori[sz]ation)|powerofattorney)(\(.*\))?",
     ),
     signs=(
         (r"[兹特现](?:.{0,60})授权", 1.2),
@@ -57,7 +57,7 @@ KIND = Kind(
         (r"授权(品牌|商标|区域|渠道|范围|内容|产品|平台|地区)", 0.7),
         (r"转授权|再授权|分许可", 0.4),
         (r"特此授权|特此证明|授权书", 0.5),
-        (r"(?i)hereby\w{0,12}(authori[sz]e|grant|appoint|certif)", 1.2),
+        (r"(?i)hereby\w{0,12}(authori[sz]e|grant|appoint|certif|confirm)", 1.2),
         (r"(?i)grantor|licensor|licensee|grantee|authori[sz]edparty", 0.9),
         (r"(?i)authori[sz](ation|ed|es?)(letter|distributor|dealer|reseller|period|to)", 0.6),
         (r"(?i).etterof.?uthori.ation", 0.6),

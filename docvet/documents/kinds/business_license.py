@@ -12,10 +12,11 @@ from datetime import date
 
 from docvet.documents.kinds import Kind
 from docvet.documents.licence_qr import read_card
+from docvet.documents.licence_scope import scope_field
 from docvet.documents.paper import Paper, Span, span
-from docvet.models import OPEN_ENDED, Field, Line
+from docvet.models import OPEN_ENDED, Field, Line, Source
 from docvet.values import codes, dates
-from docvet.values.text import squeezed
+from docvet.values.text import simplified, squeezed
 
 LABELS: Mapping[str, Sequence[str]] = {
     "credit_code": ("统一社会信用代码", "社会信用代码", "统一信用代码"),
@@ -40,10 +41,6 @@ LABELS: Mapping[str, Sequence[str]] = {
 _MULTILINE = frozenset({"scope"})
 _SINGLE_LINE = frozenset({"representative", "registered_capital", "established", "entity_type"})
 
-_NOTE_AFTER_SCOPE = re.compile(
-    r"(\(?(?:国家企业|企业)?信用信息公示系统网址.*|中华人民共和国国家工商.*|国家市场监督管理总局监.*|(?:温馨)?提示:.*|登记机关.*|扫描二维码.*)$"
-)
-_SCOPE_END = re.compile(r"(经营活动[。.)\]]*|[。.]|\*{2,}|\))$")
 _BLANK = re.compile(r"^[*\-—_/\\.·:\s]*$")
 _WIDE_GAP = 0.08
 """Part of the page's width that never parts the pieces of one short value."""
@@ -51,6 +48,10 @@ _MONEY = re.compile(
     r"(人民币|美元|港币|欧元)?[0-9,.零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億两]+[元圆美港欧][^,;。]{0,8}"
 )
 _COMPANY = re.compile(r".+?公司(?:\([^()]{2,12}\))?(?:.{1,14}(?:分公司|分厂|分店|分中心|门店|营业部|办事处|经营部))?")
+_OFFICE = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{1,8}?[省市区县旗盟])"
+    r"(?:市场监督管理局|市场和质量监督管理委员会|工商行政管理局|行政审批(?:服务)?局)(?:[\u4e00-\u9fff]{1,6}分局)?"
+)
 _OTHER_NUMBER = re.compile(r"税务|税号|组织机构|编号")
 _EXTRA_CODE = re.compile(r"\(?\d{1,3}[/-]\d{1,3}(?:[/-]\d{1,3})?\)?$")
 
@@ -66,8 +67,10 @@ def extract(paper: Paper) -> dict[str, Field]:
         if name in spans and (field := _plain(name, spans[name])):
             fields[name] = field
     fields.update(_dates(paper, spans))
-    if field := _scope(spans.get("scope")):
+    if field := scope_field(spans.get("scope")):
         fields["scope"] = field
+    if field := _authority(paper, spans.get("authority"), fields.get("address")):
+        fields["authority"] = field
     if field := _duplicate(paper):
         fields["duplicate"] = field
     return read_card(paper, fields)
@@ -241,17 +244,21 @@ def _whole_years(start: str, end: str) -> bool:
     return years > 0 and abs((last - dates.add_years(first, years)).days) <= 1
 
 
-def _scope(place: Span | None) -> Field | None:
-    if place is None:
-        return None
-    text = _NOTE_AFTER_SCOPE.sub("", squeezed(place.text)).lstrip(":")
-    text = re.sub(r"\*{2,}$", "", text)
-    if len(text) < 4:
-        return None
-    sure = all(line.confidence >= 0.9 for line in place.lines)
-    whole = sure and bool(_SCOPE_END.search(text)) and text.count("(") == text.count(")")
-    mean = sum(line.confidence * len(line.text) for line in place.lines) / sum(len(line.text) for line in place.lines)
-    return replace(place.field(text, whole=whole), confidence=round(mean, 4))
+def _authority(paper: Paper, printed: Span | None, address: Field | None) -> Field | None:
+    """The registrar, where it is printed beside its label; else by its seal, if it is the registrar of the address's place.
+
+    A rim's reading often loses a character, and a place that the address does not name may be such a loss.
+    """
+    if printed is not None and (office := _OFFICE.fullmatch(squeezed(printed.text))):
+        return printed.field(office.group())
+    place = squeezed(str(address.value)) if address else ""
+    for sheet in paper.sheets:
+        for seal in sheet.seals:
+            office = _OFFICE.match(simplified(squeezed(seal.text)))
+            if office and re.search(rf"(?:^|[省市区县盟旗州]){re.escape(office['place'])}", place):
+                source = sheet.lines[0].source if sheet.lines else Source.RAPIDOCR
+                return Field(office.group(), seal.text, min(seal.confidence, 0.9), sheet.number, seal.box, source)
+    return None
 
 
 def _duplicate(paper: Paper) -> Field | None:

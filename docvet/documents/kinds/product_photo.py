@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from stdnum import ean
 
 from docvet.documents.kinds import Kind
 from docvet.documents.paper import Paper, Sheet, Span, span
@@ -30,6 +31,9 @@ _OVERLAY = re.compile(
     r"|版权所有|盗图必究|盗图|原创实拍|实拍图|仅供参考|水印|扫描全能王|CamScanner|All rights reserved|shutterstock|gettyimages|视觉中国|千图网|包图网",
     re.IGNORECASE,
 )
+_HOTLINE = re.compile(r"(?:TEL|电话|手机|联系方式|订货)\s*[:.]?\s*\+?\d[\d\s-]{6,}", re.IGNORECASE)
+"""Also printed on goods, as the maker's service: laid over the picture only where it stands at its edge."""
+_EDGE = 0.12
 _PLATFORM = re.compile(
     r"(?:淘宝网?|天猫|1688|阿里巴巴|拼多多|京东|抖音|小红书|快手|闲鱼|得物|唯品会|Taobao|Tmall|Shopee|Lazada|Pinterest|Alibaba|AliExpress|SHEIN|Temu|TikTok)"
     r"(?:\.com|旗舰店|商城)?",
@@ -37,6 +41,12 @@ _PLATFORM = re.compile(
 )
 _TILES = 3
 """So many times the same text, scattered over the picture, is laid over it."""
+_PIECES = 4
+"""The same of a text and its pieces together."""
+_LEGIBLE = 0.5
+"""Confidence under which a line is a pattern and no text."""
+_LETTER = re.compile(r"[A-Za-z0-9\u3400-\u9fff]")
+_ONE_CHARACTER = re.compile(r"[\u3400-\u9fff]")
 
 
 def extract(paper: Paper) -> dict[str, Field]:
@@ -52,9 +62,7 @@ def extract(paper: Paper) -> dict[str, Field]:
         fields["texts"] = _listed(texts)
     if skus := [found for sheet in paper.sheets for found in _skus(sheet)]:
         fields["sku_codes"] = _listed(skus)
-    if codes := [
-        (sheet.number, code) for sheet in paper.sheets for code in sheet.codes if _is_barcode(code)
-    ]:
+    if codes := [(sheet.number, code) for sheet in paper.sheets for code in sheet.codes if _is_barcode(code)]:
         fields["barcodes"] = _barcodes(codes)
     if marks := [found for sheet in paper.sheets for found in _watermarks(sheet)]:
         fields["watermarks"] = _listed(marks)
@@ -71,12 +79,41 @@ def _listed(found: Iterable[Span]) -> Field:
 
 
 def _texts(sheet: Sheet) -> list[Span]:
-    """What is printed on the goods, without specks; characters that stand below each other are one text."""
-    found: list[Span] = []
-    column: list[Line] = []
-    for line in sorted(sheet.lines, key=lambda item: (len(squeezed(item.text)) == 1, item.box[0] + item.box[2])):
-        pass
-    return found
+    """What is to be read on the picture, without specks; characters that stand below each other are one text."""
+    columns = _columns([line for line in sheet.lines if _ONE_CHARACTER.fullmatch(line.text.strip())])
+    stacked = {id(line) for column in columns for line in column}
+    found = [span(sheet.number, column) for column in columns]
+    found += [
+        span(sheet.number, [line])
+        for line in sheet.lines
+        if id(line) not in stacked and line.confidence >= _LEGIBLE and _LETTER.search(line.text)
+    ]
+    return sorted(found, key=lambda place: (place.box[1], place.box[0]))
+
+
+def _columns(characters: Sequence[Line]) -> list[list[Line]]:
+    """Characters set from top to bottom, as a name on a bottle is; two or more make a column."""
+    columns: list[list[Line]] = []
+    for line in sorted(characters, key=lambda item: item.box[1]):
+        middle, height = (line.box[0] + line.box[2]) / 2, line.box[3] - line.box[1]
+        for column in columns:
+            last = column[-1].box
+            size = last[3] - last[1]
+            alike = 0.6 < height / size < 1.7 if size else False
+            if alike and last[0] < middle < last[2] and -size / 4 < line.box[1] - last[3] < 1.5 * size:
+                column.append(line)
+                break
+        else:
+            columns.append([line])
+    return [column for column in columns if len(column) > 1]
+
+
+def _is_barcode(code: Code) -> bool:
+    """A code of goods. Readers also see short or faulty codes in stripes and textures."""
+    if not _RETAIL.search(code.symbology) or "://" in code.text:
+        return False
+    trade = re.search(r"ITF|DATABAR", code.symbology, re.IGNORECASE)
+    return ean.is_valid(code.text[-14:]) if trade else len(code.text) >= 4
 
 
 def _barcodes(codes: list[tuple[int, Code]]) -> Field:
@@ -123,28 +160,42 @@ def _watermarks(sheet: Sheet) -> list[Span]:
     found = [
         span(sheet.number, [line])
         for line in sheet.lines
-        if _OVERLAY.search(line.text) or _PLATFORM.fullmatch(line.text.strip())
+        if _OVERLAY.search(line.text)
+        or _PLATFORM.fullmatch(line.text.strip())
+        or (_HOTLINE.search(line.text) and _at_edge(line))
     ]
     known = {place.text for place in found}
     found += [place for place in _tiled(sheet) if place.text not in known]
     return found
 
 
+def _at_edge(line: Line) -> bool:
+    """The line stands in a corner or along the upper or lower edge of the picture."""
+    return line.box[3] < _EDGE or line.box[1] > 1 - _EDGE
+
+
 def _tiled(sheet: Sheet) -> list[Span]:
-    """Texts seen three times or more, spread over rows and columns: on a label repeats stand in one column."""
-    by_text: dict[str, list[Line]] = defaultdict(list)
-    for line in sheet.lines:
-        if len(text := squeezed(line.text)) >= 3 and not text.isdigit():
-            by_text[text.casefold()].append(line)
-    return [
-        span(sheet.number, lines, lines[0].text)
-        for lines in by_text.values()
-        if len(lines) >= _TILES and _spread(lines, 0) > 0.3 and _spread(lines, 1) > 0.3
-    ]
+    """Texts seen again and again, spread over rows and columns: on a label repeats stand in one column.
+
+    The goods cover parts of a text that is laid over them, and so do the picture's edges: pieces of it count too.
+    """
+    texts = [(squeezed(line.text).casefold(), line) for line in sheet.lines]
+    texts = [(text, line) for text, line in texts if len(text) >= 2 and not text.isdigit()]
+    found: list[Span] = []
+    told: set[str] = set()
+    for whole in sorted({text for text, _ in texts if len(text) >= 3}, key=len, reverse=True):
+        pieces = [(text, line) for text, line in texts if text in whole and text not in told]
+        lines = [line for _, line in pieces]
+        same = [line for text, line in pieces if text == whole]
+        enough = len(same) >= _TILES or len(lines) >= _PIECES
+        if same and enough and _spread(lines, 0) > 0.3 and _spread(lines, 1) > 0.3:
+            found.append(span(sheet.number, lines, same[0].text))
+            told |= {text for text, _ in pieces}
+    return found
 
 
 def _spread(lines: list[Line], axis: int) -> float:
-    places = [line.box[axis] for line in lines]
+    places = [(line.box[axis] + line.box[axis + 2]) / 2 for line in lines]
     return max(places) - min(places)
 
 

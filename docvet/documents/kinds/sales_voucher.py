@@ -78,7 +78,7 @@ KIND = Kind(
         r"(收款)?收据.{0,4}|.{0,12}(电子|银行|业务|付款|收款|转账|客户).{0,4}(回单|凭证).{0,6}",
         r"(?i)(commercial|proforma|sales|tax)?invoice|purchaseorder|deliverynote|salesorder|salescontract",
         r".{0,8}(订单(详情|明细|信息|列表)|采购订单).{0,4}",
-        r"(?i)orderdetails?|orderconfirmation|salesreceipt|receipt|packing(list|slip)",
+        r"(?i).{0,20}(order|sales|purchase)(details?|confirmation|receipt)|receipt|packing(list|slip)",
     ),
     signs=(
         (r"价税合计", 1.5),
@@ -95,7 +95,7 @@ KIND = Kind(
         (r"合同.{0,2}(编号|金额|总价|价款)|签订(日期|地点|时间)", 0.6),
         (r"甲方(.|\n){0,80}乙方|供方(.|\n){0,60}需方", 0.4),
         (r"[向从][甲乙]方(采购|购买|订购|销售|供)", 0.8),
-        (r"(?i)invoice|unitprice|quantity", 0.6),
+        (r"(?i)invoice|unitprice|quantity|qty:?\d", 0.6),
         (r"成交时间|货品|运费|交易状态|买家|卖家|店铺名称", 0.6),
         (r"(?i)order(id|number|no\.?|status|total|date|created|time)", 1.0),
         (r"(?i)subtotal|shipping(fee)?|sku|paymentmethod|deliver(y|ed)", 0.6),

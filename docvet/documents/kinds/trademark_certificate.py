@@ -48,7 +48,8 @@ _GOODS_END = re.compile(
 )
 _CLOSED = r"\((?:商品|服务|项目)*截止\)[\s.。;]*"
 """What the office prints behind the last item."""
-_TORN = 0.6
+_TORN, _JOINT = 0.6, 0.8
+"""Torn goods; a mark of several owners, all of whom are the registrant."""
 _NOT_A_MARK = re.compile(
     r"商标|注册|证书?$|核定|使用|商品|服务|第.{0,12}号|类|中华人民共和国|国家|知识产权|工商|管理|局长|签发|有效|日期|地址|公司|年.*月|自公元|编号|副本|复印"
 )
@@ -82,9 +83,13 @@ def _number(place: Span | None, flow: Flow) -> Field | None:
     row = first_rows(place) if place is not None else None
     if row is not None and (match := re.search(rf"(?<![0-9A-Z]){_NUMBER}(?![0-9])", row.text)):
         return cut(row, match[1]).field(match[1].replace(" ", ""))
+    if row is not None and (match := re.search(r"(?<![0-9A-Z])[A-Z]{2,4}[0-9]{6,12}(?![0-9])", row.text)):
+        return cut(row, match[0]).field(match[0], confidence=_FOREIGN)
     if found := flow.first(rf"第\s*{_NUMBER}\s*[号弓]", 1):
         return found.field(re.sub(r"\s", "", found.text).upper())
-    if found := flow.first(r"\b(?:Reg(?:istration|\.)?|Trade\s?mark)\s*(?:No\.?|Number)\s*:?\s*([0-9][0-9,]{4,10}[0-9])(?![0-9])", 1):
+    if found := flow.first(
+        r"\b(?:Reg(?:istration|\.)?|Trade\s?mark)\s*(?:No\.?|Number)\s*:?\s*([0-9][0-9,]{4,10}[0-9])(?![0-9])", 1
+    ):
         return found.field(found.text.replace(",", ""), confidence=_FOREIGN)
     if found := flow.first(rf"商标注册证?\D{{0,6}}{_NUMBER}(?![0-9])", 1):
         return found.field(re.sub(r"\s", "", found.text).upper(), confidence=0.8)
@@ -94,7 +99,9 @@ def _number(place: Span | None, flow: Flow) -> Field | None:
 def _registrant(place: Span | None, flow: Flow) -> Field | None:
     if place is not None:
         if field := party_field(place):
-            return field
+            row = first_rows(place)
+            joint = re.search(rf"{re.escape(str(field.value))}\s*[;、]\s*[\u3400-\u9fffA-Z]{{2}}", row.text)
+            return row.field(row.text.strip(" :"), confidence=_JOINT) if joint else field
         if (line := single_line(place)) and re.fullmatch(r"[^0-9:]{4,80}", line.text):
             return line.field(line.text, confidence=0.85)
     for match in flow.finditer(rf"({COMPANY})\s*\([A-Za-z .]+(?:CORPORATION|COMPANY|LIMITED|PARTNERSHIP)\)"):
@@ -111,7 +118,9 @@ def _address(place: Span | None) -> Field | None:
     kept: list[Line] = []
     for row in rows_of(place.lines)[:2]:
         text = squeezed("".join(line.text for line in row))
-        if kept and (_GOODS_END.search(text) or dates.find_dates(text) or re.match(r"第[0-9]{1,2}类|核定|国际分类", text)):
+        if kept and (
+            _GOODS_END.search(text) or dates.find_dates(text) or re.match(r"第[0-9]{1,2}类|核定|国际分类", text)
+        ):
             break
         kept += row
     found = span(place.page, kept)
@@ -142,7 +151,9 @@ def _goods(flow: Flow) -> Field | None:
     rest = flow.text[start.end() :]
     end = re.search(_GOODS_END.pattern, rest, re.MULTILINE) or re.search(_CLOSED, rest)
     last = start.end() + (end.start() if end else len(rest))
-    text = squeezed(flow.text[first : start.start()] + flow.text[start.end() : last] if above else flow.text[first:last])
+    text = squeezed(
+        flow.text[first : start.start()] + flow.text[start.end() : last] if above else flow.text[first:last]
+    )
     text = re.sub(_CLOSED, "", text).strip(":;,。")
     if len(re.findall(r"第[0-9]{1,2}类", text)) == 1:
         text = re.sub(r"^第[0-9]{1,2}类\s*:?", "", text)
@@ -198,7 +209,9 @@ def _dates(spans: Mapping[str, Span], flow: Flow) -> dict[str, Field]:
             fields.setdefault("registered", fields["valid_from"])
         if isinstance(period.end, date):
             fields.setdefault("valid_to", term.field(period.end.isoformat()))
-    if "registered" not in fields and (found := flow.first(r"\bRegist(?:ered|ration\s+date)(?:\s+on)?\s*:?\s*([0-9A-Z][^\n\t]{7,20})", 1)):
+    if "registered" not in fields and (
+        found := flow.first(r"\bRegist(?:ered|ration\s+date)(?:\s+on)?\s*:?\s*([0-9A-Z][^\n\t]{7,20})", 1)
+    ):
         fields |= {"registered": doubted(day, _FOREIGN)} if (day := date_field(found)) else {}
     for name, label in (("registered", r"注册日期?"), ("valid_to", r"(?:有效期?|效期)至|截止日期")):
         if name not in fields and (found := flow.first(rf"{label}[^\n]{{0,24}}")) and (day := date_field(found)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from rich.cells import cell_len
@@ -30,6 +31,7 @@ _VERDICT_STYLES = {
 _FIRST = 3
 """How many things to do first the opening names."""
 _QUOTE = 80
+_LABELS = ("place", "expected", "found", "fix", "reason", "stage")
 
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
@@ -107,22 +109,29 @@ class _Page:
             return
         self.sheet.gap()
         self.sheet.write(f"{self.say(f'group.{group}')} ({len(findings)})", _STYLES[group])
-        for finding in findings:
+        for advice, alike in groupby(findings, self._advice):
             self.sheet.gap()
-            self._finding(finding)
+            block = list(alike)
+            for finding in block:
+                self._finding(finding, advice if finding is block[-1] else {})
 
-    def _finding(self, finding: ReportFinding) -> None:
+    def _advice(self, finding: ReportFinding) -> dict[str, str]:
+        """What findings of one rule may share; it is said once, below the last of them."""
+        return {
+            "fix": self._own(finding.fix),
+            "reason": self._reason(finding),
+            "stage": self.say("listing") if finding.stage == "listing" else "",
+        }
+
+    def _finding(self, finding: ReportFinding, advice: Mapping[str, str]) -> None:
         head = f"[{self.numbers[id(finding)]}] "
         self.sheet.write(self._own(finding.message), "bold", first=head)
         rows = {
             "place": self._places(finding),
             "expected": [finding.expected],
             "found": [finding.found],
-            "fix": [self._own(finding.fix)],
-            "reason": [self._reason(finding)],
-            "stage": [self.say("listing")] if finding.stage == "listing" else [],
-        }
-        width = max(cell_len(self.say(f"label.{label}")) for label in rows) + 2
+        } | {label: [text] for label, text in advice.items()}
+        width = max(cell_len(self.say(f"label.{label}")) for label in _LABELS) + 2
         for label, texts in rows.items():
             for number, text in enumerate(filter(None, texts)):
                 name = "" if number else self.say(f"label.{label}")

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
-from docvet.rules.case import Case, evidence, missing
+from docvet.rules.case import Case, evidence
 from docvet.rules.checks import Check, Problem, Result
 from docvet.values.names import normal
 from docvet.values.text import simplified, squeezed
@@ -22,14 +22,17 @@ class BrandOnPhoto(Args):
 
 
 def run(case: Case, args: BrandOnPhoto) -> Result:
-    """A problem unless one photo shows the brand. Not seen is hard only if every photo was read whole."""
+    """A question unless one photo shows the brand: print on goods is never read whole."""
     photos = case.cast("photos").chosen
     if not photos:
         yield case.absent("photos")
         return
     brands = [brand for brand in dict.fromkeys(_brands(case)) if _key(brand)]
     if not brands:
-        yield missing("没有填写品牌，商标也没有文字", "no brand was stated, and the mark has no words")
+        yield Problem(
+            documents=tuple(photo.id for photo in photos), values={"brand": "", "found": ""}, variant="no_brand",
+            at_most=Severity.REVIEW,
+        )  # fmt: skip
         return
     texts = [text for photo in photos for text in _texts(photo, brands)]
     likeness = max((_likeness(brand, text) for brand in brands for text in texts), default=0.0)
@@ -42,7 +45,7 @@ def run(case: Case, args: BrandOnPhoto) -> Result:
     yield Problem(
         documents=tuple(photo.id for photo in photos), evidence=tuple(e for photo in photos for e in evidence(photo, "texts")),
         values={"brand": brands[0], "found": ", ".join(dict.fromkeys(texts[:5]))}, expected=brands[0], found=", ".join(texts[:5]),
-        variant=variant, absent=True, rests_on=read, at_most=Severity.REJECT if variant is None else Severity.REVIEW,
+        variant=variant, rests_on=read, at_most=Severity.REVIEW,
     )  # fmt: skip
 
 
@@ -90,5 +93,5 @@ def _same_script(brand: str, text: str) -> bool:
 
 CHECK = Check(
     "brand_on_photo", BrandOnPhoto, run, fills=frozenset({"brand", "found"}),
-    variants={"near": frozenset(), "no_text": frozenset(), "other_script": frozenset()},
+    variants={"near": frozenset(), "no_text": frozenset(), "other_script": frozenset(), "no_brand": frozenset()},
 )  # fmt: skip

@@ -11,7 +11,10 @@ from docvet.rules.case import Case
 from docvet.rules.chain import Chain, Gap, Joint, Name, circle
 from docvet.rules.chain_view import chain_or_why, documents_of, evidence_of
 from docvet.rules.checks import Check, Problem, Result, Unjudged, Value
-from docvet.values.names import compare
+from docvet.values.names import Likeness, compare
+
+_OWNER_PROOFS = ("trademark_assignment", "trademark_change", "name_change_notice")
+"""Papers by which the owner, or the next party, goes by another name."""
 
 
 class ChainComplete(Args):
@@ -71,8 +74,10 @@ def _missing(case: Case, chain: Chain, gap: Gap) -> Problem:
         if code.startswith("92"):
             # An individual trader and its operator are one person before the law.
             variant, at_most = "personal_trader", Severity.REVIEW
-    if case.unknown:
-        values["files"] = ", ".join(reading.file.path for reading in case.unknown)
+    if chain.owner is not None and compare(chain.owner.text, chain.applicant.text) is not Likeness.DIFFERENT:
+        at_most = Severity.REVIEW  # written otherwise, or in another language: the applicant may be the owner
+    if perhaps := case.could_be("authorization_letter", *_OWNER_PROOFS):
+        values["files"] = ", ".join(reading.file.path for reading in perhaps)
         variant, at_most = ("maybe" if variant is None else variant), Severity.REVIEW
     return Problem(
         documents=documents_of(chain, gap.giver, gap.taker), values=values, evidence=evidence_of(case, gap.giver, gap.taker),
@@ -85,14 +90,14 @@ def _near(chain: Chain, joint: Joint) -> Problem:
     return Problem(
         documents=tuple(dict.fromkeys(field[0] for field in fields)) or (chain.certificate.id,),
         values=_values(chain, joint.above, joint.below, joint.level), expected=joint.above.text, found=joint.below.text,
-        variant="near", at_most=Severity.REVIEW, rests_on=fields,
+        variant="near_own" if chain.own else "near", at_most=Severity.REVIEW, rests_on=fields,
     )  # fmt: skip
 
 
 CHECK = Check(
     "chain_complete", ChainComplete, run, fills=frozenset({"owner", "giver", "taker", "applicant", "level"}),
     variants={
-        "personal": frozenset(), "personal_trader": frozenset(), "near": frozenset(),
+        "personal": frozenset(), "personal_trader": frozenset(), "near": frozenset(), "near_own": frozenset(),
         "maybe": frozenset({"files"}), "circle": frozenset({"circle"}),
     },
 )  # fmt: skip

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from docvet.models import Severity
+from docvet.models import Document, Severity
 from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import Case, evidence, unread
 from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.copies import on_best_copy
 from docvet.rules.honesty import texts_of_passes
 from docvet.values.scope import find_terms
 
@@ -21,27 +22,31 @@ class ContainsTerm(Args):
 def run(case: Case, args: ContainsTerm) -> Result:
     """A problem where no term stands outside the negations; hard only if the whole text was read."""
     role, name = split(args.field)
-    chosen = case.cast(role).chosen
-    if not chosen:
+    cast = case.cast(role)
+    if not cast.chosen:
         yield case.absent(role)
-    for document in chosen:
-        field = document.fields.get(name)
-        if field is None or not field.value:
-            yield unread(document, name)
-            continue
-        hits = find_terms(str(field.value), args.terms)
-        if any(not hit.near for hit in hits):
-            continue
-        near = [hit.quote for hit in (*hits, *find_terms(str(field.value), args.near_terms))]
-        # A pass whose lines were not taken for this field may still have seen the term.
-        elsewhere = any(find_terms(text, args.terms) for text in texts_of_passes(document, name))
-        yield Problem(
-            documents=(document.id,), evidence=evidence(document, name), absent=True, rests_on=((document.id, name),),
-            values={"file": document.path, "terms": {"zh": "”或“".join(args.terms), "en": '" or "'.join(args.terms)},
-                    "found": ", ".join(dict.fromkeys(near))},
-            expected=" / ".join(args.terms), found=", ".join(dict.fromkeys(near)) or str(field.value),
-            variant="near" if near else None, at_most=Severity.REVIEW if near or elsewhere else Severity.REJECT,
-        )  # fmt: skip
+    yield from on_best_copy(cast, lambda document: _one(args, document, name))
+
+
+def _one(args: ContainsTerm, document: Document, name: str) -> Result:
+    field = document.fields.get(name)
+    if field is None or not field.value:
+        yield unread(document, name)
+        return
+    hits = find_terms(str(field.value), args.terms)
+    if any(not hit.near for hit in hits):
+        return
+    near = [hit.quote for hit in (*hits, *find_terms(str(field.value), args.near_terms))]
+    # Lines that were not taken for this field may still hold the term.
+    elsewhere = any(find_terms(text, args.terms) for text in texts_of_passes(document, name))
+    yield Problem(
+        documents=(document.id,), evidence=evidence(document, name), absent=True, rests_on=((document.id, name),),
+        values={"file": document.path, "terms": {"zh": "”或“".join(args.terms), "en": '" or "'.join(args.terms)},
+                "found": ", ".join(dict.fromkeys(near))},
+        expected=" / ".join(args.terms), found=", ".join(dict.fromkeys(near)) or str(field.value),
+        variant="near" if near else None, at_most=Severity.REVIEW if near or elsewhere else Severity.REJECT,
+        better_papers=frozenset({document.kind}),
+    )  # fmt: skip
 
 
 CHECK = Check(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from docvet.models import Document, Field, Severity, Words
+from functools import partial
+
+from docvet.models import Document, Severity, Words
 from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import Case, evidence, missing, unread
 from docvet.rules.categories import nearest_categories
 from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.copies import on_best_copy
 from docvet.rules.honesty import texts_of_passes
 from docvet.rules.ruleset import Category
 from docvet.values.scope import Match, find_terms, match_category
@@ -27,16 +30,15 @@ def run(case: Case, args: CoversCategory) -> Result:
     if not case.categories:
         yield missing("没有填写申请类目", "no category was stated")
         return
-    chosen = case.cast(role).chosen
-    if not chosen:
+    cast = case.cast(role)
+    if not cast.chosen:
         yield case.absent(role)
-    for document in chosen:
-        field = document.fields.get(name)
-        if field is None or not field.value:
-            yield unread(document, name)
-            continue
-        for asked, category in case.categories.items():
-            yield from _unknown(case, asked) if category is None else _one(args, document, name, field, category)
+        return
+    for asked, category in case.categories.items():
+        if category is None:
+            yield from _unknown(case, asked)
+        else:
+            yield from on_best_copy(cast, partial(_one, args, name, category))
 
 
 def _unknown(case: Case, asked: str) -> Result:
@@ -47,7 +49,11 @@ def _unknown(case: Case, asked: str) -> Result:
     )  # fmt: skip
 
 
-def _one(args: CoversCategory, document: Document, name: str, field: Field, category: Category) -> Result:
+def _one(args: CoversCategory, name: str, category: Category, document: Document) -> Result:
+    field = document.fields.get(name)
+    if field is None or not field.value:
+        yield unread(document, name)
+        return
     match = match_category(str(field.value), category.keywords, generic=args.generic)
     exact = [hit for hit in match.hits if not hit.near]
     if match.match is Match.SALES and exact:
@@ -63,6 +69,7 @@ def _one(args: CoversCategory, document: Document, name: str, field: Field, cate
         },
         expected=" / ".join(category.keywords), found=", ".join(hit.quote for hit in match.hits) or str(field.value),
         variant=variant, at_most=Severity.REVIEW if variant or seen_elsewhere else Severity.REJECT,
+        better_papers=frozenset({document.kind}),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docvet.models import Document, Severity
+from docvet.models import Severity
 from docvet.rules.arguments import Args, LetterField
 from docvet.rules.case import Case, evidence, join, unread
 from docvet.rules.checks import Check, Problem, Result
@@ -18,7 +18,7 @@ class ElementsPresent(Args):
 
 
 def run(case: Case, args: ElementsPresent) -> Result:
-    """One problem for each letter in play; hard only where the place was seen whole and is empty."""
+    """One question for each letter in play: what was not read may still stand there."""
     cast = case.cast("letters")
     if not cast.chosen and not cast.others:
         yield case.absent("letters")
@@ -28,24 +28,15 @@ def run(case: Case, args: ElementsPresent) -> Result:
         advised = [name for name in args.advised if not letter.value(name)]
         if not lacking and not advised:
             continue
-        unseen = [name for name in (*lacking, *advised) if not _seen_empty(letter, name)]
-        if unseen and lacking:
-            yield unread(letter, *unseen)
-        empty = bool(lacking) and all(_seen_empty(letter, name) for name in lacking)
         names = (*lacking, *advised)
+        if lacking:
+            yield unread(letter, *names)
         missing = join([FIELD_TITLES[name] for name in names])
         yield Problem(
             documents=(letter.id,), evidence=evidence(letter, *(name for name in names if name in letter.fields)),
-            values={"file": letter.path, "missing": missing}, expected=missing["zh"], absent=True,
-            variant=None if lacking else "advised", at_most=Severity.REJECT if empty else Severity.REVIEW,
-            rests_on=tuple((letter.id, name) for name in lacking),
+            values={"file": letter.path, "missing": missing}, expected=missing["zh"],
+            variant=None if lacking else "advised", at_most=Severity.REVIEW,
         )  # fmt: skip
-
-
-def _seen_empty(letter: Document, name: str) -> bool:
-    """The label stands there and nothing stands beside it."""
-    field = letter.fields.get(name)
-    return field is not None and field.whole and not field.value
 
 
 CHECK = Check(

@@ -2,25 +2,57 @@
 
 from __future__ import annotations
 
-from docvet.models import Severity, TroubleKind
+from pathlib import PurePosixPath
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from docvet.models import Reading, Severity, TroubleKind, Words
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, troubles_of
 from docvet.rules.checks import Check, Problem, Result
 from docvet.rules.ruleset import Kind
+from docvet.rules.vocabulary import nearest
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TYPES = {
     "pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp",
-    "tif": "image/tiff", "tiff": "image/tiff", "bmp": "image/bmp", "heic": "image/heic",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv",
+    "tif": "image/tiff", "tiff": "image/tiff", "bmp": "image/bmp", "heic": "image/heic", "xlsx": _XLSX, "csv": "text/csv",
 }  # fmt: skip
+_NAMES = {media_type: name.upper() for name, media_type in _TYPES.items()} | {
+    "text/plain": "TXT", "text/html": "HTML", "image/gif": "GIF",
+}  # fmt: skip
+_NO_PAPERS = frozenset({"text/plain", "text/csv", "application/json", _XLSX})
+"""Notes and tables: without a slot in the form they are no paper that might be missing."""
+_UNKNOWN: Words = {"zh": "未知格式", "en": "an unknown format"}
+_POLYGLOT: Words = {"zh": "图片与 PDF 的混合文件", "en": "a picture and a PDF at once"}
+_HOW: dict[str, Words] = {
+    "picture": {"zh": "扫描或照片可“打印为 PDF”", "en": "print the scan or photo to PDF"},
+    "office": {"zh": "用 WPS 或 Office 打开，导出为 PDF", "en": "open it in WPS or Office and export it as PDF"},
+    "ofd": {
+        "zh": "用 OFD 阅读器打开，导出或打印为 PDF",
+        "en": "open it in an OFD reader and export or print it as PDF",
+    },
+    "other": {"zh": "用能打开它的程序另存或打印为 PDF", "en": "save or print it as PDF in the program that opens it"},
+}
+
+
+def _known_format(name: str) -> str:
+    if name not in _TYPES:
+        raise PydanticCustomError("format", "{said}", {"said": f"unknown format {name!r}{nearest(name, _TYPES)}"})
+    return name
+
+
+Format = Annotated[str, AfterValidator(_known_format)]
 
 
 class FileFormat(Args):
     """Formats by the usual ending; which papers only get a warning for another image format."""
 
-    allowed: tuple[str, ...]
+    allowed: tuple[Format, ...]
     lenient_kinds: tuple[Kind, ...] = ()
-    lenient: tuple[str, ...] = ()
+    lenient: tuple[Format, ...] = ()
     """Formats that these kinds may have with a warning."""
 
 
@@ -37,22 +69,51 @@ def run(case: Case, args: FileFormat) -> Result:
         documents = case.documents_of(reading)
         known = [document for document in documents if case.slot_of(document)]
         at_most, variant = Severity.REJECT, None
-        if not known and case.form.kind_of(file.path) is None:
-            at_most = Severity.REVIEW if case.open_slots else Severity.INFO
-            variant = "unknown" if case.open_slots else "spare"
+        named = PurePosixPath(file.path).suffix.removeprefix(".").lower()
+        if not known and case.declared_slot(file.path) is None:
+            spare = not case.open_slots or (file.media_type in _NO_PAPERS and named not in args.allowed)
+            at_most, variant = (Severity.INFO, "spare") if spare else (Severity.REVIEW, "unknown")
         elif known and file.media_type in lenient and all(document.kind in args.lenient_kinds for document in known):
             at_most, variant = Severity.WARN, "photo"
-        found = file.media_type.rsplit("/", 1)[-1]
+        if named in args.allowed and at_most is not Severity.INFO:
+            variant = "misnamed"
+        format_ = _format(reading)
         yield Problem(
             documents=tuple(document.id for document in documents),
-            values={"file": file.path, "found": found, "allowed": ", ".join(args.allowed).upper()},
-            expected=", ".join(args.allowed), found=file.media_type, variant=variant, at_most=at_most,
+            values={
+                "file": file.path, "found": format_, "how": _how(reading), "named": named.upper(),
+                "allowed": ", ".join(args.allowed).upper(),
+            },
+            expected=", ".join(args.allowed).upper(), found=format_ if isinstance(format_, str) else file.media_type,
+            variant=variant, at_most=at_most,
             rests_on_kind=tuple(document.id for document in known) if at_most is Severity.REJECT and args.lenient_kinds and
             file.media_type in lenient else (),
         )  # fmt: skip
 
 
+def _format(reading: Reading) -> str | Words:
+    """What people call the file's format."""
+    if name := _NAMES.get(reading.file.media_type):
+        return name
+    named = {TroubleKind.OFFICE, TroubleKind.UNKNOWN_TYPE}
+    detail = next((trouble.detail for trouble in troubles_of(reading) if trouble.kind in named), "")
+    return _POLYGLOT if detail == "polyglot" else detail.upper() or _UNKNOWN
+
+
+def _how(reading: Reading) -> Words:
+    """How to make a PDF of it."""
+    media_type = reading.file.media_type
+    if media_type.startswith("image/"):
+        return _HOW["picture"]
+    if media_type == "application/ofd":
+        return _HOW["ofd"]
+    office = any(trouble.kind is TroubleKind.OFFICE for trouble in troubles_of(reading))
+    return _HOW["office" if office or media_type in (_XLSX, "text/csv") else "other"]
+
+
 CHECK = Check(
-    "file_format", FileFormat, run, fills=frozenset({"file", "found", "allowed"}),
-    variants={"photo": frozenset(), "unknown": frozenset(), "spare": frozenset()},
+    "file_format", FileFormat, run, fills=frozenset({"file", "found", "allowed", "how"}),
+    variants={
+        "photo": frozenset(), "unknown": frozenset(), "spare": frozenset(), "misnamed": frozenset({"named"}),
+    },
 )  # fmt: skip

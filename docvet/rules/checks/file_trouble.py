@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from docvet.models import Severity, TroubleKind, Words
+from collections.abc import Iterable
+
+from docvet.models import Reading, Severity, Trouble, TroubleKind, Words
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, troubles_of
 from docvet.rules.checks import Check, Problem, Result
@@ -14,10 +16,7 @@ _WORDS: dict[TroubleKind, Words] = {
     TroubleKind.ARCHIVE: {"zh": "文件是压缩包", "en": "the file is an archive"},
     TroubleKind.OFFICE: {"zh": "文件是 Office 文档", "en": "the file is an Office document"},
     TroubleKind.UNKNOWN_TYPE: {"zh": "文件类型无法识别", "en": "the file's type is not known"},
-    TroubleKind.NO_ACCESS: {
-        "zh": "文件没有读取权限或链接已失效",
-        "en": "the file may not be opened, or its link is broken",
-    },
+    TroubleKind.NO_ACCESS: {"zh": "文件打不开", "en": "the file cannot be opened"},
     TroubleKind.LINK_OUTSIDE: {
         "zh": "这是指向文件夹之外的链接，未跟随",
         "en": "it is a link out of the folder, which was not followed",
@@ -25,48 +24,106 @@ _WORDS: dict[TroubleKind, Words] = {
     TroubleKind.LIMIT: {"zh": "超出处理上限", "en": "it exceeds a limit of processing"},
     TroubleKind.CRASHED: {"zh": "读取该文件的进程中断", "en": "the process that read it broke down"},
 }
+_DETAILS: dict[tuple[TroubleKind, str], Words] = {
+    (TroubleKind.DAMAGED, "truncated"): {
+        "zh": "文件末尾缺失，可能没有下载或复制完整",
+        "en": "its end is missing; it may not have been downloaded or copied completely",
+    },
+    (TroubleKind.DAMAGED, "page"): {"zh": "有页面已损坏", "en": "a part of it is damaged"},
+    (TroubleKind.DAMAGED, "page size"): {"zh": "有页面没有有效尺寸", "en": "a part of it has no proper page size"},
+    (TroubleKind.NO_ACCESS, "broken_link"): {"zh": "链接指向的文件不存在", "en": "the link leads to nothing"},
+    (TroubleKind.NO_ACCESS, "permission denied"): {"zh": "没有读取权限", "en": "there is no permission to read it"},
+    (TroubleKind.NO_ACCESS, "file name too long"): {
+        "zh": "路径太长，打不开",
+        "en": "its path is too long to be opened",
+    },
+    (TroubleKind.LIMIT, "bytes"): {"zh": "文件大小超出读取上限", "en": "it is larger than is read"},
+    (TroubleKind.LIMIT, "files"): {"zh": "文件数超出读取上限", "en": "it holds more files than are read"},
+    (TroubleKind.LIMIT, "memory"): {
+        "zh": "读取所需的内存超出上限",
+        "en": "reading it takes more memory than is allowed",
+    },
+    (TroubleKind.LIMIT, "ocr_pages"): {
+        "zh": "需要文字识别的页数超出单个文件的上限",
+        "en": "it has more pages to recognise than are read of one file",
+    },
+    (TroubleKind.LIMIT, "application_ocr_pages"): {
+        "zh": "需要文字识别的页数超出整个文件夹的上限",
+        "en": "the folder has more pages to recognise than are read",
+    },
+    (TroubleKind.LIMIT, "pixels"): {"zh": "图片的像素超出读取上限", "en": "its picture has more pixels than are read"},
+    (TroubleKind.LIMIT, "time"): {"zh": "读取时间超出上限", "en": "reading it takes longer than is allowed"},
+}
+"""Said in place of the words above where the detail is known; other details are for the log."""
+_RUNS = 8
+"""Runs of pages that are named."""
 
 
 class FileTrouble(Args):
-    """Which obstacles; ``spare_is_info`` for those that do not matter in a file nobody needs."""
+    """Which obstacles, and what they weigh at most in a file that nobody needs."""
 
     kinds: tuple[TroubleKind, ...]
-    spare_is_info: bool = False
+    spare: Severity = Severity.REJECT
+    """For files without a slot in an application that lacks nothing."""
 
 
 def run(case: Case, args: FileTrouble) -> Result:
     """A problem for each file with such an obstacle, and for the folder's own."""
     for reading in case.readings:
         documents = case.documents_of(reading)
-        declared = case.form.kind_of(reading.file.path) is not None
         for trouble in troubles_of(reading):
             if trouble.kind not in args.kinds:
                 continue
-            spare = args.spare_is_info and not declared and not case.open_slots
-            pages = ", ".join(map(str, trouble.pages))
+            variant, at_most = _weight(case, args, reading, trouble)
             yield Problem(
                 documents=tuple(document.id for document in documents),
-                values={"file": reading.file.path, "trouble": _detailed(trouble.kind, trouble.detail, pages)},
-                found=" ".join(filter(None, (trouble.kind.value, trouble.detail, pages))),
-                variant="spare" if spare else trouble.kind.value,
-                at_most=Severity.INFO if spare else Severity.REJECT,
-            )
+                values={"file": reading.file.path, "trouble": _said(trouble, of=reading.page_count)},
+                found=" ".join(filter(None, (trouble.kind.value, trouble.detail, _runs(trouble.pages)))),
+                variant=variant, at_most=at_most,
+            )  # fmt: skip
     for trouble in case.intake_troubles:
         if trouble.kind in args.kinds:
             yield Problem(
-                values={"file": {"zh": "文件夹", "en": "the folder"}, "trouble": _detailed(trouble.kind, trouble.detail, "")},
+                values={"file": {"zh": "文件夹", "en": "the folder"}, "trouble": _said(trouble)},
                 found=f"{trouble.kind.value} {trouble.detail}".strip(), variant="folder",
             )  # fmt: skip
 
 
-def _detailed(kind: TroubleKind, detail: str, pages: str) -> Words:
-    words = _WORDS[kind]
-    zh = "，".join(filter(None, (detail, f"第 {pages} 页" if pages else "")))
-    en = ", ".join(filter(None, (detail, f"pages {pages}" if pages else "")))
-    return {"zh": words["zh"] + (f"（{zh}）" if zh else ""), "en": words["en"] + (f" ({en})" if en else "")}
+def _weight(case: Case, args: FileTrouble, reading: Reading, trouble: Trouble) -> tuple[str, Severity]:
+    """The variant of the words, and what the obstacle weighs at most."""
+    if args.spare is not Severity.REJECT and not case.open_slots and case.declared_slot(reading.file.path) is None:
+        return "spare", args.spare
+    some = 0 < len(trouble.pages) < reading.page_count
+    if trouble.kind is TroubleKind.DAMAGED and (some or trouble.detail == "truncated"):
+        return "partial", Severity.REVIEW  # it opens; another program may show all of it
+    return trouble.kind.value, Severity.REJECT
+
+
+def _said(trouble: Trouble, of: int = 0) -> Words:
+    """The obstacle in words, with its pages where the file has more than one (``of``)."""
+    whole = trouble.kind is TroubleKind.DAMAGED and len(trouble.pages) == of
+    words = (None if whole else _DETAILS.get((trouble.kind, trouble.detail))) or _WORDS[trouble.kind]
+    zh, en = words["zh"], words["en"]
+    if trouble.kind is TroubleKind.ARCHIVE and trouble.detail:
+        zh, en = f"{zh}（{trouble.detail.upper()}）", f"{en} ({trouble.detail.upper()})"
+    if trouble.pages and len(trouble.pages) != of:
+        runs = _runs(trouble.pages)
+        zh, en = f"{zh}（第 {runs} 页）", f"{en} ({'page' if len(trouble.pages) == 1 else 'pages'} {runs})"
+    return {"zh": zh, "en": en}
+
+
+def _runs(pages: Iterable[int]) -> str:
+    """Page numbers, neighbours as one run: ``1, 4–9``."""
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1][1:] = [page]
+        else:
+            runs.append([page])
+    return ", ".join("–".join(map(str, run)) for run in runs[:_RUNS]) + (" …" if len(runs) > _RUNS else "")
 
 
 CHECK = Check(
     "file_trouble", FileTrouble, run, fills=frozenset({"file", "trouble"}),
-    variants={name: frozenset() for name in (*(kind.value for kind in TroubleKind), "spare", "folder")},
+    variants={name: frozenset() for name in (*(kind.value for kind in TroubleKind), "spare", "partial", "folder")},
 )  # fmt: skip

@@ -11,6 +11,8 @@ from docvet.rules.checks import Check, FieldOf, Problem, Result, Unjudged
 from docvet.rules.vocabulary import ROLE_TITLES
 from docvet.values.names import Likeness, account_matches, compare
 
+_CHANGE = "name_change_notice"
+"""The registrar's notice that a name or a representative has changed."""
 _Named = tuple[str, Document | None, FieldOf | None]
 
 
@@ -26,6 +28,8 @@ def run(case: Case, args: NamesAgree) -> Result:
     """A problem if no paper in the first role agrees with the second; near names are for a person."""
     firsts, seconds = list(_names(case, args.a)), list(_names(case, args.b))
     reasons = [item for item in (*firsts, *seconds) if isinstance(item, Unjudged)]
+    if args.account and not any(not isinstance(item, Unjudged) for item in seconds):
+        seconds = list(_nameless_trader(case))
     named = [item for item in firsts if not isinstance(item, Unjudged)]
     against = [item for item in seconds if not isinstance(item, Unjudged)]
     if not named or not against:
@@ -43,8 +47,9 @@ def run(case: Case, args: NamesAgree) -> Result:
         values={"a": one[0], "b": other[0], "a_paper": _title(one[1]), "b_paper": _title(other[1])},
         evidence=tuple(e for _, paper, place in papers if paper and place for e in evidence(paper, place[1])),
         expected=other[0], found=one[0], rests_on=tuple(place for _, _, place in papers if place),
-        variant=None if likeness is Likeness.DIFFERENT else "near",
+        variant=None if likeness is Likeness.DIFFERENT else "personal" if args.account and _personal(case, one[0]) else "near",
         at_most=Severity.REJECT if likeness is Likeness.DIFFERENT else Severity.REVIEW,
+        better_papers=frozenset({_CHANGE, *(paper.kind for _, paper, _ in papers if paper)}),
     )  # fmt: skip
 
 
@@ -54,20 +59,31 @@ def _names(case: Case, ref: str) -> Iterator[_Named | Unjudged]:
         typed = getattr(case.form, name)
         yield (str(typed), None, None) if typed else not_applicable("申请表没有填写此项", "the form does not state it")
         return
-    chosen = case.cast(role).chosen
-    if not chosen:
+    cast = case.cast(role)
+    if not cast.chosen:
         yield case.absent(role)
-    stated = [document for document in chosen if document.value(name)]
+    stated = [document for document in (*cast.chosen, *cast.rivals) if document.value(name)]
     yield from ((str(document.value(name)), document, (document.id, name)) for document in stated)
-    if chosen and not stated:
-        yield unread(chosen[0], name)
+    if cast.chosen and not stated:
+        yield unread(cast.chosen[0], name)
 
 
 def _likeness(case: Case, args: NamesAgree, one: _Named, other: _Named) -> Likeness:
     if not args.account:
         return compare(one[0], other[0])
     representative = case.licence.value("representative") if case.licence else None
-    return account_matches(one[0], other[0], str(representative) if representative else None)
+    return account_matches(one[0], other[0], str(representative) if representative else None, trader=case.is_trader)
+
+
+def _nameless_trader(case: Case) -> Iterator[_Named]:
+    """A trader without a trade name (名称 ***) goes by 个体户 and its operator's name."""
+    if case.licence is not None and case.is_trader and (operator := case.licence.value("representative")):
+        yield f"个体户{operator}", case.licence, (case.licence.id, "representative")
+
+
+def _personal(case: Case, holder: str) -> bool:
+    representative = case.licence.value("representative") if case.licence else None
+    return bool(representative) and compare(holder, str(representative)) is not Likeness.DIFFERENT
 
 
 def _title(document: Document | None) -> dict[str, str]:
@@ -75,5 +91,9 @@ def _title(document: Document | None) -> dict[str, str]:
 
 
 CHECK = Check(
-    "names_agree", NamesAgree, run, fills=frozenset({"a", "b", "a_paper", "b_paper"}), variants={"near": frozenset()}
+    "names_agree",
+    NamesAgree,
+    run,
+    fills=frozenset({"a", "b", "a_paper", "b_paper"}),
+    variants={"near": frozenset(), "personal": frozenset()},
 )

@@ -22,7 +22,10 @@ def run(case: Case, _args: NoArgs) -> Result:
         return
     # One brand is often registered class by class, each with a certificate of its own.
     marks = {normal(str(paper.value("mark"))) for paper in cast.chosen if paper.value("mark")}
-    papers = [*cast.chosen, *(paper for paper in cast.others if normal(str(paper.value("mark") or "")) in marks)]
+    papers = [
+        *cast.chosen,
+        *(paper for paper in (*cast.copies, *cast.others) if normal(str(paper.value("mark") or "")) in marks),
+    ]
     readable = [paper for paper in papers if paper.value("nice_classes")]
     if not readable:
         yield unread(papers[0], "nice_classes")
@@ -34,12 +37,15 @@ def run(case: Case, _args: NoArgs) -> Result:
                 found=asked, variant="unknown_category", at_most=Severity.REVIEW,
             )  # fmt: skip
         else:
-            yield from _one(readable, category)
+            yield from _one(readable, [paper for paper in papers if paper not in readable], category)
 
 
-def _one(papers: list[Document], category: Category) -> Result:
+def _one(papers: list[Document], unreadable: list[Document], category: Category) -> Result:
     classes = {int(number) for paper in papers for number in paper.value("nice_classes")}
     if classes & set(category.nice.primary):
+        return
+    if unreadable:  # the class that is missing may stand there
+        yield from (unread(paper, "nice_classes") for paper in unreadable)
         return
     related = classes & set(category.nice.also)
     stated = ", ".join(map(str, sorted(classes)))
@@ -50,6 +56,7 @@ def _one(papers: list[Document], category: Category) -> Result:
         values={"category": category.words, "classes": stated, "needed": needed},
         expected=needed, found=stated, rests_on=tuple((paper.id, "nice_classes") for paper in papers),
         variant="related" if related else None, at_most=Severity.REVIEW if related else Severity.REJECT,
+        better_papers=frozenset({"trademark_certificate"}),
     )  # fmt: skip
 
 

@@ -18,12 +18,13 @@ class PhotoCount(Args):
 
 
 def run(case: Case, args: PhotoCount) -> Result:
-    """A problem if there are fewer; while an unknown file could be one, only a question."""
+    """A problem if fewer are surely photos; while an unknown file could be one, only a question."""
     photos = case.cast("photos").chosen
-    seen, different = len(pictures(photos)), len(distinct(photos, args.max_distance))
+    sure = [photo for photo in photos if not case.weak(photo)]
+    seen, different = len(pictures(sure)), len(distinct(sure, args.max_distance))
     if different >= args.min_count:
         return
-    files = ", ".join(reading.file.path for reading in case.unknown)
+    files = ", ".join(reading.file.path for reading in case.could_be("product_photo"))
     variant = "maybe" if files else "repeated" if seen >= args.min_count else None
     yield Problem(
         documents=tuple(photo.id for photo in photos),

@@ -27,9 +27,10 @@ def run(case: Case, args: RecentVoucher) -> Result:
     vouchers = of_kind(case.documents, "sales_voucher")
     values = {"since": since.isoformat(), "today": today.isoformat(), "months": str(args.months)}
     if not vouchers:
-        files = ", ".join(reading.file.path for reading in case.unknown)
+        perhaps = case.could_be("sales_voucher")
+        files = ", ".join(reading.file.path for reading in perhaps)
         yield Problem(
-            documents=tuple(document.id for reading in case.unknown for document in case.documents_of(reading)),
+            documents=tuple(document.id for reading in perhaps for document in case.documents_of(reading)),
             values={**values, "files": files}, expected=f"≥ {since.isoformat()}", variant="maybe" if files else "none",
             at_most=Severity.REVIEW if files else Severity.REJECT, topic="vouchers",
         )  # fmt: skip
@@ -51,7 +52,7 @@ def run(case: Case, args: RecentVoucher) -> Result:
         values={**values, "newest": newest[0].isoformat()}, expected=f"{since.isoformat()} … {today.isoformat()}",
         found=newest[0].isoformat(), variant="future" if future else "old",
         at_most=Severity.REVIEW if future else Severity.REJECT,
-        rests_on=tuple((voucher.id, "date") for voucher in vouchers),
+        rests_on=tuple((voucher.id, "date") for voucher in vouchers), better_papers=frozenset({"sales_voucher"}),
     )  # fmt: skip
 
 

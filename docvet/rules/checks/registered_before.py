@@ -9,6 +9,7 @@ from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, day, evidence, join, unread
 from docvet.rules.chain_view import chain_or_why
 from docvet.rules.checks import Check, Problem, Result, Unjudged
+from docvet.values.dates import parse_period
 
 
 def run(case: Case, _args: NoArgs) -> Result:
@@ -39,6 +40,8 @@ def run(case: Case, _args: NoArgs) -> Result:
 
 
 def _problem(certificate: Document, registered: date, letters: list[Document], field: str) -> Problem:
+    # A renewed certificate prints a term that begins long after the registration.
+    from_term = parse_period(certificate.fields["registered"].raw).end is not None
     dates = [str(letter.value(field)) for letter in letters]
     grantors = list(dict.fromkeys(str(letter.value("grantor") or "—") for letter in letters))
     return Problem(
@@ -56,12 +59,14 @@ def _problem(certificate: Document, registered: date, letters: list[Document], f
         expected=f"≥ {registered.isoformat()}",
         found=", ".join(dates),
         rests_on=((certificate.id, "registered"), *((letter.id, field) for letter in letters)),
-        variant=None if field == "signed" else "by_start",
-        at_most=Severity.REJECT if field == "signed" else Severity.REVIEW,
+        variant="by_term" if from_term else None if field == "signed" else "by_start",
+        at_most=Severity.REJECT if field == "signed" and not from_term else Severity.REVIEW,
+        discounted=frozenset({"arithmetic"}),
+        better_papers=frozenset({"authorization_letter"}),
     )
 
 
 CHECK = Check(
     "registered_before", NoArgs, run, fills=frozenset({"file", "registered", "signed", "grantor"}),
-    variants={"by_start": frozenset()},
+    variants={"by_start": frozenset(), "by_term": frozenset()},
 )  # fmt: skip

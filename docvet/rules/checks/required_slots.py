@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from docvet.models import Severity
 from docvet.rules.arguments import Args, SlotName
-from docvet.rules.case import Case
+from docvet.rules.case import Case, evidence
 from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.ruleset import Slot
 
 
 class RequiredSlots(Args):
@@ -19,12 +20,13 @@ def run(case: Case, args: RequiredSlots) -> Result:
     for name, slot in case.open_slots.items():
         if not slot.required or (args.slots and name not in args.slots):
             continue
-        if not case.unknown:
-            yield Problem(values={"missing": slot.title.words}, expected=slot.title.zh, topic=name)
+        perhaps = case.could_be(*slot.kinds)
+        if not perhaps:
+            yield from _missing(case, name, slot)
             continue
-        paths = [reading.file.path for reading in case.unknown]
+        paths = [reading.file.path for reading in perhaps]
         yield Problem(
-            documents=tuple(document.id for reading in case.unknown for document in case.documents_of(reading)),
+            documents=tuple(document.id for reading in perhaps for document in case.documents_of(reading)),
             values={"missing": slot.title.words, "files": ", ".join(paths)},
             expected=slot.title.zh, found=", ".join(paths), variant="maybe", at_most=Severity.REVIEW, topic=name,
         )  # fmt: skip
@@ -32,8 +34,23 @@ def run(case: Case, args: RequiredSlots) -> Result:
         yield from _whose(case)
 
 
+def _missing(case: Case, name: str, slot: Slot) -> Result:
+    cards = case.strangers_cards if "id_card" in slot.kinds else ()
+    if not cards:
+        yield Problem(values={"missing": slot.title.words}, expected=slot.title.zh, topic=name)
+        return
+    names = ", ".join(str(card.value("name")) for card in cards)
+    whose = [(case.licence.id, "representative")] if case.licence else []
+    yield Problem(
+        documents=tuple(card.id for card in cards), evidence=tuple(e for card in cards for e in evidence(card, "name")),
+        values={"missing": slot.title.words, "files": ", ".join(card.path for card in cards), "names": names},
+        expected=slot.title.zh, found=names, variant="strangers", topic=name,
+        rests_on=(*((card.id, "name") for card in cards), *whose),
+    )  # fmt: skip
+
+
 def _whose(case: Case) -> Result:
-    """Several licences, and none can be told to be the applicant's."""
+    """There are licences, and none can be told to be the applicant's."""
     cast = case.cast("licence")
     if cast.undecided:
         yield Problem(
@@ -41,13 +58,17 @@ def _whose(case: Case) -> Result:
             values={
                 "missing": {"zh": "申请主体的营业执照", "en": "the applicant's business licence"},
                 "files": ", ".join(document.path for document in cast.others),
+                "names": ", ".join(str(document.value("name") or "—") for document in cast.others),
             },
             found=", ".join(str(document.value("name") or document.path) for document in cast.others),
-            variant="undecided", at_most=Severity.REVIEW,
+            variant="undecided" if len(cast.others) > 1 else "stranger", at_most=Severity.REVIEW,
         )  # fmt: skip
 
 
 CHECK = Check(
     "required_slots", RequiredSlots, run, fills=frozenset({"missing"}),
-    variants={"maybe": frozenset({"files"}), "undecided": frozenset({"files"})},
+    variants={
+        "maybe": frozenset({"files"}), "undecided": frozenset({"files"}),
+        "stranger": frozenset({"files", "names"}), "strangers": frozenset({"files", "names"}),
+    },
 )  # fmt: skip

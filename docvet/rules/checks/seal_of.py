@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Literal
 
 from docvet.models import Document, Severity
-from docvet.rules.applicant import of_kind
+from docvet.rules.applicant import Cast, of_kind
 from docvet.rules.arguments import Args
+from docvet.rules.brand import same_letter
 from docvet.rules.case import Case, evidence, missing, not_applicable, unread
 from docvet.rules.checks import Check, Problem, Result, Unjudged
-from docvet.rules.seals import Sealed, best, sealed_by
+from docvet.rules.seals import Sealed, Thresholds, best, sealed_by
 from docvet.values.names import Likeness, compare, is_company, is_person
 
 
@@ -20,6 +21,8 @@ class SealOf(Args):
     paper: Literal["licence", "letters", "first_letter"]
     min_likeness: float
     """How much of the signer's name a seal must show."""
+    max_strangers: float
+    """A legible company seal that shows less of it is somebody else's."""
 
 
 def run(case: Case, args: SealOf) -> Result:
@@ -38,8 +41,8 @@ def run(case: Case, args: SealOf) -> Result:
         if args.paper != "licence" and (is_person(signer) or not _chinese_company(signer)):
             yield from _signed(case, paper, signer, at_most)
             continue
-        owner = "company" if args.paper == "licence" else "grantor"
-        state = best([sealed_by(copy, signer, owner, args.min_likeness) for copy in (paper, *copies)])
+        thresholds = Thresholds(args.min_likeness, args.max_strangers)
+        state = best([sealed_by(copy, signer, thresholds) for copy in (paper, *copies)])
         if state is not Sealed.YES:
             yield _problem(
                 paper, signer, state.value, Severity.REJECT if state is Sealed.NONE else Severity.REVIEW, at_most
@@ -58,13 +61,18 @@ def _papers(case: Case, args: SealOf) -> Iterator[tuple[Document, tuple[Document
         elif len(cast.chosen) < 2:
             yield not_applicable("只有一级授权", "there is one letter only")
         else:
-            yield cast.chosen[0], (), Severity.REJECT
+            yield cast.chosen[0], _copies(cast, cast.chosen[0]), Severity.REJECT
         return
     for paper in cast.chosen:
-        yield paper, cast.copies, Severity.REJECT
+        yield paper, _copies(cast, paper), Severity.REJECT
     if args.paper == "letters":
         for paper in cast.others:
             yield paper, (), Severity.INFO
+
+
+def _copies(cast: Cast, paper: Document) -> tuple[Document, ...]:
+    """Further copies of this very paper: one may be the draft, the other its sealed scan."""
+    return tuple(copy for copy in cast.copies if paper.kind != "authorization_letter" or same_letter(copy, paper))
 
 
 def _chinese_company(name: str) -> bool:
@@ -90,7 +98,7 @@ def _problem(paper: Document, signer: str, variant: str, own: Severity, at_most:
         documents=(paper.id,), evidence=evidence(paper, "seals"),
         values={"file": paper.path, "signer": signer, "found": found or "—"}, expected=signer, found=found,
         variant=variant, at_most=max(own, at_most, key=lambda item: item.rank), absent=True,
-        rests_on=((paper.id, "seals"),) if own is Severity.REJECT else (),
+        rests_on=((paper.id, "seals"),) if own is Severity.REJECT else (), better_papers=frozenset({paper.kind}),
     )  # fmt: skip
 
 

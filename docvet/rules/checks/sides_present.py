@@ -28,7 +28,7 @@ def run(case: Case, _args: NoArgs) -> Result:
         if unseen:
             yield unread(unseen[0], "sides")
             return
-        candidates = [reading.file.path for reading in case.unknown]
+        candidates = [reading.file.path for reading in case.could_be("id_card")]
         yield Problem(
             documents=tuple(paper.id for paper in papers),
             values={"side": title, "files": ", ".join(candidates)}, expected=title["zh"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from pydantic import model_validator
@@ -12,9 +12,15 @@ from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args, Role, known_field
 from docvet.rules.case import Case, day, evidence, missing, unread
 from docvet.rules.checks import Check, Problem, Result, Value
+from docvet.rules.copies import on_best_copy
 from docvet.rules.ruleset import Kind
 from docvet.values.codes import same_code
 from docvet.values.dates import months_after
+from docvet.values.names import compare
+
+_SUMS = frozenset({"arithmetic"})
+"""Whole years apart, two dates confirm each other's day and month: not the year, by which a paper is over or not. Cards
+are issued for five, ten or twenty years only."""
 
 
 class ValidOn(Args):
@@ -44,23 +50,32 @@ def run(case: Case, args: ValidOn) -> Result:
     cast = case.cast(args.paper)
     if not cast.chosen:
         yield case.absent(args.paper)
-    dated = [document for document in cast.chosen if args.end in document.fields]
     if args.paper == "representative_id":
-        yield from _card(case, args, dated)
+        yield from _cards(case, args)
         return
-    for document in cast.chosen:
-        yield from _one(case, args, document, Severity.REJECT)
+    yield from on_best_copy(cast, lambda document: _one(case, args, document, Severity.REJECT))
     if args.paper in ("letters", "certificate"):
         for document in cast.others:
             if args.end in document.fields:
                 yield from _one(case, args, document, Severity.INFO)
 
 
-def _card(case: Case, args: ValidOn, dated: Sequence[Document]) -> Result:
-    """An ID card may lie in two files, and the side with the dates bears no name."""
+def _cards(case: Case, args: ValidOn) -> Result:
+    """An ID card may lie in two files, and the side with the dates bears no name; an old card may lie beside the new."""
     cast = case.cast(args.paper)
-    for document in dated:
-        yield from _one(case, args, document, Severity.REJECT)
+    dated = [document for document in cast.chosen if args.end in document.fields]
+    for person in _people(dated):
+        in_force = [card for card in person if not list(_one(case, args, card, Severity.REJECT))]
+        best = in_force[0] if in_force else max(person, key=lambda card: str(card.value(args.end)))
+        undated = [
+            card for card in cast.chosen if card not in dated and "emblem" in (card.value("sides") or ("emblem",))
+        ]
+        for card in person:
+            yield from _one(
+                case, args, card, Severity.INFO if card is not best else Severity.REVIEW if undated else Severity.REJECT
+            )
+        if not in_force:
+            yield from (unread(card, args.end) for card in undated)
     if dated or not cast.chosen:
         return
     backs = [document for document in (*cast.chosen, *cast.copies) if "emblem" in (document.value("sides") or ())]
@@ -70,23 +85,40 @@ def _card(case: Case, args: ValidOn, dated: Sequence[Document]) -> Result:
         yield missing("没有身份证国徽面", "the emblem side of the ID card is missing")
 
 
+def _people(cards: Sequence[Document]) -> Iterable[list[Document]]:
+    """The cards of each person; those without a name (the side of the dates) go with the first."""
+    people: list[list[Document]] = []
+    for card in sorted(cards, key=lambda item: not item.value("name")):
+        name = card.value("name")
+        own = (p for p in people if not name or compare(str(p[0].value("name")), str(name)).same)
+        if (person := next(own, None)) is not None:
+            person.append(card)
+        else:
+            people.append([card])
+    return people
+
+
 def _one(case: Case, args: ValidOn, document: Document, at_most: Severity) -> Result:
     today, end, start = case.submission_date, document.fields.get(args.end), None
     if args.start is not None and (start := day(document.fields.get(args.start))) is not None and start > today:
         values = {"start": start.isoformat()}
-        yield _problem(case, document, args.start, start, values, "not_started", at_most)
+        yield _problem(case, args, document, args.start, start, values, "not_started", at_most)
     if end is None:
         if not args.open_if_absent and at_most is not Severity.INFO:
             yield unread(document, args.end)
         return
     until = day(end)
-    if end.value == OPEN_ENDED or until is None:
+    if end.value == OPEN_ENDED:
+        return
+    if until is None:
+        if at_most is not Severity.INFO:
+            yield unread(document, args.end)
         return
     left = (until - today).days
     if left >= 0:
         if args.warn_days is not None and left < args.warn_days:
             lowest = max(at_most, Severity.WARN, key=lambda item: item.rank)
-            yield _problem(case, document, args.end, until, {"days": str(left)}, "soon", lowest)
+            yield _problem(case, args, document, args.end, until, {"days": str(left)}, "soon", lowest)
         return
     renewals = _renewals(case, args, document)
     if any(_lasts(renewal, today) for renewal in renewals):
@@ -96,11 +128,12 @@ def _one(case: Case, args: ValidOn, document: Document, at_most: Severity) -> Re
         variant, at_most = "renewal_unclear", max(at_most, Severity.REVIEW, key=lambda item: item.rank)
     elif args.grace_months is not None and today <= months_after(until, args.grace_months):
         variant, at_most = "grace", max(at_most, Severity.REVIEW, key=lambda item: item.rank)
-    yield _problem(case, document, args.end, until, {}, variant, at_most)
+    yield _problem(case, args, document, args.end, until, {}, variant, at_most)
 
 
 def _problem(
     case: Case,
+    args: ValidOn,
     document: Document,
     field: str,
     when: date,
@@ -113,7 +146,8 @@ def _problem(
         documents=(document.id,), evidence=evidence(document, field),
         values={"file": document.path, "date": when.isoformat(), "today": today, **values},
         expected=f"{'≤' if variant == 'not_started' else '≥'} {today}", found=when.isoformat(), variant=variant,
-        at_most=at_most, rests_on=((document.id, field),),
+        at_most=at_most, rests_on=((document.id, field),), discounted=_SUMS if document.kind != "id_card" else frozenset(),
+        better_papers=frozenset(filter(None, (document.kind, args.renewed_by))),
     )  # fmt: skip
 
 

@@ -103,3 +103,72 @@ def test_a_total_that_slipped_off_its_labels_row_is_in_doubt() -> None:
     field = extract(paper(slipped))["amount"]
     assert field.value == 11300.0
     assert field.confidence < 0.9
+
+
+def test_a_vat_invoice_whose_column_head_ends_in_name() -> None:
+    placed: list[Placed] = [
+        (0.35, 0.05, "广东增值税专用发票", 0.025), (0.1, 0.17, f"名    称：{BUYER}"), (0.05, 0.25, "货物或应税劳务、服务名称"), (0.35, 0.25, "规格型号"),
+        (0.6, 0.25, "金额"), (0.8, 0.25, "税率"), *TOTAL, (0.1, 0.5, f"名    称：{SELLER}"),
+    ]  # fmt: skip
+    fields = extract(paper(placed))
+    assert (fields["seller"].value, fields["buyer"].value) == (SELLER, BUYER)
+
+
+def test_half_a_label_before_a_name() -> None:
+    placed: list[Placed] = [
+        (0.35, 0.05, "增值税普通发票", 0.025), (0.05, 0.17, "购名"), (0.12, 0.17, f"称：{BUYER}"), *TOTAL, (0.05, 0.5, "销"), (0.12, 0.5, f"称：{SELLER}"),
+    ]  # fmt: skip
+    fields = extract(paper(placed))
+    assert (fields["seller"].value, fields["buyer"].value) == (SELLER, BUYER)
+
+
+def test_the_letterhead_of_a_delivery_note_sells_in_some_doubt() -> None:
+    fields = extract(paper(prose(f"{SELLER}\n          送货单\n客户名称：{BUYER}\n送货日期：2026-09-28")))
+    assert fields["seller"].value == SELLER
+    assert fields["seller"].confidence < 0.9
+    assert "seller" not in extract(paper(prose(f"{SELLER}\n          采购申请\n客户名称：{BUYER}")))
+
+
+def test_a_person_or_a_shop_may_sell() -> None:
+    receipt = prose(f"收据\n今收到 {BUYER}\n收款单位（盖章）：林晓舟    收款人：周远")
+    assert extract(paper(receipt))["seller"].value == "林晓舟"
+    order = prose("订单信息\n卖家：LUMORA旗舰店\n付款时间：2026-11-11 00:05:40\n实付款：¥1299.00（含运费：¥0.00）")
+    fields = extract(paper(order))
+    assert fields["seller"].value == "LUMORA旗舰店"
+    assert fields["seller"].confidence < 0.9
+    assert fields["amount"].value == 1299.0
+
+
+COLUMNS: list[Placed] = [
+    (0.1, 0.2, "品名"), (0.3, 0.2, "品牌"), (0.5, 0.2, "数量"), (0.65, 0.2, "单价（元）"), (0.8, 0.2, "金额（元）"),
+    (0.1, 0.23, "连衣裙"), (0.3, 0.23, "LUMORA"), (0.5, 0.23, "100"), (0.65, 0.23, "90.00"), (0.8, 0.23, "9000.00"),
+    (0.1, 0.26, "围巾"), (0.3, 0.26, "LUMORA"), (0.5, 0.26, "50"), (0.65, 0.26, "18.00"), (0.8, 0.26, "900.00"),
+]  # fmt: skip
+
+
+def test_a_brand_under_its_head() -> None:
+    assert extract(paper(COLUMNS))["brand"].value == "LUMORA"
+
+
+def test_a_count_before_the_sum_is_not_the_sum() -> None:
+    foot: list[Placed] = [(0.1, 0.29, "合计"), (0.5, 0.29, "150"), (0.8, 0.29, "9900.00")]
+    assert extract(paper([*COLUMNS, *foot]))["amount"].value == 9900.0
+
+
+def test_rows_without_a_total_are_not_added_up() -> None:
+    assert "amount" not in extract(paper(COLUMNS))
+
+
+def test_words_and_figures_that_agree_outweigh_a_label() -> None:
+    fields = extract(
+        paper(prose("合同总金额见下：数量100件，\n人民币捌万陆仟元整（￥86,000）。\n合计    100    86000"))
+    )
+    assert fields["amount"].value == 86000.0
+    assert "arithmetic" in fields["amount"].witnesses
+
+
+def test_an_english_order() -> None:
+    fields = extract(
+        paper(prose("Order details\nShop name: Sunny Trails\nSubtotal: $32.99\nShipping: $2.99\nOrder total: $35.98"))
+    )
+    assert (fields["seller"].value, fields["amount"].value) == ("Sunny Trails", 35.98)

@@ -21,7 +21,7 @@ NEW: list[Placed] = [
 ]  # fmt: skip
 OLD_VALUES = {
     "registration_number": "12345678", "registrant": OWNER, "registrant_address": "广东省深圳市南山区粤海街道科技园路1号A栋101", "nice_classes": [25],
-    "goods": "服装;童装;鞋;帽;袜;手套(服装);围巾;腰带;婚纱;游泳衣(截止)", "mark": "LUMORA", "registered": "2014-05-21", "valid_from": "2014-05-21",
+    "goods": "服装;童装;鞋;帽;袜;手套(服装);围巾;腰带;婚纱;游泳衣", "mark": "LUMORA", "registered": "2014-05-21", "valid_from": "2014-05-21",
     "valid_to": "2024-05-20",
 }  # fmt: skip
 NEW_VALUES = {
@@ -69,7 +69,8 @@ def test_the_largest_line_is_the_mark_only_in_doubt() -> None:
 def test_goods_are_whole_only_with_an_end_and_sure_lines() -> None:
     assert trademark_certificate.extract(paper(OLD))["goods"].whole
     assert not trademark_certificate.extract(paper(OLD, confidence=0.7))["goods"].whole
-    assert not trademark_certificate.extract(paper(OLD[:6]))["goods"].whole
+    unended = [(*item[:2], item[2].replace("（截止）", ""), *item[3:]) for item in OLD[:6]]
+    assert not trademark_certificate.extract(paper(unended))["goods"].whole  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("number", ["G1234567", "12345678A", "1234567"])
@@ -100,3 +101,32 @@ def test_a_notice_of_acceptance() -> None:
         "applied": "2024-03-05",
         "nice_classes": [25],
     }
+
+
+def test_a_label_in_the_middle_of_its_cell() -> None:
+    cells: list[Placed] = [
+        (0.4, 0.05, "商标注册证", 0.03), (0.1, 0.2, "注册人地址"), (0.35, 0.2, "浙江省示例市文一西路1号"), (0.35, 0.235, "第14类：首饰盒；手镯（首饰）；戒指（首"),
+        (0.1, 0.247, "核定使用商品/服务"), (0.35, 0.259, "饰）；表（商品截止）"), (0.1, 0.3, "注册日期"), (0.35, 0.3, "2022年07月14日"),
+    ]  # fmt: skip
+    fields = trademark_certificate.extract(paper(cells))
+    assert fields["goods"].value == "首饰盒;手镯(首饰);戒指(首饰);表"
+    assert fields["registrant_address"].value == "浙江省示例市文一西路1号"
+
+
+def test_several_owners_are_told_in_doubt() -> None:
+    owners = [(*item[:2], f"{OWNER}；林晓舟", *item[3:]) if item[2] == OWNER else item for item in OLD]
+    field = trademark_certificate.extract(paper(owners))["registrant"]  # type: ignore[arg-type]
+    assert field.value == f"{OWNER};林晓舟"
+    assert field.confidence < 0.9
+
+
+def test_a_certificate_of_another_country() -> None:
+    rows: list[Placed] = [
+        (0.3, 0.05, "United States Patent and Trademark Office"), (0.4, 0.12, "EXAMPLEFIELD", 0.03), (0.1, 0.2, "Reg. No. 5,123,456"),
+        (0.4, 0.2, "Examplefield Outdoor Inc. (OREGON CORPORATION)"), (0.1, 0.23, "Registered Dec. 27, 2016"), (0.1, 0.26, "Int. Cl.: 22"),
+    ]  # fmt: skip
+    fields = trademark_certificate.extract(paper(rows))
+    assert {name: fields[name].value for name in ("registration_number", "registrant", "registered", "nice_classes")} == {
+        "registration_number": "5123456", "registrant": "Examplefield Outdoor Inc.", "registered": "2016-12-27", "nice_classes": [22],
+    }  # fmt: skip
+    assert fields["registration_number"].confidence < 0.9

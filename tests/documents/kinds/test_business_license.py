@@ -1,0 +1,231 @@
+"""Licences: both layouts, old numbers, misreads, QR cards, what stands below the scope. All companies are invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from docvet.documents.kinds.business_license import extract
+from docvet.models import OPEN_ENDED, Code, Field, Seal
+from tests.documents.pages import Placed, page, paper
+
+CODE = "91440300MA5K8WX62T"
+OLD_NUMBER = "440301103456781"
+NAME = "深圳市岚墨贸易有限公司"
+ADDRESS = "广东省深圳市南山区科技园北区12栋301室"
+SCOPE = (
+    "一般项目：服装服饰批发；鞋帽零售；箱包销售；",
+    "日用百货销售。（除依法须经批准的项目外，凭营",
+    "业执照依法自主开展经营活动）",
+)
+SCOPE_READ = (
+    "一般项目:服装服饰批发;鞋帽零售;箱包销售;日用百货销售。(除依法须经批准的项目外,凭营业执照依法自主开展经营活动)"
+)
+TITLE: list[Placed] = [(0.33, 0.17, "营业执照", 0.05)]
+COMMON = {
+    "name": NAME, "entity_type": "有限责任公司", "representative": "林晓舟", "address": ADDRESS, "registered_capital": "壹佰万元整",
+    "established": "2018-03-05", "scope": SCOPE_READ,
+}  # fmt: skip
+
+
+def rows(left: float, value: float, top: float, *pairs: tuple[str, str | tuple[str, ...]]) -> list[Placed]:
+    """Labels and values below each other."""
+    placed: list[Placed] = []
+    for label, said in pairs:
+        placed.append((left, top, label))
+        for part in (said,) if isinstance(said, str) else said:
+            placed.append((value, top, part))
+            top += 0.026
+        top += 0.008
+    return placed
+
+
+def portrait(*instead: tuple[str, str | tuple[str, ...]], number: str = f"统一社会信用代码 {CODE}") -> list[Placed]:
+    """The print of 2014; a pair of ``instead`` replaces the row of its label or is added, an empty value drops it."""
+    pairs: dict[str, str | tuple[str, ...]] = {
+        "名称": NAME, "类型": "有限责任公司", "住所": ADDRESS, "法定代表人": "林晓舟", "注册资本": "壹佰万元整", "成立日期": "2018年03月05日",
+        "营业期限": "2018年03月05日至2038年03月04日", "经营范围": SCOPE,
+    }  # fmt: skip
+    pairs |= dict(instead)
+    kept = [(label, value) for label, value in pairs.items() if value]
+    return [*TITLE, (0.35, 0.25, number), *rows(0.15, 0.32, 0.32, *kept), (0.6, 0.8, "登记机关", 0.02), (0.6, 0.85, "2019年04月01日", 0.02)]  # fmt: skip
+
+
+def landscape(*, term: bool = True) -> list[Placed]:
+    """The print of 2019, in two columns."""
+    left = rows(0.1, 0.2, 0.40, ("名称", NAME), ("类型", "有限责任公司"), ("法定代表人", "林晓舟"), ("经营范围", SCOPE))
+    dates = (("营业期限", "2018年03月05日至长期"),) if term else ()
+    pairs = (("注册资本", "壹佰万元整"), ("成立日期", "2018年03月05日"), *dates, ("住所", ADDRESS))
+    return [
+        *TITLE, (0.1, 0.2, "统一社会信用代码"), (0.1, 0.225, CODE), (0.42, 0.24, "（副本）"), *left, *rows(0.64, 0.75, 0.40, *pairs),
+        (0.6, 0.7, "登记机关", 0.02), (0.65, 0.78, "2021年06月09日", 0.02),
+        (0.1, 0.9, "国家企业信用信息公示系统网址：http://www.gsxt.gov.cn"), (0.6, 0.93, "国家市场监督管理总局监制"),
+    ]  # fmt: skip
+
+
+def fields(placed: list[Placed], **options: object) -> dict[str, Field]:
+    return extract(paper(placed, **options))
+
+
+def values(placed: list[Placed]) -> dict[str, object]:
+    return {name: field.value for name, field in fields(placed).items()}
+
+
+def test_the_portrait_print() -> None:
+    assert values(portrait()) == COMMON | {
+        "credit_code": CODE, "term_start": "2018-03-05", "term_end": "2038-03-04", "issued": "2019-04-01", "duplicate": False,
+    }  # fmt: skip
+
+
+def test_the_landscape_print() -> None:
+    assert values(landscape()) == COMMON | {
+        "credit_code": CODE, "term_start": "2018-03-05", "term_end": OPEN_ENDED, "issued": "2021-06-09", "duplicate": True,
+    }  # fmt: skip
+
+
+def test_a_licence_without_a_term_states_none() -> None:
+    assert not {"term_start", "term_end"} & set(values(landscape(term=False)))
+
+
+def test_code_dates_and_scope_have_their_witnesses() -> None:
+    read = fields(portrait())
+    assert read["credit_code"].witnesses == {"check_digit"}
+    assert "arithmetic" in read["established"].witnesses & read["term_end"].witnesses
+    assert read["scope"].whole
+
+
+def test_an_individual_business() -> None:
+    read = values(
+        portrait(
+            ("名称", "深圳市南山区岚墨服饰商行"), ("类型", "个体工商户"), ("法定代表人", ""), ("注册资本", ""), ("成立日期", ""), ("营业期限", ""),
+            ("经营者", "林晓舟"), ("组成形式", "个人经营"), ("注册日期", "2018年03月05日"),
+        )
+    )  # fmt: skip
+    assert read["name"] == "深圳市南山区岚墨服饰商行"
+    assert read["entity_type"] == "个体工商户"
+    assert read["representative"] == "林晓舟"
+    assert read["established"] == "2018-03-05"
+
+
+def test_an_individual_business_without_a_name_has_none() -> None:
+    assert "name" not in values(portrait(("名称", "***"), ("类型", "个体工商户")))
+
+
+@pytest.mark.parametrize(
+    ("label", "name"), [("负责人", f"{NAME}广州分公司"), ("执行事务合伙人", "深圳市岚墨投资合伙企业(有限合伙)")]
+)
+def test_branches_and_partnerships(label: str, name: str) -> None:
+    read = values(portrait(("名称", name), ("法定代表人", ""), (label, "林晓舟")))
+    assert (read["name"], read["representative"]) == (name, "林晓舟")
+
+
+def test_an_old_number_of_fifteen_digits_has_a_check_digit() -> None:
+    read = fields(portrait(number=f"注册号：{OLD_NUMBER}"))
+    assert "credit_code" not in read
+    assert read["registration_number"].value == OLD_NUMBER
+    assert read["registration_number"].witnesses == {"check_digit"}
+
+
+def test_an_older_number_of_thirteen_digits_has_none_and_stays_in_doubt() -> None:
+    read = fields(portrait(number="注册号：4403012034567"))
+    assert read["registration_number"].value == "4403012034567"
+    assert read["registration_number"].confidence < 0.9
+    assert not read["registration_number"].witnesses
+
+
+def test_a_tax_number_is_no_registration_number() -> None:
+    assert "registration_number" not in values(portrait(number=f"税务登记号 {OLD_NUMBER}"))
+
+
+def test_a_code_misread_at_one_place_is_repaired_and_says_so_by_its_raw_text() -> None:
+    read = fields(portrait(number=f"统一社会信用代码 {CODE.replace('MA5', 'MAS')}"))["credit_code"]
+    assert read.value == CODE
+    assert "MAS" in read.raw
+    assert read.confidence <= 0.92
+
+
+def test_a_code_that_cannot_be_repaired_stays_as_read_in_doubt() -> None:
+    wrong = CODE[:9] + "7Y4" + CODE[12:]
+    read = fields(portrait(number=f"统一社会信用代码 {wrong}"))["credit_code"]
+    assert (read.value, read.witnesses) == (wrong, frozenset())
+    assert read.confidence <= 0.5
+
+
+def card(text: str) -> Code:
+    return Code(text, "QRCode", (0.7, 0.1, 0.8, 0.2))
+
+
+def test_a_qr_card_confirms_code_and_name() -> None:
+    told = card(f"统一社会信用代码：{CODE};名称：{NAME};法定代表人：林晓舟;")
+    read = extract(paper(page(portrait(), codes=[told])))
+    for name in ("credit_code", "name", "representative"):
+        assert "qr" in read[name].witnesses
+        assert read[name].confidence == pytest.approx(0.99)
+
+
+def test_a_qr_code_that_tells_another_company_is_no_witness() -> None:
+    told = card("https://www.gsxt.gov.cn/index?uniscid=92330100MA2H7QX83B")
+    read = extract(paper(page(portrait(), codes=[told])))["credit_code"]
+    assert (read.value, read.witnesses) == (CODE, {"check_digit"})
+
+
+def test_an_opaque_link_says_nothing() -> None:
+    assert extract(paper(page(portrait(), codes=[card("https://example.com/q/8f3a")]))) == fields(portrait())
+
+
+def test_an_electronic_licence_has_the_same_fields() -> None:
+    electronic: list[Placed] = [*landscape(term=False), (0.1, 0.26, "电子营业执照")]
+    read = values(electronic)
+    assert {name: read[name] for name in COMMON} == COMMON
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "市场主体应当于每年1月1日至6月30日通过国家企业信用信息公示系统报送公示年度报告",
+        "南山区市场监管局2014年度验讫",
+        "0573714",
+        "此件仅供平台入驻认证使用",
+    ],
+)
+def test_what_stands_below_the_scope_is_not_of_it(below: str) -> None:
+    assert values(portrait(("经营范围", (*SCOPE, below))))["scope"] == SCOPE_READ
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        pytest.param((SCOPE[0], "业执照依法自主开展经营活动）"), id="a bracket is open"),
+        pytest.param(
+            (SCOPE[0], "须经批准的项目，经相关部门批准后方可开展经营活动"), id="a formula lacks its beginning"
+        ),
+        pytest.param(("服装鞋帽、箱包的批", "后方可开展经营活动"), id="a formula lacks its middle"),
+        pytest.param(("服装鞋帽、箱包的批发、", "零售、"), id="no end"),
+    ],
+)
+def test_a_scope_with_a_row_missing_was_not_seen_whole(seen: tuple[str, ...]) -> None:
+    assert not fields(portrait(("经营范围", seen)))["scope"].whole
+
+
+def test_a_wide_gap_between_rows_of_the_scope_is_a_row_not_seen() -> None:
+    placed = portrait(("经营范围", ("服装批发；", "鞋帽批发；", "箱包批发；", "玩具批发。")))
+    assert fields(placed)["scope"].whole
+    without = [item for item in placed if item[2] != "箱包批发；"]
+    assert fields(without)["scope"].value.endswith("玩具批发。")
+    assert not fields(without)["scope"].whole
+
+
+@pytest.mark.parametrize(
+    ("seal", "authority"),
+    [
+        ("深圳市市场监督管理局", "深圳市市场监督管理局"),
+        ("圳市市场监督管理局", None),
+        ("上海市市场监督管理局", None),
+        (NAME, None),
+    ],
+)
+def test_the_registrar_is_named_by_its_seal_if_it_is_the_address_s(seal: str, authority: str | None) -> None:
+    stamped = replace(page(portrait()), seals=(Seal((0.6, 0.78, 0.8, 0.9), "round", "red", seal, 0.98),))
+    read = extract(paper(stamped)).get("authority")
+    assert (read.value if read else None) == authority

@@ -1,0 +1,164 @@
+"""More wordings of letters, each for one way in which a reading went wrong."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from docvet.documents.kinds import kinds
+from docvet.documents.kinds.authorization_letter import extract
+from docvet.models import Field
+from tests.documents.pages import Placed, paper, prose
+
+A = "深圳市晨曦云帆贸易有限公司"
+B = "广州市悦海潮生电子商务有限公司"
+MIN_REJECT = 0.9
+
+
+def read(text: str) -> dict[str, Field]:
+    return dict(extract(paper(prose(text))))
+
+
+def values(text: str, *names: str) -> list[object]:
+    fields = read(text)
+    return [fields[name].value if name in fields else None for name in names]
+
+
+def test_a_label_that_begins_a_sentence_has_no_value() -> None:
+    letter = (
+        f"兹授权{B}销售本公司LUMORA商品。\n被授权方不得转授予第三方。本授权书经本公司盖章后生效。\n授权方（盖章）：{A}"
+    )
+    assert values(letter, "grantor", "grantee", "sublicense") == [A, B, "forbidden"]
+
+
+@pytest.mark.parametrize("stop", ["类别：18；25", "类别：18、25"])
+def test_brackets_with_a_semicolon_do_not_part_the_grantor_from_its_verb(stop: str) -> None:
+    letter = f"{A}，系LUMORA商标（注册号：12345678；{stop}）的注册人，特此授权{B}经营LUMORA品牌旗舰店，被授权人有权再授权其全资子公司。"
+    assert values(letter, "grantor", "grantee", "sublicense") == [A, B, "allowed"]
+
+
+def test_one_company_is_never_both() -> None:
+    assert values(f"我司授权{B}销售本公司产品。", "grantor", "grantee") == [None, B]
+
+
+def test_the_addressee_is_the_grantee_where_the_letter_says_you() -> None:
+    letter = f"致 {B}：\n    {A}同意贵公司在泰国销售“LUMORA”品牌商品。\n\n授权人：{A}"
+    assert values(letter, "grantor", "grantee", "territory") == [A, B, "泰国"]
+
+
+def test_the_platform_as_addressee_is_no_grantee() -> None:
+    assert values(f"致：某某平台科技有限公司\n{A}现授权{B}销售LUMORA品牌商品。", "grantee") == [B]
+
+
+def test_bilingual_cells_without_colons() -> None:
+    rows: list[Placed] = [
+        (0.1, 0.2, "Authorizer 授权方"), (0.5, 0.2, "Zenith Example (HK) Limited"),
+        (0.1, 0.24, "Authorized Party 被授权方"), (0.5, 0.24, B), (0.1, 0.28, "Brand 品牌"), (0.5, 0.28, "ZENEX"),
+        (0.1, 0.32, "Trademark No. 商标注册号"), (0.5, 0.32, "45678123"), (0.1, 0.4, "Authorized signatory: Anna Keller"),
+    ]  # fmt: skip
+    fields = extract(paper(rows))
+    assert [fields[name].value for name in ("grantor", "grantee", "brand", "registration_numbers")] == [
+        "Zenith Example (HK) Limited", B, "ZENEX", ["45678123"],
+    ]  # fmt: skip
+
+
+def test_a_person_grants_in_the_first_person() -> None:
+    letter = f"商标授权声明\n本人林晓舟（身份证号11010519491231002X）是“拾光里”商标的注册人，现授权{B}使用上述商标。\n声明人（签字）：林晓舟"
+    fields = read(letter)
+    assert (fields["grantor"].value, fields["grantee"].value) == ("林晓舟", B)
+
+
+def test_numbers_and_classes_of_a_table() -> None:
+    rows: list[Placed] = [
+        (0.1, 0.2, "商标"), (0.35, 0.2, "申请/注册号"), (0.6, 0.2, "国际分类"), (0.8, 0.2, "商品"),
+        (0.1, 0.23, "LUMO"), (0.35, 0.23, "22334455"), (0.6, 0.23, "18"), (0.8, 0.23, "背包"),
+        (0.1, 0.26, "LUMORA"), (0.35, 0.26, "52334457"), (0.6, 0.26, "35"), (0.8, 0.26, "广告"),
+    ]  # fmt: skip
+    fields = extract(paper(rows))
+    assert fields["registration_numbers"].value == ["22334455", "52334457"]
+    assert fields["nice_classes"].value == [18, 35]
+
+
+def test_a_number_of_another_register() -> None:
+    assert values("Trademark Registration No. IDM000912345", "registration_numbers") == [["IDM000912345"]]
+
+
+@pytest.mark.parametrize(
+    ("letter", "start", "end"),
+    [
+        ("自签署之日起生效，有效期两年。\n签署日期：2026年9月10日", "2026-09-10", "2028-09-09"),
+        ("本授权书自双方盖章之日起生效，有效期叁年。\n\n2026年6月18日", "2026-06-18", "2029-06-17"),
+        ("valid for two (2) years from the date of issue.\nIssued on: 15 March 2026", "2026-03-15", "2028-03-14"),
+        ("effective as of March 1, 2026 and will remain in force until February 29, 2028.", "2026-03-01", "2028-02-29"),
+        ("takes effect on 1 April 2026 and expires on 31 March 2029.", "2026-04-01", "2029-03-31"),
+        ("授权开始日期    2026-08-20    授权结束日期    2027-08-19", "2026-08-20", "2027-08-19"),
+        ("授权时限：2026年8月1日起，至2028年7月31日止。", "2026-08-01", "2028-07-31"),
+    ],
+)
+def test_periods(letter: str, start: str, end: str) -> None:
+    assert values(letter, "period_start", "period_end") == [start, end]
+
+
+def test_a_computed_end_is_not_sure() -> None:
+    assert read("自签署之日起生效，有效期两年。\n签署日期：2026年9月10日")["period_end"].confidence < MIN_REJECT
+
+
+def test_the_period_of_the_upper_grant_is_not_this_ones() -> None:
+    letter = f"{A}经商标注册人合法授权（授权期限：2024年1月1日至2030年12月31日）。现我司授权{B}销售。\n授权期限：2026年4月1日至2027年3月31日。"
+    assert values(letter, "period_start", "period_end") == ["2026-04-01", "2027-03-31"]
+
+
+def test_two_periods_are_not_sure() -> None:
+    fields = read("授权期限：2024年1月1日至2025年12月31日。\n授权期限：2026年4月1日至2027年3月31日。")
+    assert fields["period_end"].confidence < MIN_REJECT
+
+
+@pytest.mark.parametrize(
+    ("clause", "answer"),
+    [
+        ("是否可转授权：□是 ☑否", "forbidden"),
+        ("是否可转授权：是□ 否☑", "forbidden"),
+        ("是否允许转授权：☑是 □否", "allowed"),
+        ("是否可转授权：□是 □否", None),
+        ("是否可转授权：□是 否", None),
+        ("能否转授权    不能", "forbidden"),
+        ("不得将本授权转授予任何第三方", "forbidden"),
+        ("The reseller is permitted to grant sublicenses to its affiliates.", "allowed"),
+    ],
+)
+def test_the_right_to_pass_it_on(clause: str, answer: str | None) -> None:
+    assert values(clause, "sublicense") == [answer]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "brand"),
+    [
+        ("我司授权其为我司旗下LANGEX（商标注册号55667788）品牌产品的经销商", "LANGEX"),
+        ("为我公司 海屿宝 品牌的网络经销商", "海屿宝"),
+        ("为绒屿”品牌（注册号7654321）产品的销售商", "绒屿"),
+    ],
+)
+def test_brands_without_quotes(sentence: str, brand: str) -> None:
+    assert values(sentence, "brand") == [brand]
+
+
+def test_all_countries_of_a_list() -> None:
+    letter = "distributor in the territory of Indonesia, Malaysia, Thailand, Vietnam and the Philippines."
+    assert values(letter, "territory") == ["Indonesia, Malaysia, Thailand, Vietnam and the Philippines"]
+
+
+@pytest.mark.parametrize("title", ["商标授权声明", "品牌授权协议书", "品牌授权证明书", "Letter of Appointment"])
+def test_titles(title: str) -> None:
+    squeezed = title.replace(" ", "")
+    assert any(re.fullmatch(pattern, squeezed) for pattern in kinds()["authorization_letter"].titles)
+
+
+def test_the_day_it_ends_is_not_the_day_of_signature() -> None:
+    letter = f"生效日期：2026年7月15日\n失效日期：2028年7月14日\n\n{A}\n2026年7月12日"
+    assert values(letter, "signed", "period_start", "period_end") == ["2026-07-12", "2026-07-15", "2028-07-14"]
+
+
+def test_a_date_behind_an_unknown_label_is_not_sure() -> None:
+    assert read("备案日期：2026年7月12日")["signed"].confidence < MIN_REJECT
+    assert read("发证日期：2026年7月12日")["signed"].confidence >= MIN_REJECT

@@ -1,0 +1,84 @@
+"""What is said of files that are no papers, are not what they are called, or were read in part."""
+
+from __future__ import annotations
+
+import builders as b
+import pytest
+
+from docvet.models import Document, Finding, Trouble, TroubleKind
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def said(rule: str, document: Document, **form: object) -> Finding:
+    """The one finding of the rule on this document, in an application that lacks its bank paper."""
+    (finding,) = b.findings(b.judged(b.own_brand() | {"bank": [document]}, **form), rule)
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [("货号.csv", "text/csv"), ("货号.xlsx", XLSX), ("备注.txt", "text/plain"), ("x.json", "application/json")],
+)
+def test_tables_and_notes_are_mentioned_whatever_else_is_missing(path: str, media_type: str) -> None:
+    assert said("DV-FILE-001", b.unread_file(path, media_type=media_type)).severity == "info"
+
+
+def test_a_slot_that_the_ruleset_does_not_have_asks_for_no_format() -> None:
+    table = b.unread_file("货号.csv", media_type="text/csv")
+    assert said("DV-FILE-001", table, documents={"货号.csv": "sku_list"}).severity == "info"
+    assert said("DV-FILE-001", table, documents={"货号.csv": "bank_permit"}).severity == "reject"
+
+
+def test_a_file_that_is_not_what_it_is_called() -> None:
+    page = Trouble(TroubleKind.UNKNOWN_TYPE, "html")
+    finding = said("DV-FILE-001", b.unread_file("开户许可证.PDF", page, media_type="text/html"))
+    assert finding.severity == "review"
+    assert finding.message["zh"].startswith("文件 开户许可证.PDF 的名字以 PDF 结尾，内容却是 HTML")
+
+
+def test_a_note_that_is_called_a_pdf_is_no_mere_note() -> None:
+    assert said("DV-FILE-001", b.unread_file("开户.pdf", media_type="text/plain")).severity == "review"
+
+
+@pytest.mark.parametrize(("pages", "count", "severity"), [((1,), 1, "reject"), ((2,), 3, "review")])
+def test_a_file_without_one_whole_page_does_not_open(pages: tuple[int, ...], count: int, severity: str) -> None:
+    damaged = b.unread_file("a.pdf", Trouble(TroubleKind.DAMAGED, "page", pages))
+    finding = said("DV-FILE-005", b.with_pages(damaged, count))
+    assert finding.severity == severity
+    assert ("打不开" in finding.message["zh"]) == (severity == "reject")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "media_type", "found", "how"),
+    [
+        (Trouble(TroubleKind.OFFICE, "doc"), "application/msword", "DOC", "WPS"),
+        (Trouble(TroubleKind.OFFICE, "ofd"), "application/ofd", "OFD", "OFD 阅读器"),
+        (Trouble(TroubleKind.UNKNOWN_TYPE, "mp4"), "application/octet-stream", "MP4", "打印为 PDF"),
+        (Trouble(TroubleKind.UNKNOWN_TYPE), "application/octet-stream", "未知格式", "打印为 PDF"),
+    ],
+)
+def test_other_formats_are_named_with_how_to_convert_them(
+    trouble: Trouble, media_type: str, found: str, how: str
+) -> None:
+    finding = said("DV-FILE-001", b.unread_file("文件", trouble, media_type=media_type))
+    assert f"（{found}）" in finding.message["zh"]
+    assert how in finding.fix["zh"]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "pages", "words"),
+    [
+        (Trouble(TroubleKind.LIMIT, "ocr_pages", (*range(61, 10001),)), 10000, "（第 61–10000 页）"),
+        (Trouble(TroubleKind.LIMIT, "time", (1, 3, 4, 7)), 9, "（第 1, 3–4, 7 页）"),
+        (Trouble(TroubleKind.LIMIT, "time", (*range(1, 99, 2),)), 99, "（第 1, 3, 5, 7, 9, 11, 13, 15 … 页）"),
+        (Trouble(TroubleKind.CRASHED, "ProcessExpired", (1,)), 1, "：读取该文件的进程中断，"),
+        (Trouble(TroubleKind.NO_ACCESS, "broken_link"), 0, "：链接指向的文件不存在，"),
+        (Trouble(TroubleKind.NO_ACCESS, "input/output error"), 0, "：文件打不开，"),
+    ],
+)
+def test_what_was_not_read_is_said_briefly_and_without_jargon(trouble: Trouble, pages: int, words: str) -> None:
+    finding = said("DV-FILE-009", b.with_pages(b.unread_file("a.pdf", trouble), pages))
+    assert finding.severity == "review"
+    assert words in finding.message["zh"]
+    assert len(finding.message["zh"] + finding.found) < 150
