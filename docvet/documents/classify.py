@@ -16,6 +16,8 @@ RECOGNISED = 2.0
 _HINT = 0.7
 _PHOTO_LINES = 45
 """More lines than this are a paper, not the print on a product."""
+_PHOTO_AREA, _PHOTO_CHINESE = 0.25, 80
+"""Part of the picture under print, and Chinese characters, that a photo of goods stays below."""
 _UNSEEN = 0.3
 
 _NAME_HINTS: dict[str, str] = {
@@ -101,6 +103,8 @@ def _is_photo(page: Page, sheet: Sheet, hinted: str | None) -> bool:
         return False
     if hinted is not None:
         return hinted == "product_photo"
-    area = sum((line.box[2] - line.box[0]) * (line.box[3] - line.box[1]) for line in sheet.lines)
-    chinese = sum(len(re.findall(r"[\u4e00-\u9fff]", line.text)) for line in sheet.lines)
-    return page.picture.coloured and area < 0.25 and chinese < 80
+    # A watermark says the same all over the picture, and a pattern on goods is read as single characters.
+    told = {squeezed(line.text): line for line in sheet.lines if len(squeezed(line.text)) > 1}
+    area = sum((line.box[2] - line.box[0]) * (line.box[3] - line.box[1]) for line in told.values())
+    chinese = sum(len(re.findall(r"[\u4e00-\u9fff]", text)) for text in told)
+    return area < _PHOTO_AREA and chinese < _PHOTO_CHINESE

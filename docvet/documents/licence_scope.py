@@ -14,7 +14,7 @@ from docvet.models import Field, Line
 from docvet.values.text import squeezed
 
 _NOTE_AFTER_SCOPE = re.compile(
-    r"(\(?(?:国家企业|企业)?信用信息公示系统网址.*|中华人民共和国国家工商.*|国家市场监督管理总局监.*|(?:温馨)?提示:.*|登记机关.*|扫描二维码.*"
+    r"(\(?(?:国家企业|企业)?信用信息公示系统网址.*|中华人民共和国国家工商.*|国家市场监督管理总局监.*|(?:温馨)?提示:.*|登记机关?.*|扫描二维码.*"
     r"|(?:市场主体|企业|请)?应当于每年.*|请?于?每年1月1日至6月30日.*)$"
 )
 _STAMP_AFTER_SCOPE = re.compile(

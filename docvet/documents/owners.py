@@ -6,16 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
-from rapidfuzz import fuzz
-
 from docvet.models import Box, Field, Page, Seal, Source
-from docvet.values.names import normal
+from docvet.values.names import seal_likeness
 from docvet.values.text import simplified, squeezed
 
 _REGISTRAR = re.compile(r"监督|工商|行政管理|管理局|审批局|登记|管.{0,2}局|商标局|知识产权")
 _BANK = re.compile(r"银行|信用社|支行")
-_LIKE = 68.0
-"""Percent of a name that must be found along a rim, whose reading always loses a few characters."""
+_LIKE = 0.8
+"""How much of a name a rim must show; what that may weigh is for the rules to say."""
 _SEALED_KINDS = {
     "business_license": ("company", ("name",)),
     "authorization_letter": ("grantor", ("grantor",)),
@@ -62,24 +60,13 @@ def _owner(seal: Seal, role: str, names: Sequence[str]) -> str:
     text = _chinese(seal.text)
     if not text:
         return "unknown"
-    alike = max((likeness(text, name) for name in names), default=0.0)
-    if alike >= _LIKE:
+    if any(seal_likeness(text, name) >= _LIKE for name in names):
         return role
     if _BANK.search(text):
         return "bank"
     if _REGISTRAR.search(text):
         return "registrar"
     return "unknown"
-
-
-def likeness(text: str, name: str) -> float:
-    """Percent of a name found on a seal. A seal may be stamped askew, so the rim is read round and round."""
-    wanted = _chinese(normal(name))
-    if not wanted:
-        return fuzz.partial_ratio(squeezed(text).upper(), normal(name)) if name else 0.0
-    return max(
-        fuzz.ratio(text, wanted), fuzz.partial_ratio(wanted, text + text) if len(text) >= len(wanted) * 0.7 else 0.0
-    )
 
 
 def _chinese(text: str) -> str:

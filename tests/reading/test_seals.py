@@ -8,9 +8,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 from reading_papers import FONT
 
-from docvet.documents.owners import likeness
 from docvet.models import Effort, Line, Seal
 from docvet.reading import engines, seals
+from docvet.values.names import seal_likeness as likeness
 from sample_docs.paint import stamps
 
 COMPANY = "深圳市岚墨贸易有限公司"
@@ -42,7 +42,7 @@ def test_a_round_seal_is_found_where_it_stands_and_its_rim_is_read(engine: engin
     (seal,) = found(paper((stamps.round_seal(COMPANY, "4403050123456"), (700, 1100), 260)), engine)
     assert seal.shape == "round"
     assert seal.colour == "red"
-    assert likeness(seal.text, COMPANY) > 85
+    assert likeness(seal.text, COMPANY) > 0.85
     assert seal.box == pytest.approx((700 / 1240, 1100 / 1754, 960 / 1240, 1360 / 1754), abs=0.015)
 
 
@@ -50,8 +50,8 @@ def test_a_round_seal_is_found_where_it_stands_and_its_rim_is_read(engine: engin
 def test_a_seal_stamped_askew_still_tells_its_owner(engine: engines.Engine, degrees: int) -> None:
     stamp = stamps.round_seal(COMPANY).rotate(degrees, Image.Resampling.BICUBIC)
     (seal,) = found(paper((stamp, (600, 900), 280)), engine)
-    assert likeness(seal.text, COMPANY) > 68
-    assert likeness(seal.text, REGISTRAR) < 50
+    assert likeness(seal.text, COMPANY) > 0.68
+    assert likeness(seal.text, REGISTRAR) < 0.50
 
 
 def test_two_seals_are_told_apart_by_their_text(engine: engines.Engine) -> None:
@@ -70,7 +70,7 @@ def test_print_under_a_seal_is_not_its_text(engine: engines.Engine) -> None:
     stamp = stamps.round_seal(COMPANY).resize((300, 300), Image.Resampling.LANCZOS)
     page.paste(stamp, (700, 1100), stamp)
     (seal,) = found(np.asarray(page), engine)
-    assert likeness(seal.text, COMPANY) > 85
+    assert likeness(seal.text, COMPANY) > 0.85
     assert len(seal.text) <= len(COMPANY) + 1
 
 
@@ -90,7 +90,7 @@ def test_a_photographed_seal_is_read(engine: engines.Engine) -> None:
     photo = cv2.GaussianBlur(photo, (0, 0), 1.1)
     shade = np.linspace(0.6, 1.0, width)[None, :, None]
     (seal,) = found((photo * shade).astype(np.uint8), engine)
-    assert likeness(seal.text, COMPANY) > 68
+    assert likeness(seal.text, COMPANY) > 0.68
 
 
 @pytest.mark.parametrize(
