@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -12,6 +13,11 @@ from typing import Any
 import pytest
 
 _NOBODY = 65534
+
+
+def pytest_configure() -> None:
+    """Ctrl-C can be tested although the run itself was started in the background, where shells ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)
