@@ -18,18 +18,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from docvet.errors import FormError
 from docvet.form_file import Located, explain, no_such_file, read_form_file
+from docvet.models import DocumentKind
 from docvet.values.codes import compact
 from docvet.values.countries import ALPHA_2
 from docvet.values.dates import find_dates, today_in_china
-
-Kind = Literal[
-    "business_license", "id_card", "trademark_certificate", "trademark_acceptance", "trademark_renewal",
-    "trademark_assignment", "trademark_change", "authorization_letter", "sales_voucher", "bank_permit",
-    "basic_account_info", "bank_statement", "product_photo", "sku_list", "compliance_declaration",
-    "joint_operation_agreement", "safety_report", "epr_certificate", "name_change_notice", "other_id", "other",
-]  # fmt: skip
-"""The kinds of document that a slot can be given."""
-
 
 _YEARS = range(2000, 2101)
 """Days that a form can mean: of submissions, listings and shops of an online platform."""
@@ -133,7 +125,7 @@ class Form(_Part):
     submission_date: Day | None = None
     """None means today, see :attr:`submission_day`."""
     planned_listing_date: Day | None = None
-    documents: Annotated[Mapping[str, Kind], BeforeValidator(_paths)] = Field(default_factory=dict)
+    documents: Annotated[Mapping[str, DocumentKind], BeforeValidator(_paths)] = Field(default_factory=dict)
     """Path (NFC, forward slashes) → kind; see :meth:`kind_of`."""
     joint: Joint | None = None
     epr: Mapping[Country, Text] = Field(default_factory=dict)

@@ -11,9 +11,17 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 Box = tuple[float, float, float, float]
+
+DocumentKind = Literal[
+    "business_license", "id_card", "trademark_certificate", "trademark_acceptance", "trademark_renewal",
+    "trademark_assignment", "trademark_change", "authorization_letter", "sales_voucher", "bank_permit",
+    "basic_account_info", "bank_statement", "product_photo", "sku_list", "compliance_declaration",
+    "joint_operation_agreement", "safety_report", "epr_certificate", "name_change_notice", "other_id", "other",
+]  # fmt: skip
+"""Every kind of paper, as the report and the form name it."""
 
 OPEN_ENDED = "open-ended"
 """The value of a date that has no end (长期, 永久, a licence that prints no term)."""

@@ -140,7 +140,7 @@ def _fields(reading: Reading, name: str, pages: Sequence[Page]) -> dict[str, Fie
         passes.append((effort, kind.extract(Paper(sheets, signed=reading.signed))))
     fields = merge(passes)
     source = pages[0].passes[0].source if pages[0].passes else Source.TEXT_LAYER
-    if seals := seals_field(name, pages, fields, source):
+    if seals := seals_field(kind, pages, fields, source):
         fields["seals"] = seals
     if name == "product_photo" and (picture := pages[0].picture):
         sharp = Field(picture.sharpness, f"{picture.sharpness:.0f}", 1.0, pages[0].number, None, source)

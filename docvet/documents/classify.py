@@ -20,18 +20,6 @@ _PHOTO_AREA, _PHOTO_CHINESE = 0.25, 80
 """Part of the picture under print, and Chinese characters, that a photo of goods stays below."""
 _UNSEEN = 0.3
 
-_NAME_HINTS: dict[str, str] = {
-    "business_license": r"营业执照|执照|license|licence",
-    "id_card": r"身份证|idcard|id[-_ ]card",
-    "trademark_certificate": r"商标注册证|商标证|注册证|R标|trademark",
-    "trademark_acceptance": r"受理通知|TM标",
-    "authorization_letter": r"授权|LOA|authori[sz]ation",
-    "sales_voucher": r"发票|凭证|合同|采购|送货|出库|invoice|voucher",
-    "bank_permit": r"开户许可",
-    "basic_account_info": r"基本存款|基本户|账户信息",
-    "product_photo": r"实物|产品图|商品图|照片|photo|主图|细节|吊牌|SKU",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -68,9 +56,9 @@ def name_hint(path: str) -> str | None:
     """The kind that the file's name speaks of; of two, the one whose word is longest."""
     name = simplified(squeezed(PurePosixPath(path).name))
     hits = [
-        (len(match.group()), kind)
-        for kind, pattern in _NAME_HINTS.items()
-        if (match := re.search(pattern, name, re.IGNORECASE))
+        (len(match.group()), kind.name)
+        for kind in kinds().values()
+        if kind.file_names and (match := re.search(kind.file_names, name, re.IGNORECASE))
     ]
     return max(hits)[1] if hits else None
 

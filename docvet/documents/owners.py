@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
+from docvet.documents.kinds import Kind
 from docvet.models import Box, Field, Page, Seal, Source
 from docvet.values.names import seal_likeness
 from docvet.values.text import simplified, squeezed
@@ -14,40 +15,36 @@ _REGISTRAR = re.compile(r"监督|工商|行政管理|管理局|审批局|登记|
 _BANK = re.compile(r"银行|信用社|支行")
 _LIKE = 0.8
 """How much of a name a rim must show; what that may weigh is for the rules to say."""
-_SEALED_KINDS = {
-    "business_license": ("company", ("name",)),
-    "authorization_letter": ("grantor", ("grantor",)),
-}
 
 
-def seals_field(kind: str, pages: Sequence[Page], fields: Mapping[str, Field], source: Source) -> Field | None:
+def seals_field(kind: Kind, pages: Sequence[Page], fields: Mapping[str, Field], source: Source) -> Field | None:
     """The ``seals`` field of a kind that is sealed; None for other kinds and where no page shows colour.
 
     ``whole`` says that every page was looked at in colour, and that no seal and no red ink stayed unexplained.
     """
-    if kind not in _SEALED_KINDS:
+    if kind.signer is None:
         return None
     looked = [page for page in pages if (page.picture is not None and page.picture.coloured) or page.seals]
     if not looked:
         return None
-    owner, names = _SEALED_KINDS[kind]
-    own = [str(fields[name].value) for name in names if name in fields]
+    owner, name = kind.signer
+    signer = str(fields[name].value) if name in fields else ""
     entries = []
     for page in looked:
         for seal in page.seals:
-            if kind == "business_license" and _is_emblem(seal):
+            if kind.name == "business_license" and _is_emblem(seal):
                 continue
             entries.append(
                 {
                     "text": seal.text,
                     "shape": seal.shape,
-                    "owner": _owner(seal, owner, own),
+                    "owner": _owner(seal, owner, signer),
                     "page": page.number,
                     "box": list(seal.box),
                 }
             )
     confidence = fmean(seal.confidence for page in looked for seal in page.seals) if entries else 0.9
-    unclear = [box for page in looked for box in page.stray_ink if kind != "business_license" or not _is_head(box)]
+    unclear = [box for page in looked for box in page.stray_ink if kind.name != "business_license" or not _is_head(box)]
     whole = len(looked) == len(pages) and not unclear and all(entry["owner"] != "unknown" for entry in entries)
     first = looked[0]
     return Field(
@@ -56,11 +53,11 @@ def seals_field(kind: str, pages: Sequence[Page], fields: Mapping[str, Field], s
     )  # fmt: skip
 
 
-def _owner(seal: Seal, role: str, names: Sequence[str]) -> str:
+def _owner(seal: Seal, role: str, signer: str) -> str:
     text = _chinese(seal.text)
     if not text:
         return "unknown"
-    if any(seal_likeness(text, name) >= _LIKE for name in names):
+    if signer and seal_likeness(text, signer) >= _LIKE:
         return role
     if _BANK.search(text):
         return "bank"

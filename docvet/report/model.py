@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from docvet.models import Severity, Source, Verdict
+from docvet.models import DocumentKind, Severity, Source, Verdict
 
 
 def encodable(tree: Any) -> Any:
@@ -34,12 +34,6 @@ Box = Annotated[
     Field(description="[left, top, right, bottom] as fractions of the upright page."),
 ]
 PageNumber = Annotated[int, Field(ge=1, description="Counts from 1 within the file.")]
-DocumentKind = Literal[
-    "business_license", "id_card", "trademark_certificate", "trademark_acceptance", "trademark_renewal",
-    "trademark_assignment", "trademark_change", "authorization_letter", "sales_voucher", "bank_permit",
-    "basic_account_info", "bank_statement", "product_photo", "sku_list", "compliance_declaration",
-    "joint_operation_agreement", "safety_report", "epr_certificate", "name_change_notice", "other_id", "other",
-]  # fmt: skip
 
 
 class _Part(BaseModel):

@@ -32,6 +32,10 @@ class Kind:
     where they depend on what was read (one side of an ID card has no number)."""
     against: tuple[tuple[str, float], ...] = ()
     """Like ``signs``, but speaking against it."""
+    file_names: str = ""
+    """What files of it are often called (a regular expression): a hint, never proof."""
+    signer: tuple[str, str] | None = None
+    """Whose seal it should bear: (owner as in the field ``seals``, the field with that owner's name)."""
     follows: bool = False
     """Pages without a title of their own may continue it (a letter of three pages)."""
 

@@ -43,6 +43,8 @@ _TITLE_TAIL = r"(\([^)]{0,16}\))?[A-Za-z]{0,30}"
 
 KIND = Kind(
     name="authorization_letter",
+    file_names=r"授权|LOA|authori[sz]ation",
+    signer=("grantor", "grantor"),
     titles=(
         rf"(?!.*(特此|出具|[本该]授权|附件|签署|提供|具有|,|。)).{{0,16}}[授援受]权(委托|许可|使用|销售)?([书函]|证书|(证明|协议|声明)书?){_TITLE_TAIL}",
         r"(商标|品牌|产品|销售|渠道|店铺)?(.权|授.)(委托)?书",

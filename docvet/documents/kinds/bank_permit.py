@@ -15,6 +15,7 @@ def extract(paper: Paper) -> dict[str, Field]:
 
 KIND = Kind(
     name="bank_permit",
+    file_names=r"开户许可",
     titles=(r"(临时|基本|一般|专用)?(存款)?(账户|帐户)?[开幵]户许可[证正證]",),
     signs=(
         (r"开户许可证", 1.2),

@@ -15,6 +15,7 @@ def extract(paper: Paper) -> dict[str, Field]:
 
 KIND = Kind(
     name="basic_account_info",
+    file_names=r"基本存款|基本户|账户信息",
     titles=(
         r".{0,6}基本存款[账帐]户信息(表|单|证明)?",
         r"(企业)?(银行)?[账帐]户信息(表|单|证明)",

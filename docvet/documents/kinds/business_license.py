@@ -272,6 +272,8 @@ def _duplicate(paper: Paper) -> Field | None:
 
 KIND = Kind(
     name="business_license",
+    file_names=r"营业执照|执照|licen[cs]e",
+    signer=("company", "name"),
     titles=(r"(个体工商户|企业法人|合伙企业|个人独资企业|电子)?营业执照(\(?[正副]本\)?)?.{0,8}",),
     signs=(
         (r"统一社会信用代码", 0.6),

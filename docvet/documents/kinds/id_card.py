@@ -272,6 +272,7 @@ def _needed(fields: Mapping[str, Field]) -> tuple[str, ...]:
 
 KIND = Kind(
     name="id_card",
+    file_names=r"身份证|id[-_ ]?card",
     titles=(r"(中华人民共和国)?居?民身[份分]证(正面|反面|背面|正反面)?",),
     signs=(
         (r"公民身[份分]号|民身[份分]号码|公民.{2,3}号码", 1.4),

@@ -15,6 +15,7 @@ def extract(paper: Paper) -> dict[str, Field]:
 
 KIND = Kind(
     name="name_change_notice",
+    file_names=r"变更登记|变更通知|更名",
     titles=(
         r"(准予)?(企业|公司)?(名称)?变更(登记)?(核准)?通知书.{0,4}",
         r"(企业)?名称变更(核准|登记)?(证明|通知书?).{0,4}",

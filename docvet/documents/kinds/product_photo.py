@@ -201,6 +201,7 @@ def _spread(lines: list[Line], axis: int) -> float:
 
 KIND = Kind(
     name="product_photo",
+    file_names=r"实物|产品图|商品图|照片|photo|主图|细节|吊牌|SKU",
     titles=(),
     signs=(
         (r"(?i)(SKU|货号|款号|型号|MODEL|ART\.?NO)[:.]?[A-Z0-9\-]{3,}", 0.6),

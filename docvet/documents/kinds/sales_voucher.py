@@ -69,6 +69,7 @@ def _brand(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
 
 KIND = Kind(
     name="sales_voucher",
+    file_names=r"发票|凭证|合同|采购|送货|出库|invoice|voucher",
     titles=(
         r".{0,12}(增值税.{0,10}|电子|普通|专用|通用)[发髮]票.{0,12}",
         r"[发髮]票.{0,4}",

@@ -51,6 +51,7 @@ def extract(paper: Paper) -> dict[str, Field]:
 
 KIND = Kind(
     name="trademark_acceptance",
+    file_names=r"受理通知|TM标",
     titles=(r".{0,6}(商标)?(注册)?申请受[理埋].{0,2}(通知)?书.{0,4}", r"受理通知书"),
     signs=(
         (r"受理通知书|申请受理", 1.5),

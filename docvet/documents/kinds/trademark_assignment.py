@@ -17,6 +17,7 @@ def extract(paper: Paper) -> dict[str, Field]:
 
 KIND = Kind(
     name="trademark_assignment",
+    file_names=r"转让证明|商标转让",
     titles=(r"(核准)?(注册)?(商标)?(转让|移转)(注册)?证明书?.{0,4}",),
     signs=(
         (r"(转让|移转)(注册)?证明", 1.5),

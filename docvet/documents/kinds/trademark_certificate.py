@@ -237,6 +237,7 @@ def _in_tens(fields: dict[str, Field]) -> dict[str, Field]:
 
 KIND = Kind(
     name="trademark_certificate",
+    file_names=r"商标注册证|商标证|注册证|R标|trademark",
     titles=(
         r"(中华人民共和国)?商标注册[证正證](书)?(第?G?\d{5,9}[A-Z]?号?)?(\(?副?本?\)?)?",
         r"(马德里)?商标国际注册(证明|证书?)",

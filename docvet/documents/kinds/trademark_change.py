@@ -17,6 +17,7 @@ def extract(paper: Paper) -> dict[str, Field]:
 
 KIND = Kind(
     name="trademark_change",
+    file_names=r"变更证明",
     titles=(
         r"(核准)?(注册)?商标.{0,16}变更证明书?.{0,4}",
         r"(注册人|名义|名义地址|名义/地址|注册人名义).{0,8}变更证明.{0,4}",

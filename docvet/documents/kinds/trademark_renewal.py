@@ -19,6 +19,7 @@ def extract(paper: Paper) -> dict[str, Field]:
 
 KIND = Kind(
     name="trademark_renewal",
+    file_names=r"续展",
     titles=(r"(核准)?(商标)?续展(注册)?证明书?.{0,4}",),
     signs=(
         (r"续展(注册)?证明", 1.5),
