@@ -131,7 +131,7 @@ class Picture:
     phash: int
     """64-bit perceptual hash, for near-duplicates."""
     screen: tuple[str, ...] = ()
-    """Signs of a screenshot: ``device_size``, ``no_dpi_png``, ``status_bar`` …"""
+    """Signs of a screenshot in the file itself: ``device_size``, ``no_dpi_png``, ``screenshot_software``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ FAILING = [
     Failing(
         "DV-FILE-004",
         "review",
-        own(bank=[b.bank(picture=replace(b.PICTURE, screen=("device_size", "status_bar")))]),
+        own(bank=[b.bank(picture=replace(b.PICTURE, screen=("device_size", "no_dpi_png")))]),
         "截图",
     ),
     Failing("DV-FILE-005", "reject", own(bank=[b.unread_file("a.pdf", Trouble(TroubleKind.DAMAGED))]), "损坏"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import builders as b
 import pytest
 
-from docvet.models import Document, Finding, Trouble, TroubleKind
+from docvet.models import Document, Effort, Finding, Line, Pass, Source, Trouble, TroubleKind
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -82,3 +84,27 @@ def test_what_was_not_read_is_said_briefly_and_without_jargon(trouble: Trouble, 
     assert finding.severity == "review"
     assert words in finding.message["zh"]
     assert len(finding.message["zh"] + finding.found) < 150
+
+
+def _seen_on_a_phone(producer: str = "", top: str = "") -> list[str]:
+    """What DV-FILE-004 says of a bank's paper as large as a phone's screen."""
+    paper = b.bank(picture=replace(b.PICTURE, screen=("device_size",)))
+    page = paper.reading.pages[0]
+    lines = (Line(top, (0.05, 0.01, 0.3, 0.03), 0.99, Source.RAPIDOCR),) if top else ()
+    page = replace(page, passes=(Pass(Effort.FULL, Source.RAPIDOCR, lines),))
+    paper = replace(paper, reading=replace(paper.reading, pages=(page,), producer=producer))
+    return b.severities(b.judged(b.own_brand() | {"bank": [paper]}), "DV-FILE-004")
+
+
+@pytest.mark.parametrize(
+    ("producer", "top", "found"),
+    [
+        ("", "", []),
+        ("Snipaste 2.8", "", ["review"]),
+        ("Acrobat Distiller", "", []),
+        ("", "9:41        5G 87%", ["review"]),
+        ("", "中国某银行 基本存款账户信息", []),
+    ],
+)
+def test_a_screenshot_in_a_pdf_needs_a_second_sign(producer: str, top: str, found: list[str]) -> None:
+    assert _seen_on_a_phone(producer, top) == found
