@@ -132,19 +132,29 @@ def account_matches(
     return direct
 
 
+_LONG_NAME = 14
+"""Characters of a name of which all but one agree by chance only."""
+
+
 def seal_likeness(rim: str, name: str) -> float:
     """How much of a company's name a seal shows, 0 to 1; what tells companies apart weighs most.
 
     A rim is read round and round: it may start anywhere, lose characters and have stray ones. Companies of one town
     and trade share most of their names, so the trade name (字号) counts for more than half, its first two characters
     most; a trade that is not seen at all costs a quarter. What a rim loses at its ends is forgiven as long as half of
-    those two are seen. Names in Latin script are compared as they are.
+    those two are seen, and so is one misread character of a long name. Names in Latin script are compared as they are.
     """
     wanted, said = _han(name), _han(rim)
     if not wanted or not said:
         return fuzz.partial_ratio(normal(rim), normal(name)) / 100 if not wanted and normal(name) and rim else 0.0
     own, trade = _distinctive(wanted)
-    return max(_shown(said[at:] + said[:at], wanted, own, trade) for at in range(len(said)))
+    turned = [said[at:] + said[:at] for at in range(len(said))]
+    shown = max(_shown(rim, wanted, own, trade) for rim in turned)
+    whole = max(LCSseq.similarity(wanted, rim) for rim in turned)
+    one_misread = len(said) - whole <= 1 and len(wanted) - whole <= 2
+    if one_misread and len(wanted) >= _LONG_NAME and any(wanted[at] in said for at in own[:2]):
+        return max(shown, whole / len(wanted))
+    return shown
 
 
 def seal_strays(rim: str, name: str) -> int:

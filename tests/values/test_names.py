@@ -158,3 +158,9 @@ def test_a_name_is_itself(name: str) -> None:
     expected = Likeness.EQUAL if normal(name) else Likeness.UNCOMPARABLE
     assert compare(name, name) is expected
     assert not (is_company(name) and is_person(name))
+
+
+def test_one_misread_character_of_a_long_name_is_forgiven() -> None:
+    name = "深圳市曜朗供应链管理有限公司"
+    assert seal_likeness("圳市理朗供应链管理有限公司", name) > 0.8
+    assert seal_likeness("深圳市云台供应链管理有限公司", name) < 0.8

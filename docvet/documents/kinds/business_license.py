@@ -22,7 +22,8 @@ LABELS: Mapping[str, Sequence[str]] = {
     "credit_code": ("统一社会信用代码", "社会信用代码", "统一信用代码"),
     "registration_number": ("注册号", "工商注册号", "营业执照注册号"),
     "name": ("名称", "企业名称", "字号名称", "商号名称", "机构名称"),
-    "entity_type": ("类型", "公司类型", "企业类型", "主体类型", "商事主体类型", "组成形式", "经济性质", "企业性质"),
+    "entity_type": ("类型", "公司类型", "企业类型", "主体类型", "商事主体类型", "经济性质", "企业性质"),
+    "composition": ("组成形式",),
     "representative": (
         "法定代表人", "法定代表人姓名", "经营者", "经营者姓名", "投资人", "投资人姓名", "负责人", "负责人姓名",
         "执行事务合伙人",
@@ -61,6 +62,8 @@ def extract(paper: Paper) -> dict[str, Field]:
     if not paper.sheets:
         return {}
     spans = paper.labelled(LABELS, multiline=_MULTILINE)
+    if "composition" in spans:  # older licences of individual traders state nothing else
+        spans.setdefault("entity_type", spans["composition"])
     fields: dict[str, Field] = {}
     fields.update(_numbers(paper, spans))
     for name in ("name", "entity_type", "representative", "registered_capital", "address"):

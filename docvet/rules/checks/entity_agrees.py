@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docvet.models import Severity, Words
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence, unread
@@ -11,6 +13,9 @@ _TITLES: dict[bool, Words] = {
     True: {"zh": "个体工商户", "en": "an individual trader (个体工商户)"},
     False: {"zh": "企业", "en": "a company"},
 }
+
+
+_INDIVIDUAL = re.compile(r"个体|个人经营|家庭经营")
 
 
 def run(case: Case, _args: NoArgs) -> Result:
@@ -24,7 +29,7 @@ def run(case: Case, _args: NoArgs) -> Result:
     if code and str(code)[:2] in ("91", "92"):
         stated.append((str(code).startswith("92"), "credit_code"))
     if entity_type:
-        stated.append(("个体" in str(entity_type), "entity_type"))
+        stated.append((bool(_INDIVIDUAL.search(str(entity_type))), "entity_type"))
     if not stated:
         yield unread(licence, "entity_type")
         return
