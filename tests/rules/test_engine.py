@@ -274,3 +274,11 @@ def test_a_question_does_not_hide_a_rejection(
     monkeypatch.setattr("docvet.rules.engine.checks", lambda: known)
     judgement = b.judged(b.own_brand())
     assert bool(b.findings(judgement, "DV-SET-001")) is shown
+
+
+def test_the_licence_of_another_company_is_one_finding_and_not_five() -> None:
+    stranger = b.licence(name=b.field("杭州白鹭样本贸易有限公司"), representative=b.field("陈外人"))
+    judgement = b.judged(b.own_brand() | {"licence": [stranger]})
+    rejected = {finding.rule for finding in judgement.findings if finding.severity is Severity.REJECT}
+    assert "DV-SET-006" in rejected
+    assert not rejected & {"DV-SET-004", "DV-BNK-002", "DV-ID-005", "DV-CHN-005"}
