@@ -36,7 +36,7 @@ def build(readings: Iterable[Reading], slots: Mapping[str, str] | None = None) -
             kind, confidence = part.kind, part.confidence
             if kind == "other" and slot and reading.pages:
                 kind, confidence = slot, _SLOT_ONLY
-            fields, fault = _safely(reading, kind, part.pages)
+            fields, fault = _safely(kind, part.pages)
             span = (part.pages[0].number, part.pages[-1].number) if part.pages else _whole(reading)
             parts.append(
                 Document(f"d{len(parts) + 1}", reading, span, kind, confidence, MappingProxyType(fields), fault)
@@ -120,16 +120,16 @@ def _best_sheet(page: Page) -> Sheet:
     return Sheet(page, page.passes[-1] if page.passes else Pass(Effort.FIRST, Source.TEXT_LAYER, ()))
 
 
-def _safely(reading: Reading, name: str, pages: Sequence[Page]) -> tuple[dict[str, Field], str]:
+def _safely(name: str, pages: Sequence[Page]) -> tuple[dict[str, Field], str]:
     """The fields; where a kind fails over a paper, none and the name of what it raised: one paper, not the scan."""
     try:
-        return _fields(reading, name, pages), ""
+        return _fields(name, pages), ""
     except Exception as error:
         _log.exception("the kind %s failed over a paper", name)
         return {}, type(error).__name__
 
 
-def _fields(reading: Reading, name: str, pages: Sequence[Page]) -> dict[str, Field]:
+def _fields(name: str, pages: Sequence[Page]) -> dict[str, Field]:
     kind = kinds().get(name)
     if kind is None or not pages:
         return {}
@@ -137,7 +137,7 @@ def _fields(reading: Reading, name: str, pages: Sequence[Page]) -> dict[str, Fie
     passes = []
     for effort in efforts:
         sheets = [Sheet(page, item) for page in pages if (item := _up_to(page, effort)) is not None]
-        passes.append((effort, kind.extract(Paper(sheets, signed=reading.signed))))
+        passes.append((effort, kind.extract(Paper(sheets))))
     fields = merge(passes)
     source = pages[0].passes[0].source if pages[0].passes else Source.TEXT_LAYER
     if seals := seals_field(kind, pages, fields, source):

@@ -110,9 +110,8 @@ class Sheet:
 class Paper:
     """All sheets of one document in one pass."""
 
-    def __init__(self, sheets: Sequence[Sheet], *, signed: bool = False) -> None:
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
         self.sheets = list(sheets)
-        self.signed = signed
 
     @cached_property
     def text(self) -> str:
