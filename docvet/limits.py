@@ -25,6 +25,8 @@ class Limits:
     """Pages of one file that are read by OCR; pages with a text layer do not count."""
     application_ocr_pages: int = 200
     """Pages of one application that are read by OCR."""
+    cells: int = 1_000_000
+    """Filled cells of one spreadsheet."""
     seconds: int = 120
     """Wall-clock time of one file in one round of reading."""
     memory: int = 2_000_000_000

@@ -7,7 +7,8 @@ upright page, pages count from 1 within their file, dates are ISO ``YYYY-MM-DD``
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -27,6 +28,12 @@ OPEN_ENDED = "open-ended"
 """The value of a date that has no end (长期, 永久, a licence that prints no term)."""
 
 
+def inside(box: Box, region: Box) -> bool:
+    """Whether the middle of a box lies in a region."""
+    across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return region[0] <= across < region[2] and region[1] <= down < region[3]
+
+
 class Source(StrEnum):
     """Where a value was read."""
 
@@ -43,6 +50,8 @@ class Effort(IntEnum):
 
     FIRST = 1
     FULL = 2
+    CLOSE = 3
+    """Single places of the page, enlarged; what stands elsewhere is as an earlier pass saw it."""
 
 
 class TroubleKind(StrEnum):
@@ -132,6 +141,16 @@ class Picture:
     """64-bit perceptual hash, for near-duplicates."""
     screen: tuple[str, ...] = ()
     """Signs of a screenshot in the file itself: ``device_size``, ``no_dpi_png``, ``screenshot_software``."""
+    shadow: float = 0.0
+    """By what part the paper behind the darkest lines is darker than behind the brightest."""
+    cut: tuple[str, ...] = ()
+    """Sides at which text runs off the picture: ``left``, ``top``, ``right``, ``bottom``."""
+    text_height: float | None = None
+    """Pixels that a usual line is high; None without text."""
+    grid: float = 0.0
+    """How far coloured stripes all over the page stand out; a photographed screen has them."""
+    spots: tuple[tuple[Box, float], ...] = ()
+    """Sharpness at each line of text, where there are few of them: one label of a sharp photo may be out of focus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +160,51 @@ class Pass:
     effort: Effort
     source: Source
     lines: tuple[Line, ...]
+    places: tuple[Box, ...] = ()
+    """Where it looked, if not everywhere."""
+
+    def saw(self, box: Box) -> bool:
+        """Whether it looked at the middle of this box."""
+        across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return not self.places or any(
+            left <= across <= right and top <= down <= bottom for left, top, right, bottom in self.places
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Straightening:
+    """How an upright page that leaned, or was seen from the side, was made flat before it was read."""
+
+    matrix: tuple[float, ...]
+    """Nine numbers, row by row: takes a point of the flat page to its place on the upright original, both in fractions."""
+    width: int
+    height: int
+    """Pixels of the upright original."""
+
+    def back(self, box: Box) -> Box:
+        """Where a box of the flat page lies on the upright original: the smallest box around it there."""
+        a, b, c, d, e, f, g, h, i = self.matrix
+        left, top, right, bottom = box
+        places = []
+        for x, y in ((left, top), (right, top), (right, bottom), (left, bottom)):
+            w = g * x + h * y + i
+            places.append(((a * x + b * y + c) / w, (d * x + e * y + f) / w))
+        xs, ys = zip(*(((min(max(x, 0.0), 1.0)), min(max(y, 0.0), 1.0)) for x, y in places), strict=True)
+        return (min(xs), min(ys), max(xs), max(ys))
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One upright page with everything that was seen on it, passes in rising effort."""
+    """One page with everything that was seen on it, passes in rising effort.
+
+    A reading's pages are as they were read: upright, and flat where :attr:`straightening` says so. A document's
+    pages, like every field, refer to the upright original (:attr:`upright`).
+    """
 
     number: int
     width: int
     height: int
-    """Pixels of the upright page as it was read, so that geometry knows its shape."""
+    """Pixels of the page as it was read, so that geometry knows its shape."""
     passes: tuple[Pass, ...]
     seals: tuple[Seal, ...] = ()
     stray_ink: tuple[Box, ...] = ()
@@ -160,6 +214,49 @@ class Page:
     """None for a page that is text and vectors only."""
     turned: int = 0
     """Clockwise degrees by which the stored page was turned to stand upright."""
+    straightening: Straightening | None = None
+    """None where the upright page was read as it is."""
+    table: tuple[tuple[str, ...], ...] = ()
+    """All rows of a spreadsheet's sheet that are not empty; ``passes`` then hold its first rows only, for the head."""
+
+    @property
+    def upright(self) -> Page:
+        """The same page with all boxes on the upright original."""
+        flat = self.straightening
+        if flat is None:
+            return self
+        return replace(
+            self,
+            width=flat.width,
+            height=flat.height,
+            passes=tuple(
+                replace(
+                    item,
+                    lines=tuple(replace(line, box=flat.back(line.box)) for line in item.lines),
+                    places=tuple(flat.back(box) for box in item.places),
+                )
+                for item in self.passes
+            ),
+            seals=tuple(replace(seal, box=flat.back(seal.box)) for seal in self.seals),
+            stray_ink=tuple(flat.back(box) for box in self.stray_ink),
+            codes=tuple(replace(code, box=flat.back(code.box)) for code in self.codes),
+            straightening=None,
+        )
+
+    def within(self, region: Box) -> Page:
+        """The same page with only what has its middle in ``region``, a box of the page as it was read."""
+        if region == (0.0, 0.0, 1.0, 1.0):
+            return self
+        return replace(
+            self,
+            passes=tuple(
+                replace(item, lines=tuple(line for line in item.lines if inside(line.box, region)))
+                for item in self.passes
+            ),
+            seals=tuple(seal for seal in self.seals if inside(seal.box, region)),
+            stray_ink=tuple(box for box in self.stray_ink if inside(box, region)),
+            codes=tuple(code for code in self.codes if inside(code.box, region)),
+        )
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -168,8 +265,8 @@ class Page:
 
     @property
     def effort(self) -> Effort | None:
-        """The highest effort spent on this page."""
-        return self.passes[-1].effort if self.passes else None
+        """The highest effort spent on all of this page."""
+        return max((item.effort for item in self.passes if not item.places), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +304,16 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A field that deserves another look: it is missing, doubtful, fails its check digit or was not read whole."""
+
+    field: str
+    page: int
+    box: Box | None = None
+    """Where it stands or should stand, on the page as it was read; None where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One paper: a file, or a page range of one, with its kind and fields."""
 
@@ -218,6 +325,9 @@ class Document:
     fields: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
     fault: str = ""
     """The exception's name where docvet itself failed over this paper; it has no fields then."""
+    doubts: tuple[Doubt, ...] = ()
+    region: Box = (0.0, 0.0, 1.0, 1.0)
+    """The part that it takes of its page, as the page was read, where several papers share one."""
 
     @property
     def path(self) -> str:
@@ -226,9 +336,9 @@ class Document:
 
     @property
     def pages(self) -> tuple[Page, ...]:
-        """Its own pages only."""
+        """Its own pages only, with all boxes on the upright original."""
         first, last = self.page_range
-        return tuple(p for p in self.reading.pages if first <= p.number <= last)
+        return tuple(p.within(self.region).upright for p in self.reading.pages if first <= p.number <= last)
 
     def value(self, name: str) -> Any:
         """The value of a field, or None where it was not read."""
@@ -285,6 +395,19 @@ class Reason:
     """``documented``, ``inferred`` or ``not-documented``."""
     share: float | None
     """Share of all rejections, where the source states one (0.412)."""
+    lead: str = "days"
+    """How long mending usually takes: ``weeks``, ``days`` or ``minutes``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A person's answer for a finding."""
+
+    by: str
+    reason: str
+    at: date
+    until: date | None = None
+    """The last day on which it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +426,8 @@ class Finding:
     expected: str
     found: str
     source: str
+    accepted: Acceptance | None = None
+    """Set where a person answers for it; it no longer counts then."""
 
 
 @dataclass(frozen=True, slots=True)

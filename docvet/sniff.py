@@ -7,7 +7,8 @@ import csv
 import io
 import re
 import struct
-from typing import BinaryIO
+from collections import Counter
+from typing import BinaryIO, Literal
 
 import puremagic
 
@@ -52,6 +53,10 @@ _SURE = 0.4
 """Confidence of puremagic from which a format is named: below, two bytes agree by chance."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _XLSX = _ZIPPED[0][2]
+_SAMPLE = 50
+"""Lines that tell a table."""
+_WIDE, _MOST, _NEARLY_ALL = 4, 0.5, 0.8
+"""Rows of so many cells need to be most of all rows; narrower ones, such as a list in prose has, nearly all."""
 
 Sniffed = tuple[str, tuple[Trouble, ...]]
 
@@ -147,7 +152,7 @@ def _text(head: bytes, *, cut: bool) -> Sniffed | None:
         return "application/xml", (Trouble(TroubleKind.UNKNOWN_TYPE, "xml"),)
     if start.startswith(("{", "[")):
         return "application/json", (Trouble(TroubleKind.UNKNOWN_TYPE, "json"),)
-    if _is_table(text):
+    if delimiter(text):
         return "text/csv", ()
     return "text/plain", (Trouble(TroubleKind.UNKNOWN_TYPE, "text"),)
 
@@ -166,17 +171,29 @@ def decode(data: bytes, *, final: bool = True) -> str | None:
     return None
 
 
-def _is_table(text: str) -> bool:
-    """At least two rows, and the same number (two or more) of cells in nearly all of them."""
-    lines = [line for line in text.splitlines()[:50] if line.strip()]
-    for delimiter in ",\t;":
-        try:
-            widths = [len(row) for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter)]
-        except csv.Error:
-            continue
-        if len(widths) >= 2 and widths[0] >= 2 and widths.count(widths[0]) >= 0.8 * len(widths):
-            return True
-    return False
+def delimiter(text: str) -> str | None:
+    """What separates the cells of a table, None for other text: told by rows with the same number of cells.
+
+    Exports of banks and shops have a few lines of head above the table, so that not every row need have it.
+    """
+    sample = "\n".join(line for line in text.splitlines()[:_SAMPLE] if line.strip())
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):  # a quotation mark that never closes hides the rows behind it
+        found = [one for mark in ",\t;|" if (one := _evenness(sample, mark, quoting)) is not None]
+        if found:
+            return max(found)[2]
+    return None
+
+
+def _evenness(sample: str, mark: str, quoting: Literal[0, 3]) -> tuple[float, int, str] | None:
+    """How many rows have the same number of cells, that number, and the mark; None if it makes no table."""
+    try:
+        widths = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=mark, quoting=quoting)]
+    except csv.Error:
+        return None
+    width, times = Counter(widths).most_common(1)[0] if widths else (0, 0)
+    share = times / max(len(widths), 1)
+    even = (width >= _WIDE and share >= _MOST) or (width >= 2 and share >= _NEARLY_ALL)
+    return (share, width, mark) if times >= 2 and even else None
 
 
 def _other(head: bytes) -> Sniffed:

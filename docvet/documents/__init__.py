@@ -1,5 +1,6 @@
 """What the world's papers look like: which document is it, and what does it say."""
 
-from docvet.documents.assembly import build, can_look_again, worth_another_look
+from docvet.documents.another_look import MOST_LOOKS, Wanted, can_look_again, worth_another_look
+from docvet.documents.assembly import build
 
-__all__ = ["build", "can_look_again", "worth_another_look"]
+__all__ = ["MOST_LOOKS", "Wanted", "build", "can_look_again", "worth_another_look"]

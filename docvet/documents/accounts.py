@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from docvet.documents.fields import cut, date_field, doubted, first_rows, lone_dates, party_field, single_line
 from docvet.documents.flow import Flow
@@ -36,9 +37,12 @@ _ALONE = 0.9
 _BANK_WORD = re.compile(r"银行|信用社|信用合作|营业部|支行|分行|Bank", re.IGNORECASE)
 
 
-def read_account(paper: Paper) -> dict[str, Field]:
-    """account_name, account_number, bank, approval_number, permit_number, representative, issued."""
-    spans = paper.labelled(LABELS)
+def read_account(paper: Paper, more: Mapping[str, Sequence[str]] = MappingProxyType({})) -> dict[str, Field]:
+    """account_name, account_number, bank, approval_number, permit_number, representative, issued.
+
+    ``more`` are further words of a paper for the names in :data:`LABELS`, and labels of other values beside them.
+    """
+    spans = paper.labelled({name: (*LABELS.get(name, ()), *more.get(name, ())) for name in (*LABELS, *more)})
     flow = Flow(paper)
     found = {
         "account_name": _account_name(spans.get("account_name"), flow),

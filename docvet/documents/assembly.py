@@ -8,17 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from docvet.documents.another_look import doubts
+from docvet.documents.calibration import calibrated
 from docvet.documents.classify import Guess, guess
 from docvet.documents.kinds import kinds
+from docvet.documents.kinds.product_photo import sharpness_of_label
 from docvet.documents.merge import merge
 from docvet.documents.owners import seals_field
 from docvet.documents.paper import Paper, Sheet
-from docvet.models import Document, Effort, Field, Page, Pass, Reading, Source
+from docvet.documents.places import on_upright
+from docvet.documents.regions import WHOLE, regions
+from docvet.models import Box, Document, Doubt, Effort, Field, Page, Pass, Reading, Source
 
 _log = logging.getLogger(__name__)
 
-_DOUBTFUL = 0.85
-"""A needed field read with less confidence is worth a second look."""
 _SLOT_ONLY = 0.5
 
 
@@ -36,10 +39,20 @@ def build(readings: Iterable[Reading], slots: Mapping[str, str] | None = None) -
             kind, confidence = part.kind, part.confidence
             if kind == "other" and slot and reading.pages:
                 kind, confidence = slot, _SLOT_ONLY
-            fields, fault = _safely(kind, part.pages)
+            (fields, unsure), fault = _safely(kind, part.pages)
             span = (part.pages[0].number, part.pages[-1].number) if part.pages else _whole(reading)
             parts.append(
-                Document(f"d{len(parts) + 1}", reading, span, kind, confidence, MappingProxyType(fields), fault)
+                Document(
+                    f"d{len(parts) + 1}",
+                    reading,
+                    span,
+                    kind,
+                    confidence,
+                    MappingProxyType(fields),
+                    fault,
+                    unsure,
+                    part.region,
+                )
             )
     return parts
 
@@ -48,36 +61,13 @@ def _whole(reading: Reading) -> tuple[int, int]:
     return (1, reading.page_count) if reading.page_count else (0, 0)
 
 
-def worth_another_look(documents: Iterable[Document]) -> dict[str, set[int]]:
-    """Pages (path → page numbers) where a needed field is missing or doubtful, or no kind was recognised."""
-    again: dict[str, set[int]] = {}
-    for document in documents:
-        pages = [page for page in document.pages if can_look_again(page)]
-        if not pages:
-            continue
-        kind = kinds().get(document.kind)
-        if kind is None:
-            unsure = document.kind == "other"
-        else:
-            fields = [document.fields.get(name) for name in kind.needs(document.fields)]
-            unsure = any(field is None or field.confidence < _DOUBTFUL for field in fields)
-        if unsure:
-            again.setdefault(document.path, set()).update(page.number for page in pages)
-    return again
-
-
-def can_look_again(page: Page) -> bool:
-    """Pixels that were not yet read at full size; a text layer says all it has at once."""
-    return bool(page.passes) and all(
-        item.effort < Effort.FULL and item.source is not Source.TEXT_LAYER for item in page.passes
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Part:
     kind: str
     confidence: float
     pages: tuple[Page, ...]
+    """Those that several papers share hold what belongs to this one only."""
+    region: Box = WHOLE
 
 
 def _split(reading: Reading) -> Iterator[_Part]:
@@ -85,18 +75,25 @@ def _split(reading: Reading) -> Iterator[_Part]:
         yield _Part("other", 0.0, ())
         return
     open_part: _Part | None = None
-    for page in reading.pages:
+    for page, region in _papers(reading):
         found = guess(page, _best_sheet(page), reading.file.path)
-        if open_part is not None and _continues(open_part, found, page):
+        if open_part is not None and region == open_part.region == WHOLE and _continues(open_part, found, page):
             open_part = replace(
                 open_part, pages=(*open_part.pages, page), confidence=max(open_part.confidence, found.confidence)
             )
             continue
         if open_part is not None:
             yield open_part
-        open_part = _Part(found.kind, found.confidence, (page,))
+        open_part = _Part(found.kind, found.confidence, (page,), region)
     if open_part is not None:
         yield open_part
+
+
+def _papers(reading: Reading) -> Iterator[tuple[Page, Box]]:
+    """Each page, or each of its parts that is a paper of its own, with its region."""
+    for page in reading.pages:
+        for region in regions(page, reading.file.path):
+            yield page.within(region), region
 
 
 def _continues(part: _Part, found: Guess, page: Page) -> bool:
@@ -108,7 +105,8 @@ def _continues(part: _Part, found: Guess, page: Page) -> bool:
     kind = kinds().get(part.kind)
     if kind is None or not kind.follows:
         return False
-    return not found.titled and found.kind in (part.kind, "other", "product_photo") and bool(page.lines)
+    begins = found.titled and not (kind.running_title and found.kind == part.kind)
+    return not begins and found.kind in (part.kind, "other", "product_photo") and bool(page.lines)
 
 
 def _sides(pages: Sequence[Page]) -> set[str]:
@@ -120,34 +118,47 @@ def _best_sheet(page: Page) -> Sheet:
     return Sheet(page, page.passes[-1] if page.passes else Pass(Effort.FIRST, Source.TEXT_LAYER, ()))
 
 
-def _safely(name: str, pages: Sequence[Page]) -> tuple[dict[str, Field], str]:
-    """The fields; where a kind fails over a paper, none and the name of what it raised: one paper, not the scan."""
+def _safely(name: str, pages: Sequence[Page]) -> tuple[tuple[dict[str, Field], tuple[Doubt, ...]], str]:
+    """The fields and doubts; where a kind fails over a paper, none and the name of what it raised: one paper, not the scan."""
     try:
         return _fields(name, pages), ""
     except Exception as error:
         _log.exception("the kind %s failed over a paper", name)
-        return {}, type(error).__name__
+        return ({}, ()), type(error).__name__
 
 
-def _fields(name: str, pages: Sequence[Page]) -> dict[str, Field]:
+def _fields(name: str, pages: Sequence[Page]) -> tuple[dict[str, Field], tuple[Doubt, ...]]:
     kind = kinds().get(name)
     if kind is None or not pages:
-        return {}
+        return {}, ()
     efforts = sorted({item.effort for page in pages for item in page.passes})
     passes = []
     for effort in efforts:
         sheets = [Sheet(page, item) for page in pages if (item := _up_to(page, effort)) is not None]
-        passes.append((effort, kind.extract(Paper(sheets))))
+        passes.append((effort, _seen(pages, effort, kind.extract(Paper(sheets)))))
     fields = merge(passes)
+    unsure = doubts(kind, Paper([_best_sheet(page) for page in pages]), fields)
+    fields = calibrated(name, fields, unsure)
     source = pages[0].passes[0].source if pages[0].passes else Source.TEXT_LAYER
     if seals := seals_field(kind, pages, fields, source):
         fields["seals"] = seals
+    fields = on_upright(fields, pages)
     if name == "product_photo" and (picture := pages[0].picture):
-        sharp = Field(picture.sharpness, f"{picture.sharpness:.0f}", 1.0, pages[0].number, None, source)
-        fields["sharpness"] = sharp
-    return fields
+        sharp = sharpness_of_label(picture, fields.get("sku_codes"))
+        fields["sharpness"] = Field(sharp, f"{sharp:.0f}", 1.0, pages[0].number, None, source)
+    return fields, unsure
+
+
+def _seen(pages: Sequence[Page], effort: Effort, fields: Mapping[str, Field]) -> Mapping[str, Field]:
+    """The fields from what this effort looked at; the rest of its lines, and other pages, are an earlier pass's."""
+    own = {page.number: item for page in pages for item in page.passes if item.effort is effort}
+    return {
+        name: field
+        for name, field in fields.items()
+        if (item := own.get(field.page)) and (not item.places or (field.box is not None and item.saw(field.box)))
+    }
 
 
 def _up_to(page: Page, effort: Effort) -> Pass | None:
-    """The costliest pass of the page that costs at most this much."""
-    return next((item for item in reversed(page.passes) if item.effort <= effort), None)
+    """The costliest pass of the page that costs at most this much, else its cheapest: a text layer among scans."""
+    return next((item for item in reversed(page.passes) if item.effort <= effort), next(iter(page.passes), None))

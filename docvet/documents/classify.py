@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from docvet.documents.kinds import Kind, kinds
 from docvet.documents.paper import Sheet
 from docvet.models import Page
+from docvet.values.screens import in_status_bar
 from docvet.values.text import simplified, squeezed
 
 TITLE = 3.0
@@ -18,6 +19,12 @@ _PHOTO_LINES = 45
 """More lines than this are a paper, not the print on a product."""
 _PHOTO_AREA, _PHOTO_CHINESE = 0.25, 80
 """Part of the picture under print, and Chinese characters, that a photo of goods stays below."""
+_FEW_LINES, _LARGE_PRINT = 12, 0.5
+"""So few lines may cover more of a photo: a brand seen near."""
+_GOODS, _NO_GOODS = 1.0, -1.0
+"""Points of the words on a page from which on they are those of goods, and below which they are those of a paper."""
+_STATUS_BAR = 0.06
+"""Part of a screenshot that the status bar takes."""
 _UNSEEN = 0.3
 
 
@@ -37,6 +44,8 @@ def guess(page: Page, sheet: Sheet, path: str) -> Guess:
     hinted = name_hint(path)
     best, runner_up = (_Score(None, 0.0, False), 0.0)
     for kind in kinds().values():
+        if page.table and not kind.tabular:
+            continue
         score = _score(kind, sheet)
         if kind.name == hinted and score.points > 0:
             score = _Score(kind, score.points + _HINT, score.titled)
@@ -72,27 +81,34 @@ class _Score:
 
 def _score(kind: Kind, sheet: Sheet) -> _Score:
     text = sheet.text
-    rows = text.split("\n")
-    titled = any(re.fullmatch(title, row) for title in kind.titles for row in rows) or _title_line(kind, sheet)
+    titled = any(re.fullmatch(title, row) for title in kind.titles for row in sheet.titles)
     points = TITLE if titled else 0.0
     points += sum(weight for sign, weight in kind.signs if re.search(sign, text, re.MULTILINE))
     points -= sum(weight for sign, weight in kind.against if re.search(sign, text, re.MULTILINE))
     return _Score(kind, points, titled)
 
 
-def _title_line(kind: Kind, sheet: Sheet) -> bool:
-    """A title that shares its row with something else (a number at the right, a mark)."""
-    return any(re.fullmatch(title, squeezed(line.text)) for title in kind.titles for line in sheet.lines)
-
-
 def _is_photo(page: Page, sheet: Sheet, hinted: str | None) -> bool:
-    """A picture with little print that nobody calls a paper."""
-    if page.picture is None or len(sheet.lines) > _PHOTO_LINES:
+    """A picture with little print that nobody calls a paper, or with the print of goods."""
+    if page.picture is None:
+        return False
+    points = _score(kinds()["product_photo"], sheet).points
+    if len(sheet.lines) > (2 * _PHOTO_LINES if points >= _GOODS else _PHOTO_LINES):
         return False
     if hinted is not None:
         return hinted == "product_photo"
+    if points <= _NO_GOODS or (points <= 0 and _is_screen(page, sheet)):
+        return False
     # A watermark says the same all over the picture, and a pattern on goods is read as single characters.
     told = {squeezed(line.text): line for line in sheet.lines if len(squeezed(line.text)) > 1}
     area = sum((line.box[2] - line.box[0]) * (line.box[3] - line.box[1]) for line in told.values())
     chinese = sum(len(re.findall(r"[\u4e00-\u9fff]", text)) for text in told)
-    return area < _PHOTO_AREA and chinese < _PHOTO_CHINESE
+    if points >= _GOODS:
+        return area < _LARGE_PRINT
+    return area < (_LARGE_PRINT if len(told) <= _FEW_LINES else _PHOTO_AREA) and chinese < _PHOTO_CHINESE
+
+
+def _is_screen(page: Page, sheet: Sheet) -> bool:
+    """A telephone's screen: its size or kind of file, and its status bar."""
+    status = any(line.box[3] < _STATUS_BAR and in_status_bar(line.text) for line in sheet.lines)
+    return status and page.picture is not None and bool(page.picture.screen)

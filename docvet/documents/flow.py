@@ -28,7 +28,7 @@ _LARGEST_INDENT = 12.0
 _SLACK = 1.5
 _PAST_MIDDLE = 0.6
 _BEGINS = re.compile(
-    r"[^\s,。;:\"'《》(]{3,16}(?:\([^)\n]{0,14}\))?\s?:|(?:日期|时间|地址|电话|品牌|商标|甲方|乙方|期限|区域|渠道|平台|名称|公司|签字|盖章|备注|类别)\s?:"
+    r"[^\s,。;:\"'《》(]{3,16}(?:\([^)\n]{0,14}\))?\s?:|[A-Z][A-Za-z.'/]{1,20}(?: [A-Za-z.'/]{1,20}){0,4}\s?:|(?:日期|时间|地址|电话|品牌|商标|甲方|乙方|期限|区域|渠道|平台|名称|公司|签字|盖章|备注|类别)\s?:"
     r"|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|\([^)]{1,2}\))[、.)](?![0-9])"
 )
 _GOES_ON = "、("
@@ -80,10 +80,11 @@ class Flow:
     def cell(self, labels: str, *, at_least: int = 2) -> Iterator[Span]:
         r"""What stands behind a label (a regular expression) and its colon, or in the cell to its right.
 
-        Between label and colon may stand a bracket or the label's English: 授权方(盖章):, 品牌/Brand:.
+        Between label and colon may stand a bracket or the label in the other language: 授权方(盖章):, 品牌/Brand:.
         """
-        note = r"(?:\([^)\n]{0,24}\)|/?\s*[A-Za-z][A-Za-z01 .']{1,30})?"
-        pattern = rf"(?:^|[\s,;(])(?:{labels})\)?\s*{note}\s*[:\t]\s*([^\n\t]{{{at_least},70}})"
+        blank = r"[^\S\n\t]*"
+        note = rf"(?:\([^)\n]{{0,24}}\)|/?{blank}[A-Za-z][A-Za-z01 .']{{1,30}}|/?{blank}[\u3400-\u9fff]{{2,10}})?"
+        pattern = rf"(?:^|[\s,;(])(?:{labels})\)?{blank}{note}\s*[:\t]\s*([^\n\t]{{{at_least},70}})"
         for match in self.finditer(pattern):
             yield self.span(*match.span(1))
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz.distance import Hamming
 
 from docvet.documents.paper import Sheet, Span, span
-from docvet.models import Line
+from docvet.models import Box, Line
 from docvet.values.text import squeezed
 
 _COLON = re.compile(r"^[\s::.·、_\-—]+")
@@ -63,11 +63,7 @@ class _Inner:
 
 def link(sheet: Sheet, labels: Mapping[str, Sequence[str]], multiline: frozenset[str]) -> dict[str, Span]:
     """See :meth:`docvet.documents.paper.Sheet.labelled`. A name that stands twice keeps its first filled place."""
-    spellings = sorted(
-        ((squeezed(spelling), name) for name, those in labels.items() for spelling in those),
-        key=lambda item: -len(item[0]),
-    )
-    found, pieces = _cut(sheet, spellings)
+    found, pieces = _cut(sheet, _spellings(labels), multiline)
     found.sort(key=lambda label: label.line.box[1])
     printed = [*pieces, *(label.line for label in found), *(value for label in found for value in label.values)]
     for piece in sorted(pieces, key=lambda line: (line.box[1] + line.box[3], line.box[0])):
@@ -81,7 +77,24 @@ def link(sheet: Sheet, labels: Mapping[str, Sequence[str]], multiline: frozenset
     return spans
 
 
-def _cut(sheet: Sheet, spellings: Sequence[tuple[str, str]]) -> tuple[list[_Label], list[Line]]:
+def positions(sheet: Sheet, labels: Mapping[str, Sequence[str]]) -> dict[str, Box]:
+    """Where each label stands, whether or not anything stands beside it; the topmost place of one that stands twice."""
+    found, _ = _cut(sheet, _spellings(labels))
+    found.sort(key=lambda label: label.line.box[1], reverse=True)
+    return {label.name: label.line.box for label in found}
+
+
+def _spellings(labels: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """(spelling, name), the longest first."""
+    return sorted(
+        ((squeezed(spelling), name) for name, those in labels.items() for spelling in those),
+        key=lambda item: -len(item[0]),
+    )
+
+
+def _cut(
+    sheet: Sheet, spellings: Sequence[tuple[str, str]], multiline: frozenset[str] = frozenset()
+) -> tuple[list[_Label], list[Line]]:
     """All labels of the sheet, and everything that is no label."""
     found: list[_Label] = []
     pieces: list[Line] = []
@@ -94,12 +107,22 @@ def _cut(sheet: Sheet, spellings: Sequence[tuple[str, str]]) -> tuple[list[_Labe
                 pieces.append(rest.pop(0))
                 continue
             label, used, remainder = taken
+            if label.name in multiline and any(_heads(first, label) for first in found):
+                pieces.append(rest.pop(0))
+                continue
             found.append(label)
             del rest[:used]
             if remainder is not None:
                 label.values.append(remainder)
     _adopt_tails(found, pieces, spellings)
     return found, pieces
+
+
+def _heads(first: _Label, label: _Label) -> bool:
+    """A row of the long text beside ``first`` begins with the words of its label: 以上/经营范围不含 …."""
+    return (
+        first.name == label.name and first.line.box[2] < label.left + _ALIGNED and first.line.box[1] < label.line.box[1]
+    )
 
 
 def _take_label(rest: Sequence[Line], spellings: Sequence[tuple[str, str]]) -> tuple[_Label, int, Line | None] | None:

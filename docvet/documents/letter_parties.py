@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from docvet.documents.cells import whole_cell
 from docvet.documents.fields import doubted, party_field, witnessed
 from docvet.documents.flow import Flow
 from docvet.documents.paper import Paper, Span
@@ -15,7 +16,7 @@ from docvet.values.text import squeezed
 
 _GRANTOR_WORDS = (
     "授权方", "授权人", "授权单位", "授权公司", "授权企业", "授权主体", "授权商", "许可方", "许可人", "许可单位", "委托方", "委托人", "委托单位", "商标权人", "商标权利人",
-    "商标所有人", "商标持有人", "商标注册人", "品牌方", "品牌所有人", "品牌商", "权利人",
+    "商标所有人", "商标持有人", "商标注册人", "品牌方", "品牌所有人", "品牌商", "权利人", "发证单位", "发证方", "出具单位", "出具方", "签发单位",
 )  # fmt: skip
 _GRANTEE_WORDS = (
     "被授权方", "被授权人", "被授权单位", "被授权公司", "被授权企业", "被授权主体", "被授权商", "受权方", "受权人", "获授权方", "获授权人", "被许可方", "被许可人",
@@ -62,6 +63,8 @@ _BY_PERSON = r"本人\s*[,:(]?\s*([\u3400-\u9fff·]{2,4}?)(?=[\s,()]|身份证|[
 """A person who owns the mark, as he or she speaks or signs."""
 _CANDIDATES = 6
 _CONTESTED = 0.85
+_HEAD = 4
+"""So much of a name stands together even where its cell wraps."""
 _LOWER_PART = 0.4
 """The signature block stands behind this part of the text."""
 _SEAL = r"(?:盖章|公章|签章|加盖公章|签字|盖章处|签名)"
@@ -71,7 +74,7 @@ def parties(paper: Paper, flow: Flow) -> dict[str, Field]:
     """Grantor and grantee; the witness ``repeated`` where the paper names the party in two places."""
     spans = paper.labelled(LABELS)
     grantors, grantees = (
-        list(islice(_candidates(name, flow, spans.get(name)), _CANDIDATES)) for name in ("grantor", "grantee")
+        list(islice(_candidates(name, paper, flow, spans.get(name)), _CANDIDATES)) for name in ("grantor", "grantee")
     )
     found: dict[str, Field] = {}
     if pair := _first_pair(grantors, grantees):
@@ -96,12 +99,23 @@ def _first_pair(grantors: Sequence[Field], grantees: Sequence[Field]) -> tuple[F
     return None
 
 
-def _candidates(name: str, flow: Flow, beside: Span | None) -> Iterator[Field]:
+def _candidates(name: str, paper: Paper, flow: Flow, beside: Span | None) -> Iterator[Field]:
     """From the surest place to the least."""
     yield from _labelled(name, flow)
-    if beside is not None and (field := party_field(beside)):
+    if beside is not None and (field := _party_beside(paper, beside)) and _begins_its_cell(flow, field.raw[:_HEAD]):
         yield field
     yield from _grantors(flow) if name == "grantor" else _grantees(flow)
+
+
+def _party_beside(paper: Paper, beside: Span) -> Field | None:
+    """A company whose name wraps in its cell before a person, whom the rest of such a name may look like."""
+    whole = whole_cell(paper, beside)
+    return party_field(whole, persons=False) or party_field(beside)
+
+
+def _begins_its_cell(flow: Flow, name: str) -> bool:
+    """No half of a sentence stands before it, which a label was guessed from: 授权贵司销售我司X."""
+    return bool(re.search(rf"(?:^|[\n\t:)/]|[\u3400-\u9fff]{{2}}[\t ])[^\S\n]*{re.escape(name)}", flow.text))
 
 
 def _labelled(name: str, flow: Flow) -> Iterator[Field]:
@@ -155,6 +169,7 @@ def _grantors(flow: Flow) -> Iterator[Field]:
     yield from _named(
         flow, rf"({COMPANY})\s*,?\s*(?:is|being|as)?\s*the\s+(?:\w+\s+){{0,3}}?(?:owner|proprietor|registrant|holder)\b"
     )
+    yield from _named(flow, rf"为\s*({COMPANY})[^。\n]{{0,30}}?(?:授权|指定|认证)的?(?:经销|代理|分销|零售)[商店]")
     yield from _before_verb(flow)
     yield from _at_seal(flow)
     for match in flow.finditer(_BY_PERSON):

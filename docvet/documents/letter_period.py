@@ -1,4 +1,4 @@
-"""When a letter of authorization holds and when it was signed."""
+"""When a letter of authorization holds."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from docvet.documents.fields import date_field, doubted, lone_dates, whole_years, witnessed
+from docvet.documents.fields import doubted, whole_years, witnessed
 from docvet.documents.flow import Flow
-from docvet.documents.paper import Paper, Span
+from docvet.documents.paper import Span
 from docvet.models import OPEN_ENDED, Field
 from docvet.values import dates
 
@@ -40,8 +40,6 @@ _UPPER_GRANT = re.compile(r"(?:经|由|获得?|取得|根据|依据)[^。;]{2,70
 _DATE = r"[12][0-9]{3}\s*[年.\-/][^\n,。;至到起止]{3,8}"
 _TWO_DATES = rf"{_DATE}\s*(?:起?,?[至到]|--?|~)\s*{_DATE}"
 _ONE_OF_SEVERAL = 0.7
-_OF_SIGNATURE = re.compile(r"授权|签|出具|开具|落款|盖章|颁发|发证|^\s*(?:日期|时间)|date|issued|signed", re.IGNORECASE)
-_UNKNOWN_LABEL = 0.85
 _COMPUTED = 0.85
 """A last day that no paper prints, but a length of time tells."""
 _LEFT_OPEN = r"(?:长期有效|永久有效|长期|永久|无固定期限|直至另行通知|until further notice|indefinite(?:ly)?)"
@@ -115,29 +113,3 @@ def _period(place: Span) -> dict[str, Field]:
         if told.start is not None and whole_years(told.start, told.end, slack=1):
             return {name: witnessed(field, "arithmetic") for name, field in fields.items()}
     return fields
-
-
-def signed(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
-    """The date at the signature: labelled as such, else the last date that stands alone on its row."""
-    if place is not None and not _is_period(place.text) and (day := date_field(place)):
-        return day
-    labelled = list(
-        flow.finditer(
-            r"(?:^|[\t\s])(?!(?:注册|有效|打印|截止|失效|开始|起始|到期|成立|公告|终止|结束|生效|核准|申请|生产|授权(?:开始|截止|起|到期|终止|结束)))"
-            r"[\u3400-\u9fff]{0,5}(?:日期|时间)\s*:?\s*([^\n\t]{6,24})"
-            r"|\b(?:dated?|issued|signed)\b\s*(?:of\s\w+|on)?\s*:?\s*([^\n\t]{6,28})"
-        )
-    )
-    for match in reversed(labelled):
-        group = 1 if match[1] else 2
-        if not _is_period(match[0]) and (day := date_field(flow.span(*match.span(group)))):
-            return day if _OF_SIGNATURE.search(match[0]) else doubted(day, _UNKNOWN_LABEL)
-    if alone := lone_dates(paper)[-1:]:
-        day_read, found = alone[0]
-        return found.field(day_read.isoformat(), confidence=0.95)
-    return None
-
-
-def _is_period(text: str) -> bool:
-    told = dates.parse_period(text)
-    return told.start is not None and told.end is not None

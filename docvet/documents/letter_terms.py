@@ -1,16 +1,18 @@
-"""What a letter of authorization grants: marks, classes, places, period, the right to pass it on."""
+"""What a letter of authorization grants: marks, classes, the right to pass it on; and where its labels stand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
+from docvet.documents import signing
 from docvet.documents.fields import LAST_NICE_CLASS, classes_field, cut, doubted, single_line
 from docvet.documents.flow import Flow
 from docvet.documents.paper import Paper, Span, span
 from docvet.documents.tables import columns
 from docvet.models import Field
 from docvet.values import codes
+from docvet.values.text import squeezed
 
 LABELS = {
     "numbers": (
@@ -27,10 +29,7 @@ LABELS = {
         "授权有效期限", "授权有效期", "授权期限", "授权期间", "授权时间", "授权起止时间", "授权起止日期", "授权周期", "许可期限", "使用期限", "有效期限", "有效期", "期限",
         "Authorization Period", "Authorized Period", "Period of Authorization", "Validity Period", "Validity", "Valid Period", "Term", "Period",
     ),
-    "signed": (
-        "授权日期", "签署日期", "签订日期", "签发日期", "出具日期", "签字日期", "签约日期", "落款日期", "签署时间", "签订时间", "日期", "Date of Issue", "Date of Signature", "Issue Date", "Signed on",
-        "Dated", "Date",
-    ),
+    "signed": signing.LABELS,
     "class": ("授权类别", "商标类别", "商品类别", "授权商品类别", "授权类目", "国际分类", "类别", "授权产品", "授权商品", "授权范围", "授权内容", "Class", "Products", "Scope"),
     "nature": ("授权性质", "授权类型", "授权方式", "授权级别", "转授权", "备注", "Remarks"),
     "contact": ("地址", "联系电话", "电话", "联系人", "法定代表人", "统一社会信用代码", "授权方", "被授权方", "授权人", "被授权人", "Address", "Signature", "Title"),
@@ -48,8 +47,8 @@ _NUMBER_HEAD = r"(?:商标)?(?:国际)?(?:申请/)?注册(?:证)?(?:编号|号�
 _CLASS_HEAD = r"(?:商标|国际|商品|注册)?(?:类别|分类|类号)|(?:nice|int(?:\.|ernational)?)?class(?:es)?"
 _QUOTED = r"[\"'《「『<“”]"
 _BRANDS = (
-    r"(?:^|\t)[^\S\n]*(?:[A-Za-z. ]{3,30}\s)?(?:品牌|商标|Brand|Trademark)\s*[:\t]\s*([\u3400-\u9fffA-Za-z0-9&'.\- ]{2,30})(?=$|[\n\t,。;(])",
-    rf"{_QUOTED}([^\"'《》「」<>\n]{{1,30}})[\"'》」』>]\s*(?:\([^)\n]{{0,40}}\))?\s*(?:系列|注册|图形|文字|及图|\(|®|™)*\s*(?:品牌|商标|牌)",
+    r"(?:^|\t)[^\S\n]*(?:[A-Za-z. ]{3,30}\s)?(?:(?:品牌|商标)\s*/?\s*(?:Brand|Trade\s?mark)(?:\s+Name)?|品牌|商标|Brand|Trademark)\s*[:\t]\s*([\u3400-\u9fffA-Za-z0-9&'.\- ]{2,30})(?=$|[\n\t,。;(])",
+    rf"{_QUOTED}([^\"'《》「」<>\n]{{1,30}})[\"'》」』>]\s*(?:\([^)\n]{{0,40}}\))?\s*(?:系列|注册|图形|文字|及图|\(|®|™)*\s*(?:品牌|商标|牌|系列|商品|产品)",
     rf"(?:品牌|商标)\s*(?:名称)?\s*(?:为|是|:)?\s*{_QUOTED}([^\"'《》「」<>\n]{{1,30}})[\"'》」』>]",
     r"(?<![A-Za-z])((?-i:[A-Z][A-Za-z0-9&'.\-]{1,24}(?:[^\S\n][A-Z][A-Za-z0-9&'.\-]{1,24}){0,2}))[^\S\n]*(?:®|™)?[^\S\n]*(?:\([^)\n]{0,40}\))?\s*(?:系列)?(?:品牌|商标)",
     r"(?:我司|我公司|本公司|我方|我厂|旗下|所属|自有|拥有的?|销售|经销|代理|推广)(?:的|之)?\s*((?:(?!有效|注册|我|本|该|其|上述|以下|产品|公司|的)[\u3400-\u9fffA-Za-z0-9&'\-]){2,16}?)\s*(?:®|™)?\s*(?:系列)?(?:品牌|牌(?!照)|商标)(?!权|注册|授权|所有)",
@@ -57,18 +56,13 @@ _BRANDS = (
     r"(?:brand|trade\s?marks?)\s*(?:name)?\s*(?:of|named|:)?\s*[\"'“]([^\"'”\n]{1,30})[\"'”]",
     r"[\"'“]([^\"'”\n]{1,30})[\"'”]\s*(?:brand|trade\s?mark)",
     r"\b((?-i:[A-Z][A-Z0-9&\-]{1,24}))(?:\s*[®™])?\s+(?:brand(?:ed)?|trade\s?mark|products)\b",
+    r"\bof\s+([\u3400-\u9fff]{2,10})\s+brand(?:ed)?\b",
     r"(?:品牌|商标)\s*(?:名称)?\s*:\s*([\u3400-\u9fffA-Za-z0-9&'.\- ]{2,30})(?=$|[\n\t,。;(])",
 )
 _QUOTED_BRAND, _BARE_BRAND = 0.95, 0.85
 _NO_BRAND = re.compile(
     r"^(?:TikTok(?: ?Shop)?|注册|授权|上述|以下|该|本|我司|OEM|LOA|TM|Trademark|Brand|The)$|公司|有限|Ltd|平台|授权书",
     re.IGNORECASE,
-)
-_NAMED_PLATFORMS = r"(?:TikTok\s?Shop|TikTok|抖音|天猫|淘宝|京东|拼多多|小红书|快手|Shopee|Lazada|Tokopedia|Temu|SHEIN|Amazon|亚马逊|速卖通|AliExpress)"
-_PLATFORMS = rf"(?:{_NAMED_PLATFORMS}|独立站|线上|线下|电商|网络|互联网)"
-_REGIONS = (
-    r"(?:全球|世界|中国大陆|中国|大陆|东南亚|东盟|印度尼西亚|印尼|泰国|越南|马来西亚|菲律宾|新加坡|美国|英国|欧盟|欧洲|日本|韩国|墨西哥|沙特|德国|法国|意大利|西班牙|北美|海外|境外|中东|巴西|"
-    r"Indonesia|Thailand|Viet\s?nam|Malaysia|Philippines|Singapore|Southeast Asia|United States|United Kingdom|China|worldwide|global|Mexico)"
 )
 _SUB_ZH = r"(?:转授权|再授权|再次授权|二次授权|分授权|分许可|再许可|转许可|转委托|转授|转让给|授权给?(?:任何)?(?:其他)?(?:第三方|下级))"
 _SUB_EN = r"sub-?\s?(?:[l1I]icen[sc](?:es?|ing)|authori[sz]e|authori[sz]ation|authori[sz]ing|distribut\w+)"
@@ -92,13 +86,20 @@ _TICK = re.compile(r"[☑☒√✓✔■▣●◉]")
 _TICKED = 0.85
 """A form that offers both answers: what a tick beside one looks like after reading is not sure."""
 _WITH_CONSENT = re.compile(r"(?:经|须|需|获得|取得|征得)[^。;\n]{0,24}(?:书面)?(?:同意|许可|批准)[^。;\n]{0,12}$")
-_ADDRESSEE = re.compile(r"(?:致|抬头|\bTo)\s*[:,]?\s*$", re.IGNORECASE)
 
 
-def beside(flow: Flow, spans: Mapping[str, Span], name: str) -> Span | None:
-    """What stands beside a label of this name: in running text, else where geometry finds it."""
+def beside(paper: Paper, flow: Flow, spans: Mapping[str, Span], name: str) -> Span | None:
+    """What stands beside a label of this name: in running text, else where geometry finds it.
+
+    Geometry is asked only where the label is a line of its own; a row that begins with 平台 may be half a sentence.
+    """
     words = "|".join(re.escape(word) for word in sorted(LABELS[name], key=len, reverse=True))
-    return next(flow.cell(words), None) or spans.get(name)
+    if told := next(flow.cell(words), None):
+        return told
+    bare = "|".join(re.escape(squeezed(word)) for word in LABELS[name])
+    label = re.compile(rf"(?:{bare})(?:\([^)]*\))?[A-Za-z./]*:?", re.IGNORECASE)
+    alone = any(label.fullmatch(squeezed(line.text)) for _, line in paper.lines)
+    return spans.get(name) if alone else None
 
 
 def numbers(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
@@ -160,54 +161,6 @@ def brand(flow: Flow, place: Span | None) -> Field | None:
     return None
 
 
-def territory(flow: Flow, place: Span | None) -> Field | None:
-    """Beside its label, else the regions that a sentence names: 在…境内, in …, in the territory of …."""
-    if value := _short(place):
-        return value.field(value.text)
-    several = rf"{_REGIONS}(?:\s*(?:[、,/&]\s*and|[、,/及和与&]|以及|and)\s*(?:the\s+)?{_REGIONS})*"
-    for pattern in (
-        rf"(?:在|于|[(]|授权|平台)\s*((?:除[^,。;\n\t]{{2,16}}外的?)?{several}(?:境内|(?:等)?(?:地区|区域|各?国家?|[二三四五六七八九十]国))?)",
-        rf"(?:territor(?:y|ies)|region|market)s?\s*(?:of|:)\s*((?:the\s*)?{several})",
-        rf"({several}(?:境内|地区|区域|各国|[二三四五六七八九十]国)|{several}(?=市场|站点))",
-        r"(?:territor(?:y|ies)|region|market)s?\s*of\s*([^.;\n]{3,60}?)(?=[.;,\n]|\s(?:from|for|on|via|through)\b)",
-        rf"(?:in|within|throughout|for)\s*((?:the\s*)?{several})",
-    ):
-        if found := flow.first(pattern, 1):
-            return found.field(found.text, confidence=0.9)
-    return None
-
-
-def channels(flow: Flow, place: Span | None) -> Field | None:
-    """Beside its label, else the platforms that a sentence names."""
-    if value := _short(place):
-        return value.field(value.text)
-    named, several = _list_of(_NAMED_PLATFORMS), _list_of(_PLATFORMS)
-    for pattern, sure in (
-        (rf"(?:在|通过|于|\bon|\bvia|\bthrough)\s*({several})", 0.9),
-        (rf"({named})", 0.85),
-        (rf"({several})", 0.75),
-    ):
-        for match in flow.finditer(pattern):
-            if not _ADDRESSEE.search(flow.text[: match.start(1)]):
-                return flow.span(*match.span(1)).field(match[1], confidence=sure)
-    return None
-
-
-def _list_of(platform: str) -> str:
-    return rf"{platform}(?:\s*(?:[、,/&及和与]|and|,\s?and)\s*{_PLATFORMS})*(?:\s*等?(?:线上|电商|网络)?(?:平台|渠道))?"
-
-
-def _short(place: Span | None) -> Span | None:
-    """What stands beside a label up to the end of its clause, where the label began a sentence."""
-    line = single_line(place) if place is not None else None
-    if line is None:
-        return None
-    text = re.split(r"[。;]|[,.]\s?(?=(?:授权|被授权|期限|有效|甲方|乙方|本|并|不得|可|自|from|valid))", line.text)[
-        0
-    ].strip(" ,:。")
-    return cut(line, text) if re.search(r"\w", text) else None
-
-
 def sublicense(flow: Flow) -> Field | None:
     """``forbidden`` or ``allowed`` where the letter says so; with consent only is ``allowed``, in doubt."""
     for choice in flow.finditer(_CHOICE):
@@ -228,11 +181,3 @@ def sublicense(flow: Flow) -> Field | None:
             )
             return doubted(flow.span(*match.span()).field("allowed"), 0.6 if conditional else 1.0)
     return None
-
-
-def signature(flow: Flow) -> Field | None:
-    """True only where a conformed signature is typed (/s/ Name); ink cannot be told from text."""
-    found = flow.first(
-        r"/s/\s*[A-Z][A-Za-z. ]{2,40}|Digitally signed by [^\n]{3,40}|电子签名\s*:\s*[\u3400-\u9fff]{2,4}"
-    )
-    return found.field(True) if found else None

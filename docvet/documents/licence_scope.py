@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from docvet.documents.fields import rows_of
-from docvet.documents.paper import Span
+from docvet.documents.paper import Span, span
 from docvet.models import Field, Line
 from docvet.values.text import squeezed
 
@@ -24,6 +24,12 @@ _STAMP_AFTER_SCOPE = re.compile(
 _SCOPE_END = re.compile(r"(经营活动[。.)\]]*|[。.]|\*{2,}|\))$")
 _BROKEN_FORMULA = re.compile(r"(?<![法定应])须经(?:批准|审批)的项目|^(?:(?!审批|许可|批准|执照).)*方可.{0,4}经营")
 """Formulas whose middle is missing, since a row of the scope was not seen."""
+_INDENTED = 5.0
+"""Characters by which a row may begin further right than others."""
+_ROOM_BELOW = 1.5
+"""Heights of a line that stay free below a scope."""
+_USUAL_GAP = 0.2
+"""Heights of a line by which rows of a scope stand apart at most; boxes are higher than their text."""
 _ROWS_OVERLAP, _ROW_MISSING = 0.5, 0.7
 """Heights of a line by which rows may overlap, and from which a gap is wide enough for another row."""
 
@@ -35,6 +41,7 @@ def scope_field(place: Span | None) -> Field | None:
     """
     if place is None:
         return None
+    place = _without_what_follows(place)
     text = _NOTE_AFTER_SCOPE.sub("", squeezed(place.text)).lstrip(":")
     text = re.sub(r"\*{2,}$", "", _STAMP_AFTER_SCOPE.sub("", text))
     if len(text) < 4:
@@ -45,6 +52,17 @@ def scope_field(place: Span | None) -> Field | None:
     return replace(place.field(text, whole=whole), confidence=round(mean, 4))
 
 
+def _without_what_follows(place: Span) -> Span:
+    """The rows up to the first that ends as a scope does and has room below it: seals and notes stand there."""
+    rows = rows_of(place.lines)
+    height = median(line.box[3] - line.box[1] for line in place.lines)
+    for at, (row, below) in enumerate(pairwise(rows), 1):
+        room = min(line.box[1] for line in below) - max(line.box[3] for line in row)
+        if room > _ROOM_BELOW * height and _SCOPE_END.search(squeezed(row[-1].text)):
+            return span(place.page, [line for kept in rows[:at] for line in kept])
+    return place
+
+
 def _unbroken_text(text: str) -> bool:
     """It ends as scopes end, its brackets close, and the legal formulas in it lack no middle."""
     closed = all(text.count(left) == text.count(right) for left, right in ("()", "[]"))
@@ -52,12 +70,17 @@ def _unbroken_text(text: str) -> bool:
 
 
 def _even_rows(lines: Sequence[Line]) -> bool:
-    """No row is missing between its rows, and none lies over another as where two were read as one."""
+    """No row is missing between its rows, none begins late, and none lies over another as where two were read as one."""
     rows = rows_of(lines)
     if any(right.box[0] < left.box[2] - 0.03 for row in rows for left, right in pairwise(row)):
+        return False
+    lefts = [row[0].box[0] for row in rows]
+    letter = median((line.box[2] - line.box[0]) / len(line.text) for line in lines)
+    if any(abs(left - median(lefts)) > _INDENTED * letter for left in lefts):
         return False
     tops = [min(line.box[1] for line in row) for row in rows]
     bottoms = [max(line.box[3] for line in row) for row in rows]
     height = median(line.box[3] - line.box[1] for line in lines)
     gaps = [top - bottom for top, bottom in zip(tops[1:], bottoms, strict=False)]
-    return all(-_ROWS_OVERLAP * height < gap < median(gaps) + _ROW_MISSING * height for gap in gaps)
+    usual = min(median(gaps), _USUAL_GAP * height) if gaps else 0.0
+    return all(-_ROWS_OVERLAP * height < gap < usual + _ROW_MISSING * height for gap in gaps)

@@ -16,6 +16,8 @@ _DOUBT = 0.8
 """What is left of a confidence when two passes disagree."""
 _SAME_LONG_TEXT = 97.0
 _LONG = 20
+_AS_LONG = 0.95
+"""Texts of nearly one length differ by misread characters, not by rows that one of them lacks."""
 
 
 def merge(readings: Sequence[tuple[Effort, Mapping[str, Field]]]) -> dict[str, Field]:
@@ -68,6 +70,8 @@ def _longer_text(first: Field, second: Field) -> Field:
     if first.whole != second.whole:
         return first if first.whole else second
     longer, shorter = sorted((first, second), key=lambda field: len(field.value), reverse=True)
+    if len(shorter.value) >= _AS_LONG * len(longer.value):
+        longer = max(second, first, key=lambda field: field.confidence)
     alike = fuzz.partial_ratio(shorter.value, longer.value) >= _SAME_LONG_TEXT
     return longer if alike else replace(longer, confidence=round(longer.confidence * _DOUBT, 4))
 

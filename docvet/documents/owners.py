@@ -11,7 +11,10 @@ from docvet.models import Box, Field, Page, Seal, Source
 from docvet.values.names import seal_likeness
 from docvet.values.text import simplified, squeezed
 
-_REGISTRAR = re.compile(r"监督|工商|行政管理|管理局|审批局|登记|管.{0,2}局|商标局|知识产权")
+_OFFICE = re.compile(
+    r"监督|工商|行政.{0,2}理|行政.{0,2}批|管理局|审批局|登记|管.{0,2}局|商标局|知识产权|[区县市州]\w{0,10}局$|分局$|年度?验|年检"
+)
+"""Registrars and other offices, a character of their names misread; no company's name ends so."""
 _BANK = re.compile(r"银行|信用社|支行")
 _LIKE = 0.8
 """How much of a name a rim must show; what that may weigh is for the rules to say."""
@@ -61,7 +64,7 @@ def _owner(seal: Seal, role: str, signer: str) -> str:
         return role
     if _BANK.search(text):
         return "bank"
-    if _REGISTRAR.search(text):
+    if _OFFICE.search(text):
         return "registrar"
     return "unknown"
 

@@ -15,6 +15,9 @@ from typing import Any
 from docvet.models import Box, Code, Field, Line, Page, Pass, Seal, Source
 from docvet.values.text import simplified, squeezed, tidy
 
+_LONGEST_TITLE = 120
+"""Characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -65,6 +68,7 @@ class Sheet:
         self.width, self.height = page.width, page.height
         self.seals: tuple[Seal, ...] = page.seals
         self.codes: tuple[Code, ...] = page.codes
+        self.table = page.table
         self.lines = [
             Line(simplified(tidy(part.text)), part.box, part.confidence, part.source)
             for line in reading_pass.lines
@@ -93,6 +97,12 @@ class Sheet:
     def text(self) -> str:
         """All rows, squeezed of spaces, one row a line of text."""
         return "\n".join(squeezed("".join(line.text for line in row)) for row in self.rows)
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """Whatever may be a title, squeezed: short rows, and lines that share their row with a number or a mark."""
+        lines = {squeezed(line.text) for line in self.lines}
+        return frozenset(text for text in {*self.text.split("\n"), *lines} if len(text) <= _LONGEST_TITLE)
 
     def labelled(
         self, labels: Mapping[str, Sequence[str]], *, multiline: frozenset[str] = frozenset()

@@ -20,8 +20,8 @@ _EN_FORM = (
     r"(?:Co(?:mpany|\.)? ?,? ?(?:Ltd|Limited)|Pte\.? ?Ltd|Pty\.? ?Ltd|Sdn\.? ?Bhd|Limited|Ltd|LLC|L\.L\.C|LLP|Inc|Incorporated"
     r"|Corp|Corporation|GmbH|AG|AB|ApS|KG|SE|SAR?L|SL|s\.r\.o|Sp\. ?z ?o\.? ?o|Lda|Ltda|JSC|S\.?A\.?S?|S\.?p\.?A|S\.?[rR]\.?l|B\.?V|N\.?V|PLC|Tbk|Oy|A/S|K\.?K|Company)"
 )
-_GLUED = rf"[A-Z][A-Za-z0-9&'’.\-]{{3,60}}?,?{_EN_FORM}(?![a-z])\.?"
-"""OCR drops the spaces of English lines now and then."""
+_GLUED = rf"[A-Z][A-Za-z0-9&'’.\-]{{3,60}}?,?(?<![A-Z](?=S\.?A|AG|AB|SE|SL|KG|BV|NV|KK|OY)){_EN_FORM}(?![a-z])\.?"
+"""OCR drops the spaces of English lines now and then; but a mark in capitals may end in SA or AB (QUINTOSA)."""
 _SPACE = r"[^\S\n\t]"
 _EN_WORD = r"(?:[A-Z0-9(&][\w&'’().\-]{0,40}|and|of|for|the|d[eiau]|des|l[ae]|y|e|und|et|van|von)"
 """A word inside a name; other small letters belong to the sentence around it."""
@@ -39,7 +39,7 @@ PERSON = rf"(?:[{_HAN}]{{2,4}}(?:·[{_HAN}]{{2,8}})*|[A-Z][A-Za-z.'’\-]+(?:\s[
 """A person's name; nearly every short text is one, so use it only behind a label."""
 
 _LEAD = re.compile(
-    r"^(?:This ?is ?to ?certify ?that|.*(?:我司|我公司|本公司|我方|兹有|兹证明|授权给|授权方|授权人|授权|甲方|乙方|以及|以下简称|名称|公司名)[:,\s]*"
+    r"^(?:This ?is ?to ?certify ?that|.*(?:我司|我公司|本公司|我方|兹有|兹证明|授权给|授权方|授权人|授权|同意|准许|甲方|乙方|以及|以下简称|名称|公司名)[:,\s]*"
     r"|由|兹|现|特|致|给|与|和|即|为|是|系|将|经)(?=.{4,})"
 )
 _PRONOUN = re.compile(

@@ -43,15 +43,15 @@ def _below(sheet: Sheet, heads: Sequence[Line], index: int, rows: Sequence[Seque
     for row in rows:
         if row[0].box[1] - bottom > _REACH * (head.box[3] - head.box[1]) or (len(row) == 1 and _is_wide(row[0], head)):
             break
-        own = [line for line in row if _nearest(heads, line) == index]
+        own = [line for line in row if nearest(heads, line) == index]
         if own and len(row) > 1:
             cells.append(span(sheet.number, own))
         bottom = max(line.box[3] for line in row)
     return cells
 
 
-def _nearest(heads: Sequence[Line], cell: Line) -> int:
-    """The head whose left edge or middle lies nearest to the cell's: tables are set flush left or centred."""
+def nearest(heads: Sequence[Line], cell: Line) -> int:
+    """The place in ``heads`` of the one whose left edge or middle lies nearest to the cell's: tables are set flush left or centred."""
 
     def distance(head: Line) -> float:
         middle = abs(head.box[0] + head.box[2] - cell.box[0] - cell.box[2]) / 2

@@ -26,7 +26,7 @@ from docvet.reading.image import Unreadable
 _POINTS = 72.0
 _DPI = 200.0
 """For pages that are no single picture."""
-_MAX_PIXELS = {Effort.FIRST: 9_000_000, Effort.FULL: 16_000_000}
+_MAX_PIXELS = {Effort.FIRST: 9_000_000, Effort.FULL: 16_000_000, Effort.CLOSE: 16_000_000}
 _MAX_SIDE = 12_000
 _MAX_OBJECTS = 5_000
 """Page objects that are looked at for pictures."""

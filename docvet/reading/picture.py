@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from docvet.models import Box, Line, Picture
+from docvet.reading import quality
 from docvet.reading.engines import Pixels
 
 _PHONES = (
@@ -32,6 +34,10 @@ _SCREENSHOT_TOOLS = (
     "flameshot", "faststone", "picpick", "lightshot", "截图", "截屏", "屏幕快照",
 )  # fmt: skip
 
+_FEW_LINES = 25
+"""More lines are a paper's, on which all are about as sharp."""
+_STRIPED = 20.0
+"""Coloured stripes from which on a screen's frame is looked for."""
 _BRIGHT = 230.0
 """Brightness of well-lit paper."""
 _MOST_GAIN = 2.5
@@ -47,13 +53,23 @@ def measure(
     a smooth bottle is sharp.
     """
     grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    edges = cv2.Laplacian(_at_width(grey, 1000), cv2.CV_64F)
+    coloured = is_coloured(rgb)
+    grid = quality.grid(rgb) if coloured and lines else 0.0
+    if grid > _STRIPED and quality.has_bezel(rgb):
+        screen = (*screen, "bezel")
     return Picture(
-        coloured=is_coloured(rgb),
-        sharpness=_sharpness(grey, [line.box for line in lines]),
-        glare=_glare(grey),
+        coloured=coloured,
+        sharpness=_sharpness(edges, [line.box for line in lines]),
+        spots=tuple((line.box, _sharpness(edges, [line.box])) for line in lines) if len(lines) <= _FEW_LINES else (),
+        glare=quality.glare(grey),
         dpi=None if dpi is None else round(dpi, 1),
         phash=_phash(grey),
         screen=screen,
+        shadow=quality.shadow(grey, lines),
+        cut=quality.cut_sides(lines),
+        text_height=quality.text_height(lines, grey.shape[0]),
+        grid=grid,
     )
 
 
@@ -97,23 +113,12 @@ def _exposed(rgb: Pixels) -> Pixels:
     return rgb if gain <= 1 else np.asarray(np.clip(rgb * gain, 0, 255), dtype=np.uint8)
 
 
-def _sharpness(grey: Pixels, places: Sequence[Box]) -> float:
-    edges = cv2.Laplacian(_at_width(grey, 1000), cv2.CV_64F)
+def _sharpness(edges: NDArray[Any], places: Sequence[Box]) -> float:
     height, width = edges.shape
     inside = np.zeros(edges.shape, dtype=bool)
     for left, top, right, bottom in places:
         inside[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1] = True
     return round(float(edges[inside].var() if inside.any() else edges.var()), 1)
-
-
-def _glare(grey: Pixels) -> float:
-    """Burnt-out spots on paper that is not white itself: a clean scan is white all over and has no glare."""
-    small = _at_width(grey, 500)
-    if np.percentile(small, 75) > 235:
-        return 0.0
-    burnt = np.asarray(small >= 252, dtype=np.uint8)
-    spots = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))
-    return round(float(spots.mean()), 4)
 
 
 def _phash(grey: Pixels) -> int:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
 from docvet.errors import DocvetError
 from docvet.limits import Limits
-from docvet.models import Effort, File, Page, Reading, Trouble, TroubleKind
-from docvet.reading import engines
+from docvet.models import Box, Effort, File, Page, Reading, Trouble, TroubleKind
+from docvet.reading import close_up, engines
 from docvet.reading.slots import Failed, Slot, Task, run
 from docvet.reading.worker import Opened, PageJob, open_file, read_page
 
@@ -71,22 +71,36 @@ class Readers:
         return [readings[file.path] for file in files]
 
     def look_again(
-        self, pages: Mapping[str, Collection[int]], readings: Sequence[Reading], progress: Progress | None = None
+        self,
+        wanted: Mapping[str, Mapping[int, Sequence[Box]]],
+        readings: Sequence[Reading],
+        progress: Progress | None = None,
     ) -> list[Reading]:
-        """The readings, with a pass of full effort added to the pages named by path and number.
+        """The readings, with a further pass added to the pages named by path and number.
 
-        Pages that were not read at all, or with full effort already, stay as they are; so does a page
-        whose second pass fails, which becomes a trouble.
+        A page with places is read closely there, one without is read at full size. Pages that were not read
+        at all, or with that effort already, stay as they are; so does a page whose further pass fails, which
+        becomes a trouble.
         """
         jobs = [
-            PageJob(reading.file, page.number, Effort.FULL, self._engine, self._limits, page.turned)
+            job
             for reading in readings
             for page in reading.pages
-            if page.number in pages.get(reading.file.path, ()) and page.effort is not Effort.FULL
+            if page.number in wanted.get(reading.file.path, {})
+            and (job := self._another(reading.file, page, tuple(wanted[reading.file.path][page.number])))
         ]
         clocks = {job.file.path: _Clock(self._limits.seconds) for job in jobs}
         again = self._pages(jobs, clocks, progress)
         return [_with_pages(each, again.get(each.file.path, {})) for each in readings]
+
+    def _another(self, file: File, page: Page, places: tuple[Box, ...]) -> PageJob | None:
+        effort = Effort.CLOSE if places else Effort.FULL
+        if any(item.effort is effort for item in page.passes):
+            return None
+        size = page.width, page.height
+        return PageJob(
+            file, page.number, effort, self._engine, self._limits, page.turned, page.straightening, size, places
+        )
 
     def _open(self, files: Sequence[File], clocks: Mapping[str, _Clock], progress: Progress | None) -> list[Opened]:
         tasks = [
@@ -172,5 +186,11 @@ def _with_pages(reading: Reading, outcomes: Mapping[int, Page | Trouble]) -> Rea
 
 
 def _merged(before: Page, after: Page) -> Page:
-    """The earlier page with the later passes."""
-    return replace(before, passes=(*before.passes, *after.passes))
+    """The earlier page with the later passes, in rising effort; what a close look did not look at is as it was."""
+    whole = [item for item in (*before.passes, *after.passes) if not item.places]
+    seen = max(whole, key=lambda item: item.effort).lines
+    near = [
+        replace(item, lines=close_up.laid_over(seen, item.lines, item.places)) for item in after.passes if item.places
+    ]
+    passes = *before.passes, *(item for item in after.passes if not item.places), *near
+    return replace(before, passes=tuple(sorted(passes, key=lambda item: item.effort)))

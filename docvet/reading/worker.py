@@ -11,21 +11,50 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from docvet.limits import Limits
-from docvet.models import Effort, File, Line, Page, Pass, Reading, Seal, Source, Trouble, TroubleKind
-from docvet.reading import codes, engines, image, orientation, pdf, picture, red_print, seals, text_layer
+from docvet.models import (
+    Box,
+    Effort,
+    File,
+    Line,
+    Page,
+    Pass,
+    Reading,
+    Seal,
+    Source,
+    Straightening,
+    Trouble,
+    TroubleKind,
+)
+from docvet.reading import (
+    close_up,
+    codes,
+    engines,
+    flat,
+    goods,
+    image,
+    orientation,
+    pdf,
+    picture,
+    red_print,
+    seals,
+    spreadsheet,
+    straighten,
+    text_layer,
+)
 from docvet.reading.engines import Pixels
 from docvet.reading.image import Unreadable
 
-_UNREAD_TYPES = frozenset({"text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
-"""Accepted, but tables and not pages."""
 _OPENING_SHARE = 0.8
 """Share of a file's time after which opening it stops at the page it has reached."""
-_OVERVIEW_DPI = 100.0
+_OVERVIEW_DPI = 60.0
+"""Enough to see whether a character left any trace, and whether the page has colour."""
 _DETAIL_DPI = 200.0
 _SCAN_COVER = 0.5
 """Pages that are pictures to this share have the resolution of their largest picture."""
 _PLAIN_COVER = 0.01
 """Pages with fewer pictures than this hold nothing that their text layer does not tell."""
+_NO_WORSE = 0.95
+"""Part of what was read well on a page that must be read well on it once it is straightened."""
 _LEAST_SIDE, _THINNEST = 32, 60
 """Pixels a side, and times that a page may be longer than wide, under and beyond which nothing is legible."""
 _BLANK = 16
@@ -52,14 +81,22 @@ class PageJob:
     limits: Limits
     turned: int | None = None
     """As an earlier pass found it; such a further pass reads lines only. None lets this pass find out."""
+    straightening: Straightening | None = None
+    size: tuple[int, int] = (0, 0)
+    """Width and height in pixels of the flat page, as an earlier pass found them; meaningless without one."""
+    places: tuple[Box, ...] = ()
+    """Where to look closely, on the flat page; none means everywhere."""
 
 
 def open_file(file: File, engine: str, limits: Limits) -> Opened:
     """Structure, troubles and text-layer pages of a file; a file that cannot be read gives troubles, not errors."""
     blank = Reading(file, troubles=file.troubles)
-    if file.troubles or file.media_type in _UNREAD_TYPES:
+    if file.troubles:
         return Opened(blank, ())
     try:
+        if file.media_type in spreadsheet.TYPES:
+            deadline = time.monotonic() + _OPENING_SHARE * limits.seconds
+            return Opened(spreadsheet.read(file, limits.cells, deadline), ())
         if file.media_type != "application/pdf":
             pages = image.count(file.absolute)
             return Opened(replace(blank, page_count=pages), tuple(range(1, pages + 1)))
@@ -146,7 +183,7 @@ def _read_pdf_page(job: PageJob, loaded: pdfium.PdfPage) -> Page:
     signs = picture.screen_signs(found.largest if found.cover > 0.9 else None)
     page = _read_pixels(job, rgb, dpi=found.dpi if found.cover >= _SCAN_COVER else None, signs=signs)
     layer, turn = text_layer.lines(loaded, rgb)
-    if turn != page.turned or not text_layer.plausible(layer):
+    if turn != page.turned or page.straightening is not None or not text_layer.plausible(layer):
         return page
     reading = page.passes[-1]
     return replace(page, passes=(replace(reading, lines=tuple(text_layer.confirmed(reading.lines, layer))),))
@@ -160,23 +197,19 @@ def _read_picture(job: PageJob) -> Page:
 
 def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[str, ...]) -> Page:
     rgb = _with_room(rgb)
-    coloured = picture.is_coloured(rgb)
+    if job.places:
+        return _read_closely(job, rgb)
     read = partial(_read, job.engine, effort=job.effort)
-    ink = _ink(rgb)
-    if job.turned is None:
-        turn, lines = orientation.settle(ink, read)
-    else:
-        turn, lines = job.turned, read(orientation.turned(ink, job.turned))
+    if job.turned is not None:
+        return _read_again(job, rgb, read)
+    turn, lines = orientation.settle(_ink(rgb), read)
     rgb = orientation.turned(rgb, turn)
+    coloured = picture.is_coloured(rgb)
     looks = picture.measure(rgb, dpi=dpi, screen=signs, lines=lines)
-    if tilt := orientation.tilt(_ink(rgb), lines):
-        rgb = orientation.levelled(rgb, tilt)
-        lines = read(_ink(rgb))
+    rgb, lines, straightening = _straightened(rgb, lines, read)
     height, width = rgb.shape[:2]
     passes = (Pass(job.effort, _engine(job.engine).name, tuple(lines)),)
-    if job.turned is not None:
-        return Page(job.number, width, height, passes, turned=turn)
-    stamps = _seals(rgb, job.engine) if coloured else ()
+    stamps = _seals(rgb, job.engine, coloured=coloured)
     if coloured:
         lines = lines + red_print.find(rgb, read, lines, stamps)
     return Page(
@@ -189,7 +222,50 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
         codes=codes.find(rgb),
         picture=looks,
         turned=turn,
+        straightening=straightening,
     )
+
+
+def _straightened(
+    rgb: Pixels, lines: list[Line], read: orientation.Read
+) -> tuple[Pixels, list[Line], Straightening | None]:
+    """The page and its lines after it was made level and flat, where it needs to be and reads as well then."""
+    if (how := straighten.found(rgb, lines)) is None:
+        return rgb, lines, None
+    level = flat.flattened(rgb, *how)
+    again = read(_ink(level))
+    if orientation.well_read(again) < _NO_WORSE * orientation.well_read(lines):
+        return rgb, lines, None
+    return level, again, how[0]
+
+
+def _read_again(job: PageJob, rgb: Pixels, read: orientation.Read) -> Page:
+    """The lines only, on the page as an earlier pass turned and flattened it; of goods, those in all directions."""
+    ink = _as_before(job, _ink(rgb))
+    height, width = ink.shape
+    lines = read(ink)
+    if len(lines) <= goods.FEW_LINES:
+        even = _as_before(job, goods.evened(rgb))
+        lines = lines + goods.find(even, partial(_read, job.engine, effort=Effort.FIRST), lines)
+    passes = (Pass(job.effort, _engine(job.engine).name, tuple(lines)),)
+    return Page(job.number, width, height, passes, turned=job.turned or 0, straightening=job.straightening)
+
+
+def _as_before(job: PageJob, ink: Pixels) -> Pixels:
+    """The ink (or colours) turned and flattened as an earlier pass did; where more pixels were rendered since, all of them are used."""
+    ink = orientation.turned(ink, job.turned or 0)
+    if job.straightening is None:
+        return ink
+    finer = max(1.0, ink.shape[1] / job.straightening.width)
+    return flat.flattened(ink, job.straightening, (round(job.size[0] * finer), round(job.size[1] * finer)))
+
+
+def _read_closely(job: PageJob, rgb: Pixels) -> Page:
+    """The lines of single places, on the page as an earlier pass turned and flattened it."""
+    engine = _engine(job.engine)
+    lines = close_up.read(_as_before(job, rgb), job.places, engine)
+    seen = Pass(Effort.CLOSE, engine.name, tuple(lines), job.places)
+    return Page(job.number, *job.size, (seen,), turned=job.turned or 0, straightening=job.straightening)
 
 
 def _with_room(rgb: Pixels) -> Pixels:
@@ -219,5 +295,5 @@ def _read(engine: str, pixels: Pixels, effort: Effort) -> list[Line]:
     return engines.checked(_engine(engine).read(pixels, effort))
 
 
-def _seals(rgb: Pixels, engine: str) -> tuple[Seal, ...]:
-    return seals.find(rgb, partial(_read, engine, effort=Effort.FIRST))
+def _seals(rgb: Pixels, engine: str, *, coloured: bool = True) -> tuple[Seal, ...]:
+    return seals.find(rgb, partial(_read, engine, effort=Effort.FIRST), coloured=coloured)

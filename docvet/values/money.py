@@ -56,6 +56,13 @@ def parse_capital(text: str) -> Money | None:
     return Money(found.pop(), _currency(plain)) if len(found) == 1 else None
 
 
+def told_twice(text: str) -> bool:
+    """Whether the amount stands there in figures and in Chinese numerals, and both say the same."""
+    plain = _plain(text)
+    figures, numerals = _in_figures(plain), _in_numerals(plain)
+    return bool(figures and numerals) and len({*figures, *numerals}) == 1
+
+
 def parse_amount(text: str) -> Money | None:
     """The amount of a voucher: the first behind a currency sign (¥1,234.50), else before 元, else in numerals."""
     plain = _plain(text)

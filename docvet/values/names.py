@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq, Levenshtein
@@ -86,6 +87,7 @@ _TRADE = re.compile(
 """Words for a trade, which say little about whose name it is."""
 
 
+@lru_cache(maxsize=20_000)
 def normal(name: str) -> str:
     """NFKC, one kind of bracket and dot, no white space, upper case; the script stays as it is.
 

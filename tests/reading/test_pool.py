@@ -188,8 +188,8 @@ def test_looking_again_adds_a_pass_to_the_pages_named(tmp_path: Path) -> None:
     files = collect(tmp_path, Limits()).files
     with Readers(1, "bad", Limits()) as readers:
         first = readers.read(files)
-        again = readers.look_again({"a.tif": {2, 99}, "b.pdf": {1}, "none.pdf": {1}}, first)
-        once_more = readers.look_again({"a.tif": {2}}, again)
+        again = readers.look_again({"a.tif": {2: (), 99: ()}, "b.pdf": {1: ()}, "none.pdf": {1: ()}}, first)
+        once_more = readers.look_again({"a.tif": {2: ()}}, again)
     assert [[step.effort for step in page.passes] for page in again[0].pages] == [
         [Effort.FIRST],
         [Effort.FIRST, Effort.FULL],

@@ -79,6 +79,75 @@ def test_an_oval_seal_is_oval(engine: engines.Engine) -> None:
     assert seal.shape == "oval"
 
 
+def test_two_seals_that_overlap_are_two(engine: engines.Engine) -> None:
+    other = "杭州白鹭样本服饰有限公司"
+    page = paper((stamps.round_seal(other), (860, 1060), 280), (stamps.round_seal(COMPANY), (690, 1110), 280))
+    left, right = found(page, engine)
+    assert left.shape == right.shape == "round"
+    assert likeness(left.text, COMPANY) > 0.8
+    assert likeness(right.text, other) > likeness(right.text, COMPANY)
+
+
+def test_half_a_seal_at_the_edge_is_found_as_far_as_it_is_there(engine: engines.Engine) -> None:
+    (seal,) = found(paper((stamps.round_seal(COMPANY), (1240 - 150, 700), 300)), engine)
+    assert seal.shape == "round"
+    assert seal.box == pytest.approx((1090 / 1240, 700 / 1754, 1.0, 1000 / 1754), abs=0.02)
+
+
+def test_a_dim_seal_is_as_red_as_one_in_daylight(engine: engines.Engine) -> None:
+    stamp = stamps.round_seal(COMPANY).copy()
+    stamp.putalpha(stamp.getchannel("A").point(lambda cover: cover * 2 // 5))
+    page = (paper((stamp, (700, 1100), 280)) * 0.4).astype(np.uint8)
+    (seal,) = found(page, engine)
+    assert likeness(seal.text, COMPANY) > 0.8
+
+
+def test_a_blue_seal_counts_where_it_says_something(engine: engines.Engine) -> None:
+    stamp = stamps.round_seal(COMPANY)
+    blue = Image.new("RGBA", stamp.size, (32, 54, 168, 255))
+    blue.putalpha(stamp.getchannel("A"))
+    (seal,) = found(paper((blue, (700, 1100), 280)), engine)
+    assert seal.colour == "blue"
+    assert likeness(seal.text, COMPANY) > 0.8
+
+
+@pytest.mark.parametrize("coloured", [True, False])
+def test_a_copied_seal_is_found_and_not_read(coloured: bool) -> None:
+    page = cv2.cvtColor(
+        cv2.cvtColor(paper((stamps.round_seal(COMPANY), (700, 1100), 280)), cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB
+    )
+
+    def read(_: np.ndarray) -> list[Line]:
+        raise AssertionError("nobody can tell whose a copied seal is")
+
+    (seal,) = seals.find(page, read, coloured=coloured)
+    assert (seal.shape, seal.colour, seal.text) == ("round", "black", "")
+
+
+def test_a_square_seal_reads_as_a_name_ends(engine: engines.Engine) -> None:
+    page = Image.fromarray(paper())
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 58)
+    pen.rectangle((600, 900, 900, 1130), outline=(205, 28, 38), width=9)
+    for row, text in enumerate(("岚墨贸", "易有限", "公司章")):
+        for column, character in enumerate(text):
+            pen.text((640 + 78 * column, 912 + 68 * row), character, (205, 28, 38), font)
+    (seal,) = found(np.asarray(page), engine)
+    assert seal.shape == "square"
+    assert seal.text == "岚墨贸易有限公司章"
+
+
+def test_the_seal_of_an_office_is_read_once(engine: engines.Engine) -> None:
+    read: list[int] = []
+
+    def counted(pixels: np.ndarray) -> list[Line]:
+        read.append(1)
+        return engine.read(pixels, Effort.FIRST)
+
+    (seal,) = seals.find(paper((stamps.round_seal(REGISTRAR), (700, 1100), 280)), counted)
+    assert REGISTRAR in seal.text
+    assert len(read) == 1
+
+
 def test_a_photographed_seal_is_read(engine: engines.Engine) -> None:
     page = paper((stamps.round_seal(COMPANY), (700, 1100), 300))
     height, width = page.shape[:2]
@@ -100,6 +169,7 @@ def test_a_photographed_seal_is_read(engine: engines.Engine) -> None:
         pytest.param(lambda page: cv2.circle(page, (600, 800), 130, (200, 30, 30), -1), id="solid red disc"),
         pytest.param(lambda page: cv2.rectangle(page, (300, 500), (900, 900), (200, 30, 30), -1), id="red block"),
         pytest.param(lambda page: cv2.circle(page, (600, 800), 130, (30, 30, 30), 6), id="black ring"),
+        pytest.param(lambda page: cv2.rectangle(page, (300, 500), (600, 800), (30, 30, 30), 6), id="black frame"),
         pytest.param(lambda page: cv2.putText(page, "SALE 50%", (200, 800), 0, 6, (200, 30, 30), 14), id="red print"),
         pytest.param(lambda page: cv2.circle(page, (600, 800), 9, (200, 30, 30), 2), id="tiny ring"),
     ],

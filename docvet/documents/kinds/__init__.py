@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from docvet.documents.paper import Paper
-from docvet.models import Field
+from docvet.errors import UsageError
+from docvet.models import Doubt, Field, Words
+from docvet.plugins import Parts
 
 Needed = tuple[str, ...] | Callable[[Mapping[str, Field]], tuple[str, ...]]
 
@@ -38,17 +38,31 @@ class Kind:
     """Whose seal it should bear: (owner as in the field ``seals``, the field with that owner's name)."""
     follows: bool = False
     """Pages without a title of their own may continue it (a letter of three pages)."""
+    doubts: Callable[[Paper, Mapping[str, Field]], Sequence[Doubt]] | None = None
+    """Which of its fields, needed or not, deserve another look, and where; from the pass that saw most."""
+    running_title: bool = False
+    """Its title stands on every page, so a title begins no new paper."""
+    tabular: bool = False
+    """It also comes as a spreadsheet."""
+    title: Words | None = None
+    """What people call it; docvet's own kinds have theirs in :mod:`docvet.rules.vocabulary`."""
+    field_titles: Mapping[str, Words] = field(default_factory=dict)
+    """Its fields and what people call them; of docvet's own kinds as above."""
 
     def needs(self, fields: Mapping[str, Field]) -> tuple[str, ...]:
         """The needed fields of a paper on which these were read."""
         return self.needed(fields) if callable(self.needed) else self.needed
 
 
+PARTS = Parts(__name__, "KIND", "docvet.kinds")
+
+
 @lru_cache(maxsize=1)
 def kinds() -> Mapping[str, Kind]:
-    """All kinds, by name: those of this package, in alphabetical order."""
+    """All kinds, by name: modules of this package and entry points ``docvet.kinds``, in alphabetical order."""
     found: dict[str, Kind] = {}
-    for info in pkgutil.iter_modules(__path__):
-        kind: Kind = importlib.import_module(f"{__name__}.{info.name}").KIND
-        found[kind.name] = kind
+    for name, kind in PARTS:
+        if not isinstance(kind, Kind) or kind.name != name:
+            raise UsageError(f"docvet.kinds {name!r} is no docvet.documents.kinds.Kind of that name")
+        found[name] = kind
     return found

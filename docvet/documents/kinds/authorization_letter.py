@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docvet.documents import letter_period, letter_terms
+from docvet.documents import letter_period, letter_places, letter_terms, signing
 from docvet.documents.flow import Flow
 from docvet.documents.kinds import Kind
 from docvet.documents.letter_parties import parties
@@ -16,20 +16,23 @@ def extract(paper: Paper) -> dict[str, Field]:
     spans = paper.labelled(letter_terms.LABELS)
 
     def beside(name: str) -> Span | None:
-        return letter_terms.beside(flow, spans, name)
+        return letter_terms.beside(paper, flow, spans, name)
 
     found = {
         "registration_numbers": letter_terms.numbers(paper, flow, beside("numbers")),
         "brand": letter_terms.brand(flow, beside("brand")),
         "nice_classes": letter_terms.classes(paper, flow),
-        "territory": letter_terms.territory(flow, beside("territory")),
-        "channels": letter_terms.channels(flow, beside("channels")),
-        "signed": letter_period.signed(paper, flow, beside("signed")),
-        "signature": letter_terms.signature(flow),
+        "territory": letter_places.territory(flow, beside("territory")),
+        "channels": letter_places.channels(flow, beside("channels")),
+        "signature": signing.signature(flow),
         "sublicense": letter_terms.sublicense(flow),
     }
     fields = {name: field for name, field in found.items() if field is not None}
-    fields |= parties(paper, flow) | letter_period.period(flow, beside("period"))
+    period = letter_period.period(flow, beside("period"))
+    fields |= parties(paper, flow) | period
+    taken = [field.box for field in period.values() if field.box is not None]
+    if day := signing.signed(paper, flow, beside("signed"), taken):
+        fields["signed"] = day
     starts = "signed" in fields and "period_start" not in fields
     if starts and (start := letter_period.from_signing(flow, fields["signed"])):
         fields["period_start"] = start

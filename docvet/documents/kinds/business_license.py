@@ -8,14 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from functools import partial
 
 from docvet.documents.kinds import Kind
+from docvet.documents.licence_dates import BLANK, days, first_row
+from docvet.documents.licence_doubts import doubts
+from docvet.documents.licence_numbers import numbers
 from docvet.documents.licence_qr import read_card
 from docvet.documents.licence_scope import scope_field
+from docvet.documents.licence_unnamed import unnamed
+from docvet.documents.licence_witnesses import confirmed
 from docvet.documents.paper import Paper, Span, span
-from docvet.models import OPEN_ENDED, Field, Line, Source
-from docvet.values import codes, dates
+from docvet.models import Field, Line, Source
+from docvet.values.money import parse_capital
 from docvet.values.text import simplified, squeezed
 
 LABELS: Mapping[str, Sequence[str]] = {
@@ -42,19 +47,17 @@ LABELS: Mapping[str, Sequence[str]] = {
 _MULTILINE = frozenset({"scope"})
 _SINGLE_LINE = frozenset({"representative", "registered_capital", "established", "entity_type"})
 
-_BLANK = re.compile(r"^[*\-—_/\\.·:\s]*$")
 _WIDE_GAP = 0.08
 """Part of the page's width that never parts the pieces of one short value."""
 _MONEY = re.compile(
     r"(人民币|美元|港币|欧元)?[0-9,.零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億两]+[元圆美港欧][^,;。]{0,8}"
 )
+_WATERMARK = re.compile(r"[a-z]{3}")
 _COMPANY = re.compile(r".+?公司(?:\([^()]{2,12}\))?(?:.{1,14}(?:分公司|分厂|分店|分中心|门店|营业部|办事处|经营部))?")
 _OFFICE = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{1,8}?[省市区县旗盟])"
     r"(?:市场监督管理局|市场和质量监督管理委员会|工商行政管理局|行政审批(?:服务)?局)(?:[\u4e00-\u9fff]{1,6}分局)?"
 )
-_OTHER_NUMBER = re.compile(r"税务|税号|组织机构|编号")
-_EXTRA_CODE = re.compile(r"\(?\d{1,3}[/-]\d{1,3}(?:[/-]\d{1,3})?\)?$")
 
 
 def extract(paper: Paper) -> dict[str, Field]:
@@ -65,22 +68,25 @@ def extract(paper: Paper) -> dict[str, Field]:
     if "composition" in spans:  # older licences of individual traders state nothing else
         spans.setdefault("entity_type", spans["composition"])
     fields: dict[str, Field] = {}
-    fields.update(_numbers(paper, spans))
+    fields.update(numbers(paper, spans))
     for name in ("name", "entity_type", "representative", "registered_capital", "address"):
         if name in spans and (field := _plain(name, spans[name])):
             fields[name] = field
-    fields.update(_dates(paper, spans))
+    if field := unnamed(paper, LABELS, spans.get("name"), fields):
+        fields.pop("name", None)
+        fields["unnamed"] = field
+    fields.update(days(paper, spans))
     if field := scope_field(spans.get("scope")):
         fields["scope"] = field
     if field := _authority(paper, spans.get("authority"), fields.get("address")):
         fields["authority"] = field
     if field := _duplicate(paper):
         fields["duplicate"] = field
-    return read_card(paper, fields)
+    return read_card(paper, confirmed(paper, fields))
 
 
 def _plain(name: str, found: Span) -> Field | None:
-    kept = found if name == "address" else _unbroken(_first_row(found) if name in _SINGLE_LINE else found)
+    kept = found if name == "address" else _unbroken(first_row(found) if name in _SINGLE_LINE else found)
     text = squeezed(kept.text).strip(":·.,;_-—*☑√口")
     if name == "name":
         text = _name_only(text)
@@ -88,8 +94,10 @@ def _plain(name: str, found: Span) -> Field | None:
         text = re.sub(r"^(姓名|人)[::]?", "", text)
     if name == "registered_capital" and (money := _MONEY.search(text)):
         text = re.sub(r"(?<=[整元圆])[^元圆整人民币美港欧()]+$", "", money.group())
-    if _BLANK.match(text) or len(text) < 2:
+    if BLANK.match(text) or len(text) < 2:
         return None
+    if name == "registered_capital" and (_WATERMARK.search(text) or parse_capital(text) is None):
+        return None  # print laid over the page is no amount
     if name == "name" and len(text) < 4 and not text.endswith(("厂", "店", "社", "部", "行")):
         return replace(kept.field(text), confidence=min(kept.confidence, 0.6))
     return kept.field(text)
@@ -112,139 +120,6 @@ def _unbroken(found: Span) -> Span:
             continue
         kept.append(line)
     return span(found.page, kept)
-
-
-def _first_row(found: Span) -> Span:
-    """A one-line value: later rows that fell to it are somebody else's, unless a bracket is still open."""
-    if len(found.lines) < 2:
-        return found
-    rows: list[list[Line]] = []
-    for line in sorted(found.lines, key=lambda item: item.box[1] + item.box[3]):
-        middle = (line.box[1] + line.box[3]) / 2
-        if rows and middle < max(item.box[3] for item in rows[-1]):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    kept: list[Line] = []
-    for row in rows:
-        kept += sorted(row, key=lambda item: item.box[0])
-        text = "".join(line.text for line in kept)
-        if text.count("(") <= text.count(")"):
-            break
-    return span(found.page, kept)
-
-
-def _numbers(paper: Paper, spans: Mapping[str, Span]) -> dict[str, Field]:
-    """Credit code and old registration number, looked for line by line: beside the label first, then anywhere.
-
-    On joined text an account number and a date once made a "valid" false code.
-    """
-    places = [spans[name] for name in ("credit_code", "registration_number") if name in spans]
-    places += [span(sheet.number, [line]) for sheet in paper.sheets for line in sheet.lines]
-    labelled = "注册号" in paper.text
-    fields: dict[str, Field] = {}
-    for place in places:
-        text = _EXTRA_CODE.sub("", squeezed(place.text)).upper()
-        if "credit_code" not in fields and (code := codes.find_credit_code(text)) and codes.is_credit_code(code):
-            fields["credit_code"] = place.field(code, witnesses={"check_digit"})
-        if "registration_number" not in fields and (field := _old_number(place, text, spans, labelled)):
-            fields["registration_number"] = field
-    if "credit_code" not in fields and (field := _doubtful_code(places)):
-        fields["credit_code"] = field
-    if "credit_code" in fields and "registration_number" in fields and "registration_number" not in spans:
-        del fields["registration_number"]
-    return fields
-
-
-def _old_number(place: Span, text: str, spans: Mapping[str, Span], labelled: bool) -> Field | None:
-    """13 or 15 digits beside 注册号, or alone in a line of a paper that has that label; never a tax number."""
-    if _OTHER_NUMBER.search(text):
-        return None
-    beside = place is spans.get("registration_number") or (labelled and text.isdigit())
-    number = codes.find_registration_number(f"注册号:{text}" if beside else text)
-    if number is None:
-        return None
-    if len(number) == 15 and codes.is_registration_number(number):
-        return place.field(number, witnesses={"check_digit"})
-    return place.field(number, confidence=0.85 if len(number) == 13 else 0.7)
-
-
-def _doubtful_code(places: Sequence[Span]) -> Field | None:
-    """A code that fails its check digit: repaired where exactly one reading passes, else as read, in doubt."""
-    candidates = [
-        (place, match)
-        for place in places
-        for match in re.findall(r"[0-9A-Z]{16,20}", _EXTRA_CODE.sub("", squeezed(place.text)).upper())
-        if match[0] in "9QqGg8" and sum(char.isdigit() for char in match) >= 9
-    ]
-    for place, text in candidates:
-        repair = codes.repair_credit_code(text)
-        if repair is not None:
-            sure = 0.92 if len(repair.changed) <= 1 else 0.8
-            return place.field(repair.value, confidence=sure)
-    for place, text in candidates:
-        if len(text) == 18:
-            return place.field(text, confidence=0.5)
-    return None
-
-
-def _dates(paper: Paper, spans: Mapping[str, Span]) -> dict[str, Field]:
-    fields: dict[str, Field] = {}
-    if (place := spans.get("established")) and (day := dates.parse_date(_first_row(place).text)):
-        fields["established"] = _first_row(place).field(day.isoformat())
-    fields.update(_term(spans.get("term")))
-    if issued := _issued(paper, spans):
-        fields["issued"] = issued
-    return _agreeing(fields)
-
-
-def _term(place: Span | None) -> dict[str, Field]:
-    if place is None:
-        return {}
-    period = dates.parse_period(place.text)
-    fields: dict[str, Field] = {}
-    if period.start is not None:
-        fields["term_start"] = place.field(period.start.isoformat())
-    if period.end is not None:
-        end = period.end if isinstance(period.end, str) else period.end.isoformat()
-        fields["term_end"] = place.field(end)
-    elif _BLANK.match(squeezed(place.text)):
-        fields["term_end"] = place.field(OPEN_ENDED)
-    return fields
-
-
-def _issued(paper: Paper, spans: Mapping[str, Span]) -> Field | None:
-    """The date beside 登记机关; it is printed large at the bottom and often broken up by the seal."""
-    if (place := spans.get("issued")) and (day := dates.parse_date(place.text)):
-        return place.field(day.isoformat())
-    for sheet in paper.sheets:
-        anchor = next((line for line in sheet.lines if "登记机关" in squeezed(line.text)), None)
-        if anchor is None:
-            continue
-        for row in sheet.rows:
-            below = [line for line in row if line.box[1] > anchor.box[1] - 0.02 and line.box[0] > anchor.box[0] - 0.1]
-            if below and (day := dates.parse_date("".join(squeezed(line.text) for line in below))):
-                return span(sheet.number, below).field(day.isoformat())
-    return None
-
-
-def _agreeing(fields: dict[str, Field]) -> dict[str, Field]:
-    """The term of nearly every licence starts on the day of establishment: two prints of one date."""
-    established, start = fields.get("established"), fields.get("term_start")
-    if established and start and established.value == start.value:
-        for name in ("established", "term_start"):
-            fields[name] = replace(fields[name], witnesses=fields[name].witnesses | {"arithmetic"})
-    end = fields.get("term_end")
-    if start and end and end.value != OPEN_ENDED and _whole_years(start.value, end.value):
-        fields["term_end"] = replace(end, witnesses=end.witnesses | {"arithmetic"})
-    return fields
-
-
-def _whole_years(start: str, end: str) -> bool:
-    """The term runs a whole number of years, to the day before or the same day."""
-    first, last = date.fromisoformat(start), date.fromisoformat(end)
-    years = round((last - first).days / 365.2425)
-    return years > 0 and abs((last - dates.add_years(first, years)).days) <= 1
 
 
 def _authority(paper: Paper, printed: Span | None, address: Field | None) -> Field | None:
@@ -300,5 +175,6 @@ KIND = Kind(
         (r"商标注册证|核定使用商品", 2.0),
     ),
     extract=extract,
-    needed=("name", "representative", "scope"),
+    needed=lambda read: ("representative", "scope") if "unnamed" in read else ("name", "representative", "scope"),
+    doubts=partial(doubts, LABELS),
 )

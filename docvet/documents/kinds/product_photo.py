@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from stdnum import ean
 
 from docvet.documents.kinds import Kind
 from docvet.documents.paper import Paper, Sheet, Span, span
-from docvet.models import Code, Field, Line, Source
+from docvet.models import Code, Field, Line, Picture, Source
+from docvet.values.misreads import CERTAIN_DIGIT_FOR
 from docvet.values.text import squeezed
 
 _VALUE = r"([A-Z0-9][A-Z0-9\-_/.#]{1,29}[A-Z0-9])"
@@ -33,6 +35,13 @@ _OVERLAY = re.compile(
 )
 _HOTLINE = re.compile(r"(?:TEL|电话|手机|联系方式|订货)\s*[:.]?\s*\+?\d[\d\s-]{6,}", re.IGNORECASE)
 """Also printed on goods, as the maker's service: laid over the picture only where it stands at its edge."""
+_SHOP = re.compile(r"[\w\u3400-\u9fff]{2,}(?:旗舰店|专营店|专卖店|官方店|企业店|小店)$")
+_MAKERS = re.compile(
+    r"(?:https?://|www\.)\S+|\.(?:com|cn|net|shop)\b|服务|热线|TEL|电话|(?<![0-9])400[\s-]?\d{3}", re.IGNORECASE
+)
+"""What a maker prints on goods too: no overlay where it stands in a block of print."""
+_BLOCK = 2
+"""Lines of like size right above or below that make a block with it."""
 _EDGE = 0.12
 _PLATFORM = re.compile(
     r"(?:淘宝网?|天猫|1688|阿里巴巴|拼多多|京东|抖音|小红书|快手|闲鱼|得物|唯品会|Taobao|Tmall|Shopee|Lazada|Pinterest|Alibaba|AliExpress|SHEIN|Temu|TikTok)"
@@ -60,9 +69,10 @@ def extract(paper: Paper) -> dict[str, Field]:
         fields[name] = Field(size, str(size), 1.0, sheet.number, None, source)
     if texts := [found for sheet in paper.sheets for found in _texts(sheet)]:
         fields["texts"] = _listed(texts)
-    if skus := [found for sheet in paper.sheets for found in _skus(sheet)]:
+    codes = [(sheet.number, code) for sheet in paper.sheets for code in sheet.codes if _is_barcode(code)]
+    if skus := [_as_in_bars(found, codes) for sheet in paper.sheets for found in _skus(sheet)]:
         fields["sku_codes"] = _listed(skus)
-    if codes := [(sheet.number, code) for sheet in paper.sheets for code in sheet.codes if _is_barcode(code)]:
+    if codes:
         fields["barcodes"] = _barcodes(codes)
     if marks := [found for sheet in paper.sheets for found in _watermarks(sheet)]:
         fields["watermarks"] = _listed(marks)
@@ -133,6 +143,13 @@ def _skus(sheet: Sheet) -> list[Span]:
     return found
 
 
+def _as_in_bars(sku: Span, codes: Iterable[tuple[int, Code]]) -> Span:
+    """The SKU code as a barcode on the photo spells it, if they differ by a usual misreading (O and 0) only."""
+    read = sku.text.translate(CERTAIN_DIGIT_FOR)
+    alike = (code.text for _, code in codes if code.text.upper().translate(CERTAIN_DIGIT_FOR) == read)
+    return replace(sku, text=next(alike, sku.text))
+
+
 def _is_code(text: str) -> bool:
     return any(char.isdigit() for char in text)
 
@@ -155,18 +172,32 @@ def _neighbour(sheet: Sheet, label: Line) -> Line | None:
 def _watermarks(sheet: Sheet) -> list[Span]:
     """Addresses, phone numbers, shop names, platforms standing alone, and the same text tiled over the picture.
 
-    Print on a product names its maker's site too, so this is what a person should look at, no more.
+    Print on a product names its maker's site and telephone too: there they stand among other lines of that print.
     """
     found = [
         span(sheet.number, [line])
         for line in sheet.lines
-        if _OVERLAY.search(line.text)
+        if (_OVERLAY.search(line.text) and not (_MAKERS.search(line.text) and _in_print(sheet, line)))
         or _PLATFORM.fullmatch(line.text.strip())
-        or (_HOTLINE.search(line.text) and _at_edge(line))
+        or (_HOTLINE.search(line.text) and _at_edge(line) and not _in_print(sheet, line))
+        or (_SHOP.search(squeezed(line.text)) and not _in_print(sheet, line))
     ]
     known = {place.text for place in found}
     found += [place for place in _tiled(sheet) if place.text not in known]
     return found
+
+
+def _in_print(sheet: Sheet, line: Line) -> bool:
+    """Lines of about the same size stand close above or below it, as on a label."""
+    height, middle = line.box[3] - line.box[1], (line.box[1] + line.box[3]) / 2
+
+    def near(other: Line) -> bool:
+        size = other.box[3] - other.box[1]
+        far = abs((other.box[1] + other.box[3]) / 2 - middle)
+        beside = min(line.box[2], other.box[2]) - max(line.box[0], other.box[0])
+        return 0.6 < size / height < 1.7 and height / 2 < far < 5 * height and beside > 0
+
+    return height > 0 and sum(near(other) for other in sheet.lines if other is not line) >= _BLOCK
 
 
 def _at_edge(line: Line) -> bool:
@@ -199,16 +230,31 @@ def _spread(lines: list[Line], axis: int) -> float:
     return max(places) - min(places)
 
 
+def sharpness_of_label(picture: Picture, skus: Field | None) -> float:
+    """Sharpness where the SKU code stands; that of all print where no code was read or nothing was measured there."""
+    if skus is None or skus.box is None:
+        return picture.sharpness
+    left, top, right, bottom = skus.box
+    there = [
+        sharp
+        for box, sharp in picture.spots
+        if left <= (box[0] + box[2]) / 2 <= right and top <= (box[1] + box[3]) / 2 <= bottom
+    ]
+    return max(there, default=picture.sharpness)
+
+
 KIND = Kind(
     name="product_photo",
     file_names=r"实物|产品图|商品图|照片|photo|主图|细节|吊牌|SKU",
     titles=(),
     signs=(
         (r"(?i)(SKU|货号|款号|型号|MODEL|ART\.?NO)[:.]?[A-Z0-9\-]{3,}", 0.6),
-        (r"(?i)合格证|吊牌|执行标准|安全类别|成分|洗涤|madeinchina", 0.5),
+        (r"(?i)合格证|吊牌|执行标准|安全类别|成[分份]|洗涤|madeinchina|netwt", 0.5),
         (r"尺码|颜色|零售价|检验员", 0.4),
+        (r"净含量|保质期|限[期用]使用|生产日期|批号", 0.5),
+        (r"使用方法|用法|注意事项|适用(?:肤质|年龄|人群)|贮存", 0.4),
     ),
-    against=((r"授权|执照|商标注册证|发票|合同|身份证|账户", 2.0),),
+    against=((r"授权书|授权方|执照|商标注册证|发票|合同|身份证|[账帐][户号]|户名|开户行|余额|转账", 2.0),),
     extract=extract,
     needed=(),
 )

@@ -21,6 +21,8 @@ _LABELS = {
     "mark": ("商标名称", "商标"),
 }
 _NUMBER = r"(?<![0-9A-Z])(G?[0-9]{6,9}[A-Z]?)(?![0-9])"
+_APPLIED = (r"(申请(?:日期|日|时间).{0,30})", r"于\s*([12][0-9]{3}[^,。;\n]{4,12}?)\s*(?:提交|提出|递交|申请)")
+"""As a sentence tells the day."""
 
 
 def extract(paper: Paper) -> dict[str, Field]:
@@ -38,8 +40,10 @@ def extract(paper: Paper) -> dict[str, Field]:
         fields["applicant"] = found.field(found.text, confidence=0.8)
     if (place := spans.get("applied")) and (day := date_field(place)):
         fields["applied"] = day
-    elif (found := flow.first(r"申请(?:日期|日|时间).{0,30}")) and (day := date_field(found)):
-        fields["applied"] = doubted(day, 0.9)
+    elif told := next(
+        (day for words in _APPLIED if (found := flow.first(words, 1)) and (day := date_field(found))), None
+    ):
+        fields["applied"] = doubted(told, 0.9)
     if classes := classes_field(flow):
         fields["nice_classes"] = classes
     elif (place := spans.get("class")) and (

@@ -31,11 +31,11 @@ from docvet.values import dates
 from docvet.values.text import squeezed
 
 _LABELS = {
-    "number": ("商标注册证号", "商标注册号", "国际注册号", "申请/注册号", "注册号", "注册证号", "Registration No.", "Registration Number", "Trade Mark No.", "Trademark No."),
-    "registrant": ("商标注册人", "注册人名称", "注册人名义", "商标权人", "注册人", "Registrant", "Owner", "Proprietor", "Name of Proprietor", "Name of Owner", "Holder"),
+    "number": ("商标注册证号", "商标注册号", "国际注册号", "International Registration Number", "International Registration No.", "申请/注册号", "注册号", "注册证号", "Registration No.", "Registration Number", "Trade Mark No.", "Trademark No."),
+    "registrant": ("商标注册人", "注册人名称", "注册人名义", "商标权人", "注册人", "Registrant", "Owner", "Proprietor", "Name of Proprietor", "Name of Owner", "Name and address of the holder", "Name of the holder", "Name of Holder", "Holder"),
     "address": ("注册人地址", "商标注册人地址", "注册地址", "地址", "住所", "Address"),
-    "registered": ("核准注册日期", "商标注册日期", "国际注册日期", "注册公告日期", "注册日期", "Registration Date", "Date of Registration", "Registered on"),
-    "valid_to": ("有效期至", "有效期截止", "专用权截止日期", "Valid Until", "Expiry Date", "Date of Expiry", "Expiration Date"),
+    "registered": ("核准注册日期", "商标注册日期", "国际注册日期", "注册公告日期", "注册日期", "Registration Date", "Date of Registration", "Date of the International Registration", "Date of International Registration", "Registered on"),
+    "valid_to": ("有效期至", "有效期截止", "专用权截止日期", "Valid Until", "Expiry Date", "Expected Expiration Date", "Date of Expiry", "Expiration Date"),
     "term": ("注册有效期限", "注册有效期", "专用权期限", "商标专用权期限", "有效期限", "有效期", "Term"),
     "class": ("国际分类", "商标类别", "类别", "类号"),
     "goods": ("核定使用商品/服务项目", "核定使用商品或服务项目", "核定服务项目", "核定使用服务", "核定使用商品", "商品/服务项目", "商品/服务"),
@@ -258,6 +258,7 @@ KIND = Kind(
         (r"(?i)reg(istration|\.)no\.?", 0.6),
         (r"(?i)int\.cl\.|niceclass|principalregister", 0.6),
         (r"(?i)proprietor|registrant|nameofowner", 0.5),
+        (r"(?i)madrid|马德里|worldintellectualproperty|internationalregister|wipo", 1.0),
     ),
     against=(
         (r"授权书|兹授权|特授权|被授权|授权方", 2.5),

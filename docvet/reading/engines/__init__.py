@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 import math
-import pkgutil
 from dataclasses import replace
-from importlib.metadata import entry_points
 from typing import Protocol
 
 import numpy as np
@@ -14,6 +11,7 @@ from numpy.typing import NDArray
 
 from docvet.errors import UsageError
 from docvet.models import Effort, Line, Source
+from docvet.plugins import Parts
 
 Pixels = NDArray[np.uint8]
 """An upright picture: ``(height, width)`` grey or ``(height, width, 3)`` RGB."""
@@ -27,29 +25,31 @@ class Engine(Protocol):
     def read(self, image: Pixels, effort: Effort) -> list[Line]:
         """The lines of an upright picture, boxes as fractions of it; an empty list if there is no text."""
 
+    def read_row(self, image: Pixels) -> Line | None:
+        """A picture that holds a single row of text and nothing else, read as such; its box is the whole picture."""
+
     @classmethod
     def check(cls) -> None:
         """Raise :class:`~docvet.errors.EngineUnavailable`, with the command that mends it, if it cannot work here."""
 
 
+_ENGINES = Parts(__name__, "Engine", "docvet.engines")
+
+
 def names() -> list[str]:
     """The engines there are: modules of this package and entry points ``docvet.engines``."""
-    own = {info.name for info in pkgutil.iter_modules(__path__)}
-    return sorted(own | {point.name for point in entry_points(group="docvet.engines")})
+    return _ENGINES.names()
 
 
 def find(name: str) -> type[Engine]:
     """The engine class of that name; nothing heavy is loaded yet.
 
     Raises:
-        UsageError: there is no such engine.
+        UsageError: there is no such engine, or it cannot be imported.
     """
     if name not in names():
         raise UsageError(f"there is no engine {name!r}; choose one of: {', '.join(names())}")
-    for point in entry_points(group="docvet.engines", name=name):
-        loaded: type[Engine] = point.load()
-        return loaded
-    engine: type[Engine] = importlib.import_module(f"{__name__}.{name}").Engine
+    engine: type[Engine] = _ENGINES.get(name)
     return engine
 
 

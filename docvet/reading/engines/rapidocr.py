@@ -15,8 +15,10 @@ from docvet.reading.engines import Pixels
 
 _INSTALL = "pip install --force-reinstall 'rapidocr==3.10.*' onnxruntime"
 _DETECTOR, _RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
-_DETECTOR_SIDE = {Effort.FIRST: 960, Effort.FULL: 1600}
+_DETECTOR_SIDE = {Effort.FIRST: 960, Effort.FULL: 1600, Effort.CLOSE: 1600}
 """Longest side in pixels on which text is searched; recognition always uses the full-size crops."""
+_MOST_ENLARGED = {Effort.FIRST: 1.0, Effort.FULL: 2.0, Effort.CLOSE: 3.0}
+"""Times that a smaller picture is enlarged at most: rows of a few pixels are overlooked."""
 
 
 class Engine:
@@ -59,11 +61,11 @@ class Engine:
 
     def read(self, image: Pixels, effort: Effort) -> list[Line]:
         """See :meth:`docvet.reading.engines.Engine.read`."""
+        image = _enlarged(image, min(_MOST_ENLARGED[effort], _DETECTOR_SIDE[effort] / max(image.shape[:2])))
         height, width = image.shape[:2]
-        bgr = cv2.cvtColor(image, cv2.COLOR_GRAY2BGR if image.ndim == 2 else cv2.COLOR_RGB2BGR)
         detector: Any = self._ocr.text_det
         detector.limit_side_len = _DETECTOR_SIDE[effort]
-        result: Any = self._ocr(bgr)
+        result: Any = self._ocr(_bgr(image), use_det=True)
         if result.boxes is None or result.txts is None:
             return []
         lines = []
@@ -72,6 +74,24 @@ class Engine:
             right, bottom = corners.max(axis=0) / (width, height)
             lines.append(Line(text, (float(left), float(top), float(right), float(bottom)), float(score), self.name))
         return lines
+
+    def read_row(self, image: Pixels) -> Line | None:
+        """See :meth:`docvet.reading.engines.Engine.read_row`."""
+        result: Any = self._ocr(_bgr(image), use_det=False)
+        if not result.txts or not result.txts[0].strip():
+            return None
+        return Line(result.txts[0], (0.0, 0.0, 1.0, 1.0), float(result.scores[0]), self.name)
+
+
+def _bgr(image: Pixels) -> Pixels:
+    colours = cv2.COLOR_GRAY2BGR if image.ndim == 2 else cv2.COLOR_RGB2BGR
+    return np.asarray(cv2.cvtColor(image, colours), dtype=np.uint8)
+
+
+def _enlarged(image: Pixels, factor: float) -> Pixels:
+    if factor <= 1:
+        return image
+    return np.asarray(cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
 
 
 def _models() -> Path:

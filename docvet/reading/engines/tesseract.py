@@ -15,7 +15,7 @@ from docvet.models import Effort, Line, Source
 from docvet.reading.engines import Pixels
 
 _LANGUAGES = ("chi_sim", "eng")
-_SIDE = {Effort.FIRST: 2000, Effort.FULL: 3200}
+_SIDE = {Effort.FIRST: 2000, Effort.FULL: 3200, Effort.CLOSE: 3200}
 """Longest side in pixels of the picture that is read."""
 _SECONDS = 60
 _GAP = 2.5
@@ -64,6 +64,20 @@ class Engine:
                 rows[word["block_num"], word["par_num"], word["line_num"]].append(word)
         runs = (run for row in rows.values() for run in _split(row))
         return [_line(run, width, height) for run in runs]
+
+    def read_row(self, image: Pixels) -> Line | None:
+        """See :meth:`docvet.reading.engines.Engine.read_row`."""
+        import pytesseract
+
+        table = pytesseract.image_to_data(
+            image, lang="+".join(_LANGUAGES), config="--psm 7", timeout=_SECONDS, output_type=pytesseract.Output.DICT
+        )
+        words = [
+            {key: values[index] for key, values in table.items()}
+            for index, text in enumerate(table["text"])
+            if text.strip() and float(table["conf"][index]) >= 0
+        ]
+        return _line(words, image.shape[1], image.shape[0]) if words else None
 
 
 def _split(words: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docvet.documents.kinds.product_photo import extract
-from docvet.models import Code
+from docvet.documents.kinds.product_photo import extract, sharpness_of_label
+from docvet.models import Code, Picture
 from tests.documents.pages import Placed, page, paper
 
 LABEL: list[Placed] = [
@@ -39,6 +39,7 @@ def test_print_on_the_product_is_no_watermark() -> None:
         "小红书",
         "版权所有 盗图必究",
         "店铺：云帆女装",
+        "云帆女装专营店",
     ],
 )
 def test_marks_laid_over_the_picture(text: str) -> None:
@@ -84,12 +85,12 @@ def test_specks_and_patterns_are_no_texts() -> None:
 
 def test_a_tiled_text_that_the_goods_cover_in_part() -> None:
     tiles: list[Placed] = [
-        (0.05, 0.1, "云帆女装专营店"),
+        (0.05, 0.1, "云帆女装优选集"),
         (0.7, 0.3, "云帆女装"),
-        (0.1, 0.6, "装专营店"),
-        (0.6, 0.9, "女装专营"),
+        (0.1, 0.6, "装优选集"),
+        (0.6, 0.9, "女装优选"),
     ]
-    assert extract(paper([*LABEL, *tiles]))["watermarks"].value == ["云帆女装专营店"]
+    assert extract(paper([*LABEL, *tiles]))["watermarks"].value == ["云帆女装优选集"]
     assert "watermarks" not in extract(paper([*LABEL, *tiles[:3]]))
 
 
@@ -97,3 +98,27 @@ def test_a_telephone_number_in_a_corner_is_laid_over_and_one_on_the_goods_is_the
     number = "TEL 020-61726324"
     assert extract(paper([*LABEL, (0.7, 0.95, number)]))["watermarks"].value == [number]
     assert "watermarks" not in extract(paper([*LABEL, (0.4, 0.5, number)]))
+
+
+def test_a_maker_s_site_and_telephone_in_the_print_of_a_pack_are_no_overlay() -> None:
+    label: list[Placed] = [(0.3, top, text) for top, text in ((0.6, "净含量：50ml"), (0.63, "保质期：三年"))]
+    site = (0.3, 0.66, "www.example.com")
+    service = (0.3, 0.69, "服务热线：400-000-0000")
+    assert "watermarks" not in extract(paper([*label, site, service]))
+    assert extract(paper([*label, (0.7, 0.95, "www.example.com")]))["watermarks"].value == ["www.example.com"]
+
+
+def test_sharpness_is_that_of_the_label() -> None:
+    (label,) = [line for line in page(LABEL).lines if line.text.startswith("SKU")]
+    sharp = ((0.3, 0.4, 0.6, 0.45), 900.0)
+    picture = Picture(True, 700.0, 0.0, None, 0, spots=(sharp, (label.box, 12.0)))
+    assert sharpness_of_label(picture, extract(paper([LABEL[1]]))["sku_codes"]) == 12.0
+    assert sharpness_of_label(picture, None) == 700.0
+
+
+def test_the_bars_tell_how_a_misread_code_is_spelt() -> None:
+    code = Code("SO-24-801", "Code128", (0.2, 0.85, 0.4, 0.9))
+    fields = extract(paper(page([(0.2, 0.8, "货号：S0-24-801")], codes=[code])))
+    assert fields["sku_codes"].value == ["SO-24-801"]
+    other = extract(paper(page([(0.2, 0.8, "货号：S0-24-802")], codes=[code])))
+    assert other["sku_codes"].value == ["S0-24-802"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docvet.documents.classify import guess
@@ -93,6 +93,7 @@ def test_it_is_recognised_by_its_print_alone(name: str, text: str, wanted: dict[
 
 
 @pytest.mark.parametrize("name", [case[0] for case in CASES])
+@settings(deadline=None)
 @given(lines=st.lists(st.tuples(st.floats(0, 0.8), st.floats(0, 0.9), st.text(max_size=20)), max_size=12))
 def test_no_text_makes_it_fail(name: str, lines: list[tuple[float, float, str]]) -> None:
     kinds()[name].extract(paper(lines))

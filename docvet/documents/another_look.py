@@ -1,0 +1,74 @@
+"""Which pages to look at again, and where: passes start only for a field that needs one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from docvet.documents.kinds import Kind
+from docvet.documents.paper import Paper
+from docvet.models import Box, Document, Doubt, Effort, Field, Page, Source
+
+_DOUBTFUL = 0.85
+"""A needed field read with less confidence is worth another look."""
+
+MOST_LOOKS = 2
+"""Rounds of further looks: one may show where the next is to be."""
+
+Wanted = dict[str, dict[int, tuple[Box, ...]]]
+"""Path → page number → where to look closely on the page as it was read; nowhere means all of it, at full size."""
+
+
+def doubts(kind: Kind, paper: Paper, fields: Mapping[str, Field]) -> tuple[Doubt, ...]:
+    """The kind's own doubts, then needed fields that are missing (nobody knows where) or doubtful (where they stand)."""
+    found = list(kind.doubts(paper, fields)) if kind.doubts else []
+    told = {doubt.field for doubt in found}
+    for name in kind.needs(fields):
+        if name in told:
+            continue
+        field = fields.get(name)
+        if field is None:
+            found += [Doubt(name, sheet.number) for sheet in paper.sheets]
+        elif field.confidence < _DOUBTFUL:
+            found.append(Doubt(name, field.page, field.box))
+    return tuple(found)
+
+
+def worth_another_look(documents: Iterable[Document]) -> Wanted:
+    """The pages on which a field is in doubt, or whose kind was not recognised.
+
+    A place that is known is looked at closely, which costs less than the whole page; each page is read at full size
+    once and closely once, and not again once that failed.
+    """
+    unsure: dict[tuple[str, int], list[Box | None]] = defaultdict(list)
+    pages: dict[tuple[str, int], Page] = {}
+    for document in documents:
+        failed = {number for trouble in document.reading.troubles for number in trouble.pages}
+        pages |= {(document.path, page.number): page for page in document.reading.pages if page.number not in failed}
+        told = document.doubts or [Doubt("kind", page.number) for page in document.pages if document.kind == "other"]
+        for doubt in told:
+            unsure[document.path, doubt.page].append(doubt.box)
+    wanted: Wanted = {}
+    for (path, number), places in unsure.items():
+        page = pages.get((path, number))
+        if page is not None and (look := _look(page, places)) is not None:
+            wanted.setdefault(path, {})[number] = look
+    return wanted
+
+
+def can_look_again(page: Page) -> bool:
+    """Pixels that were not yet read at full size; a text layer says all it has at once."""
+    return _of_pixels(page) and page.effort is not None and page.effort < Effort.FULL
+
+
+def _look(page: Page, places: Sequence[Box | None]) -> tuple[Box, ...] | None:
+    """How to look at the page again; None if there is no other way left."""
+    if None in places and can_look_again(page):
+        return ()
+    known = tuple(dict.fromkeys(place for place in places if place is not None))
+    seen_near = any(item.effort is Effort.CLOSE for item in page.passes)
+    return known if known and _of_pixels(page) and not seen_near else None
+
+
+def _of_pixels(page: Page) -> bool:
+    return bool(page.passes) and all(item.source is not Source.TEXT_LAYER for item in page.passes)

@@ -1,0 +1,85 @@
+"""What a confidence is worth: an engine's own figure, bounded by how often such evidence was right on real papers.
+
+A field falls into a class by the sort of its value and by what speaks for it; the class has a ceiling, measured and
+kept in ``calibration.toml`` (which says how). A ceiling only lowers: a misread row is often read with great confidence.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+
+from docvet.models import Doubt, Field, Source
+
+_SORTS = {
+    "credit_code": "number", "registration_number": "number",
+    "established": "date", "term_start": "date", "term_end": "date", "issued": "date",
+    "scope": "text",
+}  # fmt: skip
+"""Every other field is a ``phrase``: a name, a type, an amount, an address."""
+_PROOFS = frozenset({"check_digit", "qr", "text_layer"})
+_SECONDS = frozenset({"second_pass", "arithmetic", "repeated"})
+_RISING = ("faint", "clear", "confirmed", "proven")
+_CLEAR = 0.97
+_ROWS = {"term": ("term_start", "term_end"), "credit_code": ("credit_code", "registration_number")}
+"""Fields that a doubt about a row of the paper concerns."""
+
+
+def evidence_of(name: str, field: Field, doubted: bool) -> str:
+    """The class of a field, ``sort, evidence``: the first of proven, doubted, confirmed, clear and faint that holds."""
+    sort = _SORTS.get(name, "phrase")
+    if field.witnesses & _PROOFS:
+        return f"{sort}, proven"
+    if doubted:
+        return f"{sort}, doubted"
+    if field.witnesses & _SECONDS:
+        return f"{sort}, confirmed"
+    return f"{sort}, {'clear' if field.confidence >= _CLEAR else 'faint'}"
+
+
+def doubted_fields(doubts: Iterable[Doubt]) -> frozenset[str]:
+    """The fields that these doubts concern."""
+    return frozenset(name for doubt in doubts for name in _ROWS.get(doubt.field, (doubt.field,)))
+
+
+def calibrated(kind: str, fields: Mapping[str, Field], doubts: Iterable[Doubt]) -> dict[str, Field]:
+    """The fields, no surer than their class was right; kinds that were not measured stay as they are."""
+    ceilings = _ceilings().get(kind)
+    if ceilings is None:
+        return dict(fields)
+    unsure = doubted_fields(doubts)
+    return {
+        name: field
+        if field.source is Source.TEXT_LAYER
+        else replace(field, confidence=min(field.confidence, ceilings[evidence_of(name, field, name in unsure)]))
+        for name, field in fields.items()
+    }
+
+
+def ceiling(right: int, seen: int) -> float:
+    """The share that was right, drawn towards a half where little was seen (Laplace's rule of succession)."""
+    return round((right + 1) / (seen + 2), 3)
+
+
+def bounds(counts: Mapping[str, tuple[int, int]]) -> dict[str, float]:
+    """The ceiling of every class, from (right, seen) of those that were met; evidence is worth at least what weaker is."""
+    found: dict[str, float] = {}
+    for sort in ("number", "date", "phrase", "text"):
+        found[f"{sort}, doubted"] = ceiling(*counts.get(f"{sort}, doubted", (0, 0)))
+        least = 0.0
+        for evidence in _RISING:
+            least = max(least, ceiling(*counts.get(f"{sort}, {evidence}", (0, 0))))
+            found[f"{sort}, {evidence}"] = least
+    return found
+
+
+@lru_cache(maxsize=1)
+def _ceilings() -> Mapping[str, Mapping[str, float]]:
+    stored = tomllib.loads(files("docvet.documents").joinpath("calibration.toml").read_text("utf-8"))
+    return {
+        kind: bounds({name: (row["right"], row["seen"]) for name, row in classes.items()})
+        for kind, classes in stored.items()
+    }

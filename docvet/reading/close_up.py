@@ -1,0 +1,197 @@
+"""Places of a page read again from their own pixels: enlarged, evened out, and row by row where a row has a hole.
+
+A detector that looks at a whole page overlooks small rows, and rows that a seal or a watermark crosses. Seen near,
+most of them are found; what is left of a block of text is read in strips, since its other rows tell where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+import cv2
+import numpy as np
+
+from docvet.models import Box, Effort, Line
+from docvet.reading import engines
+from docvet.reading.engines import Engine, Pixels
+from docvet.reading.text_layer import overlap
+
+_MARGIN = 0.012
+"""Part of the page's width that is looked at around a place, so that no row of it is cut."""
+_PALE = 70
+"""Difference between ink and paper, of 255, below which contrast is raised."""
+_ROW_GAP = 0.6
+"""Heights of a row between two rows of a block in which a third may stand."""
+_SHORT = 4.0
+"""Characters that a row may end before its block does: more is a hole, if another row follows."""
+_FILLED = 0.5
+"""Part of the characters for which a hole has room that a strip must add to count: columns stand apart by design."""
+_WASHED_OUT = 2
+"""Times its warmth that a pixel is made brighter: gold is half as dark as black in the red channel."""
+_SURE, _SURE_OF_HALF = 0.8, 0.85
+_THINNEST = 8
+"""Pixels a side under which nothing is legible."""
+_MOST_STRIPS = 8
+
+
+def read(rgb: Pixels, places: Sequence[Box], engine: Engine) -> list[Line]:
+    """The lines of an upright flat page (height × width × 3) whose middle lies in one of ``places``."""
+    found: list[Line] = []
+    for place in places:
+        for line in _read_place(rgb, place, engine):
+            if not any(overlap(line.box, other.box) > 0.5 for other in found):
+                found.append(line)
+    return found
+
+
+def laid_over(before: Sequence[Line], near: Sequence[Line], places: Sequence[Box]) -> tuple[Line, ...]:
+    """The lines of a whole page, those within ``places`` replaced by what was read there ``near``.
+
+    A line that no new one covers stays: the closer look did not see it, which does not mean that it is not there.
+    A new one that lies on a line outside is a piece of that line, cut at the place's edge.
+    """
+    outside = [line for line in before if not _inside(line.box, places)]
+    whole = [line for line in near if not any(overlap(line.box, other.box) > 0.5 for other in outside)]
+    inside = [line for line in before if _inside(line.box, places)]
+    return (*outside, *(line for line in inside if not any(_covers(new.box, line.box) for new in whole)), *whole)
+
+
+def black_alone(rgb: Pixels) -> Pixels:
+    """The red channel without what is left in it of warm colours: gold titles and seals that lie over print."""
+    red = rgb[..., 0].astype(np.int16)
+    warmth = red - np.minimum(rgb[..., 1], rgb[..., 2])
+    excess = np.maximum(warmth - np.median(warmth[::4, ::4]), 0)
+    return np.asarray(np.clip(red + _WASHED_OUT * excess, 0, 255), dtype=np.uint8)
+
+
+def _read_place(rgb: Pixels, place: Box, engine: Engine) -> list[Line]:
+    height, width = rgb.shape[:2]
+    frame = _framed(place, width, height)
+    left, top, right, bottom = frame
+    crop = rgb[round(top * height) : round(bottom * height), round(left * width) : round(right * width)]
+    if min(crop.shape[:2]) < _THINNEST:
+        return []
+    near = _evened(black_alone(crop))
+    lines = engines.checked(engine.read(near, Effort.CLOSE))
+    inner = _relative(place, frame)
+    lines = [line for line in lines if _inside(line.box, [inner])]
+    lines = _with_strips(near, _halved(near, lines, engine), engine)
+    return [replace(line, box=_absolute(line.box, frame)) for line in lines]
+
+
+def _framed(place: Box, width: int, height: int) -> Box:
+    across, down = _MARGIN, _MARGIN * width / height
+    left, top, right, bottom = place
+    return (max(left - across, 0.0), max(top - down, 0.0), min(right + across, 1.0), min(bottom + down, 1.0))
+
+
+def _evened(crop: Pixels) -> Pixels:
+    """Pale print made darker; strong print is left as it is, since raising contrast raises noise too."""
+    dark, light = np.percentile(crop, (0.5, 80))
+    if light - dark >= _PALE:
+        return crop
+    return np.asarray(cv2.createCLAHE(clipLimit=2.0, tileGridSize=(8, 8)).apply(crop), dtype=np.uint8)
+
+
+def _halved(near: Pixels, lines: Sequence[Line], engine: Engine) -> list[Line]:
+    """The lines, one that read badly as its upper and lower half where these read well: two prints lie over each other."""
+    result: list[Line] = []
+    for line in lines:
+        halves = [_strip(near, box, engine) for box in _halves(line.box)] if line.confidence < _SURE else []
+        better = [half for half in halves if half is not None and half.confidence >= _SURE_OF_HALF]
+        result += better or [line]
+    return result
+
+
+def _halves(box: Box) -> tuple[Box, Box]:
+    left, top, right, bottom = box
+    middle = (top + bottom) / 2
+    return (left, top, right, middle), (left, middle, right, bottom)
+
+
+def _strip(near: Pixels, box: Box, engine: Engine) -> Line | None:
+    """A strip read as one row."""
+    height, width = near.shape[:2]
+    left, top, right, bottom = box
+    pixels = near[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1]
+    row = engine.read_row(np.ascontiguousarray(pixels)) if min(pixels.shape) >= _THINNEST else None
+    checked = engines.checked([replace(row, box=box)]) if row is not None else []
+    return checked[0] if checked else None
+
+
+def _with_strips(near: Pixels, lines: Sequence[Line], engine: Engine) -> list[Line]:
+    """The lines with what strips add: rows of a block that end early though another follows, and rows between rows."""
+    result = list(lines)
+    for strip, covered, missing in list(_holes(lines))[:_MOST_STRIPS]:
+        row = _strip(near, strip, engine)
+        if row is None or row.confidence < _SURE:
+            continue
+        if len(row.text) - sum(len(line.text) for line in covered) >= _FILLED * missing:
+            result = [line for line in result if line not in covered] + [row]
+    return result
+
+
+def _holes(lines: Sequence[Line]) -> Iterator[tuple[Box, list[Line], float]]:
+    """Strips of a block of at least two rows with a hole: the lines of the row, and for how many characters there is room."""
+    rows = _rows(lines)
+    if len(rows) < 2:
+        return
+    left = median(row[0].box[0] for row in rows)
+    right = max(row[-1].box[2] for row in rows)
+    heights = [max(line.box[3] for line in row) - min(line.box[1] for line in row) for row in rows]
+    height = median(heights)
+    letters = [
+        (line.box[2] - line.box[0]) / max(len(line.text), 1) for row in rows for line in row if len(line.text) >= 4
+    ]
+    letter = median(letters) if letters else height
+    for row, below in zip(rows, [*rows[1:], None], strict=True):
+        top, bottom = min(line.box[1] for line in row), max(line.box[3] for line in row)
+        gap = max((after.box[0] - before.box[2] for before, after in pairwise(row)), default=0.0)
+        early = right - row[-1].box[2] if below is not None else 0.0
+        if max(gap, early) > _SHORT * letter:
+            yield (min(left, row[0].box[0]), top, right, bottom), row, max(gap, early) / letter
+        if below is not None and min(line.box[1] for line in below) - bottom > _ROW_GAP * height:
+            yield (left, bottom, right, min(line.box[1] for line in below)), [], 2 * _SHORT
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda item: item.box[1] + item.box[3]):
+        middle = (line.box[1] + line.box[3]) / 2
+        if rows and middle < max(item.box[3] for item in rows[-1]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda item: item.box[0]) for row in rows]
+
+
+def _inside(box: Box, places: Sequence[Box]) -> bool:
+    across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(left <= across <= right and top <= down <= bottom for left, top, right, bottom in places)
+
+
+def _covers(near: Box, line: Box) -> bool:
+    return overlap(near, line) > 0.3 or overlap(line, near) > 0.3
+
+
+def _relative(box: Box, frame: Box) -> Box:
+    across, down = frame[2] - frame[0], frame[3] - frame[1]
+    return (
+        (box[0] - frame[0]) / across,
+        (box[1] - frame[1]) / down,
+        (box[2] - frame[0]) / across,
+        (box[3] - frame[1]) / down,
+    )
+
+
+def _absolute(box: Box, frame: Box) -> Box:
+    across, down = frame[2] - frame[0], frame[3] - frame[1]
+    return (
+        frame[0] + box[0] * across,
+        frame[1] + box[1] * down,
+        frame[0] + box[2] * across,
+        frame[1] + box[3] * down,
+    )

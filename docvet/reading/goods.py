@@ -1,0 +1,49 @@
+"""Print on goods that the first look misses: upside down on its pack, in the colour of the seal ink, in poor light.
+
+The red channel shows no red print and little of what is red on yellow, and a reader that expects upright lines takes
+only those that run downwards beside them. Brightness of all colours with its contrast evened out shows the former;
+the picture upside down the latter, and lines that run upwards with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from docvet.models import Box, Line
+from docvet.reading.engines import Pixels
+from docvet.reading.text_layer import overlap
+
+FEW_LINES = 25
+"""More lines than this are no photo of goods."""
+_SURE = 0.8
+"""Less is a pattern, or upright print read upside down."""
+_CONTRAST, _TILES = 3.0, 8
+"""Limit of the adaptive histogram equalisation, and its tiles each way."""
+_SAME_PLACE = 0.3
+
+
+def evened(rgb: Pixels) -> Pixels:
+    """Brightness of an RGB picture with even contrast (contrast-limited adaptive histogram equalisation)."""
+    grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
+    return np.asarray(cv2.createCLAHE(_CONTRAST, (_TILES, _TILES)).apply(grey), dtype=np.uint8)
+
+
+def find(even: Pixels, read: Callable[[Pixels], list[Line]], known: Sequence[Line]) -> list[Line]:
+    """Lines of an upright picture (:func:`evened`) that ``known`` ones do not tell better, boxes as on the picture."""
+    upside_down = np.ascontiguousarray(np.rot90(even, 2))
+    turned = [replace(line, box=_half_turn(line.box)) for line in read(upside_down)]
+    found: list[Line] = []
+    for line in sorted((*read(even), *turned), key=lambda line: -line.confidence):
+        there = [other for other in (*known, *found) if overlap(line.box, other.box) > _SAME_PLACE]
+        if line.confidence >= _SURE and all(other.confidence < line.confidence for other in there):
+            found.append(line)
+    return found
+
+
+def _half_turn(box: Box) -> Box:
+    left, top, right, bottom = box
+    return 1 - right, 1 - bottom, 1 - left, 1 - top

@@ -1,0 +1,90 @@
+"""Which places are looked at again: where a field is missing, doubtful, or was not read whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from docvet.documents import build, worth_another_look
+from docvet.models import Box, Document, Effort, File, Line, Page, Pass, Reading, Source, Trouble, TroubleKind
+from tests.documents.kinds.test_business_license import CODE, portrait
+from tests.documents.pages import Placed, page
+
+
+def licence(placed: list[Placed], *more: Pass) -> Document:
+    made = page(placed)
+    return of(replace(made, passes=(*made.passes, *more)))
+
+
+def of(made: Page, *troubles: Trouble) -> Document:
+    (document,) = build([Reading(File("a.jpg", Path("a.jpg"), "0", 1, "image/jpeg"), (made,), 1, troubles)])
+    return document
+
+
+def places(document: Document) -> dict[str, Box | None]:
+    return {doubt.field: doubt.box for doubt in document.doubts}
+
+
+def covers(place: Box | None, line: Line) -> bool:
+    assert place is not None
+    return Pass(Effort.CLOSE, Source.RAPIDOCR, (), (place,)).saw(line.box)
+
+
+def find(document: Document, text: str) -> Line:
+    return next(line for line in document.pages[0].lines if text in line.text)
+
+
+def test_a_licence_read_well_needs_no_other_look() -> None:
+    document = licence(portrait())
+    assert document.doubts == ()
+    assert worth_another_look([document]) == {}
+
+
+def test_a_code_that_fails_its_check_digit_is_looked_for_beside_its_label() -> None:
+    wrong = f"统一社会信用代码 {CODE[:-1]}A"
+    document = licence(portrait(number=wrong))
+    assert covers(places(document)["credit_code"], find(document, "信用代码"))
+    assert worth_another_look([document])["a.jpg"] == {1: (places(document)["credit_code"],)}
+
+
+def test_a_code_that_was_not_seen_is_looked_for_below_the_title() -> None:
+    whole = portrait()
+    there = licence(whole)
+    document = licence([item for item in whole if "信用代码" not in item[2]])
+    assert covers(places(document)["credit_code"], find(there, "信用代码"))
+
+
+def test_a_row_that_is_missing_leaves_a_gap_to_look_at() -> None:
+    whole = portrait()
+    there = licence(whole)
+    document = licence([item for item in whole if item[2] not in ("成立日期", "2018年03月05日")])
+    assert "established" not in document.fields
+    assert covers(places(document)["established"], find(there, "2018年03月05日"))
+
+
+def test_a_scope_with_a_row_missing_is_looked_at_whole() -> None:
+    whole = portrait()
+    document = licence([item for item in whole if not item[2].startswith("日用百货")])
+    place = places(document)["scope"]
+    assert covers(place, find(licence(whole), "日用百货"))
+    assert covers(place, find(document, "一般项目"))
+
+
+def test_each_page_is_looked_at_closely_once() -> None:
+    wrong = portrait(number=f"统一社会信用代码 {CODE[:-1]}A")
+    first = licence(wrong)
+    near = Pass(Effort.CLOSE, Source.RAPIDOCR, first.pages[0].lines, ((0.0, 0.2, 1.0, 0.3),))
+    assert worth_another_look([licence(wrong, near)]) == {}
+
+
+def test_a_page_whose_further_look_failed_is_left_alone() -> None:
+    made = page(portrait(number=f"统一社会信用代码 {CODE[:-1]}A"))
+    assert worth_another_look([of(made, Trouble(TroubleKind.LIMIT, "time", (1,)))]) == {}
+
+
+def test_a_close_look_speaks_for_its_place_only() -> None:
+    first = licence(portrait())
+    elsewhere = Pass(Effort.CLOSE, Source.RAPIDOCR, first.pages[0].lines, ((0.0, 0.9, 1.0, 1.0),))
+    assert "second_pass" not in licence(portrait(), elsewhere).fields["name"].witnesses
+    there = replace(elsewhere, places=((0.0, 0.0, 1.0, 1.0),))
+    assert "second_pass" in licence(portrait(), there).fields["name"].witnesses

@@ -1,0 +1,79 @@
+"""A place read again: enlarged, without gold and red over the print, laid over what the whole page gave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import ImageDraw, ImageFont
+from reading_papers import FONT, draw
+
+from docvet.limits import Limits
+from docvet.models import Effort, File, Line, Source
+from docvet.reading import close_up
+from docvet.reading.pool import Readers
+from docvet.reading.worker import PageJob, read_page
+
+CODE = "91440300MA5K8WX62T"
+ROW = (0.05, 0.42, 0.6, 0.53)
+
+
+def seen(text: str, *box: float) -> Line:
+    return Line(text, (box[0], box[1], box[2], box[3]), 0.9, Source.RAPIDOCR)
+
+
+def test_gold_and_red_vanish_and_black_and_blue_print_stays() -> None:
+    paper = np.full((40, 40, 3), 240, np.uint8)
+    for column, colour in enumerate([(170, 120, 40), (200, 40, 50), (40, 40, 40), (40, 60, 160)]):
+        paper[:, 4 + 8 * column : 8 + 8 * column] = colour
+    ink = close_up.black_alone(paper)[20]
+    gold, red, black, blue = (int(ink[5 + 8 * column]) for column in range(4))
+    assert min(gold, red) > 220
+    assert max(black, blue) < 60
+
+
+def test_lines_of_a_place_give_way_and_all_others_stay() -> None:
+    before = [seen("甲", 0.1, 0.1, 0.3, 0.12), seen("乙", 0.1, 0.5, 0.3, 0.52), seen("丙", 0.5, 0.5, 0.7, 0.52)]
+    near = [seen("乙乙", 0.1, 0.5, 0.32, 0.52)]
+    place = (0.05, 0.45, 0.9, 0.55)
+    assert {line.text for line in close_up.laid_over(before, near, [place])} == {"甲", "乙乙", "丙"}
+
+
+def test_a_piece_of_a_line_outside_is_no_line() -> None:
+    label, value = seen("经营范围", 0.1, 0.5, 0.3, 0.52), seen("服装零售", 0.32, 0.5, 0.5, 0.52)
+    near = [seen("范围", 0.22, 0.5, 0.3, 0.52), replace(value, text="服装批发")]
+    texts = [line.text for line in close_up.laid_over([label, value], near, [(0.21, 0.48, 0.6, 0.54)])]
+    assert texts == ["经营范围", "服装批发"]
+
+
+@pytest.fixture
+def licence_head(tmp_path: Path, file_of: Callable[[Path], File]) -> File:
+    """A small code with a large gold word printed over it."""
+    page = draw(("样本贸易有限公司",))
+    pen = ImageDraw.Draw(page)
+    pen.text((90, 320), CODE, "black", ImageFont.truetype(FONT, 20))
+    pen.text((180, 285), "（副本）", (176, 132, 60), ImageFont.truetype(FONT, 48))
+    page.save(tmp_path / "head.png")
+    return file_of(tmp_path / "head.png")
+
+
+def test_print_under_gold_is_read_closely(licence_head: File) -> None:
+    job = PageJob(licence_head, 1, Effort.CLOSE, "rapidocr", Limits(), turned=0, size=(1000, 700), places=(ROW,))
+    (read,) = read_page(job).passes
+    assert read.places == (ROW,)
+    assert any(CODE in line.text.replace(" ", "") for line in read.lines)
+
+
+def test_readers_look_closely_once_and_keep_the_rest_of_the_page(licence_head: File) -> None:
+    with Readers(1) as readers:
+        first = readers.read([licence_head])
+        near = readers.look_again({"head.png": {1: (ROW,)}}, first)
+        again = readers.look_again({"head.png": {1: (ROW,)}}, near)
+    (page,) = near[0].pages
+    assert [item.effort for item in page.passes] == [Effort.FIRST, Effort.CLOSE]
+    assert page.effort is Effort.FIRST
+    assert "样本贸易有限公司" in {line.text for line in page.lines}
+    assert again == near

@@ -1,0 +1,40 @@
+"""Print on goods in directions and colours that the first look misses."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from docvet.models import Effort, Line
+from docvet.reading import engines, goods
+from sample_docs.papers.pack_photo import PackPhoto
+
+
+@pytest.fixture(scope="module")
+def engine() -> engines.Engine:
+    return engines.find("rapidocr")()
+
+
+def _found(pack: PackPhoto, engine: engines.Engine) -> tuple[list[Line], list[Line]]:
+    rgb = np.asarray(pack.photo())
+
+    def read(pixels: np.ndarray) -> list[Line]:
+        return engine.read(pixels, Effort.FIRST)
+
+    known = read(np.ascontiguousarray(rgb[..., 0]))
+    return known, goods.find(goods.evened(rgb), read, known)
+
+
+@pytest.mark.parametrize("turn", [180, 270])
+def test_a_brand_in_another_direction(engine: engines.Engine, turn: int) -> None:
+    known, found = _found(PackPhoto("VELDORN", "VE-001", turn=turn), engine)  # type: ignore[arg-type]
+    assert "VELDORN" not in {line.text for line in known}
+    (brand,) = [line for line in found if line.text == "VELDORN"]
+    assert brand.box[0] < 0.3 < brand.box[2]
+    assert brand.box[1] < 0.4
+
+
+def test_what_was_read_well_is_not_told_again(engine: engines.Engine) -> None:
+    known, found = _found(PackPhoto("VELDORN", "VE-001"), engine)
+    assert "VELDORN" in {line.text for line in known}
+    assert "VELDORN" not in {line.text for line in found}

@@ -1,0 +1,236 @@
+"""Spreadsheets of all sorts: what is read, what is left, and that nothing is left in silence."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
+
+from docvet.limits import Limits
+from docvet.models import File, Reading, Source, TroubleKind
+from docvet.reading import spreadsheet
+from docvet.reading.pool import Readers
+from docvet.reading.worker import open_file
+from sample_docs.paint.workbook import separated, xlsx
+
+FileOf = Callable[[Path], File]
+ROWS = [("SKU编码", "商品名称", "售价"), ("LU-001", "连衣裙", 89), ("LU-002", "半身裙", 99.5)]
+TEXTS = (("SKU编码", "商品名称", "售价"), ("LU-001", "连衣裙", "89"), ("LU-002", "半身裙", "99.5"))
+
+
+@pytest.fixture
+def opened(tmp_path: Path, file_of: FileOf) -> Callable[..., Reading]:
+    """The reading of these bytes under a name."""
+
+    def read(data: bytes, name: str = "list.xlsx", limits: Limits | None = None) -> Reading:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return open_file(file_of(path), "rapidocr", limits or Limits()).reading
+
+    return read
+
+
+Opened = Callable[..., Reading]
+
+
+def limits_met(reading: Reading) -> dict[str, tuple[int, ...]]:
+    assert all(trouble.kind is TroubleKind.LIMIT for trouble in reading.troubles)
+    return {trouble.detail: trouble.pages for trouble in reading.troubles}
+
+
+def rezipped(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """The workbook with its parts changed, as no writer would make it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            new.writestr(item.filename, change(item.filename, old.read(item)))
+    return out.getvalue()
+
+
+def test_a_workbook_becomes_a_page_a_sheet_with_lines_for_its_head(opened: Opened) -> None:
+    reading = opened(xlsx({"清单": ROWS, "第二页": ROWS[:2]}))
+    assert [page.table for page in reading.pages] == [TEXTS, TEXTS[:2]]
+    assert (reading.page_count, reading.troubles) == (2, ())
+    lines = reading.pages[0].lines
+    assert [line.text for line in lines] == [cell for row in TEXTS for cell in row]
+    assert all(line.source is Source.TEXT_LAYER and line.confidence == 1 for line in lines)
+    assert all(left.box[2] <= right.box[0] + 1e-9 for left, right in pairwise(lines[:3]))
+    assert all(0 <= edge <= 1 for line in lines for edge in line.box)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_separated_values_in_any_encoding(opened: Opened, encoding: str, delimiter: str) -> None:
+    reading = opened(separated([*ROWS, ("LU-003", "裙", "一")], encoding, delimiter), "list.csv")
+    assert reading.pages[0].table == (*TEXTS, ("LU-003", "裙", "一"))
+
+
+def test_lines_above_the_table_and_quoted_line_breaks(opened: Opened) -> None:
+    head = "某银行交易明细\r\n户名：,某公司\r\n\r\n"
+    table = (
+        '日期,摘要,金额,余额\r\n2024-01-02,"货款\n一月",1.00,5.00\r\n2024-01-03,运费,1.00,6.00\r\n2024-01-04,a,1,7\r\n'
+    )
+    reading = opened((head + table).encode("gb18030"), "flow.csv")
+    assert reading.pages[0].table[3] == ("2024-01-02", "货款\n一月", "1.00", "5.00")
+    assert len(reading.pages[0].table) == 6
+
+
+def test_values_that_exports_guard_against_excel(opened: Opened) -> None:
+    reading = opened('账号,日期,额,名\n="0123","\t20240105",\'5,x\n="0124",20240106,6,y\n'.encode(), "a.csv")
+    assert reading.pages[0].table[1] == ("0123", "20240105", "5", "x")
+
+
+def test_a_quotation_mark_that_never_closes_does_not_swallow_the_rows(opened: Opened) -> None:
+    rows = "".join(f"{number},品{number},1,2\n" for number in range(300))
+    reading = opened(f'a,b,c,d\n"1,品,1,2\n{rows}'.encode(), "a.csv")
+    assert len(reading.pages[0].table) == 302
+
+
+def test_dates_numbers_and_codes_look_as_in_the_sheet(opened: Opened) -> None:
+    cells = [datetime(2024, 1, 5), datetime(2024, 1, 5, 10, 22, 33), date(2024, 1, 6), 0.1 + 0.2, 1e5, 441099123456789,
+             6.2220212345678e18, "0012", True, None]  # fmt: skip
+    table = opened(xlsx({"s": [cells[:5], cells[5:]]})).pages[0].table
+    assert table[0] == ("2024-01-05", "2024-01-05 10:22:33", "2024-01-06", "0.3", "100000")
+    assert table[1][0] == "441099123456789"
+    assert not table[1][1].isdecimal(), "a number that lost digits is no account number"
+    assert table[1][2:] == ("0012", "True")
+
+
+def test_hidden_and_empty_sheets_are_no_pages(opened: Opened) -> None:
+    reading = opened(xlsx({"空": [], "选项": ROWS, "清单": ROWS[:2], "空2": [(None, "")]}, hidden=("选项",)))
+    assert [page.table for page in reading.pages] == [TEXTS[:2]]
+    assert (reading.pages[0].number, reading.page_count) == (1, 1)
+
+
+def test_merged_cells_and_formatting(opened: Opened, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [["商品清单", None, None], *map(list, ROWS)]:
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    sheet["A1"].font = Font(bold=True)
+    book.save(tmp_path / "made.xlsx")
+    assert opened((tmp_path / "made.xlsx").read_bytes()).pages[0].table == (("商品清单",), *TEXTS)
+
+
+def test_formulas_count_as_last_calculated_and_are_told_of_if_never(opened: Opened) -> None:
+    made = xlsx({"s": [("a", "b"), (1, "=A2*2"), (3, 4)]})
+    never = opened(made)
+    assert limits_met(never) == {"formulas": (1,)}
+    assert never.pages[0].table[1] == ("1",)
+    once = opened(rezipped(made, lambda _, data: data.replace(b"<f>A2*2</f><v></v>", b"<f>A2*2</f><v>2</v>").replace(b"<f>A2*2</f><v />", b"<f>A2*2</f><v>2</v>")))  # fmt: skip
+    assert once.troubles == ()
+    assert once.pages[0].table[1] == ("1", "2")
+
+
+def test_a_false_dimension_hides_nothing(opened: Opened) -> None:
+    made = xlsx({"s": ROWS})
+    lying = rezipped(made, lambda _, data: data.replace(b"<sheetData>", b'<dimension ref="A1:A1"/><sheetData>', 1) if b"<dimension" not in data else re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:A1"', data))  # fmt: skip
+    assert opened(lying).pages[0].table == TEXTS
+
+
+def test_more_cells_than_are_read(opened: Opened) -> None:
+    rows = [(f"LU-{number}", "裙") for number in range(100)]
+    reading = opened(xlsx({"a": rows, "b": rows}), limits=replace(Limits(), cells=50))
+    assert limits_met(reading) == {"cells": (1,)}
+    assert 25 <= len(reading.pages[0].table) <= 26
+    exactly = opened(xlsx({"a": rows}), limits=replace(Limits(), cells=200))
+    assert exactly.troubles == ()
+    second = opened(xlsx({"a": rows, "b": rows}), limits=replace(Limits(), cells=200))
+    assert limits_met(second) == {"cells": (2,)}
+    assert second.page_count == 2
+
+
+def test_a_sheet_that_takes_too_long(tmp_path: Path, file_of: FileOf) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(xlsx({"a": ROWS}))
+    reading = spreadsheet.read(file_of(path), 1000, time.monotonic() - 1)
+    assert limits_met(reading) == {"time": (1,)}
+
+
+def test_a_huge_cell_is_cut_and_told_of(opened: Opened) -> None:
+    reading = opened(xlsx({"a": [("x" * 30_000, "y"), ("a", "b")]}))
+    assert limits_met(reading) == {"cell": (1,)}
+    assert len(reading.pages[0].table[0][0]) < 30_000
+
+
+def test_a_million_empty_rows_cost_little(opened: Opened) -> None:
+    far = rezipped(xlsx({"a": ROWS}), lambda _, data: data.replace(b'<row r="3"', b'<row r="1048576"').replace(b'r="A3"', b'r="A1048576"').replace(b'r="B3"', b'r="B1048576"').replace(b'r="C3"', b'r="C1048576"'))  # fmt: skip
+    started = time.process_time()
+    assert opened(far).pages[0].table == TEXTS
+    assert time.process_time() - started < 10
+
+
+def test_an_archive_bomb_is_not_unfolded(opened: Opened) -> None:
+    def blown_up(name: str, data: bytes) -> bytes:
+        return data + b" " * 101_000_000 if name.endswith("sharedStrings.xml") else data
+
+    bomb = rezipped(xlsx({"a": ROWS}), blown_up)
+    assert len(bomb) < 300_000
+    started = time.process_time()
+    assert limits_met(opened(bomb)) == {"expanded": ()}
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("cut", [0.3, 0.6, 0.95])
+def test_a_damaged_workbook_is_a_trouble(opened: Opened, cut: float) -> None:
+    whole = xlsx({"清单": ROWS})
+    reading = opened(whole[: int(len(whole) * cut)])
+    assert reading.troubles
+    assert not reading.pages
+
+
+def test_a_sheet_that_breaks_off_is_damaged(opened: Opened) -> None:
+    broken = rezipped(xlsx({"s": ROWS}), lambda name, data: data[: len(data) // 2] if "sheet1" in name else data)
+    assert [trouble.kind for trouble in opened(broken).troubles] == [TroubleKind.DAMAGED]
+
+
+def test_old_and_binary_workbooks_under_a_new_name(opened: Opened) -> None:
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500 + "Workbook".encode("utf-16-le") + b"\0" * 3000
+    assert [(trouble.kind, trouble.detail) for trouble in opened(old).troubles] == [(TroubleKind.OFFICE, "xls")]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.bin", b"\x83\x01\x00")
+    assert [(trouble.kind, trouble.detail) for trouble in opened(out.getvalue()).troubles] == [(TroubleKind.OFFICE, "xlsb")]  # fmt: skip
+
+
+def test_it_is_read_in_a_worker_process(tmp_path: Path, file_of: FileOf) -> None:
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(xlsx({"清单": ROWS}))
+    with Readers(1) as readers:
+        (reading,) = readers.read([file_of(path)])
+    assert reading.pages[0].table == TEXTS
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8), min_size=4, max_size=4), min_size=2, max_size=8))  # fmt: skip
+def test_any_text_comes_back_as_it_was_written(rows: list[list[str]], tmp_path: Path) -> None:
+    path = tmp_path / "any.csv"
+    path.write_bytes(separated(rows, "utf-8-sig"))
+    file = File("any.csv", path, "0", 1, "text/csv")
+    reading = spreadsheet.read(file, 1000, time.monotonic() + 60)
+    table = reading.pages[0].table if reading.pages else ()
+    assert not reading.troubles
+    assert sum(map(len, table)) <= sum(map(len, rows))
+    assert "".join("".join(row) for row in table) or not any(cell.strip(" '=\"") for row in rows for cell in row)
+
+
+def test_drawn_workbooks_are_the_same_bytes_and_open_elsewhere() -> None:
+    made = xlsx({"清单": ROWS})
+    assert made == xlsx({"清单": ROWS})
+    sheet = load_workbook(io.BytesIO(made))["清单"]
+    assert [tuple(cell.value for cell in row) for row in sheet.iter_rows()] == ROWS

@@ -1,0 +1,65 @@
+"""Values as people type them on the command line."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docvet.rules.vocabulary import FIELD_TITLES
+from docvet.values.field_values import NotAValue, parse_value
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("established", "2019年5月20日", "2019-05-20"),
+        ("term_end", "长期", "open-ended"),
+        ("nice_classes", "25, 35", [25, 35]),
+        ("registration_numbers", "61234567、61234568", ["61234567", "61234568"]),
+        ("duplicate", "是", True),
+        ("signature", "no", False),
+        ("credit_code", " 91440300 ma5xxxx ", "91440300MA5XXXX"),
+        ("sublicense", "forbidden", "forbidden"),
+        ("rows", "120", 120),
+        ("name", "深圳市鹿鸣样本贸易有限公司", "深圳市鹿鸣样本贸易有限公司"),
+        (
+            "seals",
+            "company：深圳市鹿鸣样本贸易有限公司; registrar",
+            [
+                {"text": "深圳市鹿鸣样本贸易有限公司", "shape": "round", "owner": "company", "page": 2, "box": None},
+                {"text": "", "shape": "round", "owner": "registrar", "page": 2, "box": None},
+            ],
+        ),
+    ],
+)
+def test_a_value_gets_the_type_of_its_field(name: str, text: str, value: Any) -> None:
+    assert parse_value(name, text, page=2) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("established", "昨天"), ("established", "2019-02-30"), ("nice_classes", "二十五"), ("duplicate", "也许"),
+     ("seals", "公司"), ("sublicense", "maybe"), ("name", "  "), ("rows", "1e9")],
+)  # fmt: skip
+def test_what_does_not_fit_says_what_is_allowed(name: str, text: str) -> None:
+    with pytest.raises(NotAValue, match=" / "):
+        parse_value(name, text)
+
+
+@given(st.dates(date(1950, 1, 1), date(2100, 12, 31)))
+def test_every_day_stays_itself(day: date) -> None:
+    assert parse_value("signed", day.isoformat()) == day.isoformat()
+
+
+@given(st.sampled_from(sorted(FIELD_TITLES)), st.text(max_size=40))
+def test_any_text_gives_a_value_or_a_sentence(name: str, text: str) -> None:
+    try:
+        value = parse_value(name, text)
+    except NotAValue as error:
+        value = str(error)
+    assert value is not None
+    assert value != ""
