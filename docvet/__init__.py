@@ -15,8 +15,12 @@ from docvet.errors import DocvetError, EngineUnavailable, FormError, RulesetErro
 from docvet.version import VERSION
 
 if TYPE_CHECKING:
+    from docvet.limits import Limits
+    from docvet.models import Severity, Verdict
     from docvet.report.model import Report
+    from docvet.report.model import ReportFinding as Finding
     from docvet.rules.load import load_ruleset
+    from docvet.rules.ruleset import Ruleset
     from docvet.scan import scan
 
 __version__ = VERSION
@@ -24,10 +28,15 @@ __version__ = VERSION
 __all__ = [
     "DocvetError",
     "EngineUnavailable",
+    "Finding",
     "FormError",
+    "Limits",
     "Report",
+    "Ruleset",
     "RulesetError",
+    "Severity",
     "UsageError",
+    "Verdict",
     "__version__",
     "load_ruleset",
     "scan",
@@ -35,7 +44,16 @@ __all__ = [
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())  # quiet until the caller asks for the log
 
-_LAZY = {"scan": "docvet.scan", "load_ruleset": "docvet.rules.load", "Report": "docvet.report.model"}
+_LAZY = {
+    "Finding": ("docvet.report.model", "ReportFinding"),
+    "Limits": ("docvet.limits", "Limits"),
+    "Report": ("docvet.report.model", "Report"),
+    "Ruleset": ("docvet.rules.ruleset", "Ruleset"),
+    "Severity": ("docvet.models", "Severity"),
+    "Verdict": ("docvet.models", "Verdict"),
+    "load_ruleset": ("docvet.rules.load", "load_ruleset"),
+    "scan": ("docvet.scan", "scan"),
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -43,7 +61,12 @@ def __getattr__(name: str) -> Any:
     if name in _LAZY:
         from importlib import import_module
 
-        value = getattr(import_module(_LAZY[name]), name)
+        module, attribute = _LAZY[name]
+        value = getattr(import_module(module), attribute)
         globals()[name] = value  # ``docvet.scan`` is the function even after the module of that name was imported
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

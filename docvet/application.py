@@ -86,7 +86,7 @@ Number = Annotated[Decimal, BeforeValidator(_number), Field(ge=0)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Partner(_Part):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, get_args
 
-from pydantic import AfterValidator, ValidationInfo
+from pydantic import AfterValidator, BaseModel, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from docvet.rules.ruleset import Model
@@ -49,11 +50,11 @@ def _slot(value: str, info: ValidationInfo) -> str:
     return value
 
 
-Role = Annotated[str, AfterValidator(_role)]
+Role = Annotated[str, AfterValidator(_role), WithJsonSchema({"format": "docvet-role"})]
 """A part that papers play: ``licence``, ``letters`` …"""
-Ref = Annotated[str, AfterValidator(_ref)]
+Ref = Annotated[str, AfterValidator(_ref), WithJsonSchema({"format": "docvet-field"})]
 """A field of a role: ``licence.name``."""
-LetterField = Annotated[str, AfterValidator(_letter_field)]
+LetterField = Annotated[str, AfterValidator(_letter_field), WithJsonSchema({"format": "docvet-letter-field"})]
 """A field of an authorization letter."""
 SlotName = Annotated[str, AfterValidator(_slot)]
 """A key of the ruleset's ``documents``."""
@@ -68,3 +69,18 @@ def split(ref: str) -> tuple[str, str]:
     """The role and the field that a reference names."""
     role, _, name = ref.partition(".")
     return role, name
+
+
+def roles_named(args: BaseModel) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each argument that must name papers, and the roles it names; of several in a list one is enough to look at."""
+    for name, info in type(args).model_fields.items():
+        if not info.is_required():
+            continue
+        inner = [mark for kind in get_args(info.annotation) for mark in getattr(kind, "__metadata__", ())]
+        validators = {getattr(mark, "func", None) for mark in (*info.metadata, *inner)}
+        value = getattr(args, name)
+        values = value if isinstance(value, tuple) else (value,)
+        if _ref in validators:
+            yield name, frozenset(split(item)[0] for item in values)
+        elif _role in validators:
+            yield name, frozenset(values)

@@ -12,7 +12,8 @@ from docvet.rules.chain import Chain, Name, Question, trace
 from docvet.values.codes import same_code
 from docvet.values.names import compare, normal
 
-_OWNER_PROOFS = ("trademark_assignment", "trademark_change")
+OWNER_PROOFS = ("trademark_assignment", "trademark_change")
+"""Papers that make another, or another name, the owner of a mark."""
 
 
 def chain_of(
@@ -63,7 +64,7 @@ def owners(certificate: Document, documents: Sequence[Document]) -> tuple[Name, 
     if not registrant:
         return ()
     names = [Name(str(registrant), (certificate.id, "registrant"))]
-    proofs = [proof for proof in of_kind(documents, *_OWNER_PROOFS) if _concerns(proof, certificate)]
+    proofs = [proof for proof in of_kind(documents, *OWNER_PROOFS) if concerns(proof, certificate)]
     steps = [(proof, "party_from", "party_to") for proof in proofs]
     steps += [(notice, "name_from", "name_to") for notice in of_kind(documents, "name_change_notice")]
     for _ in range(len(steps)):
@@ -118,7 +119,8 @@ def _once(letters: Sequence[Document]) -> tuple[Document, ...]:
     return tuple(seen.values())
 
 
-def _concerns(proof: Document, certificate: Document) -> bool:
+def concerns(proof: Document, certificate: Document) -> bool:
+    """The proof is of this mark, as far as both state a number."""
     one, other = proof.value("registration_number"), certificate.value("registration_number")
     return not one or not other or same_code(str(one), str(other))
 

@@ -9,25 +9,19 @@ from functools import cached_property
 
 from docvet.application import Form
 from docvet.models import Document, Evidence, Field, Page, Reading, Trouble, TroubleKind, Words
-from docvet.rules.applicant import BANK_KINDS, Cast, find_licence, find_representative_ids, of_kind
+from docvet.partners import ListedPartner
+from docvet.rules.applicant import Cast, find_licence, find_representative_ids, of_kind
 from docvet.rules.brand import chain_of, same_letter, same_mark
 from docvet.rules.categories import find_category
 from docvet.rules.chain import Chain
 from docvet.rules.checks import FieldOf, Unjudged
+from docvet.rules.possible import is_no_paper, possible
 from docvet.rules.ruleset import Category, Ruleset, Slot
-from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES, ROLE_TITLES
+from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES, ROLE_TITLES, ROLES
 from docvet.values.names import normal
 
 _OF_ITS_KIND = frozenset({"check_digit", "qr"})
 """Witnesses that no paper of another kind would give."""
-_TABLES = (
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.oasis.opendocument.spreadsheet",
-    "application/vnd.ms-excel",
-    "text/csv",
-)
-_TABULAR = frozenset({"sales_voucher", "sku_list", "bank_statement"})
-"""What people hand in as tables."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +35,8 @@ class Case:
     """What concerns the folder as a whole (too many files)."""
     submission_date: date
     ruleset: Ruleset
+    partners: tuple[ListedPartner, ...] | None = None
+    """The user's directory of local partners; None where there is none."""
     unread: tuple[FieldOf, ...] = field(default=())
     """What other checks found unread; filled for the checks that run last."""
 
@@ -89,9 +85,7 @@ class Case:
         if role == "letters":
             letters = of_kind(self.documents, "authorization_letter")
             return _beside(letters, self.chain.letters if self.chain else letters, same_letter)
-        if role == "bank":
-            return Cast(of_kind(self.documents, *BANK_KINDS))
-        return Cast(of_kind(self.documents, {"vouchers": "sales_voucher", "photos": "product_photo"}[role]))
+        return Cast(of_kind(self.documents, *ROLES[role]))
 
     @cached_property
     def _ids(self) -> Cast:
@@ -174,12 +168,18 @@ class Case:
         return tuple(
             reading
             for reading in self.readings
-            if (self.form.kind_of(reading.file.path) is not None or not _no_paper(reading.file.media_type))
+            if (self.form.kind_of(reading.file.path) is not None or not is_no_paper(reading.file.media_type))
+            and reading.file.path != self.directory
             and (
                 reading.file.path in strange
                 or any(trouble.kind is not TroubleKind.LINK_OUTSIDE for trouble in troubles_of(reading))
             )
         )
+
+    @property
+    def directory(self) -> str | None:
+        """The path of the list of partners, which is no paper."""
+        return self.form.joint.partner_directory if self.form.joint else None
 
     def could_be(self, *kinds: str) -> tuple[Reading, ...]:
         """The unknown files that could be a paper of one of these kinds, as the form and their format have it."""
@@ -189,7 +189,7 @@ class Case:
         declared = self.form.kind_of(reading.file.path)
         if declared is not None:
             return kinds & {declared}
-        return kinds & _TABULAR if reading.file.media_type in _TABLES else kinds
+        return frozenset(kind for kind in kinds if possible(kind, reading, self.documents_of(reading)))
 
     def spare(self, document: Document) -> bool:
         """It fills no slot, and none is open that it could fill."""
@@ -218,7 +218,17 @@ class Case:
             return missing(
                 "没有申请主体的名称，无法对照商标", "without the applicant's name the mark cannot be compared"
             )
+        if not self._asked_for(role):
+            return not_applicable(
+                f"没有提交{title['zh']}，此模式也不要求", f"not there and not required: {title['en']}"
+            )
         return missing(f"没有{title['zh']}", f"missing: {title['en']}")
+
+    def _asked_for(self, role: str) -> bool:
+        """A paper of this role is required, or this chain turns out to need it."""
+        kinds = set(ROLES[role])
+        slots = self.ruleset.documents.items()
+        return any(kinds & set(slot.kinds) and (slot.required or name in self.open_slots) for name, slot in slots)
 
 
 def _beside(
@@ -229,13 +239,6 @@ def _beside(
     left = [document for document in everything if document.id not in ids]
     copies = [document for document in left if any(same(document, paper) for paper in chosen)]
     return Cast(tuple(chosen), tuple(document for document in left if document not in copies), tuple(copies))
-
-
-def _no_paper(media_type: str) -> bool:
-    """Notes and data: no licence, card, certificate or photo comes as one."""
-    return media_type not in _TABLES and (
-        media_type.startswith("text/") or media_type in ("application/json", "application/xml")
-    )
 
 
 def missing(zh: str, en: str) -> Unjudged:

@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from docvet.rules.ruleset import Category, Ruleset
 from docvet.values.text import simplified, squeezed
 
-_CLOSE = 86.0
-"""Percent of likeness at which a name counts as the same (a plural, a spelling)."""
+_LONG = 8
+"""Letters of an English name from which one wrong letter is a slip; stools are no tools, wheels no heels."""
 
 
-def find_category(ruleset: Ruleset, name: str) -> Category | None:
+def find_category(ruleset: Ruleset, said: str) -> Category | None:
     """The category of this name: 女装, 连衣裙, women's clothing, 服饰/女装; None if the map has none.
 
     Of a path the most specific part that the map knows decides.
     """
     table = {
-        _key(word): category for category in ruleset.categories for word in (*category.names.zh, *category.names.en)
+        spelling(word): category
+        for category in ruleset.categories.values()
+        for word in (*category.names.zh, *category.names.en)
     }
-    parts = [part for part in re.split(r"[/>＞|→、，,]|\s-\s", name) if part.strip()]
-    for part in [name, *reversed(parts)]:
-        key = _key(part)
+    parts = [part for part in re.split(r"[/>＞|→、，,]|\s-\s", said) if part.strip()]
+    for part in [said, *reversed(parts)]:
+        key = spelling(part)
         if key in table:
             return table[key]
-        close = process.extractOne(key, table.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)
-        # Two Chinese characters of three are another thing: 童装 is not 女童装 by likeness alone.
-        if close and key.isascii():
-            return table[close[0]]
+        if not key.isascii():
+            continue  # two Chinese characters of three are another thing: 童装 is not 女童装 by likeness alone
+        for name, category in table.items():
+            slip = len(key) >= _LONG and Levenshtein.distance(key, name, score_cutoff=1) <= 1
+            if name.isascii() and (slip or _numbers(key) & _numbers(name)):
+                return category
     return None
 
 
@@ -37,12 +44,25 @@ def nearest_categories(ruleset: Ruleset, name: str, count: int = 3) -> list[str]
     """The shown names of the categories that are spelled most like this, best first."""
     table = {
         word: category.names.zh[0]
-        for category in ruleset.categories
+        for category in ruleset.categories.values()
         for word in (*category.names.zh, *category.names.en)
     }
     hits = process.extract(name, table.keys(), scorer=fuzz.WRatio, limit=count * 3)
     return list(dict.fromkeys(table[word] for word, _, _ in hits))[:count]
 
 
-def _key(word: str) -> str:
+def among(category: Category, names: Iterable[str]) -> bool:
+    """One of these is the category's track, or one of its names."""
+    own = {spelling(word) for word in (category.track, *category.names.zh, *category.names.en)}
+    return any(spelling(name) in own for name in names)
+
+
+@lru_cache(maxsize=5_000)
+def spelling(word: str) -> str:
+    """What names have in common that are written alike: spaces, case, script and hyphens aside."""
     return re.sub(r"[\s'’&·-]+", "", simplified(squeezed(word))).casefold()
+
+
+def _numbers(word: str) -> set[str]:
+    """An English word as it stands and in the singular, however its plural is made."""
+    return {word, re.sub(r"(?<!s)s$", "", word), re.sub(r"(s|x|z|ch|sh)es$", r"\1", word), re.sub(r"ies$", "y", word)}

@@ -1,12 +1,140 @@
-"""What checks of the chain have in common."""
+"""The chain as checks and reports look at it."""
 
 from __future__ import annotations
 
-from docvet.models import Evidence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from docvet.models import Document, Evidence, Finding, Severity, Words
 from docvet.rules.applicant import of_kind
+from docvet.rules.brand import OWNER_PROOFS, concerns
 from docvet.rules.case import Case, evidence, unread
-from docvet.rules.chain import Chain, Name
+from docvet.rules.chain import Chain, Gap, Name
 from docvet.rules.checks import Unjudged
+from docvet.values.names import compare
+
+LinkState = Literal["ok", "broken", "doubtful"]
+
+_MISSING: Words = {"zh": "缺少这一份授权书", "en": "this letter is missing"}
+_OWN: Words = {"zh": "商标为申请主体自有", "en": "the mark is the applicant's own"}
+_NOTHING: Words = {"zh": "", "en": ""}
+_REASONS = frozenset({"DV-R-CHAIN", "DV-R-SEAL", "DV-R-EXPIRED"})
+"""Why a link may not hold; what a letter's scan looks like breaks no chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of the chain, from the party that gives the right to the one that takes it."""
+
+    giver: str
+    taker: str
+    kind: Literal["own", "transfer", "letter"]
+    document: str | None
+    """The paper that proves it; None where that is what is missing."""
+    state: LinkState
+    why: Words
+    """What is wrong with it; empty where nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainView:
+    """The whole chain of one mark: its links in order, the broken ones marked."""
+
+    certificate: str
+    mark: str
+    registrant: str
+    applicant: str
+    holds: bool
+    links: tuple[Link, ...]
+
+
+def view(case: Case, findings: Iterable[Finding]) -> ChainView | None:
+    """The chain with what the findings say of each link; None where no mark or no applicant is known."""
+    chain = case.chain
+    if chain is None or chain.owner is None:
+        return None
+    registrant = str(chain.certificate.value("registrant") or chain.owner.text)
+    links = tuple(_links(case, chain, registrant, list(findings)))
+    return ChainView(
+        certificate=chain.certificate.id,
+        mark=str(chain.certificate.value("mark") or case.form.brand or ""),
+        registrant=registrant,
+        applicant=chain.applicant.text,
+        holds=all(link.state == "ok" for link in links),
+        links=links,
+    )
+
+
+def _links(case: Case, chain: Chain, registrant: str, findings: Sequence[Finding]) -> Iterator[Link]:
+    yield from _transfers(case, chain, registrant, findings)
+    if chain.own:
+        state, why = _state(findings, {chain.certificate.id}, near=bool(chain.joints), kinds=frozenset({"DV-R-CHAIN"}))
+        owner = chain.owner.text if chain.owner else registrant
+        yield Link(owner, chain.applicant.text, "own", chain.certificate.id, state, why if state != "ok" else _OWN)
+        return
+    gap = chain.gap
+    if gap is None:
+        yield from (_letter(chain, letter, level, findings) for level, letter in enumerate(chain.letters, 1))
+        return
+    loose = gap.level == 0 and gap.taker.text == chain.applicant.text  # letters that join nothing
+    for level, letter in enumerate(chain.letters[: gap.level], 1):
+        yield _letter(chain, letter, level, findings)
+    yield _missing(gap, findings)
+    if not loose:
+        for level, letter in enumerate(chain.letters[gap.level :], gap.level + 1):
+            yield _letter(chain, letter, level, findings)
+
+
+def _transfers(case: Case, chain: Chain, registrant: str, findings: Sequence[Finding]) -> Iterator[Link]:
+    """Assignments and changes that lead from the registrant to today's owner, in the order in which they join."""
+    left = [proof for proof in of_kind(case.documents, *OWNER_PROOFS) if concerns(proof, chain.certificate)]
+    name = registrant
+    while True:
+        proof = next(
+            (p for p in left if p.value("party_to") and compare(str(p.value("party_from") or ""), name).same), None
+        )
+        if proof is None:
+            return
+        left.remove(proof)
+        state, why = _state(findings, {proof.id}, near=False)
+        heir = str(proof.value("party_to"))
+        yield Link(name, heir, "transfer", proof.id, state, why)
+        name = heir
+
+
+def _letter(chain: Chain, letter: Document, level: int, findings: Sequence[Finding]) -> Link:
+    near = any(joint.level in (level - 1, level) for joint in chain.joints)
+    state, why = _state(findings, {letter.id}, near=near)
+    giver, taker = (str(letter.value(name) or "?") for name in ("grantor", "grantee"))
+    return Link(giver, taker, "letter", letter.id, state, why)
+
+
+def _missing(gap: Gap, findings: Sequence[Finding]) -> Link:
+    """Broken, unless the rules only ask about it: a file that was not read may be the letter."""
+    edge = f"{gap.giver.text} → {gap.taker.text}"
+    told = next((finding for finding in findings if finding.expected == edge), None)
+    doubtful = told is not None and told.severity is not Severity.REJECT
+    return Link(
+        gap.giver.text, gap.taker.text, "letter", None, "doubtful" if doubtful else "broken",
+        told.message if told else _MISSING,
+    )  # fmt: skip
+
+
+def _state(
+    findings: Sequence[Finding], documents: set[str], *, near: bool, kinds: frozenset[str] = _REASONS
+) -> tuple[LinkState, Words]:
+    """What the findings about these papers make of the link, and the worst one's message."""
+    about = [
+        finding
+        for finding in findings
+        if documents & set(finding.documents) and finding.reason.id in kinds and " → " not in finding.expected
+        and finding.severity.rank <= Severity.REVIEW.rank and finding.accepted is None
+    ]  # fmt: skip
+    worst = min(about, key=lambda finding: finding.severity.rank, default=None)
+    if worst is None:
+        return ("doubtful" if near else "ok"), _NOTHING
+    return ("broken" if worst.severity is Severity.REJECT else "doubtful"), worst.message
 
 
 def chain_or_why(case: Case) -> Chain | Unjudged:

@@ -6,6 +6,9 @@ import json
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pydantic import BaseModel
 
 from docvet.models import Finding, Judgement, NotChecked, Severity, Verdict
 from docvet.rules.case import Case, not_applicable
@@ -62,7 +65,8 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
         if failure is not None:
             hits.append(_Hit(rule_failed(rule, failure), ""))
         if skipped:
-            unread.extend(field for item in skipped if item.kind == "unreadable" for field in item.wanted)
+            if rule.severity.rank <= Severity.REVIEW.rank:  # what only a warning needs is no reason to ask anybody
+                unread.extend(field for item in skipped if item.kind == "unreadable" for field in item.wanted)
             not_checked.append(_not_checked(rule, skipped))
     findings = sorted((hit.finding for hit in _without_hidden(ruleset, hits)), key=_order)
     not_checked.sort(key=lambda item: item.rule)
@@ -71,8 +75,8 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
 
 
 def verdict_of(ruleset: Ruleset, findings: Iterable[Finding], not_checked: Iterable[NotChecked]) -> Verdict:
-    """The worst finding decides; clear only if every rule that could reject was judged or does not apply."""
-    severities = {finding.severity for finding in findings}
+    """The worst finding that nobody accepted; clear only if every rule that could reject was judged or does not apply."""
+    severities = {finding.severity for finding in findings if finding.accepted is None}
     if Severity.REJECT in severities:
         return Verdict.REJECT
     if Severity.ERROR in severities:
@@ -92,7 +96,7 @@ def _run(ruleset: Ruleset, rule: Rule, check: Check, case: Case) -> tuple[list[P
     try:
         if (skip := _not_for(rule, case)) is not None:
             return [skip], None
-        arguments = check.args.model_validate_json(json.dumps(ruleset.argument_values(rule)))
+        arguments = _arguments(check.name, json.dumps(ruleset.argument_values(rule)))
         for result in check.run(case, arguments):
             results.append(result)  # noqa: PERF402 - what came before a failure still counts
     except Exception as error:
@@ -101,8 +105,18 @@ def _run(ruleset: Ruleset, rule: Rule, check: Check, case: Case) -> tuple[list[P
     return results, None
 
 
+@lru_cache(maxsize=1_000)
+def _arguments(check: str, stated: str) -> BaseModel:
+    """The arguments of a check from JSON: the same rules are judged again and again."""
+    return checks()[check].args.model_validate_json(stated)
+
+
 def _not_for(rule: Rule, case: Case) -> Unjudged | None:
     """Why the rule does not concern this case, or cannot be told to; None if it does."""
+    if rule.disabled is not None:
+        return not_applicable(
+            f"规则集停用了这条规则：{rule.disabled}", f"the ruleset disables this rule: {rule.disabled}"
+        )
     if rule.when.path is not None:
         if case.path is None:
             return _path_unknown(case)

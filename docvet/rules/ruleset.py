@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from docvet.models import Reason as FoundReason
@@ -21,6 +22,9 @@ Basis = Literal["documented", "law", "standard", "official", "mechanical", "prac
 SOFT_BASES = frozenset({"practice", "general"})
 """Bases on which a rule gives at most a review."""
 
+Lead = Literal["weeks", "days", "minutes"]
+"""A letter from a brand's owner, a change at the registrar; a new paper of one's own; another scan."""
+
 CodeBasis = Literal["documented", "inferred", "not-documented"]
 """Whether the platform's code is named in a document for this very cause."""
 
@@ -31,14 +35,26 @@ def _known_kind(kind: str) -> str:
     return kind
 
 
-Kind = Annotated[str, AfterValidator(_known_kind)]
+FORM_MODES = ("pop", "joint")
+"""The modes that an application form can name."""
+
+Section = Literal["parameters", "reasons", "documents", "categories", "rules"]
+
+
+def _mode(mode: str) -> str:
+    if mode not in FORM_MODES and (close := get_close_matches(mode, FORM_MODES, n=1)):
+        raise PydanticCustomError("mode", "{said}", {"said": f"{mode!r} is no mode; did you mean {close[0]}?"})
+    return mode
+
+
+Kind = Annotated[str, AfterValidator(_known_kind), WithJsonSchema({"format": "docvet-kind"})]
 Text = Annotated[str, Field(min_length=1)]
 
 
 class Model(BaseModel):
     """Nothing unknown, nothing converted, nothing changed afterwards."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
 
 
 class Bilingual(Model):
@@ -46,6 +62,10 @@ class Bilingual(Model):
 
     zh: Text
     en: Text
+
+    def told(self, lang: str) -> str:
+        """The text in this language, else in English."""
+        return str(getattr(self, lang, self.en))
 
     @property
     def words(self) -> Words:
@@ -68,6 +88,8 @@ class Reason(Model):
     platform_code: str | None = None
     platform_code_basis: CodeBasis = "not-documented"
     share: Annotated[float, Field(gt=0, lt=1)] | None = None
+    lead: Lead = "days"
+    """How long mending usually takes; what takes longest is named first."""
 
 
 class CategoryNames(Model):
@@ -99,6 +121,10 @@ class Category(Model):
     """Any one of them in the business scope speaks for the category."""
     source: Text
 
+    def told(self, lang: str) -> str:
+        """Its name in this language, else in English."""
+        return str(getattr(self.names, lang, self.names.en)[0])
+
     @property
     def words(self) -> Words:
         """Its name in each language."""
@@ -112,6 +138,8 @@ class Slot(Model):
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
     """Any of them fills it."""
     required: bool = True
+    notes: tuple[Bilingual, ...] = ()
+    """What such a paper has to be like, for ``docvet checklist``."""
 
 
 class When(Model):
@@ -130,12 +158,22 @@ class Wording(Model):
     fix: Bilingual
 
 
+class Examples(Model):
+    """Two cases that show where the line runs."""
+
+    passes: Bilingual
+    fails: Bilingual
+
+
 class Rule(Wording):
     """A check with its arguments, its weight and its words."""
 
     id: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$")]
     name: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Bilingual
+    explanation: Bilingual | None = None
+    """What it checks and why, for ``docvet explain``."""
+    examples: Examples | None = None
     check: Text
     arguments: Annotated[Mapping[str, JsonValue], Field(alias="with", default_factory=dict)]
     when: When = When()
@@ -146,6 +184,8 @@ class Rule(Wording):
     reason: Text
     platform_code: str | None = None
     platform_code_basis: CodeBasis = "not-documented"
+    disabled: Text | None = None
+    """Why this ruleset does not apply it."""
     supersedes: tuple[Text, ...] = ()
     """Rules whose findings on the same matter this one's findings hide."""
     variants: Annotated[Mapping[str, Wording], Field(default_factory=dict)]
@@ -163,18 +203,30 @@ class Ruleset(Model):
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     version: Text
     title: Bilingual
-    mode: Literal["pop", "joint"]
+    extends: Text | None = None
+    """The id of a shipped ruleset, or the path of a file from this file's folder."""
+    replaces: tuple[Section, ...] = ()
+    """Sections of which nothing is inherited."""
+    abstract: bool = False
+    """It is only extended, never judged by."""
+    mode: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"), AfterValidator(_mode)]
+    """``pop`` or ``joint`` of the application form, or a name of one's own for another platform."""
     parameters: Mapping[str, Parameter]
     reasons: Mapping[str, Reason]
-    categories: tuple[Category, ...] = ()
+    categories: Mapping[str, Category] = Field(default_factory=dict)
     documents: Mapping[str, Slot]
     rules: tuple[Rule, ...]
 
     @cached_property
     def digest(self) -> str:
-        """``sha256:`` and the hash of what it says, whatever its layout and comments."""
-        said = json.dumps(self.model_dump(mode="json", by_alias=True), sort_keys=True, ensure_ascii=False)
+        """``sha256:`` and the hash of what it says with all it inherits, whatever its layout and comments."""
+        plain = self.model_dump(mode="json", by_alias=True, exclude={"extends", "replaces"})
+        said = json.dumps(plain, sort_keys=True, ensure_ascii=False)
         return f"sha256:{hashlib.sha256(said.encode()).hexdigest()}"
+
+    def serves(self, mode: str) -> bool:
+        """Whether it is for this mode of the form; that of another platform is chosen by its name alone."""
+        return self.mode == mode or self.mode not in FORM_MODES
 
     @property
     def min_reject_confidence(self) -> float:
@@ -210,5 +262,5 @@ class Ruleset(Model):
         reason = self.reasons[rule.reason]
         return FoundReason(
             id=rule.reason, title=reason.title.words, platform_code=rule.platform_code,
-            platform_code_basis=rule.platform_code_basis, share=reason.share,
+            platform_code_basis=rule.platform_code_basis, share=reason.share, lead=reason.lead,
         )  # fmt: skip

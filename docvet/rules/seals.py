@@ -17,6 +17,8 @@ _COMPANY = re.compile(r"[\u3400-\u9fff]{4,}(?:公司|厂|商行|商店|经营部
 
 _TRADE_NAME = 2
 """Characters of the shortest trade name: so many must stand there in place of the signer's."""
+_HALF = 2 / 3
+"""Width or height of a seal cut in two, as a part of the other: whole ones are taken for round from four fifths on."""
 
 
 class Sealed(StrEnum):
@@ -50,16 +52,16 @@ class Thresholds:
 def sealed_by(paper: Document, signer: str, thresholds: Thresholds) -> Sealed:
     """Whether the paper bears the signer's seal."""
     field = paper.fields.get("seals")
-    states = [_one(seal, signer, thresholds) for seal in (field.value if field else ())]
+    states = [_one(paper, seal, signer, thresholds) for seal in (field.value if field else ())]
     if Sealed.YES in states:
         return Sealed.YES
     if paper.reading.signed:
         return Sealed.DIGITAL
+    if _grey(paper):
+        return Sealed.GREY
     for state in (Sealed.SPECIAL, Sealed.UNREADABLE, Sealed.OTHER):
         if state in states:
             return state
-    if _grey(paper):
-        return Sealed.GREY
     if field is None or not field.whole:
         return Sealed.NOT_SEEN
     if paper.kind == "business_license" and not any(seal.get("owner") == "registrar" for seal in field.value):
@@ -68,7 +70,7 @@ def sealed_by(paper: Document, signer: str, thresholds: Thresholds) -> Sealed:
     return Sealed.NONE
 
 
-def _one(seal: dict[str, object], signer: str, thresholds: Thresholds) -> Sealed | None:
+def _one(paper: Document, seal: dict[str, object], signer: str, thresholds: Thresholds) -> Sealed | None:
     """What one seal is; None for the registrar's and the bank's, which say nothing of the signer."""
     text = str(seal.get("text") or "")
     likeness = seal_likeness(text, signer)
@@ -76,11 +78,23 @@ def _one(seal: dict[str, object], signer: str, thresholds: Thresholds) -> Sealed
         if bool(_BRANCH.search(text)) != bool(_BRANCH.search(signer)):
             return Sealed.OTHER if _BRANCH.search(text) else Sealed.UNREADABLE
         special = _SPECIAL.search(text)
-        return Sealed.SPECIAL if (special and special[0] not in signer) or seal.get("shape") == "oval" else Sealed.YES
+        if (special and special[0] not in signer) or seal.get("shape") != "round":
+            return Sealed.SPECIAL
+        return Sealed.UNREADABLE if _cut(paper, seal) else Sealed.YES
     if seal.get("owner") in ("registrar", "bank"):
         return None
     another = seal_strays(text, signer) >= _TRADE_NAME and _COMPANY.search(text + text)
     return Sealed.OTHER if likeness < thresholds.strange and another else Sealed.UNREADABLE
+
+
+def _cut(paper: Document, seal: dict[str, object]) -> bool:
+    """Half of a round seal, as one set across the joint of two sheets (骑缝章) leaves on each: that one does not sign."""
+    box, page = seal.get("box"), next((page for page in paper.pages if page.number == seal.get("page")), None)
+    if not isinstance(box, (list, tuple)) or page is None:
+        return False
+    left, top, right, bottom = box
+    wide, high = (right - left) * page.width, (bottom - top) * page.height
+    return bool(min(wide, high) < _HALF * max(wide, high))
 
 
 def _grey(paper: Document) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from docvet.models import Document, Evidence, Finding, Reason, Severity, Words
 from docvet.rules.checks import Value
 from docvet.rules.ruleset import Rule
+from docvet.values.names import Near, near_reason
 
 _HEDGE: Words = {
     "zh": "（此处只读到一次或读得不够清楚，请对照原件确认。）",
@@ -15,6 +16,14 @@ _HEDGE: Words = {
 _PERHAPS: Words = {
     "zh": "（以下文件没有读出或没有认出，其中可能就有合格的资料：{files}。请先核对。）",
     "en": " (These files could not be read or recognised, and the right paper may be among them: {files}. Check them first.)",
+}
+_DIFFERENCES: Mapping[Near | None, Words] = {
+    Near.SCRIPT: {"zh": "只是繁简写法不同", "en": "one in traditional, one in simplified characters"},
+    Near.LEGAL_FORM: {"zh": "公司形式的写法不同", "en": "the legal form is worded otherwise"},
+    Near.BRANCH: {"zh": "一个是总公司、一个是分公司", "en": "one is a branch of the other"},
+    Near.PUNCTUATION: {"zh": "只差括号或标点", "en": "only brackets or dots differ"},
+    Near.ONE_CHARACTER: {"zh": "差一个字", "en": "one character differs"},
+    None: {"zh": "语言不同，无法直接对照", "en": "they are in different languages"},
 }
 INTERNAL = Reason(
     id="DV-R-INTERNAL",
@@ -42,6 +51,11 @@ def with_files(message: Words, paths: Sequence[str]) -> Words:
     """The message with the remark that one of these files may settle it."""
     files = ", ".join(paths)
     return {lang: text + _PERHAPS[lang].format(files=files) for lang, text in message.items()}
+
+
+def difference(one: str, other: str) -> Words:
+    """In what two names differ that are nearly the same, or cannot be compared."""
+    return _DIFFERENCES[near_reason(one, other)]
 
 
 def joined(reasons: Sequence[Words]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,29 +20,57 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Line and column, both from 1."""
+    """A file, and in it line and column, both from 1."""
 
+    file: str
     line: int
     column: int
 
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+    def error(self, said: str) -> RulesetError:
+        """An error at this place."""
+        return RulesetError(f"{self}: {said}")
+
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A YAML file as plain data, with where each part of it stands."""
+class Node:
+    """A value with where it stands: a mapping's at its key."""
 
-    name: str
-    data: Any
-    places: Mapping[Path, Place]
+    value: Mapping[str, Node] | Sequence[Node] | str | int | float | None
+    place: Place
 
-    def place(self, path: Path) -> Place:
-        """Where this path stands, or its nearest parent that stands in the file."""
-        while path not in self.places and path:
-            path = path[:-1]
-        return self.places.get(path, Place(1, 1))
+    @property
+    def plain(self) -> Any:
+        """The value and all below it as plain data."""
+        if isinstance(self.value, Mapping):
+            return {key: node.plain for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain for node in self.value]
+        return self.value
+
+    def along(self, path: Path) -> Iterator[Node]:
+        """The nodes from this one that lead to the path, as far as they exist."""
+        yield self
+        node = self
+        for step in path:
+            below = node.value
+            if isinstance(below, Mapping) and step in below:
+                node = below[str(step)]
+            elif isinstance(below, list) and isinstance(step, int) and step < len(below):
+                node = below[step]
+            else:
+                return
+            yield node
+
+    def place_of(self, path: Path) -> Place:
+        """Where this path stands, or its nearest parent that stands in a file."""
+        return [*self.along(path)][-1].place
 
     def fault(self, path: Path, said: str) -> RulesetError:
-        """An error at this path."""
-        return _error(self.name, self.place(path), said)
+        """An error at this path, or at its nearest parent that stands in a file."""
+        return self.place_of(path).error(said)
 
 
 # The C parser is ten times faster; wheels of PyYAML have it nearly everywhere.
@@ -59,8 +87,8 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def read(name: str, raw: bytes) -> Source:
-    """The file's data and places.
+def read(name: str, raw: bytes) -> Node:
+    """The file's data with its places; ``name`` stands in errors.
 
     Raises:
         RulesetError: too large, not UTF-8, not YAML, with an alias, too deep, or a key twice in one mapping.
@@ -75,66 +103,52 @@ def read(name: str, raw: bytes) -> Source:
         raise RulesetError(f"{name}: not UTF-8 at byte {error.start}") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = _place(mark) if mark else Place(1, 1)
-        raise _error(name, place, f"not valid YAML: {error.problem or error.context}") from None
+        place = _place(name, mark) if mark else Place(name, 1, 1)
+        raise place.error(f"not valid YAML: {error.problem or error.context}") from None
     except yaml.YAMLError as error:
         raise RulesetError(f"{name}: not valid YAML: {' '.join(str(error).split())}") from None
-    places: dict[Path, Place] = {}
-    return Source(name, _plain(name, node, (), places), places)
+    return _node(name, node, None) if node is not None else Node(None, Place(name, 1, 1))
 
 
 def _refuse_tricks(name: str, text: str) -> None:
     """No aliases (a few lines of them unfold to gigabytes), no tags, no depth that exhausts the stack."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        place = _place(event.start_mark) if event.start_mark else Place(1, 1)
+        place = _place(name, event.start_mark) if event.start_mark else Place(name, 1, 1)
         if isinstance(event, yaml.AliasEvent):
-            raise _error(name, place, f"aliases (*{event.anchor}) are not allowed; write it out")
+            raise place.error(f"aliases (*{event.anchor}) are not allowed; write it out")
         if getattr(event, "tag", None):
-            raise _error(name, place, "tags (!…) are not allowed")
+            raise place.error("tags (!…) are not allowed")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _MAX_DEPTH:
-                raise _error(name, place, f"nested deeper than {_MAX_DEPTH} levels")
+                raise place.error(f"nested deeper than {_MAX_DEPTH} levels")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
 
-def _plain(name: str, node: yaml.Node | None, path: Path, places: dict[Path, Place]) -> Any:
-    if node is None:
-        return None
-    places.setdefault(path, _place(node.start_mark))
+def _node(name: str, node: yaml.Node, place: Place | None) -> Node:
+    place = place or _place(name, node.start_mark)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(name, item, (*path, index), places) for index, item in enumerate(node.value)]
+        return Node([_node(name, item, None) for item in node.value], place)
     if isinstance(node, yaml.MappingNode):
-        found: dict[str, Any] = {}
+        found: dict[str, Node] = {}
         for key_node, value_node in node.value:
-            place = _place(key_node.start_mark)
+            at = _place(name, key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
-                raise _error(name, place, "a key must be a plain word")
+                raise at.error("a key must be a plain word")
             key = str(key_node.value)
             if key in found:
-                first = places[(*path, key)]
-                raise _error(
-                    name, place, f"the key {key!r} stands here a second time; it was first on line {first.line}"
-                )
-            places[(*path, key)] = place
-            found[key] = _plain(name, value_node, (*path, key), places)
-        return found
-    return _scalar(name, node)
-
-
-def _scalar(name: str, node: yaml.Node) -> Any:
+                line = found[key].place.line
+                raise at.error(f"the key {key!r} stands here a second time; it was first on line {line}")
+            found[key] = _node(name, value_node, at)
+        return Node(found, place)
     try:
-        return _Loader("").construct_object(node)
+        return Node(_Loader("").construct_object(node), place)
     except (yaml.YAMLError, ValueError) as error:
         said = error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error)
-        raise _error(name, _place(node.start_mark), f"not allowed here: {said}") from None
+        raise _place(name, node.start_mark).error(f"not allowed here: {said}") from None
 
 
-def _place(mark: Any) -> Place:
-    return Place(mark.line + 1, mark.column + 1)
-
-
-def _error(name: str, place: Place, said: str) -> RulesetError:
-    return RulesetError(f"{name}:{place.line}:{place.column}: {said}")
+def _place(name: str, mark: Any) -> Place:
+    return Place(name, mark.line + 1, mark.column + 1)

@@ -13,6 +13,7 @@ from stdnum.cn import ric, uscc
 
 from docvet.application import Form
 from docvet.models import (
+    Code,
     Document,
     Effort,
     Field,
@@ -34,6 +35,7 @@ COMPANY = "深圳市鹿鸣样本贸易有限公司"
 OWNER = "广州市星河样本服饰有限公司"
 MIDDLE = "杭州市青禾样本商贸有限公司"
 PERSON = "陈样本"
+ADDRESS = "深圳市龙岗区样本街道样本路1号样本大厦3楼"
 SCOPE = "一般项目:互联网销售(除销售需要许可的商品);服装服饰零售;日用百货销售(不含化妆品)。"
 
 POP: Ruleset = load_ruleset("tiktok-shop-pop")
@@ -83,6 +85,8 @@ def paper(
     lines: Iterable[str] = (),
     digitally_signed: bool = False,
     sha256: str | None = None,
+    codes: Sequence[Code] = (),
+    producer: str = "",
     **values: Any,
 ) -> Document:
     """A paper of one page, read at full size, with these fields."""
@@ -92,8 +96,8 @@ def paper(
     passes = (Pass(Effort.FIRST, Source.RAPIDOCR, line_texts), Pass(Effort.FULL, Source.RAPIDOCR, line_texts))
     digest = sha256 or hashlib.sha256(path.encode()).hexdigest()
     file = File(path, Path("/nowhere") / path, digest, size, media_type)
-    page = Page(1, 1654, 2339, passes, picture=picture)
-    reading = Reading(file, (page,), 1, tuple(troubles), signed=digitally_signed)
+    page = Page(1, 1654, 2339, passes, picture=picture, codes=tuple(codes))
+    reading = Reading(file, (page,), 1, tuple(troubles), signed=digitally_signed, producer=producer)
     return Document(f"{kind}:{path}", reading, (1, 1), kind, confidence, fields)
 
 
@@ -112,17 +116,26 @@ def licence(path: str = "执照.pdf", **changes: Any) -> Document:
     """The applicant's licence."""
     values: dict[str, Any] = {
         "credit_code": CODE, "name": COMPANY, "entity_type": "有限责任公司", "representative": PERSON, "scope": SCOPE,
-        "established": "2019-05-20", "term_end": "open-ended",
+        "established": "2019-05-20", "term_end": "open-ended", "issued": "2023-05-20", "duplicate": True,
+        "address": ADDRESS,
         "seals": [seal("深圳市市场监督管理局", "registrar"), seal(COMPANY, "company")],
     }  # fmt: skip
-    return paper("business_license", path, **{**values, **changes})
+    values |= changes
+    stated = values.get("credit_code")
+    codes = [qr(f"http://www.gsxt.gov.cn/index.html?uniscid={stated}")] if isinstance(stated, str) else []
+    return paper("business_license", path, **{"codes": codes, **values})
+
+
+def qr(text: str) -> Code:
+    """A QR code that says this."""
+    return Code(text, "QRCode", (0.8, 0.1, 0.9, 0.2))
 
 
 def id_card(path: str = "身份证.pdf", **changes: Any) -> Document:
     """The representative's ID card, both sides."""
     values: dict[str, Any] = {
         "sides": ["portrait", "emblem"], "name": PERSON, "id_number": ID_NUMBER,
-        "valid_from": "2015-06-01", "valid_to": "2035-06-01",
+        "valid_from": "2016-06-01", "valid_to": "2036-06-01",
     }  # fmt: skip
     return paper("id_card", path, **{**values, **changes})
 
@@ -132,6 +145,7 @@ def certificate(path: str = "商标注册证.pdf", **changes: Any) -> Document:
     values: dict[str, Any] = {
         "registration_number": "61234567", "mark": "LUMORA", "nice_classes": [25], "registrant": COMPANY,
         "registered": "2022-05-21", "valid_from": "2022-05-21", "valid_to": "2032-05-20",
+        "registrant_address": ADDRESS,
     }  # fmt: skip
     return paper("trademark_certificate", path, **{**values, **changes})
 
@@ -186,6 +200,18 @@ def authorized(*letters: Document) -> dict[str, list[Document]]:
     return own_brand() | {"mark": [certificate(registrant=OWNER)], "letters": chain, "vouchers": [voucher()]}
 
 
+def childrens() -> dict[str, list[Document]]:
+    """A clean application for children's clothes to be sold in Germany and the United States."""
+    report = paper(
+        "safety_report", "CPC.pdf", lines=["Children's Product Certificate", "Tested by Sample Laboratory Ltd."],
+        number="SAMPLE-1", applicant=COMPANY, product="Dress", laboratory="Sample Laboratory Ltd.", issued="2024-03-01",
+    )  # fmt: skip
+    return own_brand() | {"reports": [report]}
+
+
+CHILDRENS_FORM: Mapping[str, Any] = {
+    "category": "童装", "targets": ["DE", "US"], "epr": {"DE": "DE12345678"}, "planned_listing_date": date(2024, 7, 1),
+}  # fmt: skip
 FORM: Mapping[str, Any] = {"category": "女装", "brand": "LUMORA", "company": COMPANY, "credit_code": CODE}
 
 

@@ -2,47 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
 import builders as b
 import pytest
+from failing import Failing, once, other, own
+from further_rules import FURTHER
 
-from docvet.models import Document, Field, Severity, Source, Trouble, TroubleKind
-
-Parts = Mapping[str, Sequence[Document]]
-
-
-@dataclass
-class Failing:
-    """An application on which the rule must speak, and how."""
-
-    rule: str
-    severity: str
-    parts: Callable[[], Parts]
-    says: str = ""
-    """Part of its Chinese message."""
-    form: Mapping[str, Any] = field(default_factory=dict)
-    today: date = b.TODAY
-
-    def __str__(self) -> str:
-        return f"{self.rule} {self.severity} {self.says}"
-
-
-def own(**parts: Sequence[Document]) -> Callable[[], Parts]:
-    return lambda: {**b.own_brand(), **parts}
-
-
-def other(*letters: Document, **parts: Sequence[Document]) -> Callable[[], Parts]:
-    return lambda: {**b.authorized(*letters), **parts}
-
-
-def once(value: Any, **changes: Any) -> Field:
-    """Read by one pass only."""
-    return b.field(value, witnesses=frozenset(), **changes)
-
+from docvet.models import Document, Severity, Source, Trouble, TroubleKind
 
 ARCHIVE = Trouble(TroubleKind.ARCHIVE, "zip")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -320,6 +287,7 @@ FAILING = [
         "模糊",
     ),
     Failing("DV-FILE-006", "review", own(licence=[b.licence(name=None)]), "名称"),
+    *FURTHER,
 ]
 
 
@@ -345,9 +313,9 @@ def test_every_rule_has_a_failing_and_a_passing_application() -> None:
     assert {failing.rule for failing in FAILING} == shipped
     slots = {"documents": {"执照.pdf": "business_license"}}
     judged = set[str]()
-    for parts in (b.own_brand(), b.authorized()):
-        judgement = b.judged(parts, **slots)
-        assert judgement.findings == ()
+    for parts, form in ((b.own_brand(), {}), (b.authorized(), {}), (b.childrens(), b.CHILDRENS_FORM)):
+        judgement = b.judged(parts, **slots, **form)
+        assert {finding.rule for finding in judgement.findings} <= {"DV-LST-001"}
         judged |= shipped - {item.rule for item in judgement.not_checked}
     assert judged == shipped - {"DV-LIC-009"}, "where it applies it always asks"
 

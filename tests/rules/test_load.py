@@ -25,7 +25,7 @@ parameters:
 reasons:
   MY-R: {title: {zh: 原因, en: Reason}}
 documents:
-  licence: {title: {zh: 执照, en: licence}, kinds: [business_license]}
+  licence: {title: {zh: 执照, en: licence}, kinds: [business_license, sales_voucher, authorization_letter]}
 rules:
   - id: MY-001
     name: vouchers
@@ -69,7 +69,7 @@ def test_digest_is_of_the_content() -> None:
         ("with: {months: $months}", "with: {months: 6}", "my.yaml:18:12: a number must be a parameter"),
         ("value: 6", "value: six", "my.yaml:18:12: months: Input should be a valid integer"),
         ("reason: MY-R\n", "reason: MY-S\n", "my.yaml:21:5: unknown reason 'MY-S'; did you mean MY-R?"),
-        ("kinds: [business_license]", "kinds: [business_licence]", "my.yaml:12:51: documents.licence.kinds.0: unknown kind "
+        ("kinds: [business_license,", "kinds: [business_licence,", "my.yaml:12:51: documents.licence.kinds.0: unknown kind "
          "'business_licence'; did you mean business_license?"),
         ("basis: official", "basis: practice", "my.yaml:19:5: a rule on the basis 'practice' gives at most 'review'"),
         ("basis: official", "basis: rumour", "my.yaml:20:5: rules.0.basis: Input should be 'documented'"),
@@ -84,7 +84,7 @@ def test_digest_is_of_the_content() -> None:
         ("  months: {value", "  min_reject_confidences: {value", "my.yaml:18:12: unknown parameter 'months'"),
         ("value: 0.9,", "value: 9,", "my.yaml:6:27: min_reject_confidence is a number above 0 and at most 1"),
         ("  min_kind_confidence: {value: 0.8, source: us, basis: general}\n", "", "my.yaml:5:1: the parameter 'min_kind_confidence' is missing"),
-        ("mode: pop", "mode: popp", "my.yaml:4:1: mode: Input should be 'pop' or 'joint'"),
+        ("mode: pop", "mode: popp", "my.yaml:4:1: mode: 'popp' is no mode; did you mean pop?"),
         ("mode: pop", "mode: pop\nmodus: 1", "my.yaml:5:1: unknown key 'modus'; did you mean mode?"),
         ("id: my-shop", "id: [", "my.yaml:3:1: not valid YAML"),
         ("id: my-shop", "id: &a my-shop\nname: *a", "my.yaml:2:7: aliases (*a) are not allowed"),
@@ -152,7 +152,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["", ".", "/"])
 def test_no_name_and_a_folder_are_no_ruleset(name: str) -> None:
-    with pytest.raises(RulesetError, match="allowed: tiktok-shop-pop"):
+    with pytest.raises(RulesetError, match="allowed: tiktok-shop-joint, tiktok-shop-pop"):
         load_ruleset(name)
 
 

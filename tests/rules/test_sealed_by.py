@@ -69,6 +69,22 @@ def test_special_and_foreign_seals() -> None:
     assert sealed_by(b.licence(seals=[seal("深圳市市场监督管理局", "registrar")]), COMPANY, LIMITS) is Sealed.NONE
 
 
+def test_a_square_seal_is_no_company_seal() -> None:
+    assert state(COMPANY, shape="square") is Sealed.SPECIAL
+
+
+def test_half_a_seal_at_the_edge_does_not_sign() -> None:
+    half = seal(COMPANY, "company") | {"box": [0.9, 0.4, 1.0, 0.54]}
+    whole = seal(COMPANY, "company") | {"box": [0.7, 0.4, 0.9, 0.54]}
+    assert sealed_by(b.licence(seals=[half]), COMPANY, LIMITS) is Sealed.UNREADABLE
+    assert sealed_by(b.licence(seals=[half, whole]), COMPANY, LIMITS) is Sealed.YES
+
+
+def test_a_grey_copy_of_a_sealed_paper_is_grey() -> None:
+    grey = b.licence(seals=[seal("", "unknown")], picture=b.replace(b.PICTURE, coloured=False))
+    assert sealed_by(grey, COMPANY, LIMITS) is Sealed.GREY
+
+
 def test_the_words_name_the_stranger() -> None:
     stranger = "深圳市华达样本贸易有限公司"
     (finding,) = findings(

@@ -7,8 +7,6 @@ knows nothing of rules, severities and wording.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel
 
+from docvet.errors import UsageError
 from docvet.models import Evidence, Severity, Words
+from docvet.plugins import Parts
 
 if TYPE_CHECKING:
     from docvet.rules.case import Case
@@ -81,15 +81,18 @@ class Check:
     """Placeholders that every one of its problems fills."""
     variants: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The circumstances it tells apart, each with the further placeholders it fills."""
+    papers: tuple[str, ...] = ()
+    """The roles it looks at beside those its arguments name: where no slot takes such a paper it can find nothing."""
     last: bool = False
     """It runs after all others and is told which fields they found unread."""
 
 
 @lru_cache(maxsize=1)
 def checks() -> Mapping[str, Check]:
-    """All checks, by name."""
+    """All checks, by name: modules of this package and entry points ``docvet.checks``."""
     found: dict[str, Check] = {}
-    for info in pkgutil.iter_modules(__path__):
-        check: Check = importlib.import_module(f"{__name__}.{info.name}").CHECK
-        found[check.name] = check
+    for name, check in Parts(__name__, "CHECK", "docvet.checks"):
+        if not isinstance(check, Check) or check.name != name:
+            raise UsageError(f"docvet.checks {name!r} is no docvet.rules.checks.Check of that name")
+        found[name] = check
     return found

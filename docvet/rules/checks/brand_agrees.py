@@ -110,6 +110,6 @@ def _problem(reference: _Said, item: _Said, variant: str | None) -> Problem:
 
 
 CHECK = Check(
-    "brand_agrees", BrandAgrees, run, fills=frozenset({"a", "b", "a_paper", "b_paper", "file"}),
+    "brand_agrees", BrandAgrees, run, papers=("certificate",), fills=frozenset({"a", "b", "a_paper", "b_paper", "file"}),
     variants={"other_script": frozenset()},
 )  # fmt: skip

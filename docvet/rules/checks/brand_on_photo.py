@@ -92,6 +92,6 @@ def _same_script(brand: str, text: str) -> bool:
 
 
 CHECK = Check(
-    "brand_on_photo", BrandOnPhoto, run, fills=frozenset({"brand", "found"}),
+    "brand_on_photo", BrandOnPhoto, run, papers=("photos",), fills=frozenset({"brand", "found"}),
     variants={"near": frozenset(), "no_text": frozenset(), "other_script": frozenset(), "no_brand": frozenset()},
 )  # fmt: skip

@@ -11,6 +11,7 @@ from docvet.rules.case import Case
 from docvet.rules.chain import Chain, Gap, Joint, Name, circle
 from docvet.rules.chain_view import chain_or_why, documents_of, evidence_of
 from docvet.rules.checks import Check, Problem, Result, Unjudged, Value
+from docvet.rules.wording import difference
 from docvet.values.names import Likeness, compare
 
 _OWNER_PROOFS = ("trademark_assignment", "trademark_change", "name_change_notice")
@@ -89,15 +90,17 @@ def _near(chain: Chain, joint: Joint) -> Problem:
     fields = tuple(name.field for name in (joint.above, joint.below) if name.field)
     return Problem(
         documents=tuple(dict.fromkeys(field[0] for field in fields)) or (chain.certificate.id,),
-        values=_values(chain, joint.above, joint.below, joint.level), expected=joint.above.text, found=joint.below.text,
+        values={**_values(chain, joint.above, joint.below, joint.level),
+                "difference": difference(joint.above.text, joint.below.text)},
+        expected=joint.above.text, found=joint.below.text,
         variant="near_own" if chain.own else "near", at_most=Severity.REVIEW, rests_on=fields,
     )  # fmt: skip
 
 
 CHECK = Check(
-    "chain_complete", ChainComplete, run, fills=frozenset({"owner", "giver", "taker", "applicant", "level"}),
+    "chain_complete", ChainComplete, run, papers=("certificate",), fills=frozenset({"owner", "giver", "taker", "applicant", "level"}),
     variants={
-        "personal": frozenset(), "personal_trader": frozenset(), "near": frozenset(), "near_own": frozenset(),
+        "personal": frozenset(), "personal_trader": frozenset(), "near": frozenset({"difference"}), "near_own": frozenset({"difference"}),
         "maybe": frozenset({"files"}), "circle": frozenset({"circle"}),
     },
 )  # fmt: skip

@@ -31,8 +31,8 @@ def run(case: Case, args: CodesAgree) -> Result:
         for document in (*cast.chosen, *cast.copies):
             if name in document.fields:
                 stated.append((str(document.value(name)), (document.id, name)))
-            elif document in cast.chosen and case.form.credit_code:
-                yield unread(document, name)
+            elif document in cast.chosen and case.form.credit_code and "registration_number" not in document.fields:
+                yield unread(document, name)  # a licence of before 2015 has none
     if len(stated) < 2:
         yield not_applicable("只有一处写有该代码，无需比对", "the code is stated in one place only")
         return

@@ -18,10 +18,12 @@ _VARIANTS = {Match.GENERIC: "generic", Match.PRODUCTION: "production", Match.BAR
 
 
 class CoversCategory(Args):
-    """The field that holds the scope, and words that are general enough to cover anything in law."""
+    """The field that holds the scope, words general enough to cover anything in law, and verbs of selling and making."""
 
     field: Ref
     generic: tuple[str, ...]
+    sales_verbs: tuple[str, ...]
+    production_verbs: tuple[str, ...]
 
 
 def run(case: Case, args: CoversCategory) -> Result:
@@ -54,7 +56,10 @@ def _one(args: CoversCategory, name: str, category: Category, document: Document
     if field is None or not field.value:
         yield unread(document, name)
         return
-    match = match_category(str(field.value), category.keywords, generic=args.generic)
+    match = match_category(
+        str(field.value), category.keywords,
+        generic=args.generic, sales_verbs=args.sales_verbs, production_verbs=args.production_verbs,
+    )  # fmt: skip
     exact = [hit for hit in match.hits if not hit.near]
     if match.match is Match.SALES and exact:
         return

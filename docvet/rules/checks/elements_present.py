@@ -40,5 +40,10 @@ def run(case: Case, args: ElementsPresent) -> Result:
 
 
 CHECK = Check(
-    "elements_present", ElementsPresent, run, fills=frozenset({"file", "missing"}), variants={"advised": frozenset()}
+    "elements_present",
+    ElementsPresent,
+    run,
+    papers=("letters",),
+    fills=frozenset({"file", "missing"}),
+    variants={"advised": frozenset()},
 )

@@ -48,5 +48,10 @@ def run(case: Case, _args: NoArgs) -> Result:
 
 
 CHECK = Check(
-    "entity_agrees", NoArgs, run, fills=frozenset({"licence_type", "other_type"}), variants={"form": frozenset()}
+    "entity_agrees",
+    NoArgs,
+    run,
+    papers=("licence",),
+    fills=frozenset({"licence_type", "other_type"}),
+    variants={"form": frozenset()},
 )

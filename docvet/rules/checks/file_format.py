@@ -23,6 +23,7 @@ _TYPES = {
 _NAMES = {media_type: name.upper() for name, media_type in _TYPES.items()} | {
     "text/plain": "TXT", "text/html": "HTML", "image/gif": "GIF",
 }  # fmt: skip
+_TABLES = frozenset({_XLSX, "text/csv"})
 _NO_PAPERS = frozenset({"text/plain", "text/csv", "application/json", _XLSX})
 """Notes and tables: without a slot in the form they are no paper that might be missing."""
 _UNKNOWN: Words = {"zh": "未知格式", "en": "an unknown format"}
@@ -54,6 +55,8 @@ class FileFormat(Args):
     lenient_kinds: tuple[Kind, ...] = ()
     lenient: tuple[Format, ...] = ()
     """Formats that these kinds may have with a warning."""
+    table_kinds: tuple[Kind, ...] = ()
+    """Papers that may be spreadsheets as well."""
 
 
 def run(case: Case, args: FileFormat) -> Result:
@@ -64,10 +67,12 @@ def run(case: Case, args: FileFormat) -> Result:
         file = reading.file
         kinds = {trouble.kind for trouble in troubles_of(reading)}
         elsewhere = {TroubleKind.ARCHIVE, TroubleKind.EMPTY, TroubleKind.LINK_OUTSIDE, TroubleKind.NO_ACCESS}
-        if file.media_type in allowed or kinds & elsewhere:
+        if file.media_type in allowed or kinds & elsewhere or file.path == case.directory:
             continue
         documents = case.documents_of(reading)
         known = [document for document in documents if case.slot_of(document)]
+        if known and file.media_type in _TABLES and all(document.kind in args.table_kinds for document in known):
+            continue
         at_most, variant = Severity.REJECT, None
         named = PurePosixPath(file.path).suffix.removeprefix(".").lower()
         if not known and case.declared_slot(file.path) is None:

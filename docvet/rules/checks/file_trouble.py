@@ -51,6 +51,16 @@ _DETAILS: dict[tuple[TroubleKind, str], Words] = {
         "zh": "需要文字识别的页数超出整个文件夹的上限",
         "en": "the folder has more pages to recognise than are read",
     },
+    (TroubleKind.LIMIT, "cells"): {"zh": "表格的行数超出读取上限", "en": "the sheet has more rows than are read"},
+    (TroubleKind.LIMIT, "cell"): {"zh": "有单元格的文字过长，未全部读取", "en": "a cell holds more text than is read"},
+    (TroubleKind.LIMIT, "expanded"): {
+        "zh": "表格解压后的大小超出读取上限",
+        "en": "the workbook unfolds to more than is read",
+    },
+    (TroubleKind.LIMIT, "formulas"): {
+        "zh": "有公式没有保存计算结果，请用 Excel 或 WPS 打开后重新保存",
+        "en": "formulas in it have no stored results; open it in Excel or WPS and save it again",
+    },
     (TroubleKind.LIMIT, "pixels"): {"zh": "图片的像素超出读取上限", "en": "its picture has more pixels than are read"},
     (TroubleKind.LIMIT, "time"): {"zh": "读取时间超出上限", "en": "reading it takes longer than is allowed"},
 }

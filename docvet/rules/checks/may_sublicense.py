@@ -33,6 +33,7 @@ CHECK = Check(
     "may_sublicense",
     NoArgs,
     run,
+    papers=("letters",),
     fills=frozenset({"file", "grantor", "grantee"}),
     variants={"forbidden": frozenset()},
 )

@@ -9,6 +9,7 @@ from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import Case, evidence, kind_title, not_applicable, unread
 from docvet.rules.checks import Check, FieldOf, Problem, Result, Unjudged
 from docvet.rules.vocabulary import ROLE_TITLES
+from docvet.rules.wording import difference
 from docvet.values.names import Likeness, account_matches, compare
 
 _CHANGE = "name_change_notice"
@@ -44,7 +45,8 @@ def run(case: Case, args: NamesAgree) -> Result:
     papers = [item for item in (one, other) if item[1] is not None]
     yield Problem(
         documents=tuple(paper.id for _, paper, _ in papers if paper),
-        values={"a": one[0], "b": other[0], "a_paper": _title(one[1]), "b_paper": _title(other[1])},
+        values={"a": one[0], "b": other[0], "a_paper": _title(one[1]), "b_paper": _title(other[1]),
+                "difference": difference(one[0], other[0])},
         evidence=tuple(e for _, paper, place in papers if paper and place for e in evidence(paper, place[1])),
         expected=other[0], found=one[0], rests_on=tuple(place for _, _, place in papers if place),
         variant=None if likeness is Likeness.DIFFERENT else "personal" if args.account and _personal(case, one[0]) else "near",
@@ -83,7 +85,10 @@ def _nameless_trader(case: Case) -> Iterator[_Named]:
 
 def _personal(case: Case, holder: str) -> bool:
     representative = case.licence.value("representative") if case.licence else None
-    return bool(representative) and compare(holder, str(representative)) is not Likeness.DIFFERENT
+    return bool(representative) and compare(holder, str(representative)) not in (
+        Likeness.DIFFERENT,
+        Likeness.UNCOMPARABLE,
+    )
 
 
 def _title(document: Document | None) -> dict[str, str]:
@@ -95,5 +100,5 @@ CHECK = Check(
     NamesAgree,
     run,
     fills=frozenset({"a", "b", "a_paper", "b_paper"}),
-    variants={"near": frozenset(), "personal": frozenset()},
+    variants={"near": frozenset({"difference"}), "personal": frozenset()},
 )

@@ -61,6 +61,6 @@ def _one(papers: list[Document], unreadable: list[Document], category: Category)
 
 
 CHECK = Check(
-    "nice_class", NoArgs, run, fills=frozenset({"category", "classes", "needed"}),
+    "nice_class", NoArgs, run, papers=("certificate",), fills=frozenset({"category", "classes", "needed"}),
     variants={"related": frozenset(), "unknown_category": frozenset({"nearest"})},
 )  # fmt: skip

@@ -22,4 +22,4 @@ def run(case: Case, _args: NoArgs) -> Result:
             )  # fmt: skip
 
 
-CHECK = Check("no_watermark", NoArgs, run, fills=frozenset({"file", "text"}))
+CHECK = Check("no_watermark", NoArgs, run, papers=("photos",), fills=frozenset({"file", "text"}))

@@ -56,6 +56,6 @@ def _problem(
 
 
 CHECK = Check(
-    "periods_nested", NoArgs, run, fills=frozenset({"upper", "lower", "limit", "date"}),
+    "periods_nested", NoArgs, run, papers=("letters",), fills=frozenset({"upper", "lower", "limit", "date"}),
     variants={"mark": frozenset(), "starts_before": frozenset(), "signed_before": frozenset()},
 )  # fmt: skip

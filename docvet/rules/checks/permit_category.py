@@ -21,7 +21,9 @@ def run(case: Case, args: PermitCategory) -> Result:
         return
     for asked, category in case.categories.items():
         if category is not None and category.track in args.tracks:
-            yield Problem(values={"category": category.words}, found=asked, at_most=Severity.REVIEW)
+            yield Problem(
+                values={"category": category.words}, found=asked, at_most=Severity.REVIEW, topic=f"category {asked}",
+            )  # fmt: skip
 
 
 CHECK = Check("permit_category", PermitCategory, run, fills=frozenset({"category"}))

@@ -91,7 +91,7 @@ def _known(name: str, names: Sequence[str]) -> bool:
 
 _BASE = frozenset({"since", "today", "months"})
 CHECK = Check(
-    "recent_voucher", RecentVoucher, run, fills=_BASE,
+    "recent_voucher", RecentVoucher, run, papers=("vouchers",), fills=_BASE,
     variants={
         "none": frozenset(), "maybe": frozenset({"files"}), "old": frozenset({"newest"}), "future": frozenset({"newest"}),
         "incomplete": frozenset({"file", "missing"}), "strangers": frozenset({"file", "seller", "buyer"}),

@@ -67,6 +67,6 @@ def _problem(certificate: Document, registered: date, letters: list[Document], f
 
 
 CHECK = Check(
-    "registered_before", NoArgs, run, fills=frozenset({"file", "registered", "signed", "grantor"}),
+    "registered_before", NoArgs, run, papers=("certificate", "letters"), fills=frozenset({"file", "registered", "signed", "grantor"}),
     variants={"by_start": frozenset(), "by_term": frozenset()},
 )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from docvet.models import Severity
+from docvet.models import Reading, Severity
+from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args, SlotName
 from docvet.rules.case import Case, evidence
 from docvet.rules.checks import Check, Problem, Result
@@ -20,7 +21,7 @@ def run(case: Case, args: RequiredSlots) -> Result:
     for name, slot in case.open_slots.items():
         if not slot.required or (args.slots and name not in args.slots):
             continue
-        perhaps = case.could_be(*slot.kinds)
+        perhaps = _perhaps(case, slot)
         if not perhaps:
             yield from _missing(case, name, slot)
             continue
@@ -32,6 +33,12 @@ def run(case: Case, args: RequiredSlots) -> Result:
         )  # fmt: skip
     if not args.slots or "licence" in args.slots:
         yield from _whose(case)
+
+
+def _perhaps(case: Case, slot: Slot) -> tuple[Reading, ...]:
+    """Files that may be it: unknown ones, and for the ID card other identity papers."""
+    papers = of_kind(case.documents, "other_id") if "id_card" in slot.kinds else ()
+    return tuple(dict.fromkeys((*(paper.reading for paper in papers), *case.could_be(*slot.kinds))))
 
 
 def _missing(case: Case, name: str, slot: Slot) -> Result:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from docvet.models import Document, Evidence, Page, Words
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case
 from docvet.rules.checks import Check, Problem, Result
+from docvet.values.screens import in_app_bar, in_status_bar
 
 _SIGNS: dict[str, Words] = {
     "device_size": {"zh": "尺寸与手机或电脑屏幕一致", "en": "the size of a device's screen"},
     "no_dpi_png": {"zh": "没有分辨率信息的 PNG", "en": "a PNG without resolution"},
     "screenshot_software": {"zh": "由截图软件生成", "en": "made by a screenshot program"},
     "status_bar": {"zh": "顶部有手机状态栏", "en": "a phone's status bar at the top"},
+    "grid": {"zh": "有屏幕的摩尔纹", "en": "the moiré of a screen"},
+    "bezel": {"zh": "四周有屏幕边框", "en": "a screen's frame around it"},
+    "app_bar": {"zh": "有 App 的导航栏或输入栏", "en": "an app's title or input bar"},
 }
 
 
-_TOP = 0.06
-"""Part of a page that a status bar may take."""
-_STATUS = re.compile(r"^(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)|(?:^|\W)[45]G(?:\W|$)|Wi-?Fi|(?:^|\s)\d{1,3}%$", re.IGNORECASE)
+_TOP, _BAR = 0.06, 0.15
+"""Parts of a page that a status bar, and an app's bars at the top and bottom, may take."""
 
 
 class Screenshot(Args):
@@ -28,6 +29,8 @@ class Screenshot(Args):
     min_signs: int
     tools: tuple[str, ...]
     """Names of screenshot programs, in small letters, as files state their maker."""
+    max_grid: float
+    """Coloured stripes beyond which they are a screen's."""
 
 
 def run(case: Case, args: Screenshot) -> Result:
@@ -36,7 +39,7 @@ def run(case: Case, args: Screenshot) -> Result:
         if case.spare(document):
             continue
         for page in document.pages:
-            signs = _signs(document, page, args.tools)
+            signs = _signs(document, page, args)
             if len(set(signs)) >= args.min_signs:
                 words = [_SIGNS.get(sign, {"zh": sign, "en": sign}) for sign in dict.fromkeys(signs)]
                 yield Problem(
@@ -50,14 +53,18 @@ def run(case: Case, args: Screenshot) -> Result:
                 break
 
 
-def _signs(document: Document, page: Page, tools: tuple[str, ...]) -> list[str]:
+def _signs(document: Document, page: Page, args: Screenshot) -> list[str]:
     if page.picture is None:
         return []
     signs = list(page.picture.screen)
-    if any(tool in document.reading.producer.lower() for tool in tools):
+    if any(tool in document.reading.producer.lower() for tool in args.tools):
         signs.append("screenshot_software")
-    if any(line.box[3] < _TOP and _STATUS.search(line.text) for line in page.lines):
+    if any(line.box[3] < _TOP and in_status_bar(line.text) for line in page.lines):
         signs.append("status_bar")
+    if any((line.box[3] < _BAR or line.box[1] > 1 - _BAR) and in_app_bar(line.text) for line in page.lines):
+        signs.append("app_bar")
+    if page.picture.grid > args.max_grid:
+        signs.append("grid")
     return list(dict.fromkeys(signs))
 
 

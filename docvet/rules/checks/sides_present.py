@@ -38,4 +38,11 @@ def run(case: Case, _args: NoArgs) -> Result:
         )  # fmt: skip
 
 
-CHECK = Check("sides_present", NoArgs, run, fills=frozenset({"side"}), variants={"maybe": frozenset({"files"})})
+CHECK = Check(
+    "sides_present",
+    NoArgs,
+    run,
+    papers=("representative_id",),
+    fills=frozenset({"side"}),
+    variants={"maybe": frozenset({"files"})},
+)

@@ -34,4 +34,6 @@ def run(case: Case, args: SkuOnPhoto) -> Result:
     )  # fmt: skip
 
 
-CHECK = Check("sku_on_photo", SkuOnPhoto, run, fills=frozenset({"files"}), variants={"blurred": frozenset()})
+CHECK = Check(
+    "sku_on_photo", SkuOnPhoto, run, papers=("photos",), fills=frozenset({"files"}), variants={"blurred": frozenset()}
+)

@@ -41,4 +41,11 @@ def run(case: Case, _args: NoArgs) -> Result:
                 )  # fmt: skip
 
 
-CHECK = Check("trademark_numbers", NoArgs, run, fills=frozenset({"a", "b", "file"}), variants={"unusual": frozenset()})
+CHECK = Check(
+    "trademark_numbers",
+    NoArgs,
+    run,
+    papers=("certificate",),
+    fills=frozenset({"a", "b", "file"}),
+    variants={"unusual": frozenset()},
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docvet.models import Document, Evidence, Severity
+from docvet.models import Document, Evidence, Picture, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, join
 from docvet.rules.checks import Check, Problem, Result
@@ -13,8 +13,12 @@ class UnreadFields(Args):
     """What counts as a poor picture."""
 
     min_dpi: float
+    min_text_height: float
+    """Pixels of a line."""
     min_sharpness: float
     max_glare: float
+    max_shadow: float
+    max_grid: float
 
 
 def run(case: Case, args: UnreadFields) -> Result:
@@ -32,21 +36,27 @@ def run(case: Case, args: UnreadFields) -> Result:
 
 
 def _fault(document: Document, args: UnreadFields) -> tuple[str | None, int]:
-    """The first fault of its pictures, and its page."""
+    """What is wrong with its pictures, the plainest fault first, and on which page."""
     for page in document.pages:
-        picture = page.picture
-        if picture is None:
-            continue
-        if picture.sharpness < args.min_sharpness:
-            return "blurred", page.number
-        if picture.glare > args.max_glare:
-            return "glare", page.number
-        if picture.dpi is not None and picture.dpi < args.min_dpi:
-            return "coarse", page.number
+        if page.picture is not None and (fault := _of(page.picture, args)):
+            return fault, page.number
     return None, document.page_range[0]
+
+
+def _of(picture: Picture, args: UnreadFields) -> str | None:
+    faults = {
+        "screen": picture.grid > args.max_grid,
+        "coarse": picture.dpi is not None and picture.dpi < args.min_dpi,
+        "small": picture.text_height is not None and picture.text_height < args.min_text_height,
+        "blurred": picture.sharpness < args.min_sharpness,
+        "cut": bool(picture.cut),
+        "glare": picture.glare > args.max_glare,
+        "shadow": picture.shadow > args.max_shadow,
+    }
+    return next((fault for fault, found in faults.items() if found), None)
 
 
 CHECK = Check(
     "unread_fields", UnreadFields, run, fills=frozenset({"file", "fields"}), last=True,
-    variants={"blurred": frozenset(), "glare": frozenset(), "coarse": frozenset()},
+    variants=dict.fromkeys(("screen", "coarse", "small", "blurred", "cut", "glare", "shadow"), frozenset()),
 )  # fmt: skip

@@ -1,0 +1,61 @@
+"""The directory of local partners that the user has: a CSV list of names and tiers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from docvet.errors import FormError
+from docvet.values.names import compare
+
+_MAX_BYTES = 5_000_000
+_NAMES = ("name", "partner", "名称", "伙伴", "公司", "机构")
+_TIERS = ("tier", "level", "等级", "级别", "层级")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPartner:
+    """A row of the directory."""
+
+    name: str
+    tier: str
+
+
+def load_partners(folder: Path, path: str) -> tuple[ListedPartner, ...]:
+    """The rows of ``path``, relative to the folder; columns are found by their heads (name, tier; 名称, 等级).
+
+    UTF-8 with or without BOM, or GB18030. FormError where the file is not there, or is no such list.
+    """
+    where = f"application.yaml: joint.partner_directory = 「{path}」"
+    try:
+        raw = (folder / path).read_bytes()[: _MAX_BYTES + 1]
+    except OSError as error:
+        reason = error.strerror
+        raise FormError(f"{where}: 文件读不出（{reason}） / the file cannot be read: {reason}") from None
+    if len(raw) > _MAX_BYTES:
+        raise FormError(f"{where}: 超过 5 MB / larger than 5 MB")
+    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(_decoded(raw), newline="")) if any(row)]
+    head = [cell.casefold() for cell in rows[0]] if rows else []
+    name, tier = _column(head, _NAMES), _column(head, _TIERS)
+    if name is None or tier is None:
+        raise FormError(f"{where}: 需要 name 和 tier（名称、等级）两列 / it needs the columns name and tier")
+    return tuple(ListedPartner(row[name], row[tier]) for row in rows[1:] if len(row) > max(name, tier) and row[name])
+
+
+def find_partner(partners: Iterable[ListedPartner], name: str) -> ListedPartner | None:
+    """The row of this name, but for spelling (Co., Ltd. and CO LTD)."""
+    return next((partner for partner in partners if compare(partner.name, name).same), None)
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
+
+
+def _column(head: list[str], words: tuple[str, ...]) -> int | None:
+    return next((at for word in words for at, cell in enumerate(head) if word in cell), None)

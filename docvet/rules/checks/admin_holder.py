@@ -1,0 +1,56 @@
+"""The shop's administration in the hands of the Chinese company."""
+
+from __future__ import annotations
+
+from docvet.models import Document, Severity
+from docvet.rules.arguments import NoArgs
+from docvet.rules.case import Case, evidence, missing, unread
+from docvet.rules.checks import Check, Problem, Result
+from docvet.values.names import Likeness, compare
+
+
+def run(case: Case, _args: NoArgs) -> Result:
+    """A problem where the form or the agreement names another holder than the company; a near name is for a person."""
+    joint = case.form.joint
+    told: list[tuple[str, Document | None]] = [(joint.admin_holder, None)] if joint and joint.admin_holder else []
+    told += [(str(name), paper) for paper in case.cast("agreements").chosen if (name := paper.value("admin_holder"))]
+    if not told:
+        yield missing(
+            "没有填写 Admin 权限的持有方（joint.admin_holder）", "who holds Admin was not stated (joint.admin_holder)"
+        )
+        return
+    licence = case.licence
+    company = licence.value("name") if licence else case.form.company
+    if not company:
+        yield unread(licence, "name") if licence else case.absent("licence")
+        return
+    for holder, paper in told:
+        if not (likeness := compare(holder, str(company))).same:
+            yield _problem(case, holder, paper, str(company), likeness)
+
+
+def _problem(case: Case, holder: str, paper: Document | None, company: str, likeness: Likeness) -> Problem:
+    partners = any(compare(holder, name).same for name in _partners(case))
+    doubtful = likeness is not Likeness.DIFFERENT and not partners
+    places = [(case.licence, "name"), (paper, "admin_holder")]
+    read = [(document, name) for document, name in places if document is not None]
+    return Problem(
+        documents=tuple(document.id for document, _ in read),
+        evidence=tuple(item for document, name in read for item in evidence(document, name)),
+        values={"holder": holder, "company": company}, expected=company, found=holder,
+        rests_on=tuple((document.id, name) for document, name in read),
+        variant="near" if doubtful else "partner" if partners else None,
+        at_most=Severity.REVIEW if doubtful else Severity.REJECT,
+    )  # fmt: skip
+
+
+def _partners(case: Case) -> list[str]:
+    stated = case.form.joint.partner.name if case.form.joint and case.form.joint.partner else None
+    papers = [str(name) for paper in case.cast("agreements").chosen if (name := paper.value("partner"))]
+    return [*([stated] if stated else []), *papers]
+
+
+CHECK = Check(
+    "admin_holder", NoArgs, run, fills=frozenset({"holder", "company"}),
+    variants={"near": frozenset(), "partner": frozenset()},
+)  # fmt: skip

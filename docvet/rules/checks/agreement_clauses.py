@@ -1,0 +1,73 @@
+"""Agreements of joint operation that settle what is often quarrelled about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docvet.models import Document, Severity
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, evidence, join
+from docvet.rules.checks import Check, Problem, Result, Unjudged, Value
+from docvet.rules.ruleset import Bilingual, Model, Text
+from docvet.rules.texts import said, says
+
+
+class Clause(Model):
+    """A point, and words of which one stands where it is settled."""
+
+    title: Bilingual
+    words: tuple[Text, ...]
+
+
+class AgreementClauses(Args):
+    """The points, and between which percentages of the turnover the partner's fee usually lies."""
+
+    clauses: tuple[Clause, ...]
+    fee_range: tuple[float, float]
+
+
+def run(case: Case, args: AgreementClauses) -> Result:
+    """One warning for the points that are not found, one for an unusual fee; an agreement may still be to come."""
+    agreements = case.cast("agreements").chosen
+    if not agreements:
+        yield Problem(
+            values={"file": "", "clauses": join([c.title.words for c in args.clauses]), "fee": "", "usual": _usual(args)},
+            variant="none", at_most=Severity.INFO,
+        )  # fmt: skip
+        return
+    text = "\n".join(said(agreement) for agreement in agreements)  # an appendix may settle the rest
+    files = ", ".join(agreement.path for agreement in agreements)
+    if not text.strip():
+        yield Unjudged("unreadable", {"zh": f"{files} 没有读出文字", "en": f"no text was read on {files}"})
+        return
+    lacking = [clause.title.words for clause in args.clauses if not says(text, clause.words)]
+    if lacking:
+        yield _problem(args, agreements, join(lacking), "", None)
+    for agreement in agreements:
+        fee = agreement.value("fee_percent")
+        for percent in fee if isinstance(fee, list | tuple) else [fee] if fee is not None else []:
+            if not args.fee_range[0] <= float(percent) <= args.fee_range[1]:
+                yield _problem(args, [agreement], "", f"{float(percent):g}%", "fee")
+
+
+def _usual(args: AgreementClauses) -> str:
+    return f"{args.fee_range[0]:g}%–{args.fee_range[1]:g}%"
+
+
+def _problem(
+    args: AgreementClauses, papers: Sequence[Document], clauses: Value, fee: str, variant: str | None
+) -> Problem:
+    return Problem(
+        documents=tuple(paper.id for paper in papers),
+        evidence=tuple(item for paper in papers for item in evidence(paper, "fee_percent")) if fee else (),
+        values={"file": ", ".join(p.path for p in papers), "clauses": clauses, "fee": fee, "usual": _usual(args)},
+        expected=_usual(args) if fee else "", found=fee or (clauses if isinstance(clauses, str) else clauses["zh"]),
+        rests_on=tuple((paper.id, "fee_percent") for paper in papers) if fee else (), variant=variant,
+        at_most=Severity.WARN,
+    )  # fmt: skip
+
+
+CHECK = Check(
+    "agreement_clauses", AgreementClauses, run, fills=frozenset({"file", "clauses", "fee", "usual"}),
+    variants={"none": frozenset(), "fee": frozenset()},
+)  # fmt: skip

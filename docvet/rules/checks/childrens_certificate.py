@@ -1,0 +1,66 @@
+"""The Children's Product Certificate (CPC) that a market asks for."""
+
+from __future__ import annotations
+
+import re
+
+from docvet.models import Document, Severity
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, day, evidence, missing, not_applicable
+from docvet.rules.categories import among
+from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.texts import said, says
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+class ChildrensCertificate(Args):
+    """Which goods in which markets; how old it may be, by which words it is known, how much of it may be Chinese."""
+
+    categories: tuple[str, ...]
+    markets: tuple[str, ...]
+    max_age_days: int
+    words: tuple[str, ...]
+    max_chinese: float
+
+
+def run(case: Case, args: ChildrensCertificate) -> Result:
+    """A warning without one, and for one that is old, in Chinese, or names no laboratory."""
+    if not case.form.targets:
+        yield missing("没有填写目标市场（targets）", "no target markets were stated (targets)")
+        return
+    wanted = any(category is not None and among(category, args.categories) for category in case.categories.values())
+    if not wanted or not set(case.form.targets) & set(args.markets):
+        yield not_applicable("不是销往该市场的儿童用品", "these are no children's goods for that market")
+        return
+    papers = [paper for paper in case.cast("reports").chosen if says(said(paper), args.words)]
+    if not papers:
+        yield _problem(args, None, "", None)
+    else:
+        yield from min((list(_one(case, args, paper)) for paper in papers), key=len)
+
+
+def _one(case: Case, args: ChildrensCertificate, paper: Document) -> Result:
+    issued = day(paper.fields.get("issued"))
+    if issued is not None and (case.submission_date - issued).days > args.max_age_days:
+        yield _problem(args, paper, issued.isoformat(), "old")
+    text = re.sub(r"\W", "", said(paper))
+    if text and len(_HAN.findall(text)) / len(text) > args.max_chinese:
+        yield _problem(args, paper, "", "language")
+    if not paper.value("laboratory"):
+        yield _problem(args, paper, "", "laboratory")
+
+
+def _problem(args: ChildrensCertificate, paper: Document | None, issued: str, variant: str | None) -> Problem:
+    return Problem(
+        documents=(paper.id,) if paper else (), evidence=evidence(paper, "issued") if paper and issued else (),
+        values={"file": paper.path if paper else "", "issued": issued, "days": str(args.max_age_days),
+                "markets": ", ".join(args.markets)},
+        found=issued or (variant or ""), variant=variant, at_most=Severity.WARN,
+    )  # fmt: skip
+
+
+CHECK = Check(
+    "childrens_certificate", ChildrensCertificate, run, fills=frozenset({"file", "issued", "days", "markets"}),
+    variants={"old": frozenset(), "language": frozenset(), "laboratory": frozenset()},
+)  # fmt: skip

@@ -1,0 +1,95 @@
+"""A declaration by the applicant: in its name, dated, sealed or signed."""
+
+from __future__ import annotations
+
+from docvet.models import Document, Severity
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, day, evidence, unread
+from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.seals import Sealed, Thresholds, sealed_by
+from docvet.values.names import Likeness, compare
+
+_WELL_SEALED = frozenset({Sealed.YES, Sealed.DIGITAL})
+
+
+class DeclarationSigned(Args):
+    """How much of the company's name a seal must show, and below what a legible one is another's."""
+
+    min_likeness: float
+    max_strangers: float
+
+
+def run(case: Case, args: DeclarationSigned) -> Result:
+    """What is wrong with the declaration of which least is; a signature nobody saw is a question."""
+    papers = case.cast("declarations").chosen
+    if not papers:
+        yield case.absent("declarations")
+        return
+    judged = [list(_one(case, args, paper)) for paper in papers]
+    yield from min(judged, key=len)
+
+
+def _one(case: Case, args: DeclarationSigned, paper: Document) -> Result:
+    licence = case.licence
+    company = str(licence.value("name") or "") if licence else case.form.company or ""
+    if not company:
+        yield unread(licence, "name") if licence else case.absent("licence")
+        return
+    yield from _named(licence, paper, company)
+    yield from _dated(case, paper, company)
+    if (stated := paper.value("company")) and compare(str(stated), company) is Likeness.DIFFERENT:
+        return  # whoever declares it seals it
+    state = sealed_by(paper, company, Thresholds(args.min_likeness, args.max_strangers))
+    if state in _WELL_SEALED or paper.value("signature") is True:
+        return
+    # Neither ink nor stamp where the whole paper was looked at, and the place for a signature was seen to be empty.
+    bare = state is Sealed.NONE and paper.value("signature") is False
+    yield _problem(
+        paper, company, "unsigned" if bare else state.value, Severity.REJECT if bare else Severity.REVIEW,
+        ("seals", "signature") if bare else (), absent=True,
+    )  # fmt: skip
+
+
+def _named(licence: Document | None, paper: Document, company: str) -> Result:
+    stated = paper.value("company")
+    if not stated:
+        yield unread(paper, "company")
+        return
+    likeness = compare(str(stated), company)
+    if not likeness.same:
+        differs = likeness is Likeness.DIFFERENT
+        yield _problem(
+            paper, company, "company" if differs else "near", Severity.REJECT if differs else Severity.REVIEW, ("company",),
+            licence,
+        )  # fmt: skip
+
+
+def _dated(case: Case, paper: Document, company: str) -> Result:
+    signed = day(paper.fields.get("signed"))
+    if signed is None:
+        yield _problem(paper, company, "undated", Severity.REVIEW, ())
+    elif signed > case.submission_date:
+        yield _problem(paper, company, "future", Severity.REJECT, ("signed",))
+
+
+def _problem(
+    paper: Document, company: str, variant: str, at_most: Severity, fields: tuple[str, ...],
+    licence: Document | None = None, *, absent: bool = False,
+) -> Problem:  # fmt: skip
+    whose = ((licence.id, "name"),) if licence is not None else ()
+    found = str(paper.value("company" if variant in ("company", "near") else "signed") or "—")
+    return Problem(
+        documents=(paper.id, *(place[0] for place in whose)), evidence=evidence(paper, *(fields or ("seals",))),
+        values={"file": paper.path, "company": company, "found": found}, expected=company, found=found, variant=variant,
+        at_most=at_most, rests_on=(*((paper.id, name) for name in fields), *whose), absent=absent,
+        discounted=frozenset({"arithmetic"}), better_papers=frozenset({"compliance_declaration"}),
+    )  # fmt: skip
+
+
+CHECK = Check(
+    "declaration_signed", DeclarationSigned, run, fills=frozenset({"file", "company", "found"}),
+    variants={
+        name: frozenset()
+        for name in (*(s.value for s in Sealed if s not in _WELL_SEALED), "unsigned", "company", "near", "undated", "future")
+    },
+)  # fmt: skip

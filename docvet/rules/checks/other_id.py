@@ -1,0 +1,38 @@
+"""Identity papers other than the resident's card."""
+
+from __future__ import annotations
+
+from docvet.models import Document, Severity
+from docvet.rules.applicant import of_kind
+from docvet.rules.arguments import Args, SlotName
+from docvet.rules.case import Case, evidence
+from docvet.rules.checks import Check, Problem, Result
+from docvet.values.codes import compact
+
+
+class OtherId(Args):
+    """Beginnings of numbers that are no citizen's, and the slot that such a paper may fill."""
+
+    prefixes: tuple[str, ...]
+    slot: SlotName
+
+
+def run(case: Case, args: OtherId) -> Result:
+    """A question for each, if the representative has no resident's card as well."""
+    cast = case.cast("representative_id")
+    foreign = [card for card in cast.chosen if _foreign(card, args)]
+    if [card for card in cast.chosen if card.value("name") and card not in foreign]:
+        return
+    for paper in (*of_kind(case.documents, "other_id"), *foreign):
+        yield Problem(
+            documents=(paper.id,), evidence=evidence(paper, "id_number"), values={"file": paper.path}, found=paper.path,
+            expected="居民身份证", rests_on_kind=(paper.id,), topic=args.slot if paper.kind == "other_id" else "",
+            variant="permit" if paper in foreign else None, at_most=Severity.REVIEW,
+        )  # fmt: skip
+
+
+def _foreign(card: Document, args: OtherId) -> bool:
+    return compact(str(card.value("id_number") or "")).startswith(args.prefixes)
+
+
+CHECK = Check("other_id", OtherId, run, fills=frozenset({"file"}), variants={"permit": frozenset()})

@@ -1,0 +1,49 @@
+"""Photos of real goods: no pictures of a screen, no drawings, no repeats."""
+
+from __future__ import annotations
+
+from docvet.models import Document, Evidence, Page, Severity
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case
+from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.photos import distinct, pictures
+
+
+class RealPhoto(Args):
+    """What makes a suspicion, and how many different photos are needed."""
+
+    min_signs: int
+    """Signs of a screenshot."""
+    max_distance: int
+    """Bits of the perceptual hash within which two pictures are one."""
+    enough: int
+    """With fewer different ones their number is another rule's matter."""
+
+
+def run(case: Case, args: RealPhoto) -> Result:
+    """A question for a screenshot or a page without any picture; a remark for a repeat, if enough others are there."""
+    photos = case.cast("photos").chosen
+    if not photos:
+        yield case.absent("photos")
+        return
+    kept = distinct(photos, args.max_distance)
+    for photo, page in pictures(photos):
+        if page.picture is None:
+            yield _problem(photo, page, "drawn", Severity.REVIEW)
+        elif len(page.picture.screen) >= args.min_signs:
+            yield _problem(photo, page, None, Severity.REVIEW)
+        elif (photo, page) not in kept and len(kept) >= args.enough:
+            yield _problem(photo, page, "repeated", Severity.INFO)
+
+
+def _problem(photo: Document, page: Page, variant: str | None, at_most: Severity) -> Problem:
+    return Problem(
+        documents=(photo.id,), evidence=(Evidence(photo.id, page.number),),
+        values={"file": photo.path, "page": str(page.number)}, found=variant or "screen", variant=variant, at_most=at_most,
+    )  # fmt: skip
+
+
+CHECK = Check(
+    "real_photo", RealPhoto, run, fills=frozenset({"file", "page"}),
+    variants={"drawn": frozenset(), "repeated": frozenset()},
+)  # fmt: skip

@@ -1,0 +1,36 @@
+"""SKU codes on the photos that the list of SKUs has."""
+
+from __future__ import annotations
+
+import re
+
+from docvet.models import Severity
+from docvet.rules.arguments import NoArgs
+from docvet.rules.case import Case, evidence, not_applicable
+from docvet.rules.checks import Check, Problem, Result
+
+
+def run(case: Case, _args: NoArgs) -> Result:
+    """A question where the list has codes, photos show codes, and none of these is among those."""
+    lists, photos = case.cast("sku_lists").chosen, case.cast("photos").chosen
+    listed = {_plain(code) for paper in lists for code in paper.value("sku_codes") or ()}
+    shown = {str(code): photo for photo in photos for code in photo.value("sku_codes") or ()}
+    if not listed or not shown:
+        yield not_applicable("实物图或 SKU 清单上没有可比对的编码", "photos or list have no codes to compare")
+        return
+    if not any(_plain(code) in listed for code in shown):
+        papers = [photo for photo in photos if photo in shown.values()]
+        codes = ", ".join(shown)
+        yield Problem(
+            documents=tuple(paper.id for paper in (*papers, *lists)),
+            evidence=tuple(item for paper in papers for item in evidence(paper, "sku_codes")),
+            values={"codes": codes, "file": ", ".join(paper.path for paper in lists)}, found=codes,
+            rests_on=tuple((paper.id, "sku_codes") for paper in papers), at_most=Severity.REVIEW,
+        )  # fmt: skip
+
+
+def _plain(code: object) -> str:
+    return re.sub(r"[\W_]+", "", str(code)).casefold()
+
+
+CHECK = Check("sku_listed", NoArgs, run, fills=frozenset({"codes", "file"}))

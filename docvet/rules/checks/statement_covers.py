@@ -1,0 +1,174 @@
+"""Bank statements of the last months without a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from docvet.models import Document, Severity
+from docvet.rules.arguments import Args
+from docvet.rules.case import Case, day, evidence, unread
+from docvet.rules.checks import Check, Problem, Result
+from docvet.values.dates import months_after, months_before
+from docvet.values.names import Likeness, account_matches
+
+_DAY = timedelta(days=1)
+
+
+class StatementCovers(Args):
+    """How many calendar months; how old the last day may be; how many days too short is for a person."""
+
+    months: int
+    max_age_days: int
+    slack_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of days, both ends inclusive, and the statements that give it."""
+
+    start: date
+    end: date
+    papers: tuple[Document, ...]
+
+
+def run(case: Case, args: StatementCovers) -> Result:
+    """A problem where the statements together are too short, too old or have a gap; sheets that are missing are asked about."""
+    cast = case.cast("statements")
+    if not cast.chosen:
+        yield case.absent("statements")
+        return
+    papers = [paper for paper in cast.chosen if _own(case, paper)] or list(cast.chosen)
+    yield from _sheets(papers)
+    parts = [part for paper in papers if (part := _part(paper)) is not None]
+    for paper in papers:
+        if _part(paper) is None:
+            yield unread(paper, "period_start", "period_end")
+    if not parts or len(parts) < len(papers):
+        return
+    yield from _judged(case, args, list(_merged(parts)))
+    yield from _empty_months(case, args, parts)
+
+
+def _own(case: Case, paper: Document) -> bool:
+    """Not plainly another's account: a statement of somebody else covers nothing."""
+    name, company = paper.value("account_name"), case.licence.value("name") if case.licence else None
+    representative = case.licence.value("representative") if case.licence else None
+    if not name or not company:
+        return True
+    likeness = account_matches(
+        str(name), str(company), str(representative) if representative else None, trader=case.is_trader
+    )
+    return likeness is not Likeness.DIFFERENT
+
+
+def _part(paper: Document) -> _Part | None:
+    start, end = day(paper.fields.get("period_start")), day(paper.fields.get("period_end"))
+    return _Part(start, end, (paper,)) if start is not None and end is not None and start <= end else None
+
+
+def _merged(parts: Sequence[_Part]) -> Iterator[_Part]:
+    """Stretches that touch or overlap as one, oldest first."""
+    whole: _Part | None = None
+    for part in sorted(parts, key=lambda item: (item.start, item.end)):
+        if whole is not None and part.start <= whole.end + _DAY:
+            whole = _Part(whole.start, max(whole.end, part.end), (*whole.papers, *part.papers))
+        else:
+            if whole is not None:
+                yield whole
+            whole = part
+    if whole is not None:
+        yield whole
+
+
+def _judged(case: Case, args: StatementCovers, stretches: list[_Part]) -> Result:
+    today = case.submission_date
+    last = stretches[-1]
+    end = min(last.end, today)
+    needed = months_before(end + _DAY, args.months)
+    """The first day of so many months that end with the statement's last day."""
+    if end < months_before(today, args.months):
+        yield _problem(case, args, stretches, last, "old", Severity.REJECT)
+        return
+    if end < today - timedelta(days=args.max_age_days):
+        yield _problem(case, args, stretches, last, "aging", Severity.REVIEW)
+    if last.start <= needed:
+        return
+    if len(stretches) > 1 and stretches[-2].end >= needed:
+        yield _problem(case, args, stretches, last, "gap", Severity.REJECT)
+        return
+    opened = day(case.licence.fields.get("established")) if case.licence else None
+    if opened is not None and opened > needed:
+        yield _problem(case, args, stretches, last, "young", Severity.REVIEW)
+        return
+    near = (last.start - needed).days <= args.slack_days
+    yield _problem(
+        case, args, stretches, last, "nearly" if near else None, Severity.REVIEW if near else Severity.REJECT
+    )
+
+
+def _problem(
+    case: Case, args: StatementCovers, stretches: list[_Part], last: _Part, variant: str | None, at_most: Severity
+) -> Problem:
+    papers = [paper for part in stretches for paper in part.papers]
+    gap = stretches[-2].end + _DAY if len(stretches) > 1 else last.start
+    today = case.submission_date
+    return Problem(
+        documents=tuple(paper.id for paper in papers),
+        evidence=tuple(item for paper in papers for item in evidence(paper, "period_start", "period_end")),
+        values={
+            "start": last.start.isoformat(), "end": last.end.isoformat(), "months": str(args.months),
+            "since": months_before(min(last.end, today) + _DAY, args.months).isoformat(), "today": today.isoformat(),
+            "gap_from": gap.isoformat(), "gap_to": (last.start - _DAY).isoformat(),
+        },
+        expected=f"{months_before(today, args.months).isoformat()} – {today.isoformat()}",
+        found=", ".join(f"{part.start.isoformat()} – {part.end.isoformat()}" for part in stretches), variant=variant,
+        at_most=at_most, better_papers=frozenset({"bank_statement"}),
+        rests_on=tuple((paper.id, name) for paper in papers for name in ("period_start", "period_end")),
+    )  # fmt: skip
+
+
+def _empty_months(case: Case, args: StatementCovers, parts: Sequence[_Part]) -> Result:
+    """Whole months without a single entry: an idle account, or pages that are missing."""
+    papers = [paper for part in parts for paper in part.papers]
+    if not all("months" in paper.fields for paper in papers):
+        return
+    seen = {str(month) for paper in papers for month in paper.value("months")}
+    end = min(max(part.end for part in parts), case.submission_date)
+    first = max(min(part.start for part in parts), months_before(end + _DAY, args.months))
+    month, empty = first.replace(day=1) if first.day == 1 else months_after(first.replace(day=1), 1), []
+    while months_after(month, 1) - _DAY <= end:
+        if month.strftime("%Y-%m") not in seen and any(part.start <= month <= part.end for part in parts):
+            empty.append(month.strftime("%Y-%m"))
+        month = months_after(month, 1)
+    if empty:
+        yield _of_papers(papers, "months", ", ".join(empty), "empty_month")
+
+
+def _sheets(papers: Sequence[Document]) -> Result:
+    """Statements that say how many pages they have, and have fewer."""
+    for paper in papers:
+        stated, there = paper.value("pages_stated"), paper.page_range[1] - paper.page_range[0] + 1
+        if isinstance(stated, int) and stated > there:
+            yield _of_papers([paper], "pages_stated", f"{there} / {stated}", "sheets")
+
+
+def _of_papers(papers: Sequence[Document], field: str, found: str, variant: str) -> Problem:
+    blank = dict.fromkeys(("start", "end", "months", "since", "today", "gap_from", "gap_to"), "")
+    return Problem(
+        documents=tuple(paper.id for paper in papers),
+        evidence=tuple(item for paper in papers for item in evidence(paper, field)),
+        values={**blank, "file": ", ".join(paper.path for paper in papers), "found": found}, found=found, variant=variant,
+        rests_on=tuple((paper.id, field) for paper in papers if field in paper.fields), at_most=Severity.REVIEW,
+    )  # fmt: skip
+
+
+CHECK = Check(
+    "statement_covers", StatementCovers, run,
+    fills=frozenset({"start", "end", "months", "since", "today", "gap_from", "gap_to"}),
+    variants={
+        "old": frozenset(), "aging": frozenset(), "gap": frozenset(), "young": frozenset(), "nearly": frozenset(),
+        "empty_month": frozenset({"file", "found"}), "sheets": frozenset({"file", "found"}),
+    },
+)  # fmt: skip

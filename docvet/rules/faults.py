@@ -1,0 +1,90 @@
+"""What the models refuse, said for people: where, what, and the nearest thing that is allowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from docvet.errors import RulesetError
+from docvet.rules.vocabulary import nearest
+from docvet.rules.yaml_source import Node, Path, Place
+
+_ENUM = re.compile(r"<\w+\.\w+: ('[^']*')>")
+"""How pydantic shows the members of an enum; people write the value."""
+
+Fault = tuple[Path, str]
+"""Where, and what is wrong."""
+
+
+def first(whole: Node, own: Node, faults: list[Fault]) -> RulesetError:
+    """The fault that stands first in the file ``own``, and how many more there are in all it inherits.
+
+    What the file inherits is sound by itself; so a fault there comes of what the file changes of it.
+    """
+    sited = [(_change(whole, own, path), whole.place_of(path), said) for path, said in faults]
+    change, place, said = min(sited, key=lambda item: (item[0] is None, item[0] or item[1]))
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    if change is None:
+        return own.fault(("extends",), f"what this file changes breaks what it inherits: {place}: {said}{more}")
+    return change.error(f"{said}{more}" if change.file == place.file else f"{said} (inherited from {place}){more}")
+
+
+def _change(whole: Node, own: Node, path: Path) -> Place | None:
+    """Where the file itself states what is at this path, or the entry that holds it."""
+    places = [node.place for node in whole.along(path)]
+    if places[-1].file == own.place.file:
+        return places[-1]
+    return next((place for place in reversed(places[2:]) if place.file == own.place.file), None)
+
+
+def model_faults(error: ValidationError, model: type[BaseModel], at: Path = ()) -> list[Fault]:
+    """What the model refuses of the data at this path, without what only follows from another fault."""
+    faults: list[Fault] = []
+    items = error.errors(include_url=False)
+    for item in items:
+        path = tuple(item["loc"])
+        if _follows(item["type"], path, [tuple(other["loc"]) for other in items if other["type"] != "missing"]):
+            continue
+        if item["type"] == "extra_forbidden":
+            owner = _model_at(model, path[:-1])
+            said = f"unknown key {path[-1]!r}{nearest(str(path[-1]), names(owner) if owner else ())}"
+        elif item["type"] == "missing":
+            said = f"the key {path[-1]!r} is missing"
+        else:
+            said = f"{'.'.join(map(str, path))}: " + _ENUM.sub(r"\1", item["msg"])
+        faults.append(((*at, *path), said))
+    return faults
+
+
+def _follows(kind: str, path: Path, others: list[Path]) -> bool:
+    """It only follows from another fault: a key is missing where one is misspelt, a list is short of its faulty item."""
+    place = path[:-1] if kind == "missing" else path
+    return any(other != path and other[: len(place)] == place for other in others)
+
+
+def names(model: type[BaseModel]) -> list[str]:
+    """The keys of a model as files write them."""
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _model_at(model: type[BaseModel] | None, path: Path) -> type[BaseModel] | None:
+    """The model that describes the mapping at this path."""
+    kind: Any = model
+    for step in path:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            kind = next(
+                (info.annotation for name, info in kind.model_fields.items() if step in (name, info.alias)), None
+            )
+        else:  # a mapping or a list: its values
+            kind = next((item for item in reversed(get_args(kind)) if item is not Ellipsis), None)
+        while get_origin(kind) is not None and not _is_collection(kind):
+            kind = next((item for item in get_args(kind) if item is not type(None)), None)
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def _is_collection(kind: Any) -> bool:
+    origin = get_origin(kind)
+    return isinstance(origin, type) and issubclass(origin, (tuple, list, Mapping))

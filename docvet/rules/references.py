@@ -1,0 +1,185 @@
+"""What the models of a ruleset cannot see: names that lead nowhere, weights without ground, rules that never speak."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from string import Formatter
+
+from pydantic import ValidationError
+
+from docvet.models import Severity
+from docvet.rules.arguments import roles_named
+from docvet.rules.categories import spelling
+from docvet.rules.checks import Check, checks
+from docvet.rules.faults import Fault, model_faults
+from docvet.rules.ruleset import SOFT_BASES, Bilingual, Rule, Ruleset
+from docvet.rules.vocabulary import ROLES, nearest
+from docvet.rules.yaml_source import Node, Path
+
+ENGINE_PARAMETERS = ("min_reject_confidence", "min_kind_confidence")
+"""Parameters that the engine itself uses."""
+
+
+def reference_faults(ruleset: Ruleset) -> Iterator[Fault]:
+    """All such faults of a ruleset with what it inherits; nothing is asked of rules that are switched off."""
+    if not ruleset.abstract:
+        yield from _parameter_faults(ruleset)
+    yield from _category_faults(ruleset)
+    names: dict[str, str] = {}
+    for index, rule in enumerate(ruleset.rules):
+        at: Path = ("rules", index)
+        if rule.name in names:
+            yield (*at, "name"), f"the rule {names[rule.name]} is named {rule.name!r} already"
+        names.setdefault(rule.name, rule.id)
+        if rule.disabled is None:
+            yield from _rule_faults(ruleset, rule, at)
+    yield from _supersede_faults(ruleset)
+
+
+def unused_faults(ruleset: Ruleset, own: Node) -> Iterator[Fault]:
+    """Parameters and reasons that this file states for nothing: a misspelt name would tighten no rule."""
+    arguments = (value for rule in ruleset.rules for value in rule.arguments.values() if isinstance(value, str))
+    used = {
+        "parameters": {*ENGINE_PARAMETERS, *(value.removeprefix("$") for value in arguments)},
+        "reasons": {rule.reason for rule in ruleset.rules},
+    }
+    for section, names in used.items():
+        for name, stated in (own.plain.get(section) or {}).items():
+            if stated is not None and name not in names:
+                yield (section, name), f"no rule uses {name!r}{nearest(name, names)}"
+
+
+def _parameter_faults(ruleset: Ruleset) -> Iterator[Fault]:
+    for name in ENGINE_PARAMETERS:
+        parameter = ruleset.parameters.get(name)
+        if parameter is None:
+            yield ("parameters",), f"the parameter {name!r} is missing; every verdict needs it"
+        elif (
+            isinstance(parameter.value, bool)
+            or not isinstance(parameter.value, int | float)
+            or not 0 < parameter.value <= 1
+        ):
+            yield ("parameters", name, "value"), f"{name} is a number above 0 and at most 1"
+
+
+def _category_faults(ruleset: Ruleset) -> Iterator[Fault]:
+    first: dict[str, str] = {}
+    for row, category in ruleset.categories.items():
+        for lang in ("zh", "en"):
+            for number, name in enumerate(getattr(category.names, lang)):
+                if (other := first.setdefault(spelling(name), row)) != row:
+                    yield ("categories", row, "names", lang, number), f"{name!r} is a name of the row {other!r} already"
+
+
+def _rule_faults(ruleset: Ruleset, rule: Rule, at: Path) -> Iterator[Fault]:
+    if rule.reason not in ruleset.reasons:
+        yield (*at, "reason"), f"unknown reason {rule.reason!r}{nearest(rule.reason, ruleset.reasons)}"
+    if rule.basis in SOFT_BASES and rule.severity is Severity.REJECT:
+        yield (*at, "severity"), f"a rule on the basis {rule.basis!r} gives at most 'review'"
+    if (rule.platform_code is None) != (rule.platform_code_basis == "not-documented"):
+        yield (*at, "platform_code_basis"), "a platform code and 'not-documented' exclude each other"
+    check = checks().get(rule.check)
+    if check is None:
+        yield (*at, "check"), f"unknown check {rule.check!r}{nearest(rule.check, checks())}"
+        return
+    yield from _when_faults(ruleset, rule, check, at)
+    yield from _argument_faults(ruleset, rule, check, at)
+    yield from _wording_faults(rule, check, at)
+
+
+def _when_faults(ruleset: Ruleset, rule: Rule, check: Check, at: Path) -> Iterator[Fault]:
+    """Circumstances that never come about."""
+    tracks = {category.track for category in ruleset.categories.values()}
+    for number, track in enumerate(rule.when.tracks):
+        if track not in tracks:
+            yield (*at, "when", "tracks", number), f"no category is of the track {track!r}{nearest(track, tracks)}"
+    if rule.when.path is not None and not _has_slot(ruleset, {"certificate"}):
+        yield (*at, "when", "path"), f"never {rule.when.path!r}: {_no_slot({'certificate'})}"
+    for role in check.papers:
+        if not _has_slot(ruleset, {role}):
+            yield (*at, "check"), f"the rule can never apply: {_no_slot({role})}"
+
+
+def _has_slot(ruleset: Ruleset, roles: Collection[str]) -> bool:
+    """Whether a slot takes a paper for any of the roles; the form needs none."""
+    kinds = {"form", *(kind for slot in ruleset.documents.values() for kind in slot.kinds)}
+    return any(kinds.intersection(ROLES[role]) for role in roles)
+
+
+def _no_slot(roles: Collection[str]) -> str:
+    kinds = sorted({kind for role in roles for kind in ROLES[role]})
+    return f"no slot of documents takes {' or '.join(kinds)}"
+
+
+def _argument_faults(ruleset: Ruleset, rule: Rule, check: Check, at: Path) -> Iterator[Fault]:
+    sound = True
+    for name, value in rule.arguments.items():
+        if isinstance(value, str) and value.startswith("$") and value[1:] not in ruleset.parameters:
+            yield (*at, "with", name), f"unknown parameter {value[1:]!r}{nearest(value[1:], ruleset.parameters)}"
+            sound = False
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            yield (*at, "with", name), f"a number must be a parameter with a source: write {name}: $name"
+            sound = False
+    if not sound:
+        return
+    given = json.dumps(ruleset.argument_values(rule))
+    try:
+        arguments = check.args.model_validate_json(given, context={"slots": ruleset.documents})
+    except ValidationError as error:
+        yield from model_faults(error, check.args, (*at, "with"))
+        return
+    for name, roles in roles_named(arguments):
+        if not _has_slot(ruleset, roles):
+            yield (*at, "with", name), f"the rule can never apply: {_no_slot(roles)}"
+
+
+def _wording_faults(rule: Rule, check: Check, at: Path) -> Iterator[Fault]:
+    always = check.fills
+    yield from _placeholder_faults(rule.message, always, (*at, "message"))
+    yield from _placeholder_faults(rule.fix, always, (*at, "fix"))
+    for variant, wording in rule.variants.items():
+        if variant not in check.variants:
+            yield (
+                (*at, "variants", variant),
+                f"{check.name} knows no variant {variant!r}{nearest(variant, check.variants)}",
+            )
+            continue
+        filled = always | check.variants[variant]
+        yield from _placeholder_faults(wording.message, filled, (*at, "variants", variant, "message"))
+        yield from _placeholder_faults(wording.fix, filled, (*at, "variants", variant, "fix"))
+
+
+def _supersede_faults(ruleset: Ruleset) -> Iterator[Fault]:
+    hides = {rule.id: rule.supersedes for rule in ruleset.rules}
+    for index, rule in enumerate(ruleset.rules):
+        for number, other in enumerate(rule.supersedes):
+            at = ("rules", index, "supersedes", number)
+            if other not in hides:
+                yield at, f"unknown rule {other!r}{nearest(other, hides)}"
+            elif rule.id in _all_hidden(hides, other):
+                yield at, f"{rule.id} and {other} would hide each other: supersedes runs in a circle"
+
+
+def _all_hidden(hides: Mapping[str, Collection[str]], rule: str) -> set[str]:
+    """What this rule hides, and what that hides in turn."""
+    found: set[str] = set()
+    open_ends = [rule]
+    while open_ends:
+        for other in hides.get(open_ends.pop(), ()):
+            if other not in found:
+                found.add(other)
+                open_ends.append(other)
+    return found
+
+
+def _placeholder_faults(text: Bilingual, filled: frozenset[str], at: Path) -> Iterator[Fault]:
+    for lang, template in text.words.items():
+        try:
+            used = [name for _, name, _, _ in Formatter().parse(template) if name is not None]
+        except ValueError as error:
+            yield (*at, lang), f"the braces do not pair: {error}"
+            continue
+        for name in used:
+            if name not in filled:
+                yield (*at, lang), f"the check never fills {{{name}}}{nearest(name, filled)}"
