@@ -39,7 +39,7 @@ def exit_of(report: Report, fail_on: FailOn) -> Exit:
         return Exit.FAULT
     if report.verdict is Verdict.REVIEW:
         return Exit.CLEAR if fail_on is FailOn.REJECT else Exit.REVIEW
-    warned = any(finding.severity is Severity.WARN for finding in report.findings)
+    warned = any(finding.severity is Severity.WARN and not finding.accepted for finding in report.findings)
     return Exit.REVIEW if warned and fail_on is FailOn.WARN else Exit.CLEAR
 
 

@@ -14,7 +14,7 @@ from docvet.errors import DocvetError, EngineUnavailable, RulesetError
 from docvet.exits import Exit, FailOn, exit_of, worst
 from docvet.progress import Progress, Stage, progress_line
 from docvet.report.model import Report
-from docvet.scan import scan
+from docvet.scan import Examined, examine
 from docvet.words import Words
 
 
@@ -22,9 +22,14 @@ from docvet.words import Words
 class Results:
     """What became of the folders so far."""
 
-    reports: list[Report] = field(default_factory=list)
+    examined: list[Examined] = field(default_factory=list)
     faults: list[Exit] = field(default_factory=list)
     """One for each folder that gave no report."""
+
+    @property
+    def reports(self) -> list[Report]:
+        """The reports, without the papers."""
+        return [each.report for each in self.examined]
 
     def exit_code(self, fail_on: FailOn) -> Exit:
         """The one code for all of them."""
@@ -34,7 +39,7 @@ class Results:
 def scan_all(
     folders: Sequence[Path], how: Mapping[str, Any], words: Words, *, show_progress: bool, show_traceback: bool
 ) -> Results:
-    """Scan each folder with the keyword arguments ``how`` of :func:`docvet.scan.scan`.
+    """Scan each folder with the keyword arguments ``how`` of :func:`docvet.scan.examine`.
 
     A folder that fails is named on standard error and the others go on; an interrupt ends the work and
     leaves the reports of the finished folders.
@@ -44,7 +49,7 @@ def scan_all(
         for folder in folders:
             try:
                 with _following(folder, words) if show_progress else nullcontext() as follow:
-                    results.reports.append(scan(folder, **how, progress=follow))
+                    results.examined.append(examine(folder, **how, progress=follow))
             except DocvetError as error:
                 results.faults.append(Exit(error.exit_code))
                 complain(_named(folder, str(error), words) if len(folders) > 1 else str(error))

@@ -71,7 +71,7 @@ def read_form_file(folder: Path) -> Located | None:
     if len(found) > 1:
         names = ", ".join(entry.name for entry in found)
         raise FormError(f"{names}: 只能保留一个表单文件 / only one form file is allowed, keep {NAMES[0]}")
-    return parse(_text(found[0], folder), found[0].name)
+    return parse(read_text(found[0], folder), found[0].name)
 
 
 def parse(text: str, file: str) -> Located:
@@ -126,7 +126,8 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def _text(path: Path, folder: Path) -> str:
+def read_text(path: Path, folder: Path) -> str:
+    """The text of a small file in the folder, UTF-8 (with or without BOM) or GB18030. FormError."""
     if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
         raise FormError(f"{path.name}: 应为文件夹内的普通文件 / must be a regular file inside the folder")
     try:

@@ -33,7 +33,7 @@ def progress_line(title: str, stages: dict[Stage, str]) -> Iterator[Callable[[Pr
     that standard error is a terminal.
     """
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
     from rich.text import Text
 
@@ -41,7 +41,7 @@ def progress_line(title: str, stages: dict[Stage, str]) -> Iterator[Callable[[Pr
 
     columns = (
         SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=20), MofNCompleteColumn(),
-        TimeElapsedColumn(), TextColumn("{task.fields[path]}", markup=False, style="dim"),
+        TimeRemainingColumn(compact=True), TextColumn("{task.fields[path]}", markup=False, style="dim"),
     )  # fmt: skip
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(visible(title), total=None, path="")

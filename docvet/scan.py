@@ -5,23 +5,27 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from docvet.application import Form, load_form
-from docvet.documents import build, can_look_again, worth_another_look
+from docvet.decisions import Decisions, accepted, confirmed, load_decisions
+from docvet.documents import MOST_LOOKS, Wanted, build, can_look_again, worth_another_look
 from docvet.errors import UsageError
 from docvet.intake import Intake, collect, printable
 from docvet.limits import Limits
-from docvet.models import Document, Reading, Source
+from docvet.models import Document, Judgement, Reading, Source
+from docvet.partners import load_partners
 from docvet.progress import Progress, Stage
 from docvet.reading.pool import Readers
 from docvet.report.build import build as build_report
 from docvet.report.model import ApplicationInfo, Report, ReportStats, RulesetInfo
 from docvet.rules.case import Case
+from docvet.rules.chain_view import view
 from docvet.rules.checks import FieldOf
-from docvet.rules.engine import judge
-from docvet.rules.load import load_ruleset
+from docvet.rules.engine import judge, verdict_of
+from docvet.rules.load import load_ruleset, ruleset_for
 
 Watch = Callable[[Progress], None]
 
@@ -29,18 +33,20 @@ Watch = Callable[[Progress], None]
 def scan(
     folder: str | Path,
     *,
-    ruleset: str = "tiktok-shop-pop",
+    ruleset: str | None = None,
     form: Mapping[str, Any] | None = None,
     jobs: int | None = None,
     engine: str = "rapidocr",
     limits: Limits | None = None,
     progress: Watch | None = None,
+    decisions: Decisions | None = None,
 ) -> Report:
     """Read one application folder and judge it.
 
-    ``ruleset`` is a shipped id or a file; ``form`` holds keys of ``application.yaml`` and wins over the
-    file; ``jobs`` is the number of worker processes (default: one a core); ``engine`` is ``rapidocr`` or
-    ``tesseract``. The report is complete and unmasked; :func:`docvet.report.mask.masked` hides personal
+    ``ruleset`` is a shipped id or a file, by default the one for the form's mode; ``form`` holds keys of
+    ``application.yaml`` and wins over the file; ``jobs`` is the number of worker processes (default: one a
+    core); ``engine`` is ``rapidocr`` or ``tesseract``; ``decisions`` are those of ``decisions.yaml`` unless
+    others are given. The report is complete and unmasked; :func:`docvet.report.mask.masked` hides personal
     data. Nothing in the folder is changed.
 
     Raises:
@@ -49,59 +55,102 @@ def scan(
         RulesetError: the ruleset is wrong.
         EngineUnavailable: the engine is not installed.
     """
+    return examine(
+        folder, ruleset=ruleset, form=form, jobs=jobs, engine=engine, limits=limits, progress=progress,
+        decisions=decisions,
+    ).report  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A report, and the papers as they were read: what formats with pictures need beside it."""
+
+    report: Report
+    documents: tuple[Document, ...]
+
+
+def examine(
+    folder: str | Path,
+    *,
+    ruleset: str | None = None,
+    form: Mapping[str, Any] | None = None,
+    jobs: int | None = None,
+    engine: str = "rapidocr",
+    limits: Limits | None = None,
+    progress: Watch | None = None,
+    decisions: Decisions | None = None,
+) -> Examined:
+    """As :func:`scan`, which tells of the arguments and the errors."""
     started = time.monotonic()
     folder = Path(folder)
     limits = limits or Limits.from_environment()
-    rules = load_ruleset(ruleset)
+    rules = load_ruleset(ruleset) if ruleset is not None else None
     intake = collect(folder, limits)
     if not intake.files:
         raise UsageError(_nothing_to_read(folder, intake))
     paths = [*(file.path for file in intake.files), *intake.over]
     filled = load_form(folder, paths).with_flags(**(form or {}))
-    if filled.mode != rules.mode:
+    decided = load_decisions(folder) if decisions is None else decisions
+    rules = rules or load_ruleset(ruleset_for(filled.mode))
+    if not rules.serves(filled.mode):
         raise UsageError(
             f"模式 {filled.mode} 没有规则：规则集 {rules.id} 用于模式 {rules.mode}；请改用 mode: {rules.mode} / "
             f"there are no rules for mode {filled.mode}: ruleset {rules.id} is for {rules.mode}; use mode: {rules.mode}"
         )
+    listed = filled.joint.partner_directory if filled.joint else None
+    partners = load_partners(folder, listed) if listed else None
     with Readers(jobs or os.cpu_count() or 1, engine, limits) as readers:
         readings = readers.read(intake.files, _watch(progress, Stage.READING))
 
         def case() -> Case:
             return Case(
                 form=filled,
-                documents=tuple(build(readings, filled.documents)),
+                documents=tuple(confirmed(build(readings, filled.documents), decided)),
                 readings=tuple(readings),
                 intake_troubles=intake.troubles,
                 submission_date=filled.submission_day,
                 ruleset=rules,
+                partners=partners,
             )
 
-        # A second, costlier look: first where a needed field is missing or doubtful, then before a value
-        # that was seen only once carries a rejection.
-        if again := worth_another_look(case().documents):
+        # Further, costlier looks: first where a field is missing or doubtful (at full size, and closely where
+        # its place is known), then before a value that was seen only once carries a rejection.
+        for _ in range(MOST_LOOKS):
+            if not (again := worth_another_look(case().documents)):
+                break
             readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
         outcome = judge(rules, judged := case())
         if again := _pages(outcome.wanted, judged.documents):
             readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
             outcome = judge(rules, judged := case())
-    return build_report(
+    settled = _settled(outcome.judgement, judged, decided)
+    report = build_report(
         _application(folder, filled),
         RulesetInfo(id=rules.id, version=rules.version, digest=rules.digest),
         judged.documents,
-        outcome.judgement,
+        settled,
         _stats(readings, time.monotonic() - started),
+        chain=view(judged, settled.findings),
     )
+    return Examined(report, judged.documents)
 
 
-def _pages(wanted: Iterable[FieldOf], documents: Sequence[Document]) -> dict[str, set[int]]:
+def _settled(judgement: Judgement, case: Case, decided: Decisions) -> Judgement:
+    """The judgement after what a person accepted."""
+    findings = accepted(judgement.findings, case.documents, decided, case.submission_date)
+    verdict = verdict_of(case.ruleset, findings, judgement.not_checked)
+    return replace(judgement, findings=findings, verdict=verdict)
+
+
+def _pages(wanted: Iterable[FieldOf], documents: Sequence[Document]) -> Wanted:
     """The pages to read again for these fields: those of their documents that can say more."""
     by_id = {document.id: document for document in documents}
-    pages: dict[str, set[int]] = {}
+    pages: Wanted = {}
     for identity, _ in wanted:
         document = by_id[identity]
         more = {page.number for page in document.pages if can_look_again(page)}
         if more:
-            pages.setdefault(document.path, set()).update(more)
+            pages.setdefault(document.path, {}).update(dict.fromkeys(more, ()))
     return pages
 
 

@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("docvet", deadline=None)  # a busy machine is no fault of a property
+settings.load_profile("docvet")
 
 _NOBODY = 65534
 

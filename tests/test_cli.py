@@ -19,20 +19,9 @@ from docvet.folders import scan_all
 from docvet.report.model import Report
 from docvet.version import VERSION
 from docvet.words import words
+from tests.shell import docvet, environment
 
 SPECIMEN = Path(__file__).parents[1] / "docvet" / "specimens" / "broken-chain"
-
-
-def environment(lang: str = "en_US.UTF-8") -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "COLUMNS", "PYTHON"))}
-    return kept | {"LANG": lang}
-
-
-def docvet(*arguments: object, lang: str = "en_US.UTF-8", **more: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "docvet", *map(str, arguments)]
-    return subprocess.run(
-        command, capture_output=True, encoding="utf-8", env=environment(lang) | more, timeout=300, check=False
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")

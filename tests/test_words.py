@@ -3,27 +3,87 @@
 from __future__ import annotations
 
 import re
+import shutil
 import string
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import docvet
+from docvet.commands import ORDER
+from docvet.form_template import _EXAMPLES
 from docvet.models import Verdict
 from docvet.progress import Stage
+from docvet.report.renderers.html import _SAYS
+from docvet.rules.ruleset import Basis
 from docvet.words import LANGUAGES, default_language, words
+from tests.shell import docvet as run
 
 FAMILIES = {
     "verdict": set(Verdict),
     "stage": set(Stage),
     "first": {"reject", "review", "error"},
-    "group": {"internal", "must", "confirm", "advice"},
-    "label": {"place", "expected", "found", "fix", "reason", "stage"},
+    "group": {"internal", "must", "confirm", "advice", "accepted"},
+    "label": {"place", "expected", "found", "fix", "reason", "stage", "accepted"},
     "code": {"documented", "inferred", "not-documented"},
     "not_checked": {"unreadable", "input_missing", "not_applicable"},
+    "init": set(_EXAMPLES),
+    "help": set(ORDER),
+    "severity": {"reject", "review", "warn", "info"},
+    "stage_of_rule": {"onboarding", "listing"},
+    "basis_of_rule": set(get_args(Basis)),
+    "explain": {
+        "disabled",
+        "passes",
+        "fails",
+        "fix",
+        "severity",
+        "stage",
+        "why",
+        "basis",
+        "source",
+        "parameter",
+        "ruleset",
+    },
+    "column": {"rule", "title", "severity", "stage", "basis", "code", "source"},
+    "verdict_short": set(Verdict),
+    "summary": {
+        "client",
+        "application",
+        "verdict",
+        "verdict_short",
+        "must",
+        "confirm",
+        "advice",
+        "top_reason",
+        "first_step",
+    },
+    "csv": {
+        "number",
+        "group",
+        "rule",
+        "code",
+        "message",
+        "place",
+        "expected",
+        "found",
+        "fix",
+        "reason",
+        "stage",
+        "source",
+        "accepted",
+    },
+    "html": set(_SAYS) | {"alt", "chain_holds", "chain_open", "no_paper"},
+    "fact": {"rule", "code", "reason", "lead", "source", "stage", "accepted"},
+    "lead": {"weeks", "days", "minutes"},
     "limits": {"registry", "platform", "genuine"},
 }
 """Keys that the code puts together: ``verdict.{verdict}``."""
+
+
+_WITH_NAMES = {"help.scan", "help.entity", "help.init", "help.confirm", "init.entity"}
+"""English texts with Chinese names in them: 女装, 个体工商户, a company."""
 
 
 def placeholders(text: str) -> set[str]:
@@ -37,8 +97,8 @@ def raw(lang: str) -> dict[str, str]:
 
 def used() -> set[str]:
     code = "\n".join(path.read_text("utf-8") for path in Path(docvet.__path__[0]).rglob("*.py"))
-    plain = set(re.findall(r'(?<!_)(?:say|speak|words)\(\s*["\']([\w.-]+)["\']', code))
-    made = set(re.findall(r'(?<!_)(?:say|speak|words)\(\s*f["\']([\w-]+)\.\{', code))
+    plain = set(re.findall(r'(?<!_)(?:say|speak|words|_both)\(\s*["\']([\w.-]+)["\']', code))
+    made = set(re.findall(r'(?<!_)(?:say|speak|words|_both)\(\s*f["\']([\w-]+)\.\{', code))
     assert made <= FAMILIES.keys()
     return plain | {f"{family}.{key}" for family in made for key in FAMILIES[family]}
 
@@ -58,10 +118,12 @@ def test_every_key_is_used_and_every_used_key_exists() -> None:
 
 def test_chinese_is_chinese_and_english_is_english() -> None:
     assert all(
-        re.search("[\u4e00-\u9fff]", text) for key, text in raw("zh").items() if key not in {"quote", "error.folder"}
+        re.search("[\u4e00-\u9fff]", text)
+        for key, text in raw("zh").items()
+        if key not in {"quote", "error.folder", "message.brand", "message.fix", "message.and"}
     )
     beyond = {key for key, text in raw("en").items() if re.search("[\u4e00-\u9fff]", text)}
-    assert beyond <= {"help.scan", "help.entity"}  # 女装 and 个体工商户 are names
+    assert beyond <= _WITH_NAMES
 
 
 @pytest.mark.parametrize(
@@ -80,3 +142,13 @@ def test_the_language_follows_the_locale(environment: dict[str, str], lang: str)
 
 def test_the_loader_names_its_languages() -> None:
     assert {path.stem for path in Path(docvet.__path__[0], "words").glob("*.toml")} == set(LANGUAGES)
+
+
+def test_a_further_language_is_one_more_file(tmp_path: Path) -> None:
+    copy = tmp_path / "docvet"
+    shutil.copytree(Path(docvet.__path__[0]), copy, ignore=shutil.ignore_patterns("specimens", "__pycache__"))
+    english = (copy / "words" / "en.toml").read_text("utf-8")
+    (copy / "words" / "de.toml").write_text(english.replace("Ready", "Bereit"), encoding="utf-8")
+    for how in ({"lang": "de_DE.UTF-8"}, {"arguments": ["--lang", "de"]}):
+        done = run("doctor", *how.get("arguments", []), lang=how.get("lang", "C"), cwd=tmp_path)
+        assert done.stdout.startswith("Bereit"), done.stderr

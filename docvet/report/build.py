@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from docvet.models import Box, Document, Evidence, Field, Finding, Judgement, NotChecked
+from docvet.models import Acceptance, Box, Document, Evidence, Field, Finding, Judgement, NotChecked
 from docvet.report.model import ApplicationInfo, Report, ReportStats, RulesetInfo
+from docvet.rules.chain_view import ChainView, Link
 from docvet.version import VERSION
 
 _DECIMALS = 4
@@ -20,6 +21,7 @@ def build(
     documents: Sequence[Document],
     judgement: Judgement,
     stats: ReportStats,
+    chain: ChainView | None = None,
 ) -> Report:
     """The report on one application.
 
@@ -37,6 +39,7 @@ def build(
             "documents": [_document(document) for document in documents],
             "findings": [_finding(finding) for finding in findings],
             "not_checked": [_not_checked(item) for item in missed],
+            "chain": _chain(chain),
             "stats": stats.model_dump() | {"seconds": round(stats.seconds, 2)},
         }
     )
@@ -89,6 +92,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
             "platform_code": reason.platform_code,
             "platform_code_basis": reason.platform_code_basis,
             "share": reason.share,
+            "lead": reason.lead,
         },
         "message": dict(finding.message),
         "fix": dict(finding.fix),
@@ -97,7 +101,15 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "expected": finding.expected,
         "found": finding.found,
         "source": finding.source,
+        "accepted": _acceptance(finding.accepted),
     }
+
+
+def _acceptance(said: Acceptance | None) -> dict[str, Any] | None:
+    if said is None:
+        return None
+    until = said.until.isoformat() if said.until else None
+    return {"by": said.by, "reason": said.reason, "at": said.at.isoformat(), "until": until}
 
 
 def _evidence(item: Evidence) -> dict[str, Any]:
@@ -106,6 +118,30 @@ def _evidence(item: Evidence) -> dict[str, Any]:
 
 def _not_checked(item: NotChecked) -> dict[str, Any]:
     return {"rule": item.rule, "kind": item.kind, "because": item.because}
+
+
+def _chain(chain: ChainView | None) -> dict[str, Any] | None:
+    if chain is None:
+        return None
+    return {
+        "certificate": chain.certificate,
+        "mark": chain.mark,
+        "registrant": chain.registrant,
+        "applicant": chain.applicant,
+        "holds": chain.holds,
+        "links": [_link(link) for link in chain.links],
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {
+        "giver": link.giver,
+        "taker": link.taker,
+        "kind": link.kind,
+        "document": link.document,
+        "state": link.state,
+        "why": dict(link.why),
+    }
 
 
 def _box(box: Box | None) -> tuple[float, ...] | None:

@@ -47,6 +47,12 @@ def masked(report: Report) -> Report:
     return Report.model_validate(tree)
 
 
+def hiders(report: Report) -> Callable[[str], Hide]:
+    """For each kind of paper what hides the personal data in a text of it, by all that the report knows."""
+    secrets = _secrets(report.documents)
+    return lambda kind: _hider(secrets, [kind])
+
+
 def _secrets(documents: Iterable[ReportDocument]) -> Secrets:
     numbers: list[str] = []
     birthdays: list[str] = []

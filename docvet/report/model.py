@@ -97,7 +97,8 @@ class ReportDocument(_Part):
     """By content, never by name."""
     pages: int = Field(ge=0)
     """Pages of the whole file."""
-    kind: DocumentKind
+    kind: DocumentKind | Text
+    """One of docvet's kinds, or the name of another package's."""
     kind_confidence: Fraction
     fields: dict[str, ReportField]
     """By name; a field that was not read is left out."""
@@ -112,6 +113,8 @@ class ReportReason(_Part):
     platform_code_basis: Literal["documented", "inferred", "not-documented"]
     share: Fraction | None
     """Share of all rejections, where the source states one."""
+    lead: Literal["weeks", "days", "minutes"] = "days"
+    """How long mending usually takes."""
 
 
 class ReportEvidence(_Part):
@@ -121,6 +124,17 @@ class ReportEvidence(_Part):
     page: PageNumber | None = None
     box: Box | None = None
     quote: Text = ""
+
+
+class ReportAcceptance(_Part):
+    """A person answers for a finding; it stays in the report and no longer counts."""
+
+    by: Text
+    reason: Text
+    at: Text
+    """ISO date."""
+    until: Text | None = None
+    """The last day on which it counts, if it ends."""
 
 
 class ReportFinding(_Part):
@@ -142,8 +156,35 @@ class ReportFinding(_Part):
     found: Text
     source: Text
     """Where the rule comes from."""
-    accepted: None = None
+    accepted: ReportAcceptance | None = None
     """The decision of a person who accepted this finding, if any."""
+
+
+class ReportLink(_Part):
+    """One step of the chain: who gives the right to the mark to whom, and whether that holds."""
+
+    giver: Text
+    taker: Text
+    kind: Literal["own", "transfer", "letter"]
+    """The applicant's own mark, an assignment or change of name, a letter of authorization."""
+    document: Text | None
+    """Id of the paper that proves it; null where that paper is missing."""
+    state: Literal["ok", "broken", "doubtful"]
+    why: Wording
+    """What is wrong with it; empty where nothing is."""
+
+
+class ReportChain(_Part):
+    """The authorization chain of the mark applied with, from its registrant to the applicant."""
+
+    certificate: Text
+    """Id of the trademark certificate."""
+    mark: Text
+    registrant: Text
+    applicant: Text
+    holds: bool
+    """Every link is ok."""
+    links: tuple[ReportLink, ...]
 
 
 class ReportNotChecked(_Part):
@@ -152,6 +193,23 @@ class ReportNotChecked(_Part):
     rule: Text
     kind: Literal["not_applicable", "input_missing", "unreadable"]
     because: Text
+
+
+class ReportComparison(_Part):
+    """What became of the findings of an earlier report on the same application."""
+
+    verdict: Verdict
+    """The earlier one."""
+    submission_date: Text
+    """For which the earlier report was made; ISO date."""
+    same_rules: bool
+    """Both reports were judged by the very same rules."""
+    mended: tuple[ReportFinding, ...]
+    """Earlier findings that are gone; their documents are ids of the earlier report."""
+    still_open: tuple[int, ...]
+    """Indexes into ``findings``, from 0."""
+    new: tuple[int, ...]
+    """Indexes into ``findings``, from 0."""
 
 
 class ReportStats(_Part):
@@ -184,3 +242,7 @@ class Report(_Part):
     """Sorted by severity (worst first), then rule, then document."""
     not_checked: tuple[ReportNotChecked, ...]
     stats: ReportStats
+    chain: ReportChain | None = None
+    """Null where no mark or no applicant is known, and in modes without one."""
+    comparison: ReportComparison | None = None
+    """Only where an earlier report was named."""

@@ -1,5 +1,7 @@
 """docvet's own interface words, one catalogue a language; what rules say stands in the rulesets.
 
+A further language is one more file here; what rulesets do not say in it is shown in English.
+
 The catalogues are TOML since every start of the program reads one, and that is the quickest to load.
 """
 
@@ -11,10 +13,16 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-Lang = Literal["zh", "en"]
-LANGUAGES: tuple[Lang, ...] = ("zh", "en")
+_FOLDER = Path(__file__).parent
+_FIRST = ("zh", "en")
+Lang = str
+"""The name of a catalogue."""
+LANGUAGES: tuple[Lang, ...] = tuple(
+    sorted((path.stem for path in _FOLDER.glob("*.toml")), key=lambda name: (name not in _FIRST, name != "zh", name))
+)
+"""Chinese, English, then the others."""
 
 
 class Words:
@@ -32,18 +40,19 @@ class Words:
         return iter(self._texts)
 
 
-@lru_cache(maxsize=len(LANGUAGES))
+@lru_cache
 def words(lang: Lang) -> Words:
     """The catalogue of a language."""
-    tree = tomllib.loads(Path(__file__).with_name(f"{lang}.toml").read_text(encoding="utf-8"))
+    tree = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
     return Words(lang, dict(_flat(tree)))
 
 
 def default_language(environment: Mapping[str, str] | None = None) -> Lang:
-    """``zh`` where the locale is Chinese, else ``en``: LC_ALL, then LANG, then what the system says."""
+    """The locale's language if there is a catalogue of it, else ``en``: LC_ALL, then LANG, then what the system says."""
     environment = os.environ if environment is None else environment
     name = environment.get("LC_ALL") or environment.get("LANG") or locale.getlocale()[0] or ""
-    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+    name = name.lower().replace("chinese", "zh")
+    return next((lang for lang in LANGUAGES if name.startswith(lang)), "en")
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

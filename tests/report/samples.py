@@ -38,7 +38,7 @@ APPLICATION = ApplicationInfo(
     submission_date="2024-06-01",
 )
 CHAIN = Reason(
-    "DV-R-CHAIN", {"zh": "商标授权链断裂", "en": "broken authorization chain"}, "BR-204", "documented", 0.412
+    "DV-R-CHAIN", {"zh": "商标授权链断裂", "en": "broken authorization chain"}, "BR-204", "documented", 0.412, "weeks"
 )  # fmt: skip
 OTHER = Reason("DV-R-OTHER", {"zh": "其他", "en": "other"}, None, "not-documented", None)
 NOT_CHECKED = (

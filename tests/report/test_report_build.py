@@ -24,6 +24,7 @@ def test_the_keys_are_those_of_the_contract() -> None:
     tree = json.loads(sample().model_dump_json())
     assert list(tree) == [
         "schema", "docvet", "ruleset", "application", "verdict", "documents", "findings", "not_checked", "stats",
+        "chain", "comparison",
     ]  # fmt: skip
     assert tree["schema"] == "docvet/report-1"
     assert set(tree["ruleset"]) == {"id", "version", "digest"}
@@ -37,7 +38,14 @@ def test_the_keys_are_those_of_the_contract() -> None:
         "source", "accepted",
     }  # fmt: skip
     assert tree["findings"][0]["accepted"] is None
-    assert set(tree["findings"][0]["reason"]) == {"id", "title", "platform_code", "platform_code_basis", "share"}
+    assert set(tree["findings"][0]["reason"]) == {
+        "id",
+        "title",
+        "platform_code",
+        "platform_code_basis",
+        "share",
+        "lead",
+    }
     assert tree["findings"][0]["evidence"][0].keys() == {"document", "page", "box", "quote"}
     assert set(tree["not_checked"][0]) == {"rule", "kind", "because"}
     assert set(tree["stats"]) == {"files", "pages", "ocr_pages", "cached_pages", "seconds"}
@@ -124,5 +132,5 @@ def test_the_json_schema_explains_its_parts() -> None:
     schema = Report.model_json_schema(by_alias=True)
     assert schema["properties"]["schema"]["const"] == "docvet/report-1"
     assert all("description" in part for name, part in schema["$defs"].items() if name.startswith("Report"))
-    kinds = schema["$defs"]["ReportDocument"]["properties"]["kind"]["enum"]
+    kinds = schema["$defs"]["ReportDocument"]["properties"]["kind"]["anyOf"][0]["enum"]
     assert len(kinds) == 21

@@ -15,11 +15,9 @@ import yaml
 from sample_docs.__main__ import SPECIMENS
 from sample_docs.application import plan
 from sample_docs.defects import DEFECTS
-from sample_docs.folders import build
+from sample_docs.folders import Mode, build
 from sample_docs.story import Story
 
-NO_DEFECT_IN_THE_PAPERS = {"clean", "credit_code_differs"}
-"""These leave every file as it is."""
 SHIPPED = Path(__file__).parents[2] / "docvet" / "specimens"
 
 
@@ -76,19 +74,32 @@ def test_photographed_papers_are_pixels_that_differ_in_every_folder(clean: Path,
         assert np.ptp(picture.mean(axis=(0, 2))) > 10  # and the light is uneven
 
 
-@pytest.mark.parametrize("name", sorted(DEFECTS))
-def test_a_defect_changes_the_plan_and_can_be_written(name: str, clean: Path, tmp_path: Path) -> None:
-    build(Story.invent(7), tmp_path, defect=name)
-    changed = files(tmp_path) != files(clean)
-    assert changed is (name != "clean")
-    if name in NO_DEFECT_IN_THE_PAPERS:
-        papers = {path: data for path, data in files(tmp_path).items() if path != "application.yaml"}
-        assert papers.items() <= files(clean).items()
+@pytest.mark.parametrize("mode", ["pop", "joint"])
+def test_every_defect_changes_the_folder(mode: Mode, tmp_path: Path) -> None:
+    whole = files(build(Story.invent(7), tmp_path / "whole", mode=mode))
+    same = [
+        name
+        for name, defect in DEFECTS.items()
+        if mode in defect.modes and files(build(Story.invent(7), tmp_path / name, "digital", name, mode)) == whole
+    ]
+    assert same == ["clean"]
 
 
-def test_defects_say_what_is_wrong() -> None:
-    for name, function in DEFECTS.items():
-        assert function.__doc__ or name.startswith("missing_")
+def test_a_defect_of_the_form_leaves_the_papers_alone(clean: Path, tmp_path: Path) -> None:
+    build(Story.invent(7), tmp_path, defect="credit_code_differs")
+    papers = {path: data for path, data in files(tmp_path).items() if path != "application.yaml"}
+    assert papers.items() <= files(clean).items()
+
+
+def test_defects_can_be_staged_together(tmp_path: Path) -> None:
+    build(Story.invent(7), tmp_path, defect=("missing_vouchers", "id_expired"))
+    assert not (tmp_path / "销售凭证").exists()
+    assert "2024.05.12" in text(tmp_path / "02-法人身份证正反面.pdf")
+
+
+def test_a_defect_of_the_other_mode_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="mode joint"):
+        build(Story.invent(7), tmp_path, defect="gmv_low")
 
 
 def test_an_unknown_defect_is_an_error(tmp_path: Path) -> None:

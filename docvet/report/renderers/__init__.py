@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from docvet.plugins import Parts
 from docvet.report.model import Report
 from docvet.words import Lang
+
+if TYPE_CHECKING:
+    from docvet.report.pictures import Crop, Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,16 @@ class RenderOptions:
     several: bool = False
     """The command was given several folders, even if fewer have a report."""
     show_personal_data: bool = False
+    crops: Sequence[Mapping[Key, Crop]] = ()
+    """For formats with pictures: those of each report, in their order."""
+
+
+_RENDERERS = Parts(__name__, "render", "docvet.renderers")
 
 
 def formats() -> list[str]:
-    """The formats there are, alphabetically; nothing is imported."""
-    return sorted(info.name for info in pkgutil.iter_modules(__path__))
+    """The formats there are, alphabetically: modules of this package and entry points ``docvet.renderers``."""
+    return _RENDERERS.names()
 
 
 def render(reports: Sequence[Report], name: str, options: RenderOptions) -> str:
@@ -41,5 +49,5 @@ def render(reports: Sequence[Report], name: str, options: RenderOptions) -> str:
         from docvet.report.mask import masked
 
         reports = [masked(report) for report in reports]
-    text: str = importlib.import_module(f"{__name__}.{name}").render(reports, options)
+    text: str = _RENDERERS.get(name)(reports, options)
     return text

@@ -2,41 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Any
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
-from docvet.models import Severity, Verdict
-from docvet.report.model import Report, ReportDocument, ReportEvidence, ReportFinding
+from docvet.models import Verdict
+from docvet.report.model import Report, ReportDocument, ReportFinding
 from docvet.report.renderers import RenderOptions
 from docvet.report.sheet import Sheet
-from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES
-from docvet.words import Words, words
+from docvet.report.summary import headings, rows
+from docvet.report.view import View, plain
+from docvet.report.visible import visible
+from docvet.report.wrap import pad
+from docvet.words import words
 
-_GROUPS: Mapping[str, tuple[Severity, ...]] = {
-    "internal": (Severity.ERROR,),
-    "must": (Severity.REJECT,),
-    "confirm": (Severity.REVIEW,),
-    "advice": (Severity.WARN, Severity.INFO),
-}
-_STYLES = {"internal": "bold magenta", "must": "bold red", "confirm": "bold yellow", "advice": "bold cyan"}
+_STYLES = {
+    "internal": "bold magenta", "must": "bold red", "confirm": "bold yellow", "advice": "bold cyan", "accepted": "bold",
+}  # fmt: skip
 _VERDICT_STYLES = {
     Verdict.CLEAR: "bold green",
     Verdict.REVIEW: "bold yellow",
     Verdict.REJECT: "bold red",
     Verdict.ERROR: "bold magenta",
 }
-_FIRST = 3
-"""How many things to do first the opening names."""
-_QUOTE = 80
-_LABELS = ("place", "expected", "found", "fix", "reason", "stage")
+_SUMMARY = ("client", "application", "verdict_short", "must", "confirm", "top_reason")
+_WIDEST = 28
+"""Terminal cells of a column of the summary."""
+_LABELS = ("place", "expected", "found", "fix", "reason", "stage", "accepted")
 
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
-    """One sheet a report, one after the other."""
-    return "\n".join(_Page(report, options).text() for report in reports)
+    """One sheet a report, one after the other; before several a table of them all."""
+    pages = [_Page(report, options).text() for report in reports]
+    if options.several or len(reports) > 1:
+        pages.insert(0, _summary(reports, options))
+    return "\n".join(pages)
+
+
+def _summary(reports: Sequence[Report], options: RenderOptions) -> str:
+    say = words(options.lang)
+    sheet = Sheet(options.width, options.colour)
+    sheet.write(say("summary.title"), "bold")
+    table = [headings(options.lang, *_SUMMARY)]
+    table += [[visible(str(getattr(row, name))) for name in _SUMMARY] for row in rows(reports, options.lang)]
+    widths = [min(max(cell_len(line[column]) for line in table), _WIDEST) + 2 for column in range(len(_SUMMARY))]
+    for line in table:
+        cells = (
+            pad(set_cell_size(cell, min(cell_len(cell), _WIDEST)), width)
+            for cell, width in zip(line, widths, strict=True)
+        )
+        sheet.write("".join(cells).rstrip(), "dim" if line is table[0] else "")
+    return sheet.text()
 
 
 class _Page:
@@ -45,64 +62,43 @@ class _Page:
     def __init__(self, report: Report, options: RenderOptions) -> None:
         self.report = report
         self.options = options
-        self.say: Words = words(options.lang)
+        self.view = View(report, options.lang)
+        self.say = self.view.say
         self.sheet = Sheet(options.width, options.colour)
-        self.documents = {document.id: document for document in report.documents}
-        self.groups = {
-            group: [finding for finding in report.findings if finding.severity in severities]
-            for group, severities in _GROUPS.items()
-        }
-        self.numbers = {id(f): n for n, f in enumerate((f for g in self.groups.values() for f in g), start=1)}
 
     def text(self) -> str:
         self._opening()
         self._first()
-        for group, findings in self.groups.items():
+        self._comparison()
+        for group, findings in self.view.groups.items():
             self._group(group, findings)
         self._documents()
         self._not_checked()
         self._closing()
         return self.sheet.text()
 
-    def _own(self, wording: Any) -> str:
-        """A wording in the language of the page."""
-        return str(getattr(wording, self.options.lang))
-
     def _opening(self) -> None:
-        report, say = self.report, self.say
-        count = len(self.groups["must"])
-        self.sheet.write(say(f"verdict.{report.verdict}", count=count), _VERDICT_STYLES[report.verdict])
-        self.sheet.write(" · ".join(self._about()))
-        still_open = sum(item.kind != "not_applicable" for item in report.not_checked)
-        confirm, advice = len(self.groups["confirm"]), len(self.groups["advice"])
-        self.sheet.write(say("counts", must=count, confirm=confirm, advice=advice, open=still_open))
-        self.sheet.write(say("basis", ruleset=f"{report.ruleset.id} {report.ruleset.version}"), "dim")
-
-    def _about(self) -> Iterable[str]:
-        application = self.report.application
-        yield application.name
-        if application.company:
-            yield application.company
-        yield self.say("application.mode", value=application.mode.upper())
-        if application.categories:
-            yield self.say("application.category", value=", ".join(application.categories))
-        if application.brand:
-            yield self.say("application.brand", value=application.brand)
-        yield self.say("application.date", value=application.submission_date)
+        self.sheet.write(self.view.verdict, _VERDICT_STYLES[self.report.verdict])
+        self.sheet.write(" · ".join(self.view.about()))
+        self.sheet.write(self.view.counts)
+        self.sheet.write(self.view.basis, "dim")
 
     def _first(self) -> None:
-        """What to do first: the worst findings, those of the commonest documented reasons in front."""
-        worst = self.groups["must"] or self.groups["internal"] or self.groups["confirm"]
-        if not worst:
+        if not (title := self.view.first_title()):
             return
-        kind = "reject" if self.groups["must"] else "error" if self.groups["internal"] else "review"
         self.sheet.gap()
-        self.sheet.write(self.say(f"first.{kind}"), "bold")
-        fixes: dict[str, int] = {}
-        for finding in sorted(worst, key=lambda item: -(item.reason.share or 0.0)):
-            fixes.setdefault(self._own(finding.fix), self.numbers[id(finding)])
-        for fix, number in list(fixes.items())[:_FIRST]:
-            self.sheet.write(fix, indent=2, first=f"[{number}] ")
+        self.sheet.write(title, "bold")
+        for step in self.view.first_steps():
+            self.sheet.write(step.fix, indent=2, first=f"[{step.number}] ")
+
+    def _comparison(self) -> None:
+        comparison = self.report.comparison
+        if comparison is None:
+            return
+        self.sheet.gap()
+        self.sheet.write(self.view.comparison(), "bold")
+        for finding in comparison.mended:
+            self.sheet.write(f"{self.say('compare.mended')} {self.view.own(finding.message)}", "green", indent=2)
 
     def _group(self, group: str, findings: Sequence[ReportFinding]) -> None:
         if not findings:
@@ -118,16 +114,18 @@ class _Page:
     def _advice(self, finding: ReportFinding) -> dict[str, str]:
         """What findings of one rule may share; it is said once, below the last of them."""
         return {
-            "fix": self._own(finding.fix),
-            "reason": self._reason(finding),
+            "fix": self.view.own(finding.fix),
+            "reason": self.view.reason(finding),
             "stage": self.say("listing") if finding.stage == "listing" else "",
+            "accepted": self.view.acceptance(finding),
         }
 
     def _finding(self, finding: ReportFinding, advice: Mapping[str, str]) -> None:
-        head = f"[{self.numbers[id(finding)]}] "
-        self.sheet.write(self._own(finding.message), "bold", first=head)
+        head = f"[{self.view.number(finding)}] "
+        mark = self.say("compare.new") + " " if self.view.change(finding) == "new" else ""
+        self.sheet.write(mark + self.view.own(finding.message), "bold", first=head)
         rows = {
-            "place": self._places(finding),
+            "place": self.view.places(finding),
             "expected": [finding.expected],
             "found": [finding.found],
         } | {label: [text] for label, text in advice.items()}
@@ -137,53 +135,23 @@ class _Page:
                 name = "" if number else self.say(f"label.{label}")
                 self.sheet.row(name, text, width, indent=cell_len(head))
 
-    def _places(self, finding: ReportFinding) -> list[str]:
-        places = [self._place(item) for item in finding.evidence if item.document in self.documents]
-        others = self.documents.keys() - {item.document for item in finding.evidence}
-        places += [self._paper(self.documents[name]) for name in finding.documents if name in others]
-        return list(dict.fromkeys(places))
-
-    def _place(self, item: ReportEvidence) -> str:
-        document = self.documents[item.document]
-        parts = [document.path, self.say("place.page", page=item.page)] if item.page else [self._paper(document)]
-        if item.quote:
-            quote = item.quote if len(item.quote) <= _QUOTE else item.quote[: _QUOTE - 1] + "…"
-            parts.append(self.say("quote", text=quote))
-        return " ".join(parts)
-
-    def _paper(self, document: ReportDocument) -> str:
-        """The path, with the page range where the file holds more than this paper."""
-        first, last = document.page_range
-        if first < 1 or last - first + 1 >= document.pages:
-            return document.path
-        one = first == last
-        place = self.say("place.page", page=first) if one else self.say("place.pages", first=first, last=last)
-        return f"{document.path} {place}"
-
-    def _reason(self, finding: ReportFinding) -> str:
-        reason = finding.reason
-        basis = reason.platform_code_basis if reason.platform_code else "not-documented"
-        code = self.say(f"code.{basis}", code=reason.platform_code)
-        share = [self.say("share", percent=f"{reason.share * 100:.3g}")] if reason.share is not None else []
-        return " · ".join([self._own(reason.title), finding.rule, code, *share])
-
     def _documents(self) -> None:
         if not self.report.documents:
             return
         self.sheet.gap()
         self.sheet.write(f"{self.say('documents')} ({len(self.report.documents)})", "bold")
-        names = [_title(KIND_TITLES, document.kind, self.options.lang) for document in self.report.documents]
+        names = [self.view.kind(document) for document in self.report.documents]
         width = min(max(map(cell_len, names)) + 2, self.options.width // 2)
         for name, document in zip(names, self.report.documents, strict=True):
-            self.sheet.row(name, self._paper(document), width, indent=2)
+            self.sheet.row(name, self.view.paper(document), width, indent=2)
             if self.options.verbose:
                 self._fields(document)
 
     def _fields(self, document: ReportDocument) -> None:
         for name, field in document.fields.items():
-            title = _title(FIELD_TITLES, name, self.options.lang)
-            certain = self.say("certainty", percent=f"{field.confidence * 100:.0f}")
-            self.sheet.write(f"{title}: {_plain(field.value)} ({certain}, {field.source})", "dim", indent=6)
+            certain = self.view.certainty(field.confidence)
+            text = f"{self.view.field_name(name)}: {plain(field.value)} ({certain}, {field.source})"
+            self.sheet.write(text, "dim", indent=6)
 
     def _not_checked(self) -> None:
         if not self.report.not_checked:
@@ -191,51 +159,20 @@ class _Page:
         self.sheet.gap()
         count = self.say("not_checked.rules", count=len(self.report.not_checked))
         self.sheet.write(f"{self.say('not_checked.title')} ({count})", "bold")
-        for kind in ("unreadable", "input_missing", "not_applicable"):
-            because: dict[str, list[str]] = {}
-            for item in self.report.not_checked:
-                if item.kind == kind:
-                    why = "" if kind == "not_applicable" else _in_language(item.because, self.options.lang)
-                    because.setdefault(why, []).append(item.rule)
-            if because:
-                self.sheet.write(self.say(f"not_checked.{kind}"), indent=2)
-            for why, rules in because.items():
-                joined = ", ".join(dict.fromkeys(rules))
-                self.sheet.write(f"{joined}: {why}" if why else joined, "dim", indent=4)
+        for why, because in self.view.not_checked():
+            self.sheet.write(why, indent=2)
+            for reason, rules in because.items():
+                joined = ", ".join(rules)
+                self.sheet.write(f"{joined}: {reason}" if reason else joined, "dim", indent=4)
 
     def _closing(self) -> None:
-        report, say = self.report, self.say
         self.sheet.gap()
-        self.sheet.write(say("limits.title"), "bold")
-        for limit in ("registry", "platform", "genuine"):
-            self.sheet.write(say(f"limits.{limit}"), indent=2, first="- ")
+        self.sheet.write(self.say("limits.title"), "bold")
+        for limit in self.view.limits():
+            self.sheet.write(limit, indent=2, first="- ")
         self.sheet.gap()
-        if report.findings:
-            self.sheet.write(say("codes"), "dim")
+        if self.report.findings:
+            self.sheet.write(self.say("codes"), "dim")
         if not self.options.show_personal_data:
-            self.sheet.write(say("masked"), "dim")
-        stats = report.stats
-        seconds = f"{stats.seconds:.1f}"
-        line = say(
-            "stats", files=stats.files, pages=stats.pages, ocr=stats.ocr_pages, seconds=seconds, version=report.docvet
-        )
-        self.sheet.write(line, "dim")
-
-
-def _title(titles: Mapping[str, Mapping[str, str]], name: str, lang: str) -> str:
-    return titles[name][lang] if name in titles else name
-
-
-def _in_language(text: str, lang: str) -> str:
-    """The half in this language of a reason that is written as Chinese, a slash, English; else all of it."""
-    zh, slash, en = text.partition(" / ")
-    return (zh if lang == "zh" else en) if slash and " / " not in en else text
-
-
-def _plain(value: Any) -> str:
-    """A field's value as people write it."""
-    if isinstance(value, list | tuple):
-        return ", ".join(map(_plain, value))
-    if isinstance(value, dict):
-        return " ".join(f"{key}={_plain(item)}" for key, item in value.items() if key not in {"box", "page"})
-    return str(value)
+            self.sheet.write(self.say("masked"), "dim")
+        self.sheet.write(self.view.cost, "dim")

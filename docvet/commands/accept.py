@@ -1,0 +1,40 @@
+"""``docvet accept``: a person answers for a finding."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from docvet import console
+from docvet.commands import options
+from docvet.commands.confirm import By, Folder, Page
+from docvet.commands.options import say
+from docvet.words import words
+
+Rule = Annotated[str, typer.Argument(metavar="RULE", help=say("help.rule"))]
+File = Annotated[str, typer.Option("--file", metavar="FILE", help=say("help.file"))]
+Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("help.reason"))]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help=say("help.until"))]
+
+
+def run(
+    folder: Folder,
+    rule: Rule,
+    file: File,
+    by: By,
+    reason: Why,
+    until: Until = None,
+    page: Page = None,
+    lang: options.Language = None,
+) -> int:
+    """Write the acceptance into ``decisions.yaml``."""
+    speak = words(options.language(lang))
+    place = options.places([folder], speak)[0]
+
+    from docvet.decide import accept
+
+    entry = accept(place, rule, file, by=by, reason=reason, until=until, page=page, words=speak)
+    first, last = entry.pages
+    console.say(speak("accept.done", rule=entry.rule, file=entry.file, first=first, last=last) + "\n", speak)
+    return 0

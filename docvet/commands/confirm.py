@@ -1,0 +1,36 @@
+"""``docvet confirm``: a person read a value off the paper."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from docvet import console
+from docvet.commands import options
+from docvet.commands.options import say
+from docvet.words import words
+
+Folder = Annotated[str, typer.Argument(metavar="FOLDER", help=say("help.folder"))]
+File = Annotated[str, typer.Argument(metavar="FILE", help=say("help.file"))]
+Assignment = Annotated[str, typer.Argument(metavar="FIELD=VALUE", help=say("help.assignment"))]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help=say("help.by"))]
+Page = Annotated[int | None, typer.Option("--page", min=1, metavar="N", help=say("help.page"))]
+
+
+def run(
+    folder: Folder, file: File, assignment: Assignment, by: By, page: Page = None, lang: options.Language = None
+) -> int:
+    """Write the value into ``decisions.yaml``."""
+    speak = words(options.language(lang))
+    place = options.places([folder], speak)[0]
+
+    from docvet.decide import confirm
+
+    entry = confirm(place, file, assignment, by=by, page=page, words=speak)
+    first, last = entry.pages
+    console.say(
+        speak("confirm.done", field=entry.field, value=entry.value, file=entry.file, first=first, last=last) + "\n",
+        speak,
+    )
+    return 0

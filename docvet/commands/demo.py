@@ -1,0 +1,35 @@
+"""``docvet demo``: a broken specimen that ships inside the package."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from docvet import console
+from docvet.commands import options
+from docvet.errors import UsageError
+from docvet.words import words
+
+_SPECIMEN = Path(__file__).parents[1] / "specimens" / "broken-chain"
+
+
+def run(lang: options.Language = None) -> int:
+    """Check the faulty specimen papers."""
+    language = options.language(lang)
+    speak = words(language)
+    if not _SPECIMEN.is_dir():
+        raise UsageError(speak("error.no_specimen", path=_SPECIMEN))
+
+    from docvet.exits import Exit, FailOn, exit_of
+    from docvet.folders import scan_all
+    from docvet.report.renderers import RenderOptions, render
+
+    console.say(speak("demo.start", path=_SPECIMEN) + "\n\n", speak)
+    results = scan_all([_SPECIMEN], {}, speak, show_progress=sys.stderr.isatty(), show_traceback=False)
+    if not results.reports:
+        return int(results.exit_code(FailOn.REVIEW))
+    how_shown = RenderOptions(lang=language, width=console.width(), colour=console.colours())
+    console.say(render(results.reports, "text", how_shown), speak)
+    code = int(exit_of(results.reports[0], FailOn.REVIEW))
+    console.say("\n" + speak("demo.done", code=code) + "\n", speak)
+    return int(Exit.CLEAR)

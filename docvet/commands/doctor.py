@@ -1,0 +1,29 @@
+"""``docvet doctor``: whether this machine is ready."""
+
+from __future__ import annotations
+
+from docvet import console
+from docvet.commands import options
+from docvet.words import words
+
+
+def run(lang: options.Language = None) -> int:
+    """Show what is there and what is missing; exit code 2 where docvet cannot work."""
+    speak = words(options.language(lang))
+
+    from docvet import doctor
+    from docvet.report.sheet import Sheet
+
+    answers = doctor.examine(speak)
+    fine = doctor.ready(answers)
+    sheet = Sheet(console.width(), console.colours())
+    if fine:
+        sheet.write(speak("doctor.ready"), "bold green")
+    else:
+        sheet.write(speak("doctor.not_ready"), "bold red")
+    sheet.gap()
+    for answer in answers:
+        mark = "ok" if answer.ready else ("!!" if answer.needed else "--")
+        sheet.row(f"{mark}  {answer.subject}", answer.state, 32, "" if answer.ready else "bold", indent=2)
+    console.say(sheet.text(), speak)
+    return 0 if fine else 2

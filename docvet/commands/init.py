@@ -1,0 +1,36 @@
+"""``docvet init``: a commented ``application.yaml``."""
+
+from __future__ import annotations
+
+from docvet import console
+from docvet.commands import options
+from docvet.commands.confirm import Folder
+from docvet.words import words
+
+
+def run(
+    folder: Folder,
+    mode: options.Mode = None,
+    category: options.Category = None,
+    brand: options.Brand = None,
+    company: options.Company = None,
+    credit_code: options.CreditCode = None,
+    entity: options.Entity = None,
+    targets: options.Targets = None,
+    submission_date: options.SubmissionDate = None,
+    planned_listing_date: options.ListingDate = None,
+    lang: options.Language = None,
+) -> int:
+    """Write the form file with the flags filled in; one that is there is never overwritten."""
+    speak = words(options.language(lang))
+    place = options.places([folder], speak)[0]
+    form = options.form_of(
+        speak, mode=mode, category=category, brand=brand, company=company, credit_code=credit_code, entity=entity,
+        targets=targets, submission_date=submission_date, planned_listing_date=planned_listing_date,
+    )  # fmt: skip
+
+    from docvet.form_template import write_template
+
+    path = write_template(place, form, speak)
+    console.say(speak("init.done", path=path) + "\n", speak)
+    return 0

@@ -1,0 +1,71 @@
+"""Options that several commands share, each with its help text and its own bounds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from docvet import console
+from docvet.errors import UsageError
+from docvet.words import LANGUAGES, Lang, Words, default_language, words
+
+if TYPE_CHECKING:
+    from docvet.rules.ruleset import Ruleset as LoadedRuleset
+
+say = words(default_language())
+"""Words for help texts and for mistakes made before a language is chosen."""
+
+MODES = ("pop", "joint")
+ENTITIES = ("company", "individual")
+
+Text = str | None
+Ruleset = Annotated[Text, typer.Option(metavar="NAME|FILE", help=say("help.ruleset"))]
+Mode = Annotated[Text, typer.Option(metavar="pop|joint", help=say("help.mode"))]
+Category = Annotated[list[str] | None, typer.Option(metavar="TEXT", help=say("help.category"))]
+Brand = Annotated[Text, typer.Option(metavar="TEXT", help=say("help.brand"))]
+Company = Annotated[Text, typer.Option(metavar="TEXT", help=say("help.company"))]
+CreditCode = Annotated[Text, typer.Option(metavar="CODE", help=say("help.credit_code"))]
+Entity = Annotated[Text, typer.Option(metavar="company|individual", help=say("help.entity"))]
+Targets = Annotated[list[str] | None, typer.Option(metavar="CODE", help=say("help.targets"))]
+SubmissionDate = Annotated[Text, typer.Option(metavar="DATE", help=say("help.submission_date"))]
+ListingDate = Annotated[Text, typer.Option(metavar="DATE", help=say("help.planned_listing_date"))]
+Language = Annotated[Text, typer.Option(metavar="|".join(LANGUAGES), help=say("help.lang"))]
+
+
+def language(lang: str | None) -> Lang:
+    """The language of a ``--lang`` flag, else of the locale. UsageError for any other."""
+    if lang is None:
+        return default_language()
+    return console.choose("--lang", lang, LANGUAGES, say)
+
+
+def form_of(speak: Words, **flags: str | list[str] | None) -> dict[str, str | list[str]]:
+    """The keys of ``application.yaml`` that were given as flags. UsageError for a choice that does not exist."""
+    for name, allowed in (("mode", MODES), ("entity", ENTITIES)):
+        if isinstance(value := flags.get(name), str):
+            console.choose(f"--{name}", value, allowed, speak)
+    return {key: value for key, value in flags.items() if value is not None}
+
+
+def chosen_ruleset(ruleset: str | None, mode: str | None, speak: Words) -> LoadedRuleset:
+    """The ruleset that was named, else the one for the mode, else that for POP. UsageError, RulesetError."""
+    if mode is not None:
+        console.choose("--mode", mode, MODES, speak)
+
+    from docvet.rules.load import load_ruleset, ruleset_for
+
+    chosen = load_ruleset(ruleset or ruleset_for(mode or MODES[0]))
+    if mode is not None and not chosen.serves(mode):
+        raise UsageError(speak("error.other_mode", ruleset=chosen.id, mode=mode, own=chosen.mode))
+    return chosen
+
+
+def places(folders: list[str] | None, speak: Words) -> list[Path]:
+    """The folders that were named; an empty name would mean the current folder to :class:`~pathlib.Path`."""
+    if not folders:
+        raise UsageError(speak("error.no_folder"))
+    if not all(folder.strip() for folder in folders):
+        raise UsageError(speak("error.blank_folder"))
+    return [Path(folder) for folder in folders]

@@ -1,0 +1,131 @@
+"""``docvet scan``: check application folders."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from docvet import console
+from docvet.commands import options
+from docvet.commands.options import say
+from docvet.errors import UsageError
+from docvet.words import Words, words
+
+if TYPE_CHECKING:
+    from docvet.folders import Results
+    from docvet.report.pictures import Crop, Key
+    from docvet.report.renderers import RenderOptions
+
+FORMATS = ("text", "json", "html", "markdown", "message", "csv")
+"""As the help lists them; other packages may add to them."""
+_FAIL_ON = ("reject", "review", "warn")
+
+Folders = Annotated[list[str] | None, typer.Argument(metavar="FOLDER...", help=say("help.folders"), show_default=False)]
+Format = Annotated[
+    str, typer.Option("--format", metavar="|".join(FORMATS), help=say("help.format", formats=", ".join(FORMATS)))
+]
+Output = Annotated[Path | None, typer.Option(metavar="PATH", help=say("help.output"))]
+Jobs = Annotated[int | None, typer.Option(min=1, metavar="N", help=say("help.jobs"))]
+Engine = Annotated[str, typer.Option(metavar="rapidocr|tesseract", help=say("help.engine"))]
+Fail = Annotated[str, typer.Option(metavar="reject|review|warn", help=say("help.fail_on"))]
+Compare = Annotated[Path | None, typer.Option("--compare", metavar="PREVIOUS.json", help=say("help.compare"))]
+ShowPersonal = Annotated[bool, typer.Option("--show-personal-data", help=say("help.show_personal_data"))]
+Quiet = Annotated[bool, typer.Option("--quiet", help=say("help.quiet"))]
+Verbose = Annotated[bool, typer.Option("--verbose", help=say("help.verbose"))]
+
+
+def run(
+    folders: Folders = None,
+    ruleset: options.Ruleset = None,
+    mode: options.Mode = None,
+    category: options.Category = None,
+    brand: options.Brand = None,
+    company: options.Company = None,
+    credit_code: options.CreditCode = None,
+    entity: options.Entity = None,
+    targets: options.Targets = None,
+    submission_date: options.SubmissionDate = None,
+    planned_listing_date: options.ListingDate = None,
+    output_format: Format = "text",
+    output: Output = None,
+    lang: options.Language = None,
+    jobs: Jobs = None,
+    engine: Engine = "rapidocr",
+    fail_on: Fail = "review",
+    compare: Compare = None,
+    show_personal_data: ShowPersonal = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> int:
+    """Check application folders."""
+    language = options.language(lang)
+    speak = words(language)
+    form = options.form_of(
+        speak, mode=mode, category=category, brand=brand, company=company, credit_code=credit_code, entity=entity,
+        targets=targets, submission_date=submission_date, planned_listing_date=planned_listing_date,
+    )  # fmt: skip
+    console.choose("--fail-on", fail_on, _FAIL_ON, speak)
+    if quiet and verbose:
+        raise UsageError(speak("error.loud_and_quiet"))
+    places = options.places(folders, speak)
+    if output:
+        console.check_output(output, places, speak)
+
+    from docvet.report.renderers import RenderOptions, formats, render
+
+    console.choose("--format", output_format, formats(), speak)
+
+    from docvet.exits import FailOn
+    from docvet.folders import scan_all
+    from docvet.reading.engines import names as engines
+    from docvet.report.compare import compared, load_previous
+
+    console.choose("--engine", engine, engines(), speak)
+    earlier = load_previous(compare, speak) if compare else []
+    if verbose:
+        _log()
+    how: dict[str, Any] = {"form": form, "jobs": jobs, "engine": engine, "ruleset": ruleset}
+    show_progress = sys.stderr.isatty() and not quiet
+    results = scan_all(places, how, speak, show_progress=show_progress, show_traceback=verbose)
+    how_shown = RenderOptions(
+        lang=language, width=console.width(), colour=output is None and console.colours(), verbose=verbose,
+        several=len(places) > 1, show_personal_data=show_personal_data,
+    )  # fmt: skip
+    if results.reports:
+        how_shown = replace(how_shown, crops=_crops(results, how_shown) if output_format == "html" else ())
+        reports = [compared(report, earlier, alone=len(places) == 1) for report in results.reports]
+        _deliver(render(reports, output_format, how_shown), output, speak)
+    return int(results.exit_code(FailOn(fail_on)))
+
+
+def _crops(results: Results, how_shown: RenderOptions) -> list[Mapping[Key, Crop]]:
+    """The crops of each report, for the format that shows them."""
+    from docvet.report.pictures import take
+
+    return [
+        take(each.report, each.documents, show_personal_data=how_shown.show_personal_data) for each in results.examined
+    ]
+
+
+def _deliver(text: str, output: Path | None, speak: Words) -> None:
+    """The reports to their place; where a file cannot be written after all, standard output saves the work."""
+    if output is None:
+        console.say(text, speak)
+        return
+    try:
+        console.write_file(output, text, speak)
+    except UsageError:
+        console.say(text, speak)
+        raise
+
+
+def _log() -> None:
+    import logging
+
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("docvet").setLevel(logging.DEBUG)

@@ -1,0 +1,91 @@
+"""Whether this machine is ready: engines, models, languages, versions, memory and free disk."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+
+import psutil
+
+from docvet.errors import DocvetError
+from docvet.limits import Limits
+from docvet.reading import engines
+from docvet.rules.load import load_ruleset, shipped
+from docvet.version import VERSION
+from docvet.words import Words
+
+_PYTHON = (3, 11)
+_PARTS = ("rapidocr", "onnxruntime", "pypdfium2", "opencv-python-headless", "zxing-cpp", "pillow-heif", "openpyxl")
+_ENOUGH_DISK = 500_000_000
+"""Bytes; reading needs little, packing needs room for copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One thing that was looked at."""
+
+    subject: str
+    state: str
+    ready: bool = True
+    needed: bool = True
+    """docvet cannot work without it."""
+
+
+def examine(words: Words) -> list[Answer]:
+    """Everything that decides whether docvet can work here; never raises."""
+    return [*_program(words), *_engines(words), *_rulesets(), *_room(words)]
+
+
+def ready(answers: list[Answer]) -> bool:
+    """Nothing that is needed is missing."""
+    return all(answer.ready for answer in answers if answer.needed)
+
+
+def _program(words: Words) -> Iterator[Answer]:
+    yield Answer("docvet", VERSION)
+    python = platform.python_version()
+    old = sys.version_info < _PYTHON
+    yield Answer("Python", words("doctor.too_old", version=python) if old else python, not old)
+    for part in _PARTS:
+        try:
+            yield Answer(part, metadata.version(part))
+        except metadata.PackageNotFoundError:
+            yield Answer(part, words("doctor.missing", what=f"pip install {part}"), ready=False)
+
+
+def _engines(words: Words) -> Iterator[Answer]:
+    for name in engines.names():
+        subject = words("doctor.engine", name=name)
+        needed = name == "rapidocr"
+        yield _tried(subject, words("doctor.works"), lambda name=name: engines.find(name).check(), needed=needed)  # type: ignore[misc]
+
+
+def _rulesets() -> Iterator[Answer]:
+    for name in shipped():
+        yield _tried(name, "", lambda name=name: load_ruleset(name))  # type: ignore[misc]
+
+
+def _tried(subject: str, well: str, attempt: Callable[[], object], *, needed: bool = True) -> Answer:
+    try:
+        said = attempt()
+    except DocvetError as error:
+        return Answer(subject, str(error), ready=False, needed=needed)
+    return Answer(subject, well or f"{getattr(said, 'version', '')}", needed=needed)
+
+
+def _room(words: Words) -> Iterator[Answer]:
+    free = shutil.disk_usage(tempfile.gettempdir()).free
+    yield Answer(words("doctor.disk"), _gigabytes(free), free >= _ENOUGH_DISK)
+    memory = psutil.virtual_memory().available
+    bound = Limits().memory
+    yield Answer(words("doctor.memory"), _gigabytes(memory), memory >= bound / 2)
+    yield Answer(words("doctor.cores"), str(psutil.cpu_count() or 1))
+
+
+def _gigabytes(number: float) -> str:
+    return f"{number / 1e9:.1f} GB"

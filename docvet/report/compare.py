@@ -1,0 +1,117 @@
+"""What became of an earlier report's findings: mended, still open, and what is new."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from docvet.errors import UsageError
+from docvet.report.mask import masked
+from docvet.report.model import Report, ReportComparison, ReportFinding
+from docvet.words import Words
+
+_LARGEST = 64_000_000
+"""Bytes; a report of 500 files has some 5 MB."""
+
+
+def load_previous(path: Path, words: Words) -> list[Report]:
+    """The reports of a file that ``--format json`` wrote, one or one a line, personal data masked.
+
+    Raises:
+        UsageError: it cannot be read, or is no such file; says which line.
+    """
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise UsageError(words("error.not_a_report", path=path, line=1))
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(words("error.unreadable", path=path, reason=error.strerror)) from None
+    except UnicodeDecodeError:
+        raise UsageError(words("error.not_a_report", path=path, line=1)) from None
+    try:
+        trees = [(1, json.loads(text))]
+    except ValueError:
+        trees = []
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.strip():
+                trees.append((number, _parsed(line, number, path, words)))
+    reports = []
+    for number, tree in trees:
+        try:
+            reports.append(masked(Report.model_validate(tree)))
+        except ValidationError:
+            raise UsageError(words("error.not_a_report", path=path, line=number)) from None
+    if not reports:
+        raise UsageError(words("error.not_a_report", path=path, line=1))
+    return reports
+
+
+def _parsed(line: str, number: int, path: Path, words: Words) -> object:
+    try:
+        return json.loads(line)
+    except ValueError:
+        raise UsageError(words("error.not_a_report", path=path, line=number)) from None
+
+
+def compared(report: Report, earlier: Sequence[Report], *, alone: bool) -> Report:
+    """The report, with what changed since the earlier one on the same application.
+
+    ``alone``: it is the only application at hand, so that the only earlier report is on it wherever it lay.
+    A report without an earlier one stays as it is.
+    """
+    before = _of_same(report, earlier, alone=alone)
+    if before is None:
+        return report
+    left = [finding for finding in before.findings if finding.accepted is None]
+    still_open, new = [], []
+    by_path = [_paths(before, finding) for finding in left]
+    for index, finding in enumerate(report.findings):
+        if finding.accepted is not None:
+            continue
+        match = _match(finding, _paths(report, finding), left, by_path)
+        if match is None:
+            new.append(index)
+        else:
+            still_open.append(index)
+            del left[match], by_path[match]
+    return report.model_copy(
+        update={
+            "comparison": ReportComparison(
+                verdict=before.verdict, submission_date=before.application.submission_date,
+                same_rules=before.ruleset.digest == report.ruleset.digest,
+                mended=tuple(left), still_open=tuple(still_open), new=tuple(new),
+            )
+        }
+    )  # fmt: skip
+
+
+def _of_same(report: Report, earlier: Sequence[Report], *, alone: bool) -> Report | None:
+    if alone and len(earlier) == 1:
+        return earlier[0]
+    for name in ("path", "name"):
+        for before in earlier:
+            if getattr(before.application, name) == getattr(report.application, name):
+                return before
+    return None
+
+
+def _paths(report: Report, finding: ReportFinding) -> frozenset[str]:
+    papers = {document.id: document.path for document in report.documents}
+    return frozenset(papers[name] for name in finding.documents if name in papers)
+
+
+def _match(
+    finding: ReportFinding, paths: frozenset[str], left: Sequence[ReportFinding], by_path: Sequence[frozenset[str]]
+) -> int | None:
+    """Which earlier finding it is: of the same rule on the same files, else on one of them, else without files."""
+    same = [index for index, other in enumerate(left) if other.rule == finding.rule]
+    for index in same:
+        if by_path[index] == paths and left[index].expected == finding.expected:
+            return index
+    for index in same:
+        if by_path[index] & paths or by_path[index] == paths:
+            return index
+    return None

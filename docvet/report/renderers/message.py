@@ -1,0 +1,98 @@
+"""A message for WeChat or WeCom that a clerk forwards as it is: plain text, numbered, the most urgent first.
+
+Each part stays below the length that WeCom takes in one message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docvet.report.mask import masked
+from docvet.report.model import Report, ReportFinding
+from docvet.report.renderers import RenderOptions
+from docvet.report.view import View
+from docvet.report.visible import visible
+
+PART_BYTES = 2000
+"""UTF-8 bytes of one part at most; WeCom's bound for a text message is 2,048."""
+_HEAD_BYTES = 16
+"""Room for the count of parts (``(12/34)`` and a line break)."""
+
+
+def render(reports: Sequence[Report], options: RenderOptions) -> str:
+    """Every report in parts, an empty line between them; personal data is masked whatever the options say."""
+    return "\n\n".join(part for report in reports for part in parts(report, options)) + "\n"
+
+
+def parts(report: Report, options: RenderOptions) -> list[str]:
+    """The message on one report, in as many parts as its length asks for."""
+    view = View(masked(report), options.lang)
+    chunks: list[str] = []
+    for block in _blocks(view, numbers=options.verbose):
+        for piece in _cut(block, PART_BYTES - _HEAD_BYTES):
+            if chunks and _size(chunks[-1]) + 1 + _size(piece) <= PART_BYTES - _HEAD_BYTES:
+                chunks[-1] += "\n" + piece
+            else:
+                chunks.append(piece)
+    if len(chunks) == 1:
+        return chunks
+    return [f"({number}/{len(chunks)})\n{chunk}" for number, chunk in enumerate(chunks, 1)]
+
+
+def _blocks(view: View, *, numbers: bool) -> Iterator[str]:
+    """Pieces that stay together: the opening, a heading with its first item, each further item, the ending."""
+    report, say = view.report, view.say
+    name = visible(report.application.company or report.application.name)
+    brand = report.application.brand
+    yield f"{name}{say('message.brand', brand=visible(brand)) if brand else ''}\n{view.verdict}"
+    if changed := view.comparison():
+        yield changed
+    count = 0
+    for group in ("must", "confirm", "advice"):
+        heading = f"\n{say(f'group.{group}')}\n"
+        for fix, findings in _by_fix(view, view.groups[group]).items():
+            count += 1
+            yield f"{heading}{count}. {_item(view, fix, findings, numbers=numbers)}"
+            heading = ""
+    still_open = [item for item in report.not_checked if item.kind != "not_applicable"]
+    if view.groups["internal"] or still_open:
+        yield "\n" + say("message.open", count=len(view.groups["internal"]) + len(still_open))
+
+
+def _by_fix(view: View, findings: Sequence[ReportFinding]) -> dict[str, list[ReportFinding]]:
+    """What is mended by one and the same step is one item."""
+    together: dict[str, list[ReportFinding]] = {}
+    for finding in findings:
+        together.setdefault(view.own(finding.fix), []).append(finding)
+    return together
+
+
+def _item(view: View, fix: str, findings: Sequence[ReportFinding], *, numbers: bool) -> str:
+    paths = dict.fromkeys(
+        view.documents[name].path for finding in findings for name in finding.documents if name in view.documents
+    )
+    said = list(dict.fromkeys(visible(view.own(finding.message)) for finding in findings))
+    lines = [*said, view.say("message.fix", fix=visible(fix))]
+    unnamed = [path for path in paths if not any(path in line for line in lines)]
+    if unnamed:
+        lines.append(view.say("message.files", files=view.say("message.and").join(map(visible, unnamed))))
+    if findings[0].stage == "listing":
+        lines.append(view.say("listing"))
+    if numbers:
+        lines.append(", ".join(dict.fromkeys(finding.rule for finding in findings)))
+    return "\n".join(lines)
+
+
+def _cut(text: str, limit: int) -> Iterator[str]:
+    """The text in pieces of at most so many bytes, at a line's end where there is one."""
+    while _size(text) > limit:
+        head = text.encode()[:limit].decode(errors="ignore")
+        at = head.rfind("\n")
+        head = head[:at] if at > len(head) // 2 else head
+        yield head
+        text = text[len(head) :].lstrip("\n")
+    yield text
+
+
+def _size(text: str) -> int:
+    return len(text.encode())

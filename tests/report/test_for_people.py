@@ -1,0 +1,193 @@
+"""The formats that are forwarded, opened in a spreadsheet or pasted into a ticket."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docvet.errors import UsageError
+from docvet.models import Severity
+from docvet.report.compare import compared, load_previous
+from docvet.report.model import Report
+from docvet.report.renderers import RenderOptions, render
+from docvet.report.renderers.message import PART_BYTES, parts
+from docvet.words import LANGUAGES, Lang, words
+from tests.report.samples import ACCOUNT, APPLICATION, CHAIN, HOME, ID_NUMBER, finding, sample
+
+ZH = RenderOptions(lang="zh", width=100)
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =cmd|' /C calc'!A0"]
+
+
+def table(reports: list[Report], options: RenderOptions = ZH) -> list[list[str]]:
+    text = render(reports, "csv", options)
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def many(count: int) -> Report:
+    problems = [
+        finding(
+            f"DV-A-{n:03}", Severity.REJECT, fix={"zh": f"请重新出具第 {n} 份授权书", "en": f"Issue letter {n} again"}
+        )
+        for n in range(count)
+    ]
+    return sample(problems=problems)
+
+
+def test_a_message_is_what_a_clerk_would_send() -> None:
+    text = render([sample()], "message", ZH)
+    assert text.splitlines() == [
+        "广州样本服饰有限公司（LUMORA）",
+        "请先改好再提交：发现 1 个必改问题",
+        "",
+        "必改",
+        "1. 授权书早于商标注册日",
+        "→ 请授权方在注册日之后重新出具",
+        "文件：03-商标注册证.pdf、04-授权书.pdf",
+        "",
+        "需人工确认",
+        "2. 账号 ***************1234 的户名需要核对".replace("***************", "*" * 15),
+        "→ 请授权方在注册日之后重新出具",
+        "文件：05-开户许可证.pdf、01-营业执照.pdf",
+        "",
+        "建议",
+        "3. 授权书早于商标注册日",
+        "→ 请授权方在注册日之后重新出具",
+        "文件：身份证**************4217.pdf、photos/1.jpg",
+        "",
+        "另有 2 项未能自动判断，请人工核对。",
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_message_never_names_rules_or_personal_data(lang: Lang) -> None:
+    text = render([sample()], "message", RenderOptions(lang=lang, show_personal_data=True))
+    assert "DV-" not in text
+    assert not any(secret in text for secret in (ID_NUMBER, ACCOUNT, HOME))
+    asked = render([sample()], "message", RenderOptions(lang=lang, verbose=True))
+    assert "DV-CHN-003" in asked
+
+
+@pytest.mark.parametrize("count", [0, 1, 60])
+def test_a_message_comes_in_parts_that_fit(count: int) -> None:
+    made = parts(many(count), ZH)
+    assert all(len(part.encode()) <= PART_BYTES for part in made)
+    assert [part.startswith(f"({n}/{len(made)})\n") for n, part in enumerate(made, 1)] == [len(made) > 1] * len(made)
+    joined = "".join(made)
+    assert all(f"第 {n} 份" in joined for n in range(count))
+
+
+@given(st.lists(st.text(min_size=1, max_size=3000), min_size=1, max_size=4))
+def test_no_text_makes_a_part_too_long(texts: list[str]) -> None:
+    problems = [
+        finding(f"DV-A-{n}", Severity.REVIEW, message={"zh": text, "en": text}, fix={"zh": text[:50], "en": "x"})
+        for n, text in enumerate(texts)
+    ]
+    for part in parts(sample(problems=problems), ZH):
+        assert len(part.encode()) <= PART_BYTES
+
+
+def test_what_one_step_mends_is_one_item_of_the_message() -> None:
+    alike = [finding("DV-PHO-004", Severity.REVIEW, documents=(name,)) for name in ("d1", "d6")]
+    text = render([sample(problems=alike)], "message", ZH)
+    assert "1. 授权书早于商标注册日" in text
+    assert "2. " not in text
+    assert "文件：01-营业执照.pdf、photos/1.jpg" in text
+
+
+def test_csv_has_a_row_a_finding_and_opens_in_a_spreadsheet(tmp_path: Path) -> None:
+    rows = table([sample()])
+    assert [row[2] for row in rows[1:]] == ["DV-CHN-003", "DV-BNK-002", "DV-ID-004", "DV-PHO-009"]
+    assert all(len(row) == len(rows[0]) for row in rows)
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").active
+    assert {cell.data_type for row in sheet for cell in row} <= {"s", "inlineStr"}, "texts, never formulas"
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_no_text_of_the_papers_becomes_a_formula(formula: str) -> None:
+    rows = table([sample(problems=[finding("DV-A", Severity.WARN, found=formula, expected=f"a\n{formula}")])])
+    cells = [cell for row in rows for cell in row]
+    assert not any(line.startswith(("=", "+", "-", "@", "\t")) for cell in cells for line in [cell, cell.lstrip()])
+
+
+def test_several_folders_are_one_table_in_each_format() -> None:
+    other = sample(
+        application=APPLICATION.model_copy(update={"name": "VELLO", "path": "/inbox/乙方/VELLO"}), problems=[]
+    )
+    rows = table([sample(), other])
+    assert [row[:6] for row in rows[1:]] == [
+        ["clients", "LUMORA", "reject", "必改", "1", "1"],
+        ["乙方", "VELLO", "reject", "必改", "0", "0"],
+    ]
+    assert rows[1][7] == "商标授权链断裂"
+    text = render([sample(), other], "text", ZH)
+    assert text.startswith("汇总\n")
+    assert text.index("VELLO") < text.index("请先改好")
+    assert render([sample(), other], "markdown", ZH).splitlines()[2].startswith("| clients | LUMORA |")
+
+
+def test_markdown_takes_nothing_from_the_papers_for_markup() -> None:
+    hostile = "<script>alert(1)</script> [x](http://y) | `z` *b*\n# head"
+    text = render([sample(problems=[finding("DV-A", Severity.REVIEW, found=hostile)])], "markdown", ZH)
+    line = next(line for line in text.splitlines() if "script" in line)
+    assert "\\<script\\>" in line
+    assert "\\[x\\](http" in line
+    assert "\\# head" in line
+
+
+@pytest.mark.parametrize("name", ["message", "markdown", "csv"])
+@pytest.mark.parametrize("company", ["很长的公司名称" * 30, "ئۇيغۇر شىركىتى", "ᠮᠣᠩᠭᠤᠯ", "㛃𠮷贸易有限公司"])
+def test_names_of_every_script_and_length_stay_whole(name: str, company: str) -> None:
+    made = sample(problems=[finding("DV-A", Severity.REJECT, message={"zh": company, "en": company})])
+    assert company in render([made], name, ZH).replace("\\", "")
+
+
+def test_a_later_report_says_what_is_mended_open_and_new(tmp_path: Path) -> None:
+    before = sample()
+    gone, kept = before.findings[0], before.findings[1]
+    now = sample(
+        problems=[
+            finding(kept.rule, Severity.REVIEW, documents=("d5", "d1")),
+            finding("DV-NEW", Severity.REJECT, reason=CHAIN),
+        ]
+    )
+    path = tmp_path / "before.json"
+    path.write_text(render([before], "json", RenderOptions(show_personal_data=True)), encoding="utf-8")
+    after = compared(now, load_previous(path, words("zh")), alone=True)
+    assert after.comparison is not None
+    assert gone.rule in {item.rule for item in after.comparison.mended}
+    assert [now.findings[index].rule for index in after.comparison.still_open] == [kept.rule]
+    assert [now.findings[index].rule for index in after.comparison.new] == ["DV-NEW"]
+    text = render([after], "text", ZH)
+    assert "已改好 3 项，仍未解决 1 项，新发现 1 项" in text
+    assert not any(secret in text for secret in (ID_NUMBER, ACCOUNT, HOME)), "the earlier report was not masked"
+    assert Report.model_validate(json.loads(render([after], "json", ZH))).comparison is not None
+
+
+def test_the_same_folder_again_has_nothing_new() -> None:
+    after = compared(sample(), [sample()], alone=False)
+    assert after.comparison is not None
+    assert (after.comparison.mended, after.comparison.new) == ((), ())
+    other = sample(application=APPLICATION.model_copy(update={"name": "X", "path": "y/X"}))
+    assert compared(other, [sample(), sample()], alone=False).comparison is None
+
+
+@pytest.mark.parametrize("text", ["", "x", "{}", '{"schema": "docvet/report-1"}', "[1]"])
+def test_what_is_no_report_is_one_sentence(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "p.json"
+    path.write_text(text)
+    with pytest.raises(UsageError, match="no JSON report"):
+        load_previous(path, words("en"))
+    with pytest.raises(UsageError, match="cannot be read"):
+        load_previous(tmp_path / "absent.json", words("en"))

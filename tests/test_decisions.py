@@ -1,0 +1,172 @@
+"""What a person decides: bound to the very paper, replacing what was read, marking what was found."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from docvet import FormError, UsageError, scan
+from docvet.decide import accept, confirm
+from docvet.decisions import FILE_NAME, Accepted, Confirmed, Decisions, accepted, confirmed, load_decisions
+from docvet.models import Document, Finding, Severity, Source, Verdict
+from docvet.rules.engine import verdict_of
+from docvet.words import words
+from tests.rules.builders import POP, TODAY, licence, unread_file
+
+SPECIMENS = Path(str(files("docvet") / "specimens"))
+SAY = words("en")
+
+
+def entry_of(paper: Document, **changes: object) -> dict[str, object]:
+    file = paper.reading.file
+    return {"file": file.path, "sha256": file.sha256, "pages": paper.page_range, "by": "Li", "at": TODAY, **changes}
+
+
+def confirmation(paper: Document, field: str, value: str) -> Decisions:
+    return Decisions().adding(Confirmed.model_validate(entry_of(paper, field=field, value=value)))
+
+
+def acceptance(paper: Document, rule: str, **changes: object) -> Decisions:
+    return Decisions().adding(Accepted.model_validate(entry_of(paper, rule=rule, reason="seen", **changes)))
+
+
+def finding(rule: str, *papers: Document, severity: Severity = Severity.REJECT) -> Finding:
+    rules = POP.rule(rule) if any(item.id == rule for item in POP.rules) else POP.rules[0]
+    return Finding(
+        rule=rule, name="n", severity=severity, stage="onboarding", reason=POP.found_reason(rules),
+        message={"zh": "一", "en": "a"}, fix={"zh": "二", "en": "b"}, documents=tuple(p.id for p in papers),
+        evidence=(), expected="", found="", source="s",
+    )  # fmt: skip
+
+
+def files_of(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*.pdf")}
+
+
+def verdict(findings: tuple[Finding, ...]) -> Verdict:
+    return verdict_of(POP, findings, ())
+
+
+def test_a_confirmed_value_replaces_what_was_read_and_needs_no_witness() -> None:
+    paper = licence()
+    (changed,) = confirmed([paper], confirmation(paper, "established", "2020年1月2日"))
+    field = changed.fields["established"]
+    assert (field.value, field.source, field.confidence, field.whole) == ("2020-01-02", Source.OPERATOR, 1.0, True)
+    assert field.box == paper.fields["established"].box, "the place on the paper stays known"
+    assert changed.fields["name"] == paper.fields["name"]
+
+
+def test_a_value_that_was_not_read_at_all_can_be_confirmed() -> None:
+    paper = licence()
+    bare = replace(paper, fields={})
+    (changed,) = confirmed([bare], confirmation(bare, "seals", "company:深圳市鹿鸣样本贸易有限公司"))
+    assert changed.value("seals")[0]["owner"] == "company"
+
+
+def test_a_replaced_file_inherits_nothing_and_says_so() -> None:
+    old, new = licence(), licence(sha256="ab" * 32)
+    decisions = confirmation(old, "name", "别的公司")
+    assert confirmed([new], decisions) == [new]
+    (warning,) = accepted((), [new], decisions, TODAY)
+    assert (warning.rule, warning.severity, warning.found) == ("DV-DECISION", Severity.WARN, "name")
+    assert "执照.pdf" in warning.message["zh"]
+    assert verdict((warning,)) is Verdict.CLEAR
+
+
+def test_an_accepted_finding_stays_and_no_longer_counts() -> None:
+    paper = licence()
+    marked = accepted((finding("DV-LIC-010", paper),), [paper], acceptance(paper, "DV-LIC-010"), TODAY)
+    assert [item.accepted and item.accepted.by for item in marked] == ["Li"]
+    assert verdict(marked) is Verdict.CLEAR
+    other = accepted((finding("DV-LIC-005", paper),), [paper], acceptance(paper, "DV-LIC-010"), TODAY)
+    assert other[0].accepted is None
+    assert [item.rule for item in other[1:]] == ["DV-DECISION"]
+    assert verdict(other) is Verdict.REJECT
+
+
+@pytest.mark.parametrize(("day", "counts"), [(date(2024, 7, 1), True), (date(2024, 7, 2), False)])
+def test_an_acceptance_ends_after_its_last_day(day: date, counts: bool) -> None:
+    paper = licence()
+    decisions = acceptance(paper, "DV-LIC-010", until=date(2024, 7, 1))
+    marked = accepted((finding("DV-LIC-010", paper),), [paper], decisions, day)
+    assert (marked[0].accepted is not None) is counts
+    assert ("2024-07-01" in marked[-1].message["zh"]) is not counts
+
+
+def test_faults_of_docvet_and_unread_files_cannot_be_accepted() -> None:
+    paper, unread = licence(), unread_file("坏.pdf")
+    for rule, about in (("DV-INTERNAL", paper), ("DV-FILE-005", unread)):
+        marked = accepted((finding(rule, about),), [paper, unread], acceptance(about, rule), TODAY)
+        assert marked[0].accepted is None
+
+
+def test_a_later_decision_on_the_same_matter_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    paper = licence()
+    both = confirmation(paper, "name", "甲").adding(Confirmed.model_validate(entry_of(paper, field="name", value="乙")))
+    (tmp_path / FILE_NAME).write_text(both.text(), encoding="utf-8")
+    assert [entry.value for entry in load_decisions(tmp_path).confirmed] == ["乙"]
+    assert load_decisions(tmp_path) == both
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("confirmed: [{file: a}]", "line 1"),
+        ("acepted: []", "did you mean accepted"),
+        ("- a", "line 1"),
+        ("confirmed:\n- {file: a, sha256: " + "0" * 64 + ", pages: [1, 1], field: issued, value: x, by: L, at: 2024-06-01}",
+         "line 2"),
+    ],
+)  # fmt: skip
+def test_a_faulty_file_is_one_sentence_with_its_line(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
+    with pytest.raises(FormError, match=said):
+        load_decisions(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("decided") / "photos"
+    shutil.copytree(SPECIMENS / "broken-photos", folder)
+    return folder
+
+
+def test_accepting_each_open_point_of_a_folder_makes_it_clear(photos: Path) -> None:
+    found = scan(photos, jobs=2)
+    papers = {document.id: document.path for document in found.documents}
+    before = files_of(photos)
+    for item in found.findings:
+        accept(
+            photos,
+            item.rule,
+            papers[item.documents[0]],
+            by="李审核",
+            reason="已核对原件",
+            until=None,
+            page=None,
+            words=SAY,
+        )
+    after = scan(photos, jobs=2)
+    assert {item.rule for item in after.findings} == {"DV-PHO-004"}
+    assert all(item.accepted and item.accepted.by == "李审核" for item in after.findings)
+    assert after.verdict == "clear"
+    assert files_of(photos) == before
+
+
+def test_what_cannot_be_decided_is_one_sentence(photos: Path) -> None:
+    name = next(str(path.relative_to(photos)) for path in photos.rglob("*执照*"))
+    for assignment, said in (("name", "FIELD=VALUE"), ("nme=x", "did you mean name"), ("issued=never", "it is a date"),
+                             ("grantor=x", "holds no paper")):  # fmt: skip
+        with pytest.raises(UsageError, match=said):
+            confirm(photos, name, assignment, by="Li", page=None, words=SAY)
+    with pytest.raises(UsageError, match="no file"):
+        confirm(photos, "执照2.pdf", "name=x", by="Li", page=None, words=SAY)
+    with pytest.raises(UsageError, match="nobody can accept"):
+        accept(photos, "DV-INTERNAL", name, by="Li", reason="x", until=None, page=None, words=SAY)
+    with pytest.raises(UsageError, match="did you mean DV-PHO-004"):
+        accept(photos, "DV-PH-004", name, by="Li", reason="x", until=None, page=None, words=SAY)
