@@ -1,8 +1,10 @@
 """Freshly drawn folders with one staged defect each: was it found, under its rule, and what else was said.
 
-    python -m benchmarks.folders [--look digital|scan|photo|mixed] [--seed N …] [--only DEFECT …] [--json OUT]
+    python -m benchmarks.folders [--mode pop joint] [--look digital scan photo mixed] [--seed N …]
+                                 [--only DEFECT-OR-RULE …] [--clean N] [--json OUT]
 
-Seeds that no test uses keep the figure honest; what is drawn is still easier than life.
+``--clean N`` draws N faultless folders a mode and look instead: own brand to three letters, companies and traders,
+every category. Seeds that no test uses keep the figure honest; what is drawn is still easier than life.
 """
 
 from __future__ import annotations
@@ -11,85 +13,23 @@ import argparse
 import json
 import os
 import tempfile
-import time
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from rich.console import Console
 from rich.table import Table
 
-from docvet import scan
+from docvet import load_ruleset, scan
 from docvet.models import Severity
-from sample_docs.defects import DEFECTS
-from sample_docs.folders import Look, Story, build
+from sample_docs.defects import DEFECTS, Defect
+from sample_docs.folders import Look, Mode, Story, build
+from sample_docs.story import CATEGORIES
 
-EXPECTED: Mapping[str, str] = {
-    "chain_missing_first_letter": "DV-CHN-001",
-    "chain_missing_letter": "DV-CHN-001",
-    "chain_no_letters": "DV-CHN-001",
-    "chain_first_letter_unsealed": "DV-CHN-002",
-    "letter_unsealed": "DV-LOA-003",
-    "letter_seal_of_other": "DV-LOA-003",
-    "first_grantor_not_owner": "DV-CHN-001",
-    "grantor_not_previous_grantee": "DV-CHN-004",
-    "last_grantee_not_shop": "DV-CHN-005",
-    "last_grantee_branch": "DV-CHN-005",
-    "mark_registered_after_letter": "DV-CHN-003",
-    "letter_expired": "DV-LOA-002",
-    "letter_not_started": "DV-LOA-002",
-    "letter_open_ended": "DV-CHN-006",
-    "letter_longer_than_grantors": "DV-CHN-006",
-    "letter_signed_before_previous": "DV-CHN-006",
-    "letter_undated": "DV-LOA-001",
-    "letter_no_sublicense": "DV-CHN-007",
-    "letter_sublicense_silent": "DV-CHN-007",
-    "letter_other_mark": "DV-TM-005",
-    "trademark_acceptance_only": "DV-TM-001",
-    "mark_expired": "DV-TM-002",
-    "mark_wrong_class": "DV-TM-004",
-    "mark_owned_by_representative": "DV-CHN-001",
-    "vouchers_old": "DV-SAL-001",
-    "vouchers_of_strangers": "DV-SAL-001",
-    "encrypted_pdf": "DV-FILE-005",
-    "oversized": "DV-FILE-002",
-    "png_screenshot": "DV-FILE-004",
-    "jpg_instead_of_pdf": "DV-FILE-001",
-    "zip_archive": "DV-FILE-003",
-    "zip_named_pdf": "DV-FILE-003",
-    "empty_file": "DV-FILE-005",
-    "truncated_pdf": "DV-FILE-005",
-    "wrong_slot": "DV-SET-003",
-    "missing_licence": "DV-SET-001",
-    "missing_id_card": "DV-SET-001",
-    "missing_bank": "DV-BNK-001",
-    "missing_mark": "DV-SET-001",
-    "missing_vouchers": "DV-SAL-001",
-    "missing_photos": "DV-PHO-001",
-    "scope_without_online_sale": "DV-LIC-007",
-    "scope_near_online_sale": "DV-LIC-007",
-    "scope_only_other_category": "DV-LIC-008",
-    "scope_negated": "DV-LIC-008",
-    "scope_generic": "DV-LIC-008",
-    "licence_expired": "DV-LIC-005",
-    "licence_unsealed": "DV-LIC-010",
-    "licence_grey": "DV-LIC-010",
-    "credit_code_differs": "DV-SET-004",
-    "id_expired": "DV-ID-003",
-    "id_one_side": "DV-ID-001",
-    "id_other_person": "DV-ID-005",
-    "bank_account_other_name": "DV-BNK-002",
-    "photos_only_two": "DV-PHO-001",
-    "photos_duplicates": "DV-PHO-001",
-    "photos_without_brand": "DV-PHO-002",
-    "photos_of_other_brand": "DV-PHO-002",
-    "photos_without_sku": "DV-PHO-003",
-    "photos_sku_blurred": "DV-PHO-003",
-    "photos_watermark": "DV-PHO-004",
-    "photos_watermark_phone": "DV-PHO-004",
-}
-"""Defect → the rule that should name it; defects that are not here are harmless or of rules yet to come."""
+MISSED = "nothing"
+"""Where a staged defect was not found, the column of the confusion table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,78 +37,165 @@ class Row:
     """One folder."""
 
     defect: str
+    mode: Mode
+    look: Look
     seed: int
     verdict: str
-    expected: str
+    staged: str
+    """The rule that should name the defect; empty for a harmless folder or where the ruleset has no such rule."""
     found: bool
     severity: str
+    """Of the finding that names it."""
+    right_code: bool
+    """Whether that finding bears the platform's code, or none where there is none."""
     others: tuple[str, ...]
-    """Findings beside the expected one: ``RULE:severity``."""
+    """Findings beside it: ``RULE:severity``, informative ones left out."""
+    ocr_pages: int
     seconds: float
 
 
-def run(defect: str, seed: int, look: Look, place: Path) -> Row:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A folder to draw."""
+
+    defect: Defect
+    mode: Mode
+    look: Look
+    story: Story
+
+
+def run(wanted: Wanted, place: Path, jobs: int) -> Row:
     """Draw one folder and scan it."""
-    folder = build(Story.invent(seed), place / f"{defect}-{seed}", look=look, defect=defect)
-    started = time.monotonic()
-    report = scan(folder, jobs=os.cpu_count())
-    expected = EXPECTED.get(defect, "")
-    hits = [finding.severity for finding in report.findings if finding.rule == expected]
-    others = [
+    defect, mode, seed = wanted.defect, wanted.mode, wanted.story.seed
+    folder = build(wanted.story, place / f"{defect.name}-{mode}-{wanted.look}-{seed}", wanted.look, defect.name, mode)
+    ruleset = f"tiktok-shop-{mode}"
+    report = scan(folder, ruleset=ruleset, jobs=jobs)
+    known = {rule.id for rule in load_ruleset(ruleset).rules}
+    staged = defect.rule if defect.rule in known else ""
+    hits = [finding for finding in report.findings if finding.rule == staged]
+    worst = min((finding.severity for finding in hits), key=lambda severity: severity.rank, default=None)
+    others = {
         f"{finding.rule}:{finding.severity}"
         for finding in report.findings
-        if finding.rule != expected and finding.severity is not Severity.INFO
-    ]
-    worst = min(hits, key=lambda severity: severity.rank, default=None)
+        if finding.rule != staged and finding.severity is not Severity.INFO
+    }
     return Row(
-        defect,
-        seed,
-        report.verdict,
-        expected,
-        bool(hits),
-        worst or "",
-        tuple(others),
-        round(time.monotonic() - started, 1),
+        defect=defect.name,
+        mode=mode,
+        look=wanted.look,
+        seed=seed,
+        verdict=report.verdict,
+        staged=staged,
+        found=bool(hits),
+        severity=worst or "",
+        right_code=bool(hits) and all((finding.reason.platform_code or "") == defect.code for finding in hits),
+        others=tuple(sorted(others)),
+        ocr_pages=report.stats.ocr_pages,
+        seconds=round(report.stats.seconds, 1),
     )
+
+
+def broken(asked: argparse.Namespace) -> Iterator[Wanted]:
+    """Every defect (or those asked for) in every mode, look and seed asked for."""
+    for seed in asked.seed:
+        for look in asked.look:
+            for mode in asked.mode:
+                for defect in DEFECTS.values():
+                    named = not asked.only or {defect.name, defect.rule} & set(asked.only)
+                    if named and mode in defect.modes:
+                        yield Wanted(defect, mode, look, Story.invent(seed))
+
+
+def faultless(asked: argparse.Namespace) -> Iterator[Wanted]:
+    """Clean folders of all sorts of applicants."""
+    names = [name for name in CATEGORIES if name != "食品"]  # food always asks for a permit
+    for look in asked.look:
+        for mode in asked.mode:
+            for place in range(asked.clean):
+                story = Story.invent(
+                    asked.seed[0] + place, category=names[place % 3], levels=place % 4, individual=place % 5 == 4
+                )
+                yield Wanted(DEFECTS["clean"], mode, look, story)
+
+
+def confusion(rows: Sequence[Row]) -> dict[str, dict[str, int]]:
+    """Staged rule → reported rule → folders; a defect that was found counts under its own rule."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        if row.staged:
+            counts[row.staged][row.staged if row.found else MISSED] += 1
+        for other in row.others:
+            counts[row.staged or f"harmless {row.defect}"][other.partition(":")[0]] += 1
+    return {staged: dict(sorted(reported.items())) for staged, reported in sorted(counts.items())}
+
+
+def summary(rows: Sequence[Row]) -> dict[str, Any]:
+    """The figures of a run."""
+    staged = [row for row in rows if row.staged]
+    harmless = [row for row in rows if not row.staged and not DEFECTS[row.defect].rule]
+    found = [row for row in staged if row.found]
+    return {
+        "folders": len(rows),
+        "staged": len(staged),
+        "found": len(found),
+        "recall": round(len(found) / len(staged), 4) if staged else None,
+        "right_platform_code": sum(row.right_code for row in found),
+        "found_with_nothing_beside": sum(not row.others for row in found),
+        "without_a_rule": sorted({DEFECTS[row.defect].rule for row in rows if not row.staged and DEFECTS[row.defect].rule}),
+        "harmless": len(harmless),
+        "harmless_rejected": [f"{row.defect} {row.mode} {row.look} {row.seed}" for row in harmless if row.verdict == "reject"],
+        "harmless_needless_reviews": [
+            f"{row.defect} {row.mode} {row.look} {row.seed}" for row in harmless if row.verdict == "review"
+        ],
+        "ocr_pages": sum(row.ocr_pages for row in rows),
+        "seconds": round(sum(row.seconds for row in rows), 1),
+    }  # fmt: skip
+
+
+def show(rows: Sequence[Row], console: Console) -> None:
+    """The confusion table and each folder that did not go as it should."""
+    table = Table(title="staged rule and what was reported")
+    for column in ("staged", "folders", "found", "reported beside it"):
+        table.add_column(column)
+    for staged, reported in confusion(rows).items():
+        missed, hit = reported.pop(MISSED, 0), reported.pop(staged, 0)
+        beside = " ".join(f"{rule}×{count}" for rule, count in reported.items())
+        table.add_row(staged, str(missed + hit or ""), f"{hit}" if hit + missed else "", beside)
+    console.print(table)
+    for row in rows:
+        if row.staged and not (row.found and row.right_code):
+            fault = "wrong platform code" if row.found else "MISSED"
+            console.print(f"{fault}: {row.defect} {row.mode} {row.look} {row.seed} ({row.staged})", style="red")
 
 
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--look", choices=get_args(Look), default="digital")
+    parser.add_argument("--mode", choices=get_args(Mode), nargs="+", default=["pop", "joint"])
+    parser.add_argument("--look", choices=get_args(Look), nargs="+", default=["digital"])
     parser.add_argument("--seed", type=int, nargs="+", default=[101])
-    parser.add_argument("--only", nargs="+", default=list(DEFECTS))
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="defects or rules")
+    parser.add_argument("--clean", type=int, metavar="N", help="N faultless folders a mode and look instead")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--json", type=Path)
-    wanted = parser.parse_args()
+    asked = parser.parse_args()
     rows: list[Row] = []
-    console = Console(width=140)
     with tempfile.TemporaryDirectory() as place:
-        for seed in wanted.seed:
-            for defect in wanted.only:
-                row = run(defect, seed, wanted.look, Path(place))
-                rows.append(row)
-                print(
-                    f"{row.defect} {row.seed}: {row.verdict} {row.severity or '-'} {' '.join(row.others)}", flush=True
-                )
-    staged = [row for row in rows if row.expected]
-    table = Table(title=f"staged defects, look {wanted.look}")
-    for column in ("defect", "seed", "verdict", "expected", "given as", "beside it"):
-        table.add_column(column)
-    for row in rows:
-        given = (row.severity if row.found else "MISSED") if row.expected else ""
-        table.add_row(row.defect, str(row.seed), row.verdict, row.expected, given, " ".join(row.others))
-    console.print(table)
-    summary = {
-        "look": wanted.look,
-        "folders": len(rows),
-        "staged": len(staged),
-        "found": sum(row.found for row in staged),
-        "with_nothing_beside": sum(row.found and not row.others for row in staged),
-        "clean_clear": [row.verdict == "clear" for row in rows if row.defect == "clean"],
-    }
-    console.print(summary)
-    if wanted.json:
-        wanted.json.write_text(json.dumps({**summary, "rows": [asdict(row) for row in rows]}, indent=1) + "\n", "utf-8")
+        for wanted in faultless(asked) if asked.clean else broken(asked):
+            row = run(wanted, Path(place), asked.jobs)
+            rows.append(row)
+            said = row.severity or ("MISSED" if row.staged else "-")
+            print(
+                f"{row.defect} {row.mode} {row.look} {row.seed}: {row.verdict} {said} {' '.join(row.others)}",
+                flush=True,
+            )
+    console = Console(width=140)
+    show(rows, console)
+    figures = summary(rows)
+    console.print(figures)
+    if asked.json:
+        body = {**figures, "confusion": confusion(rows), "rows": [asdict(row) for row in rows]}
+        asked.json.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

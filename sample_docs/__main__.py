@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from sample_docs.defects import DEFECTS
-from sample_docs.folders import Look, build
+from sample_docs.folders import Look, Mode, build
 from sample_docs.story import CATEGORIES, Story
 
 SPECIMENS = {
@@ -40,6 +40,7 @@ def main() -> None:
     folder.add_argument("--seed", type=int, default=7)
     folder.add_argument("--look", choices=get_args(Look), default="photo")
     folder.add_argument("--defect", action="append", choices=sorted(DEFECTS), metavar="NAME")
+    folder.add_argument("--mode", choices=get_args(Mode), default="pop")
     folder.add_argument("--category", choices=list(CATEGORIES), default="女装")
     folder.add_argument("--levels", type=int, default=2, help="letters in the chain; 0: own brand")
     folder.add_argument("--individual", action="store_true", help="个体工商户")
@@ -50,10 +51,10 @@ def main() -> None:
             write_specimens(asked.out)
         case "folder":
             story = Story.invent(asked.seed, category=asked.category, levels=asked.levels, individual=asked.individual)
-            build(story, asked.out, asked.look, asked.defect)
+            build(story, asked.out, asked.look, asked.defect, asked.mode)
         case "defects":
-            for name, function in DEFECTS.items():
-                print(f"{name:32}{function.__doc__ or ''}")
+            for defect in DEFECTS.values():
+                print(f"{defect.name:32}{defect.rule:12}{'/'.join(defect.modes):11}{defect.says}")
 
 
 if __name__ == "__main__":

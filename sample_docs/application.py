@@ -31,9 +31,9 @@ def scope(*items: str) -> str:
 def plan(story: Story) -> Plan:
     """The folder as it should be."""
     leaves = {
-        "licence": Leaf("01-营业执照.pdf", (_licence(story),)),
+        "licence": Leaf("01-营业执照.pdf", (licence(story),)),
         "id_card": Leaf("02-法人身份证正反面.pdf", (IdCard.of(story.shop, valid_from=date(2017, 5, 10)),)),
-        "bank": _bank(story),
+        "bank": bank(story),
         "mark": Leaf("商标/商标注册证.pdf", (_mark(story),)),
     }
     for level, letter in enumerate(_letters(story), 1):
@@ -48,10 +48,11 @@ def plan(story: Story) -> Plan:
             )
     for place, photo in enumerate(_photos(story), 1):
         leaves[f"photo_{place}"] = Leaf(f"实物图/商品图{place}.pdf", (photo,))
-    return Plan(story, leaves, _form(story))
+    return Plan(story, leaves, form(story))
 
 
-def _form(story: Story) -> dict[str, object]:
+def form(story: Story) -> dict[str, object]:
+    """What the applicant of a POP shop types."""
     return {
         "mode": "pop",
         "category": story.category.name,
@@ -64,7 +65,7 @@ def _form(story: Story) -> dict[str, object]:
     }
 
 
-def _licence(story: Story) -> BusinessLicense:
+def licence(story: Story) -> BusinessLicense:
     """The look follows the day of issue; every third shop has had its licence reissued since the term was dropped."""
     shop = story.shop
     text = scope(story.category.scope, ONLINE_SALE, "货物进出口", "信息咨询服务（不含许可类信息咨询服务）")
@@ -142,32 +143,24 @@ def _vouchers(story: Story) -> list[SalesVoucher]:
     return made
 
 
-def _bank(story: Story) -> Leaf:
+def bank(story: Story) -> Leaf:
     """The central bank's permit for an account opened before 2019, else the bank's own print."""
     chance, shop = Random(story.seed + 2), story.shop
     area = shop.city.region[:2] + "10"
-    account = identifiers.digits(chance, f"{area}99", 17)
+    branch = f"汇澜银行股份有限公司{shop.city.name.removesuffix('市')}分行"
+    number = identifiers.digits(chance, f"{area}99", 17)
     approval = identifiers.digits(chance, f"J{area}99", 14)
-    bank = f"汇澜银行股份有限公司{shop.city.name.removesuffix('市')}分行"
     opened = shop.established + timedelta(days=30)
     if opened.year < 2019:
-        permit = BankPermit(
-            shop.name,
-            account,
-            bank,
-            approval,
-            f"{area}-{identifiers.digits(chance, '099', 8)}",
-            shop.representative,
-            opened,
-        )
+        permit_number = f"{area}-{identifiers.digits(chance, '099', 8)}"
+        permit = BankPermit(shop.name, number, branch, approval, permit_number, shop.representative, opened)
         return Leaf("03-开户许可证.pdf", (permit,))
-    return Leaf(
-        "03-基本存款账户信息.pdf", (BasicAccountInfo(shop.name, account, bank, approval, shop.representative, opened),)
-    )
+    info = BasicAccountInfo(shop.name, number, branch, approval, shop.representative, opened)
+    return Leaf("03-基本存款账户信息.pdf", (info,))
 
 
 def _photos(story: Story) -> list[ProductPhoto]:
-    looks = ("bottle", "box", "tag") if story.category.nice_class == 3 else ("garment", "box", "tag")
+    looks = (story.category.look, "box", "tag")
     colours = ((120, 138, 160), (176, 142, 122), (92, 122, 110))
     return [
         ProductPhoto(look, story.brand, sku, story.category.product, colour)  # type: ignore[arg-type]

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 from zlib import crc32
 
 import yaml
 from PIL import Image
 
-from sample_docs import camera
-from sample_docs.application import plan
+from sample_docs import application, camera, joint
 from sample_docs.defects import DEFECTS
 from sample_docs.paint.pdf import jpeg, pictures_pdf, sheets_pdf
 from sample_docs.paint.raster import render
-from sample_docs.papers.base import Paper
+from sample_docs.papers.base import Paper, Rows
 from sample_docs.papers.product_photo import ProductPhoto
-from sample_docs.plan import Leaf
+from sample_docs.plan import Leaf, Mode, Plan
 from sample_docs.story import Story
 
-__all__ = ["Look", "Story", "build", "page_picture"]
+__all__ = ["Look", "Mode", "Story", "build", "page_picture", "planned"]
 
 Look = Literal["digital", "scan", "photo", "mixed"]
 """``digital``: PDFs with a text layer; ``scan`` and ``photo``: pixels; ``mixed``: every other paper photographed."""
@@ -32,15 +32,15 @@ _QUALITY = {"mixed": 48}
 """JPEG quality where it is not the usual 60: mixed folders are as small as messengers make them."""
 
 
-def build(story: Story, folder: Path, look: Look = "digital", defect: str | Iterable[str] | None = None) -> Path:
+def build(
+    story: Story, folder: Path, look: Look = "digital", defect: str | Iterable[str] | None = None, mode: Mode = "pop"
+) -> Path:
     """Writes the story's papers and ``application.yaml`` into ``folder`` (made if absent) and returns it.
 
-    ``defect`` names one or more of :data:`sample_docs.defects.DEFECTS`; an unknown one raises :class:`KeyError`.
+    ``defect`` names one or more of :data:`sample_docs.defects.DEFECTS`, see :func:`planned`. The same arguments write
+    the same bytes; a paper that was written before in this process costs nothing.
     """
-    made = plan(story)
-    names = [defect] if isinstance(defect, str) else list(defect or ())
-    for name in names:
-        made = DEFECTS[name](made)
+    made = planned(story, mode, defect)
     for slot, leaf in made.leaves.items():
         path = folder / leaf.path
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -50,23 +50,49 @@ def build(story: Story, folder: Path, look: Look = "digital", defect: str | Iter
     return folder
 
 
+def planned(story: Story, mode: Mode = "pop", defect: str | Iterable[str] | None = None) -> Plan:
+    """What :func:`build` writes.
+
+    Raises:
+        KeyError: no such defect.
+        ValueError: the defect is not one of folders of this mode.
+    """
+    made = application.plan(story) if mode == "pop" else joint.plan(story)
+    for name in [defect] if isinstance(defect, str) else defect or ():
+        staged = DEFECTS[name]
+        if mode not in staged.modes:
+            raise ValueError(f"{name} is staged in mode {' and '.join(staged.modes)} only")
+        made = staged.spoil(made)
+    return made
+
+
+@lru_cache(maxsize=512)
 def _written(leaf: Leaf, look: Look, seed: int) -> bytes:
-    if leaf.form == "pdf" and not leaf.effects and all(_stays_digital(paper, look) for paper in leaf.papers):
-        data = sheets_pdf([paper.draw() for paper in leaf.papers])
-    else:
-        pages = [page_picture(paper, look, seed + place) for place, paper in enumerate(leaf.papers)]
-        for effect in leaf.effects:
-            pages = [effect(page) for page in pages]
-        match leaf.form:
-            case "pdf":
-                data = pictures_pdf(pages, _QUALITY.get(look, 60))
-            case "png":
-                data = _as_png(pages[0])
-            case "jpg":
-                data = jpeg(pages[0])
+    match leaf.form:
+        case "csv":
+            data = cast(Rows, leaf.papers[0]).csv()
+        case "xlsx":
+            data = cast(Rows, leaf.papers[0]).xlsx()
+        case _:
+            data = _drawn(leaf, cast("tuple[Paper, ...]", leaf.papers), look, seed)
     for finish in leaf.finish:
         data = finish(data)
     return data
+
+
+def _drawn(leaf: Leaf, papers: tuple[Paper, ...], look: Look, seed: int) -> bytes:
+    if leaf.form == "pdf" and not leaf.effects and all(_stays_digital(paper, look) for paper in papers):
+        return sheets_pdf([paper.draw() for paper in papers])
+    pages = [page_picture(paper, look, seed + place) for place, paper in enumerate(papers)]
+    for effect in leaf.effects:
+        pages = [effect(page) for page in pages]
+    match leaf.form:
+        case "png":
+            return _as_png(pages[0])
+        case "jpg":
+            return jpeg(pages[0])
+        case _:
+            return pictures_pdf(pages, _QUALITY.get(look, 60))
 
 
 def _stays_digital(paper: Paper, look: Look) -> bool:

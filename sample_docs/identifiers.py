@@ -12,6 +12,11 @@ def credit_code(chance: Random, region: str, *, individual: bool = False) -> str
     """A unified social credit code: 91 (92 for an individual business), the region, an organisation code ``MAX…``."""
     body = "MAX" + "".join(chance.choice("0123456789") for _ in range(5))
     number = f"{'92' if individual else '91'}{region}{body}{_organisation_digit(body)}"
+    return with_check_character(number)
+
+
+def with_check_character(number: str) -> str:
+    """A credit code from its first 17 characters."""
     return number + str(uscc.calc_check_digit(number))
 
 

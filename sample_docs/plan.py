@@ -8,10 +8,12 @@ from typing import Any, Literal, Self
 
 from PIL import Image
 
-from sample_docs.papers.base import Paper
+from sample_docs.papers.base import Paper, Rows
 from sample_docs.story import Story
 
 Effect = Callable[[Image.Image], Image.Image]
+Mode = Literal["pop", "joint"]
+"""How the applicant wants to sell, as in the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +22,9 @@ class Leaf:
 
     path: str
     """Relative to the folder, with forward slashes."""
-    papers: tuple[Paper, ...]
-    """A page each."""
-    form: Literal["pdf", "png", "jpg"] = "pdf"
+    papers: tuple[Paper | Rows, ...]
+    """A page each, or one table."""
+    form: Literal["pdf", "png", "jpg", "csv", "xlsx"] = "pdf"
     effects: tuple[Effect, ...] = ()
     """Done to each page after the look; a leaf with effects is pixels in every look."""
     finish: tuple[Callable[[bytes], bytes], ...] = ()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache, partial
 
 import pypdf
 from PIL import Image
 
 from sample_docs.camera import turn
-from sample_docs.defects.registry import DEFECTS, defect
-from sample_docs.paint.fonts import Font
-from sample_docs.paint.raster import render
-from sample_docs.paint.sheet import Sheet
-from sample_docs.plan import Plan
+from sample_docs.defects.registry import BOTH, DEFECTS, JOINT, POP, Defect, Spoil, defect
+from sample_docs.papers.together import Together
+from sample_docs.plan import Leaf, Plan
+from sample_docs.screens import screenshot
 
 OVERSIZE = 11_000_000
 """Bytes: above 10 MB by either way of counting."""
@@ -46,92 +46,141 @@ def _zipped(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _screenshot(page: Image.Image) -> Image.Image:
-    """The page in a phone's viewer, 1170 × 2532 pixels, with the status bar."""
-    bar = Sheet(117, 24, (246, 246, 246))
-    bar.text(6, 3, "9:41", 5, font=Font.HEI)
-    bar.text(111, 3, "5G 87%", 5, font=Font.HEI, right=True)
-    bar.text(6, 14, "＜返回", 5, font=Font.HEI)
-    bar.text(58, 14, "文件预览", 5, font=Font.HEI, centre=True)
-    top = render(bar, 254)
-    shot = Image.new("RGB", (1170, 2532), (230, 230, 232))
-    shot.paste(top, (0, 0))
-    shown = page.resize((1150, round(page.height * 1150 / page.width)), Image.Resampling.LANCZOS)
-    shot.paste(shown, (10, 300))
-    return shot
+def _one(plan: Plan, slot: str) -> str:
+    """The slot, or the declaration's where a folder of joint mode has no such slot."""
+    return slot if slot in plan.leaves else "declaration"
 
 
-@defect
+@defect("DV-FILE-005", modes=BOTH)
 def encrypted_pdf(plan: Plan) -> Plan:
     """The licence's PDF asks for a password."""
     return plan.file("licence", finish=(_encrypted,))
 
 
-@defect
+@defect("DV-FILE-002", modes=BOTH)
 def oversized(plan: Plan) -> Plan:
     """The licence's PDF is larger than 10 MB."""
     return plan.file("licence", finish=(_oversized,))
 
 
-@defect
+@defect("DV-FILE-004", modes=BOTH)
 def png_screenshot(plan: Plan) -> Plan:
-    """The bank's paper is a phone's screenshot."""
-    return plan.file("bank", path="Screenshot_20240528-094100.png", form="png", effects=(_screenshot,))
+    """The bank's paper (the declaration in joint mode) is a phone's screenshot."""
+    return plan.file(_one(plan, "bank"), path="Screenshot_20240528-094100.png", form="png", effects=(screenshot,))
 
 
-@defect
+@defect("DV-FILE-001", modes=BOTH)
 def jpg_instead_of_pdf(plan: Plan) -> Plan:
-    """The bank's paper is a JPEG."""
-    return plan.file("bank", path="开户资料.jpg", form="jpg")
+    """The bank's paper (the declaration in joint mode) is a JPEG."""
+    return plan.file(_one(plan, "bank"), path="资料.jpg", form="jpg")
 
 
-@defect
+@defect("DV-FILE-003", modes=BOTH)
 def zip_archive(plan: Plan) -> Plan:
-    """The certificate of the mark lies in an archive."""
-    return plan.file("mark", path="商标注册证.zip", finish=(_zipped,))
+    """The certificate of the mark (the declaration in joint mode) lies in an archive."""
+    slot = _one(plan, "mark")
+    return plan.file(slot, path=plan.leaves[slot].path.replace(".pdf", ".zip"), finish=(_zipped,))
 
 
-@defect
+@defect("DV-FILE-003", modes=BOTH)
 def zip_named_pdf(plan: Plan) -> Plan:
-    """The certificate of the mark is an archive that calls itself PDF."""
-    return plan.file("mark", finish=(_zipped,))
+    """The certificate of the mark (the declaration in joint mode) is an archive that calls itself PDF."""
+    return plan.file(_one(plan, "mark"), finish=(_zipped,))
 
 
-@defect
+@defect("DV-FILE-005", modes=BOTH)
 def empty_file(plan: Plan) -> Plan:
-    """The certificate of the mark has no bytes."""
-    return plan.file("mark", finish=(lambda _: b"",))
+    """The certificate of the mark (the declaration in joint mode) has no bytes."""
+    return plan.file(_one(plan, "mark"), finish=(lambda _: b"",))
 
 
-@defect
+@defect("DV-FILE-005", modes=BOTH)
 def truncated_pdf(plan: Plan) -> Plan:
-    """The upload of the certificate stopped halfway."""
-    return plan.file("mark", finish=(lambda data: data[: len(data) // 2],))
+    """The upload of the certificate (the declaration in joint mode) stopped halfway."""
+    return plan.file(_one(plan, "mark"), finish=(lambda data: data[: len(data) // 2],))
 
 
-@defect
+@defect("DV-SET-003", modes=BOTH)
 def wrong_slot(plan: Plan) -> Plan:
-    """The ID card is given as the bank's paper."""
-    path = "03-开户许可证.pdf"
-    plan = plan.file("bank", path=path, papers=plan.leaves["id_card"].papers)
-    return plan.typed(documents={path: "bank_permit"})
+    """The ID card is given as the bank's paper (as the declaration in joint mode)."""
+    slot = _one(plan, "bank")
+    path, kind = ("03-开户许可证.pdf", "bank_permit") if slot == "bank" else ("合规声明.pdf", "compliance_declaration")
+    plan = plan.file(slot, path=path, papers=plan.leaves["id_card"].papers)
+    return plan.typed(documents={path: kind})
 
 
-@defect
+@defect(modes=BOTH)
 def turned_pages(plan: Plan) -> Plan:
-    """The licence lies on its side and the bank's paper on its head (no defect)."""
-    plan = plan.file("licence", effects=(lambda page: turn(page, 90),))
-    return plan.file("bank", effects=(lambda page: turn(page, 180),))
+    """The licence lies on its side and the bank's paper (or the declaration) on its head (no defect)."""
+    plan = plan.file("licence", effects=(partial(turn, degrees=90),))
+    return plan.file(_one(plan, "bank"), effects=(partial(turn, degrees=180),))
 
 
-def _missing(prefix: str) -> Callable[[Plan], Plan]:
+@defect("DV-FILE-008", modes=BOTH)
+def file_name_of_digits(plan: Plan) -> Plan:
+    """The ID card's file is named by digits only."""
+    return plan.file("id_card", path="20240528.pdf")
+
+
+@defect("DV-FILE-008", modes=BOTH)
+def file_name_with_signs(plan: Plan) -> Plan:
+    """The ID card's file name has signs that uploads refuse."""
+    return plan.file("id_card", path="身份证&正反面#1.pdf")
+
+
+@defect("DV-FILE-009", modes=BOTH)
+def picture_beyond_limits(plan: Plan) -> Plan:
+    """An extra picture has more pixels than docvet opens (200 million)."""
+    return plan.put("extra", replace(plan.leaves["id_card"], path="备用扫描.png", form="png", finish=(_huge,)))
+
+
+@lru_cache(maxsize=1)
+def _huge_picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("1", (20000, 10000), 1).save(out, "PNG")
+    return out.getvalue()
+
+
+def _huge(_: bytes) -> bytes:
+    return _huge_picture()
+
+
+@defect()
+def chain_in_one_pdf(plan: Plan) -> Plan:
+    """The mark, every letter and every voucher in one PDF, one after the other (no defect)."""
+    slots = ("mark", *plan.slots("letter_"), *plan.slots("voucher_"))
+    pages = tuple(paper for slot in slots for paper in plan.leaves[slot].papers)
+    return plan.without(*slots).put("mark", Leaf("商标/商标及授权链.pdf", pages))
+
+
+@defect(modes=BOTH)
+def licence_and_id_on_one_page(plan: Plan) -> Plan:
+    """The licence and the ID card side by side on one sheet (no defect)."""
+    page = Together(plan.paper("licence"), plan.paper("id_card"))
+    return plan.without("id_card").file("licence", papers=(page,), path="执照和身份证.pdf")
+
+
+def _missing(prefix: str) -> Spoil:
     def missing(plan: Plan) -> Plan:
         return plan.without(*plan.slots(prefix))
 
     return missing
 
 
-for _kind, _prefix in {
-    "licence": "licence", "id_card": "id_card", "bank": "bank", "mark": "mark", "vouchers": "voucher_", "photos": "photo_",
-}.items():  # fmt: skip
-    DEFECTS[f"missing_{_kind}"] = _missing(_prefix)
+for _name, _prefix, _rule, _code, _modes in (
+    ("licence", "licence", "DV-SET-001", "", POP),
+    ("id_card", "id_card", "DV-SET-001", "", POP),
+    ("bank", "bank", "DV-BNK-001", "", POP),
+    ("mark", "mark", "DV-SET-001", "", POP),
+    ("vouchers", "voucher_", "DV-SAL-001", "BR-204", POP),
+    ("photos", "photo_", "DV-PHO-001", "", POP),
+    ("joint_licence", "licence", "DV-SET-002", "", JOINT),
+    ("joint_id_card", "id_card", "DV-SET-002", "", JOINT),
+    ("statement", "statement", "DV-SET-002", "", JOINT),
+    ("sku_list", "sku_list", "DV-SET-002", "", JOINT),
+    ("declaration", "declaration", "DV-SET-002", "", JOINT),
+):
+    DEFECTS[f"missing_{_name}"] = Defect(
+        f"missing_{_name}", f"The {_prefix.strip('_').replace('_', ' ')} is not there.", _missing(_prefix), _rule,
+        _code, (), _modes,
+    )  # fmt: skip

@@ -9,59 +9,47 @@ from random import Random
 from sample_docs import identifiers
 from sample_docs.application import scope
 from sample_docs.camera import grey
-from sample_docs.defects.registry import defect
+from sample_docs.defects.details import selling, with_bank
+from sample_docs.defects.registry import BOTH, defect
 from sample_docs.papers.base import day
 from sample_docs.papers.business_license import BusinessLicense
 from sample_docs.plan import Plan
-from sample_docs.story import CATEGORIES, ONLINE_SALE, Party
+from sample_docs.story import ONLINE_SALE, Party
 
 
-@defect
+@defect("DV-LIC-007", modes=BOTH)
 def scope_without_online_sale(plan: Plan) -> Plan:
     """The scope names the goods but neither 互联网销售 nor 电子商务."""
     return plan.edit("licence", scope=scope(plan.story.category.scope, "信息咨询服务（不含许可类信息咨询服务）"))
 
 
-@defect
+@defect("DV-LIC-007", modes=BOTH)
 def scope_near_online_sale(plan: Plan) -> Plan:
     """The scope has only a near term (网上贸易代理)."""
     return plan.edit("licence", scope=scope(plan.story.category.scope, "网上贸易代理"))
 
 
-@defect
+@defect("DV-LIC-008", modes=BOTH)
 def scope_only_other_category(plan: Plan) -> Plan:
     """The scope sells clothes, the application is for skin care."""
     text = scope("服装服饰零售；服装服饰批发；鞋帽零售", "电子商务（不得从事增值电信、金融业务）")
-    return _as_skin_care(plan).edit("licence", scope=text)
+    return selling(plan, "护肤").edit("licence", scope=text)
 
 
-@defect
+@defect("DV-LIC-008", modes=BOTH)
 def scope_negated(plan: Plan) -> Plan:
     """The scope names cosmetics only to take them out (不含化妆品)."""
     text = scope("服装服饰零售", "日用百货销售（不含化妆品）", "电子商务（不得从事增值电信、金融业务）")
-    return _as_skin_care(plan).edit("licence", scope=text)
+    return selling(plan, "护肤").edit("licence", scope=text)
 
 
-@defect
+@defect("DV-LIC-008", modes=BOTH)
 def scope_generic(plan: Plan) -> Plan:
     """The scope has online sale but no goods of the category."""
     return plan.edit("licence", scope=scope("日用百货销售", ONLINE_SALE, "货物进出口"))
 
 
-def _as_skin_care(plan: Plan) -> Plan:
-    """The same applicant with skin care: mark, letters, vouchers, photos and form follow."""
-    care = CATEGORIES["护肤"]
-    plan = plan.edit("mark", nice_class=care.nice_class, goods=care.goods)
-    for slot in plan.slots("letter_"):
-        plan = plan.edit(slot, nice_class=care.nice_class, goods=care.name)
-    for slot in plan.slots("voucher_"):
-        plan = plan.edit(slot, product=care.product)
-    for slot, look in zip(plan.slots("photo_"), ("bottle", "box", "tag"), strict=True):
-        plan = plan.edit(slot, product=care.product, look=look)
-    return plan.typed(category=care.name)
-
-
-@defect
+@defect("DV-LIC-005", modes=BOTH)
 def licence_expired(plan: Plan) -> Plan:
     """The licence's term ended a month before the application."""
     start = plan.story.shop.established
@@ -70,31 +58,31 @@ def licence_expired(plan: Plan) -> Plan:
     return plan.edit("licence", look=look, issued=start, term=term)
 
 
-@defect
+@defect("DV-LIC-010", modes=BOTH)
 def licence_unsealed(plan: Plan) -> Plan:
     """Nobody stamped the copy of the licence; only the registrar's seal is on it."""
     return plan.edit("licence", seal="", seal_code="")
 
 
-@defect
+@defect(modes=BOTH)
 def licence_seal_over_text(plan: Plan) -> Plan:
     """The company stamped the copy over its fields."""
     return plan.edit("licence", seal_over_text=True)
 
 
-@defect
+@defect("DV-LIC-010", modes=BOTH)
 def licence_grey(plan: Plan) -> Plan:
     """The licence was scanned in black and white: whether a seal is red cannot be told."""
     return plan.file("licence", effects=(grey,))
 
 
-@defect
+@defect(modes=BOTH)
 def licence_electronic(plan: Plan) -> Plan:
     """An electronic licence, which is as good as any (no defect)."""
     return plan.edit("licence", look="electronic", term="", issued=date(2023, 3, 15))
 
 
-@defect
+@defect("DV-LIC-004", modes=BOTH)
 def licence_old_number(plan: Plan) -> Plan:
     """A licence from before the credit code, with a number of 15 digits."""
     region = plan.story.shop.city.region
@@ -107,13 +95,13 @@ def licence_old_number(plan: Plan) -> Plan:
     )
 
 
-@defect
+@defect("DV-SET-004", modes=BOTH)
 def credit_code_differs(plan: Plan) -> Plan:
     """The form's credit code is another (valid) one than the licence's."""
     return plan.typed(credit_code=_other(plan).credit_code)
 
 
-@defect
+@defect("DV-SET-006", modes=BOTH)
 def licence_of_other_company(plan: Plan) -> Plan:
     """The licence in the folder is another company's."""
     other, paper = _other(plan), plan.paper("licence")
@@ -121,20 +109,20 @@ def licence_of_other_company(plan: Plan) -> Plan:
     return plan.file("licence", papers=(licence,))
 
 
-@defect
+@defect("DV-ID-003", modes=BOTH)
 def id_expired(plan: Plan) -> Plan:
     """The ID card ran out in the month before the application."""
     end = plan.story.submission - timedelta(days=20)
     return plan.edit("id_card", valid_from=end.replace(year=end.year - 10), valid_to=end)
 
 
-@defect
+@defect("DV-ID-001", modes=BOTH)
 def id_one_side(plan: Plan) -> Plan:
     """Only the side with the portrait was copied."""
     return plan.edit("id_card", sides=("portrait",))
 
 
-@defect
+@defect(modes=BOTH)
 def id_two_files(plan: Plan) -> Plan:
     """Each side of the ID card in a file of its own (no defect)."""
     leaf = plan.leaves["id_card"]
@@ -143,7 +131,7 @@ def id_two_files(plan: Plan) -> Plan:
     return plan.put("id_card_back", replace(leaf, path="身份证/国徽面.pdf", papers=(back,)))
 
 
-@defect
+@defect("DV-ID-005", modes=BOTH)
 def id_other_person(plan: Plan) -> Plan:
     """The ID card is not the legal representative's."""
     other = _other(plan)
@@ -153,16 +141,16 @@ def id_other_person(plan: Plan) -> Plan:
     )  # fmt: skip
 
 
-@defect
+@defect("DV-BNK-002", modes=BOTH)
 def bank_account_other_name(plan: Plan) -> Plan:
     """The bank account is another company's."""
-    return plan.edit("bank", account_name=_other(plan).name)
+    return with_bank(plan).edit("bank", account_name=_other(plan).name)
 
 
-@defect
+@defect("DV-BNK-004", modes=BOTH)
 def bank_other_representative(plan: Plan) -> Plan:
     """The bank still has another representative."""
-    return plan.edit("bank", representative=_other(plan).representative)
+    return with_bank(plan).edit("bank", representative=_other(plan).representative)
 
 
 def _other(plan: Plan) -> Party:

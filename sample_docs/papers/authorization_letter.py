@@ -9,7 +9,7 @@ from typing import Literal
 from sample_docs.paint.fonts import Font
 from sample_docs.paint.sheet import Sheet
 from sample_docs.paint.stamps import signature
-from sample_docs.papers.base import company_seal, day, marked
+from sample_docs.papers.base import Truth, company_seal, day, iso, marked, stated
 
 ONLINE = "TikTok Shop等线上电子商务平台"
 
@@ -39,6 +39,8 @@ class AuthorizationLetter:
     seal_code: str = ""
     signer: str = ""
     """Who signed by hand."""
+    claims: bool = False
+    """The grantor says that the mark is its own."""
 
     def draw(self) -> Sheet:
         """The letter on A4."""
@@ -54,8 +56,24 @@ class AuthorizationLetter:
             case "bilingual":
                 sheet.text(105, 44, "LETTER OF AUTHORIZATION", 5.5, font=Font.HEI, centre=True)
                 y = _bilingual(sheet, self)
+        if self.claims:
+            y = sheet.block(28, y + 4, "授权方声明：我司系上述商标的商标注册人。", 154, 4.6, indent=2)
         _signed(sheet, self, max(y + 12, 205))
         return marked(sheet)
+
+    def truth(self) -> Truth:
+        """What it says."""
+        return Truth(
+            "authorization_letter",
+            stated(
+                grantor=self.grantor, grantee=self.grantee, brand=self.brand, period_start=iso(self.period_start),
+                registration_numbers=[self.mark_number] if self.mark_number else [], nice_classes=[self.nice_class],
+                territory=self.territory, channels=self.channel, period_end=iso(self.period_end),
+                signed=iso(self.signed) if self.signed else "",
+                sublicense={True: "allowed", False: "forbidden", None: ""}[self.sublicense],
+                seals=["grantor"][: bool(self.seal)],
+            ),
+        )  # fmt: skip
 
     @property
     def _until(self) -> str:

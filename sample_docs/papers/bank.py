@@ -7,7 +7,7 @@ from datetime import date
 
 from sample_docs.paint.fonts import Font
 from sample_docs.paint.sheet import Colour, Sheet
-from sample_docs.papers.base import company_seal, day, marked
+from sample_docs.papers.base import Truth, company_seal, day, iso, marked, stated
 
 _GREEN: Colour = (70, 120, 90)
 
@@ -44,6 +44,17 @@ class BankPermit:
         sheet.picture(company_seal("中国人民银行账户管理中心", middle="账户管理专用章"), 146, 92, 40)
         return marked(sheet)
 
+    def truth(self) -> Truth:
+        """What it says."""
+        return Truth(
+            "bank_permit",
+            stated(
+                account_name=self.account_name, account_number=self.account_number, bank=self.bank,
+                approval_number=self.approval_number, permit_number=self.permit_number,
+                representative=self.representative, issued=iso(self.issued),
+            ),
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class BasicAccountInfo:
@@ -72,3 +83,13 @@ class BasicAccountInfo:
         sheet.text(120, 188, day(self.issued), 4.6, centre=True)
         sheet.picture(company_seal(self.bank, middle="业务专用章"), 126, 152, 42)
         return marked(sheet)
+
+    def truth(self) -> Truth:
+        """What it says."""
+        return Truth(
+            "basic_account_info",
+            stated(
+                account_name=self.account_name, account_number=self.account_number, bank=self.bank,
+                approval_number=self.approval_number, representative=self.representative, issued=iso(self.issued),
+            ),
+        )  # fmt: skip

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from PIL import Image
 
@@ -17,6 +19,41 @@ class Paper(Protocol):
     def draw(self) -> Sheet:
         """The sheet."""
         ...
+
+    def truth(self) -> Truth:
+        """What the sheet says."""
+        ...
+
+
+class Rows(Protocol):
+    """Something that is a table in a file of its own, not a sheet."""
+
+    def csv(self) -> bytes:
+        """Comma-separated values."""
+        ...
+
+    def xlsx(self) -> bytes:
+        """A workbook."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What reading a paper should give: its kind and fields, named and written as in docvet's report."""
+
+    kind: str
+    fields: Mapping[str, Any]
+    """Dates as ISO text, an open end as ``open-ended``; ``seals`` as the sorted owners of the seals on it."""
+
+
+def iso(when: date | None) -> str:
+    """``2024-05-06``; an open end for None."""
+    return when.isoformat() if when else "open-ended"
+
+
+def stated(**fields: Any) -> dict[str, Any]:
+    """The fields that the paper prints: those that are not empty."""
+    return {name: value for name, value in fields.items() if value not in ("", (), [], None)}
 
 
 def day(when: date) -> str:

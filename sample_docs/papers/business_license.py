@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Self
 
 from sample_docs.paint.fonts import Font
-from sample_docs.paint.sheet import GREY, Colour, Sheet
+from sample_docs.paint.sheet import BLACK, GREY, Colour, Sheet
 from sample_docs.paint.stamps import code_picture, emblem
-from sample_docs.papers.base import company_seal, day, marked
+from sample_docs.papers.base import Truth, company_seal, day, iso, marked, stated
 from sample_docs.story import Party
 
 Look = Literal["portrait", "landscape", "landscape-2022", "electronic", "old"]
 _GOLD: Colour = (190, 150, 70)
+_FOIL: Colour = (206, 168, 72)
 _CREAM: Colour = (254, 252, 244)
 _REGISTER = "http://www.gsxt.gov.cn"
 
@@ -42,6 +44,12 @@ class BusinessLicense:
     """The text of the company's own seal; empty where nobody stamped the copy."""
     seal_code: str = ""
     seal_over_text: bool = False
+    duplicate: bool = True
+    """False for the 正本, which hangs on the wall."""
+    slip: float = 0.0
+    """Millimetres by which the office's printer set the values off the printed form, whose title is gold foil; 0: all in one."""
+    code_in_qr: str = ""
+    """The credit code that its QR code leads to; empty: the printed one."""
 
     @classmethod
     def of(cls, party: Party, scope: str, look: Look, *, issued: date, number: str | None = None) -> Self:
@@ -74,10 +82,36 @@ class BusinessLicense:
         """The licence on its sheet."""
         return marked(_portrait(self) if self.look in ("portrait", "old") else _landscape(self))
 
+    def truth(self) -> Truth:
+        """What it says; where no term is printed none is stated."""
+        start, _, end = self.term.removeprefix("自").partition("至")
+        old = self.look == "old"
+        return Truth(
+            "business_license",
+            stated(
+                credit_code="" if old else self.number, registration_number=self.number if old else "", name=self.name,
+                entity_type=self.entity_type, representative=self.representative, address=self.address,
+                registered_capital=self.capital, established=iso(self.established), issued=iso(self.issued),
+                term_start=_plain(start), term_end="open-ended" if end == "长期" else _plain(end), scope=self.scope,
+                authority=self.authority, duplicate=self.duplicate and self.look != "electronic",
+                seals=["company", "registrar"] if self.seal else ["registrar"],
+            ),
+        )  # fmt: skip
+
+    @property
+    def _which(self) -> str:
+        """What stands under the title."""
+        return "电子营业执照" if self.look == "electronic" else "（副　本）" if self.duplicate else "（正　本）"
+
     @property
     def _labels(self) -> tuple[str, str, str]:
         """How the representative, the address and the founding day are called."""
         return ("经营者", "经营场所", "注册日期") if self.individual else ("法定代表人", "住所", "成立日期")
+
+
+def _plain(printed: str) -> str:
+    """``2024年05月06日`` as ISO text."""
+    return re.sub(r"年|月", "-", printed).removesuffix("日")
 
 
 def _frame(w: float, h: float) -> Sheet:
@@ -88,14 +122,16 @@ def _frame(w: float, h: float) -> Sheet:
 
 
 def _column(
-    sheet: Sheet, x: float, y: float, rows: Sequence[tuple[str, str]], room: float, *, size: float, label: float
-) -> float:
+    sheet: Sheet, x: float, y: float, rows: Sequence[tuple[str, str]], room: float, *, size: float, label: float,
+    slip: float = 0.0,
+) -> float:  # fmt: skip
     """Labels spread over ``label`` mm, values beside them; a row with no value is left out. Returns the y below."""
     for title, value in rows:
         if not value:
             continue
         sheet.spread(x, y, title, label, size, font=Font.HEI)
-        y = sheet.block(x + label + 4, y, value, room - label - 4, size, leading=1.45) + size * 0.55
+        set_in = size * 0.92 if slip else size
+        y = sheet.block(x + label + 4 + slip, y - slip, value, room - label - 4, set_in, leading=1.45) + size * 0.55
     return y
 
 
@@ -104,11 +140,11 @@ def _landscape(paper: BusinessLicense) -> Sheet:
     sheet.picture(emblem(), 136, 16, 25)
     sheet.text(28, 30, "统一社会信用代码", 4.2, font=Font.HEI)
     sheet.text(28, 37, paper.number, 5.2, font=Font.HEI)
-    if paper.look != "electronic":
+    if paper.look != "electronic" and paper.duplicate:
         sheet.text(28, 46, "（副　本） 1-1", 3.4, colour=GREY)
     sheet.spread(100, 47, "营业执照", 97, 17, font=Font.KAI, bold=True)
-    sheet.text(148.5, 68, "电子营业执照" if paper.look == "electronic" else "（副　本）", 6, font=Font.KAI, centre=True)
-    sheet.picture(code_picture(f"{_REGISTER}/index.html?uniscid={paper.number}"), 236, 22, 28)
+    sheet.text(148.5, 68, paper._which, 6, font=Font.KAI, centre=True)
+    sheet.picture(code_picture(f"{_REGISTER}/index.html?uniscid={paper.code_in_qr or paper.number}"), 236, 22, 28)
     for place, line in enumerate(
         ("扫描二维码登录‘国家企业", "信用信息公示系统’了解", "更多登记、备案、许可、", "监管信息。")
     ):
@@ -140,12 +176,14 @@ def _portrait(paper: BusinessLicense) -> Sheet:
     old = paper.look == "old"
     sheet.picture(emblem(), 91, 20, 28)
     title = "企业法人营业执照" if old and not paper.individual else "营业执照"
-    sheet.spread(50, 53, title, 110, 15 if len(title) == 4 else 12, font=Font.KAI, bold=True)
-    sheet.text(105, 73, "（副　本）", 6, font=Font.KAI, centre=True)
+    sheet.spread(50, 53, title, 110, 15 if len(title) == 4 else 12, font=Font.KAI, bold=True,
+                 colour=_FOIL if paper.slip else BLACK)  # fmt: skip
+    sheet.text(105, 73, paper._which, 6, font=Font.KAI, centre=True)
     if old:
         sheet.text(105, 83, f"注册号 {paper.number}", 5, font=Font.HEI, centre=True)
     else:
-        sheet.text(186, 83, "副本编号：1-1", 3.6, right=True)
+        if paper.duplicate:
+            sheet.text(186, 83, "副本编号：1-1", 3.6, right=True)
         sheet.text(105, 90, f"统一社会信用代码 {paper.number}", 4.8, font=Font.HEI, centre=True)
     who, where, since = paper._labels
     rows = [
@@ -159,9 +197,9 @@ def _portrait(paper: BusinessLicense) -> Sheet:
         ("营业期限", f"自{paper.term}" if old and paper.term else paper.term),
         ("经营范围", paper.scope),
     ]
-    _column(sheet, 34, 103, rows, 146, size=4.6, label=35 if old else 26)
+    _column(sheet, 34, 103, rows, 146, size=4.6, label=35 if old else 26, slip=paper.slip)
     if not old:
-        sheet.picture(code_picture(f"{_REGISTER}/index.html?uniscid={paper.number}"), 32, 232, 30)
+        sheet.picture(code_picture(f"{_REGISTER}/index.html?uniscid={paper.code_in_qr or paper.number}"), 32, 232, 30)
     _issued(sheet, paper, 112, 236)
     if paper.seal:
         _stamp(sheet, paper, (70, 226), (50, 98))
@@ -173,7 +211,13 @@ def _portrait(paper: BusinessLicense) -> Sheet:
 def _issued(sheet: Sheet, paper: BusinessLicense, x: float, y: float) -> None:
     """The registrar's name, seal and the day it signed."""
     sheet.spread(x, y, "登记机关", 30, 5, font=Font.KAI)
-    sheet.text(x + 2, y + 24, day(paper.issued), 4.6)
+    if paper.slip:
+        for place, sign in enumerate("年月日"):
+            number = (f"{paper.issued.year}", f"{paper.issued.month:02d}", f"{paper.issued.day:02d}")[place]
+            sheet.text(x + 10 + 15 * place, y + 24 - paper.slip, number, 4.2, right=True)
+            sheet.text(x + 12 + 15 * place, y + 24, sign, 4.6)
+    else:
+        sheet.text(x + 2, y + 24, day(paper.issued), 4.6)
     sheet.picture(company_seal(paper.authority), x + 18, y - 5, 40)
 
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from sample_docs.paint.fonts import Font
 from sample_docs.paint.sheet import Colour, Sheet
 from sample_docs.paint.stamps import emblem
-from sample_docs.papers.base import marked
+from sample_docs.papers.base import Truth, iso, marked, stated
 from sample_docs.story import Party
 
 _BLUE: Colour = (40, 90, 150)
@@ -66,6 +66,19 @@ class IdCard:
             (_portrait if side == "portrait" else _emblem)(sheet, self, x, y)
         return marked(sheet)
 
+    def truth(self) -> Truth:
+        """What the sides shown say."""
+        front, back = "portrait" in self.sides, "emblem" in self.sides
+        return Truth(
+            "id_card",
+            stated(
+                sides=list(self.sides), name=self.name * front, id_number=self.id_number * front,
+                sex=("女" if self.female else "男") * front, ethnicity=self.ethnicity * front,
+                birth_date=iso(self.born) * front, address=self.address * front, authority=self.authority * back,
+                valid_from=iso(self.valid_from) * back, valid_to=iso(self.valid_to) * back,
+            ),
+        )  # fmt: skip
+
 
 def _portrait(sheet: Sheet, card: IdCard, x: float, y: float) -> None:
     def label(dx: float, dy: float, text: str) -> None:
@@ -91,7 +104,7 @@ def _portrait(sheet: Sheet, card: IdCard, x: float, y: float) -> None:
     sheet.block(x + 14 * _SCALE, y + 26.7 * _SCALE, card.address, 38 * _SCALE, 2.8 * _SCALE, font=Font.HEI, leading=1.5)
     label(5, 45, "公民身份号码")
     value(26, 44.4, card.id_number, 3.8)
-    sheet.picture(_face(card.female), x + 58 * _SCALE, y + 8 * _SCALE, 22 * _SCALE)
+    sheet.picture(face(card.female), x + 58 * _SCALE, y + 8 * _SCALE, 22 * _SCALE)
 
 
 def _emblem(sheet: Sheet, card: IdCard, x: float, y: float) -> None:
@@ -107,7 +120,7 @@ def _emblem(sheet: Sheet, card: IdCard, x: float, y: float) -> None:
 
 
 @lru_cache(maxsize=2)
-def _face(female: bool) -> Image.Image:
+def face(female: bool) -> Image.Image:
     """A figure instead of a portrait: nobody is shown."""
     picture = Image.new("RGB", (440, 560), (236, 241, 244))
     draw = ImageDraw.Draw(picture)

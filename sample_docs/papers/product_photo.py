@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from sample_docs.paint.fonts import Font, pixel_font
 from sample_docs.paint.sheet import Colour, Sheet
 from sample_docs.paint.stamps import code_picture
+from sample_docs.papers.base import Truth, stated
 
 _SIDE = 1200
 """Pixels of a photo, each way."""
@@ -33,6 +34,8 @@ class ProductPhoto:
     watermark: str = ""
     """Laid over the photo again and again, half transparent."""
     side: int = _SIDE
+    rendered: bool = False
+    """Drawn by a computer on pure white instead of photographed."""
 
     def photo(self) -> Image.Image:
         """The photo itself, RGB, ``side`` × ``side`` pixels."""
@@ -44,19 +47,30 @@ class ProductPhoto:
         sheet.picture(self.photo(), 0, 0, 120)
         return sheet
 
+    def truth(self) -> Truth:
+        """What can be read on it."""
+        return Truth(
+            "product_photo",
+            stated(
+                texts=[self.brand] if self.brand else [], sku_codes=[self.sku] if self.sku else [],
+                barcodes=[self.sku] if self.sku else [], watermarks=[self.watermark] if self.watermark else [],
+            ),
+        )  # fmt: skip
+
 
 @lru_cache(maxsize=16)
 def _photo(paper: ProductPhoto) -> Image.Image:
-    scene = _backdrop().copy()
+    scene = Image.new("RGB", (_SIDE, _SIDE), "white") if paper.rendered else _backdrop().copy()
     product, at, brand_at, brand_size, label_at = _DRAWN[paper.look](paper.colour)
     shadow = Image.new("L", scene.size, 0)
     shadow.paste(110, (at[0] + 22, at[1] + 30), product.getchannel("A"))
-    scene.paste((70, 66, 62), (0, 0), shadow.filter(ImageFilter.GaussianBlur(26)))
+    if not paper.rendered:
+        scene.paste((70, 66, 62), (0, 0), shadow.filter(ImageFilter.GaussianBlur(26)))
     if paper.brand:
         ink = (250, 248, 240) if sum(paper.colour) < 480 else (40, 40, 46)
         font = pixel_font(Font.HEI, brand_size)
         ImageDraw.Draw(product).text(brand_at, paper.brand, ink, font, anchor="mm", stroke_width=2)
-    scene.paste(_lit(product), at, product.getchannel("A"))
+    scene.paste(product if paper.rendered else _lit(product), at, product.getchannel("A"))
     if paper.sku:
         label = _label(paper)
         scene.paste(label, label_at, label.getchannel("A"))

@@ -9,7 +9,7 @@ from typing import Literal
 from sample_docs.paint.fonts import Font
 from sample_docs.paint.sheet import Colour, Sheet
 from sample_docs.paint.stamps import code_picture, oval_seal
-from sample_docs.papers.base import company_seal, day, marked
+from sample_docs.papers.base import Truth, company_seal, day, iso, marked, stated
 
 _BROWN: Colour = (150, 88, 50)
 
@@ -45,6 +45,13 @@ class SalesVoucher:
     def draw(self) -> Sheet:
         """The invoice on half a sheet, contracts and notes on A4."""
         return marked(_invoice(self) if self.look in ("invoice", "digital") else _contract(self))
+
+    def truth(self) -> Truth:
+        """What it says."""
+        return Truth(
+            "sales_voucher",
+            stated(date=iso(self.date), seller=self.seller, buyer=self.buyer, brand=self.brand, amount=self.amount),
+        )
 
 
 def _invoice(paper: SalesVoucher) -> Sheet:

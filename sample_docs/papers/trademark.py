@@ -9,7 +9,7 @@ from typing import Literal
 from sample_docs.paint.fonts import Font
 from sample_docs.paint.sheet import GREY, RED, Colour, Sheet
 from sample_docs.paint.stamps import signature
-from sample_docs.papers.base import company_seal, day, marked
+from sample_docs.papers.base import Truth, company_seal, day, iso, marked, stated
 
 _FRAME: Colour = (176, 130, 60)
 _TINT: Colour = (253, 250, 240)
@@ -39,6 +39,17 @@ class TrademarkCertificate:
         sheet.box(65, 72, 80, 46, 0.3, GREY)
         sheet.text(105, 88, self.mark, 13, font=Font.HEI, centre=True, bold=True)
         return marked(_old(sheet, self) if self.look == "old" else _new(sheet, self))
+
+    def truth(self) -> Truth:
+        """What it says."""
+        return Truth(
+            "trademark_certificate",
+            stated(
+                registration_number=self.number, mark=self.mark, nice_classes=[self.nice_class], goods=self.goods,
+                registrant=self.registrant, registrant_address=self.registrant_address,
+                registered=iso(self.registered), valid_from=iso(self.registered), valid_to=iso(self.valid_to),
+            ),
+        )  # fmt: skip
 
 
 def _old(sheet: Sheet, paper: TrademarkCertificate) -> Sheet:
@@ -111,3 +122,13 @@ class TrademarkAcceptance:
         sheet.text(150, 232, "国家知识产权局", 4.8, centre=True)
         sheet.picture(company_seal("国家知识产权局", middle="商标受理专用章"), 130, 212, 42)
         return marked(sheet)
+
+    def truth(self) -> Truth:
+        """What it says."""
+        return Truth(
+            "trademark_acceptance",
+            stated(
+                application_number=self.application_number, applicant=self.applicant, applied=iso(self.applied),
+                nice_classes=[self.nice_class],
+            ),
+        )  # fmt: skip
