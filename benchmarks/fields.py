@@ -249,15 +249,14 @@ def summary(rows: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def _write(path: Path, rows: Sequence[Row], cost: dict[str, dict[str, float]]) -> list[Row]:
-    """Puts the rows beside those that the file has from other looks, kinds and seeds; returns all."""
+def _write(path: Path, rows: Sequence[Row], cost: dict[str, dict[str, float]]) -> None:
+    """Puts the rows beside those that the file has from other looks, layouts and seeds."""
     old = json.loads(path.read_text("utf-8")) if path.is_file() else {"rows": [], "cost": {}}
     new = {(row.look, row.name, row.seed) for row in rows}
     kept = [row for row in (Row(**item) for item in old["rows"]) if (row.look, row.name, row.seed) not in new]
     together = sorted([*kept, *rows], key=lambda row: (LOOKS.index(row.look), row.kind, row.name, row.seed))
     body = {**summary(together), "cost": old["cost"] | cost, "rows": [asdict(row) for row in together]}
     path.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    return together
 
 
 def _options() -> argparse.Namespace:
@@ -293,8 +292,8 @@ def main() -> None:
             if pages:
                 cost[look] = {"pages": pages, "cpu_seconds_a_page": round(spent / pages, 2)}
                 print(f"{look}: {pages} pages, {spent / pages:.2f} CPU-s a page", flush=True)
-    if asked.json:
-        rows = _write(asked.json, rows, cost)
+                if asked.json:  # after each look, so that a run that is cut short is not lost
+                    _write(asked.json, rows, cost)
     console = Console(width=220)
     console.print(table(rows, "look"))
     console.print(summary(rows))

@@ -43,15 +43,15 @@ class Judged:
     """Its class, see :mod:`docvet.documents.calibration`; empty for what was not read."""
 
 
-def judge(truth: Mapping[str, Any], document: Document | None) -> list[Judged]:
-    """Every field that the truth states, compared with what was read."""
+def judge(truth: Mapping[str, Any], document: Document | None, raw: Document | None) -> list[Judged]:
+    """Every field that the truth states, compared with what was read; ``raw`` is the document before calibration."""
     file = str(truth["file"])
     kind = document.kind if document else "none"
     judged = [Judged(file, "kind", "right" if kind == "business_license" else "wrong", "business_license", kind, 1.0)]
     for name, stated in _stated(truth).items():
         read, confidence = _read(document, name)
         outcome = "missing" if not read else "right" if _equal(name, stated, read) else "wrong"
-        evidence = _evidence(document, name) if document and read else ""
+        evidence = _evidence(raw, name) if raw and read else ""
         judged.append(Judged(file, name, outcome, stated, read, confidence, evidence))
     return judged
 

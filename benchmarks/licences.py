@@ -106,7 +106,8 @@ def judged_with(readings: Sequence[Reading], truths: Sequence[Mapping[str, Any]]
         for reading in readings
     ]
     documents = {document.path: document for document in reversed(build(limited))}
-    return [item for truth in truths for item in judge(truth, documents.get(truth["file"]))]
+    raw = {document.path: document for document in reversed(build(limited, calibrate=False))}
+    return [item for truth in truths for item in judge(truth, documents.get(truth["file"]), raw.get(truth["file"]))]
 
 
 def _toml(judged: Sequence[Judged], mistyped: frozenset[tuple[str, str]]) -> str:

@@ -81,7 +81,7 @@ def accept(
 
 
 def _bound(paper: Document) -> dict[str, object]:
-    return {"file": paper.path, "sha256": paper.reading.file.sha256, "pages": paper.page_range}
+    return {"file": paper.path, "sha256": paper.reading.file.sha256, "pages": paper.page_range, "kind": paper.kind}
 
 
 def _one(papers: Sequence[Document], page: int | None, none: str, words: Words) -> Document:

@@ -47,12 +47,15 @@ class _Entry(BaseModel):
     """Where it lay when it was decided: for people; the hash decides."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     pages: tuple[PageNumber, PageNumber]
+    kind: Text
+    """Of papers that share a page each has its own kind or is not told apart."""
     by: Text
     at: date
 
     def is_of(self, document: Document) -> bool:
         """The document is the very paper that was decided on."""
-        return document.reading.file.sha256 == self.sha256 and document.page_range == self.pages
+        same_file = document.reading.file.sha256 == self.sha256
+        return same_file and document.page_range == self.pages and document.kind == self.kind
 
 
 class Confirmed(_Entry):
@@ -93,8 +96,8 @@ class Decisions(BaseModel):
         return _HEAD + yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=120)
 
 
-def _matter(entry: _Entry, name: str) -> tuple[str, tuple[int, int], str]:
-    return entry.sha256, entry.pages, name
+def _matter(entry: _Entry, name: str) -> tuple[str, tuple[int, int], str, str]:
+    return entry.sha256, entry.pages, entry.kind, name
 
 
 def load_decisions(folder: Path) -> Decisions:

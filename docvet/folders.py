@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from docvet.console import complain
-from docvet.errors import DocvetError, EngineUnavailable, RulesetError
+from docvet.errors import DocvetError, RulesetError
 from docvet.exits import Exit, FailOn, exit_of, worst
 from docvet.progress import Progress, Stage, progress_line
+from docvet.reading.pool import Readers
 from docvet.report.model import Report
 from docvet.scan import Examined, examine
 from docvet.words import Words
@@ -37,9 +38,15 @@ class Results:
 
 
 def scan_all(
-    folders: Sequence[Path], how: Mapping[str, Any], words: Words, *, show_progress: bool, show_traceback: bool
+    folders: Sequence[Path],
+    readers: Readers,
+    how: Mapping[str, Any],
+    words: Words,
+    *,
+    show_progress: bool,
+    show_traceback: bool,
 ) -> Results:
-    """Scan each folder with the keyword arguments ``how`` of :func:`docvet.scan.examine`.
+    """Scan each folder with these workers and the keyword arguments ``how`` of :func:`docvet.scan.examine`.
 
     A folder that fails is named on standard error and the others go on; an interrupt ends the work and
     leaves the reports of the finished folders.
@@ -49,11 +56,11 @@ def scan_all(
         for folder in folders:
             try:
                 with _following(folder, words) if show_progress else nullcontext() as follow:
-                    results.examined.append(examine(folder, **how, progress=follow))
+                    results.examined.append(examine(folder, readers, **how, progress=follow))
             except DocvetError as error:
                 results.faults.append(Exit(error.exit_code))
                 complain(_named(folder, str(error), words) if len(folders) > 1 else str(error))
-                if isinstance(error, RulesetError | EngineUnavailable):
+                if isinstance(error, RulesetError):
                     break  # every folder would say the same
             except Exception as error:  # the next folder must not pay for a fault of docvet
                 results.faults.append(Exit.FAULT)

@@ -28,6 +28,9 @@ OPEN_ENDED = "open-ended"
 """The value of a date that has no end (长期, 永久, a licence that prints no term)."""
 
 
+WHOLE_PAGE: Box = (0.0, 0.0, 1.0, 1.0)
+
+
 def inside(box: Box, region: Box) -> bool:
     """Whether the middle of a box lies in a region."""
     across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
@@ -245,7 +248,7 @@ class Page:
 
     def within(self, region: Box) -> Page:
         """The same page with only what has its middle in ``region``, a box of the page as it was read."""
-        if region == (0.0, 0.0, 1.0, 1.0):
+        if region == WHOLE_PAGE:
             return self
         return replace(
             self,
@@ -326,7 +329,7 @@ class Document:
     fault: str = ""
     """The exception's name where docvet itself failed over this paper; it has no fields then."""
     doubts: tuple[Doubt, ...] = ()
-    region: Box = (0.0, 0.0, 1.0, 1.0)
+    region: Box = WHOLE_PAGE
     """The part that it takes of its page, as the page was read, where several papers share one."""
 
     @property
@@ -339,6 +342,12 @@ class Document:
         """Its own pages only, with all boxes on the upright original."""
         first, last = self.page_range
         return tuple(p.within(self.region).upright for p in self.reading.pages if first <= p.number <= last)
+
+    @property
+    def place(self) -> Box:
+        """Its :attr:`region` on the upright original of its first page."""
+        page = next((page for page in self.reading.pages if page.number == self.page_range[0]), None)
+        return self.region if page is None or page.straightening is None else page.straightening.back(self.region)
 
     def value(self, name: str) -> Any:
         """The value of a field, or None where it was not read."""

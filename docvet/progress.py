@@ -13,6 +13,7 @@ class Stage(StrEnum):
 
     READING = "reading"
     LOOKING_AGAIN = "looking_again"
+    PACKING = "packing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -55,10 +54,10 @@ def scan(
         RulesetError: the ruleset is wrong.
         EngineUnavailable: the engine is not installed.
     """
-    return examine(
-        folder, ruleset=ruleset, form=form, jobs=jobs, engine=engine, limits=limits, progress=progress,
-        decisions=decisions,
-    ).report  # fmt: skip
+    with Readers(jobs, engine, limits) as readers:
+        return examine(
+            folder, readers, ruleset=ruleset, form=form, progress=progress, decisions=decisions
+        ).report  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +66,24 @@ class Examined:
 
     report: Report
     documents: tuple[Document, ...]
+    case: Case
+    """Who plays which part: what a packed copy is laid out by."""
 
 
 def examine(
     folder: str | Path,
+    readers: Readers,
     *,
     ruleset: str | None = None,
     form: Mapping[str, Any] | None = None,
-    jobs: int | None = None,
-    engine: str = "rapidocr",
-    limits: Limits | None = None,
     progress: Watch | None = None,
     decisions: Decisions | None = None,
 ) -> Examined:
-    """As :func:`scan`, which tells of the arguments and the errors."""
+    """As :func:`scan`, with workers that may serve other folders too."""
     started = time.monotonic()
     folder = Path(folder)
-    limits = limits or Limits.from_environment()
     rules = load_ruleset(ruleset) if ruleset is not None else None
-    intake = collect(folder, limits)
+    intake = collect(folder, readers.limits)
     if not intake.files:
         raise UsageError(_nothing_to_read(folder, intake))
     paths = [*(file.path for file in intake.files), *intake.over]
@@ -99,30 +97,29 @@ def examine(
         )
     listed = filled.joint.partner_directory if filled.joint else None
     partners = load_partners(folder, listed) if listed else None
-    with Readers(jobs or os.cpu_count() or 1, engine, limits) as readers:
-        readings = readers.read(intake.files, _watch(progress, Stage.READING))
+    readings = readers.read(intake.files, _watch(progress, Stage.READING))
 
-        def case() -> Case:
-            return Case(
-                form=filled,
-                documents=tuple(confirmed(build(readings, filled.documents), decided)),
-                readings=tuple(readings),
-                intake_troubles=intake.troubles,
-                submission_date=filled.submission_day,
-                ruleset=rules,
-                partners=partners,
-            )
+    def case() -> Case:
+        return Case(
+            form=filled,
+            documents=tuple(confirmed(build(readings, filled.documents), decided)),
+            readings=tuple(readings),
+            intake_troubles=intake.troubles,
+            submission_date=filled.submission_day,
+            ruleset=rules,
+            partners=partners,
+        )
 
-        # Further, costlier looks: first where a field is missing or doubtful (at full size, and closely where
-        # its place is known), then before a value that was seen only once carries a rejection.
-        for _ in range(MOST_LOOKS):
-            if not (again := worth_another_look(case().documents)):
-                break
-            readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
+    # Further, costlier looks: first where a field is missing or doubtful (at full size, and closely where
+    # its place is known), then before a value that was seen only once carries a rejection.
+    for _ in range(MOST_LOOKS):
+        if not (again := worth_another_look(case().documents)):
+            break
+        readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
+    outcome = judge(rules, judged := case())
+    if again := _pages(outcome.wanted, judged.documents):
+        readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
         outcome = judge(rules, judged := case())
-        if again := _pages(outcome.wanted, judged.documents):
-            readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
-            outcome = judge(rules, judged := case())
     settled = _settled(outcome.judgement, judged, decided)
     report = build_report(
         _application(folder, filled),
@@ -132,7 +129,7 @@ def examine(
         _stats(readings, time.monotonic() - started),
         chain=view(judged, settled.findings),
     )
-    return Examined(report, judged.documents)
+    return Examined(report, judged.documents, judged)
 
 
 def _settled(judgement: Judgement, case: Case, decided: Decisions) -> Judgement:

@@ -16,6 +16,7 @@ import pytest
 
 from docvet.exits import Exit, FailOn
 from docvet.folders import scan_all
+from docvet.reading.pool import Readers
 from docvet.report.model import Report
 from docvet.version import VERSION
 from docvet.words import words
@@ -121,8 +122,9 @@ class Interrupted(list[Path]):
 
 
 def test_ctrl_c_keeps_the_reports_of_finished_folders(cheap: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    how = {"form": {}, "jobs": 1}
-    results = scan_all(Interrupted([cheap, cheap]), how, words("en"), show_progress=False, show_traceback=False)
+    folders, silent = Interrupted([cheap, cheap]), {"show_progress": False, "show_traceback": False}
+    with Readers(1) as readers:
+        results = scan_all(folders, readers, {"form": {}}, words("en"), **silent)
     assert [item.application.name for item in results.reports] == [cheap.name]
     assert results.exit_code(FailOn.REVIEW) == Exit.INTERRUPTED
     assert "Interrupted: 1 of 2 folders have a report" in capsys.readouterr().err

@@ -22,10 +22,14 @@ def run(lang: options.Language = None) -> int:
 
     from docvet.exits import Exit, FailOn, exit_of
     from docvet.folders import scan_all
+    from docvet.reading.pool import Readers
     from docvet.report.renderers import RenderOptions, render
 
     console.say(speak("demo.start", path=_SPECIMEN) + "\n\n", speak)
-    results = scan_all([_SPECIMEN], {}, speak, show_progress=sys.stderr.isatty(), show_traceback=False)
+    with Readers() as readers:
+        results = scan_all(
+            [_SPECIMEN], readers, {}, speak, show_progress=sys.stderr.isatty(), show_traceback=False
+        )  # fmt: skip
     if not results.reports:
         return int(results.exit_code(FailOn.REVIEW))
     how_shown = RenderOptions(lang=language, width=console.width(), colour=console.colours())

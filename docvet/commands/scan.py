@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -34,6 +35,7 @@ Jobs = Annotated[int | None, typer.Option(min=1, metavar="N", help=say("help.job
 Engine = Annotated[str, typer.Option(metavar="rapidocr|tesseract", help=say("help.engine"))]
 Fail = Annotated[str, typer.Option(metavar="reject|review|warn", help=say("help.fail_on"))]
 Compare = Annotated[Path | None, typer.Option("--compare", metavar="PREVIOUS.json", help=say("help.compare"))]
+Open = Annotated[bool, typer.Option("--open", help=say("help.open"))]
 ShowPersonal = Annotated[bool, typer.Option("--show-personal-data", help=say("help.show_personal_data"))]
 Quiet = Annotated[bool, typer.Option("--quiet", help=say("help.quiet"))]
 Verbose = Annotated[bool, typer.Option("--verbose", help=say("help.verbose"))]
@@ -58,6 +60,7 @@ def run(
     engine: Engine = "rapidocr",
     fail_on: Fail = "review",
     compare: Compare = None,
+    open_report: Open = False,
     show_personal_data: ShowPersonal = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -73,6 +76,10 @@ def run(
     if quiet and verbose:
         raise UsageError(speak("error.loud_and_quiet"))
     places = options.places(folders, speak)
+    if open_report and output_format != "html":
+        raise UsageError(speak("error.open_html"))
+    if open_report and output is None:
+        output = _private_place()
     if output:
         console.check_output(output, places, speak)
 
@@ -83,15 +90,17 @@ def run(
     from docvet.exits import FailOn
     from docvet.folders import scan_all
     from docvet.reading.engines import names as engines
+    from docvet.reading.pool import Readers
     from docvet.report.compare import compared, load_previous
 
     console.choose("--engine", engine, engines(), speak)
     earlier = load_previous(compare, speak) if compare else []
     if verbose:
         _log()
-    how: dict[str, Any] = {"form": form, "jobs": jobs, "engine": engine, "ruleset": ruleset}
+    how: dict[str, Any] = {"form": form, "ruleset": ruleset}
     show_progress = sys.stderr.isatty() and not quiet
-    results = scan_all(places, how, speak, show_progress=show_progress, show_traceback=verbose)
+    with Readers(jobs, engine) as readers:
+        results = scan_all(places, readers, how, speak, show_progress=show_progress, show_traceback=verbose)
     how_shown = RenderOptions(
         lang=language, width=console.width(), colour=output is None and console.colours(), verbose=verbose,
         several=len(places) > 1, show_personal_data=show_personal_data,
@@ -100,6 +109,8 @@ def run(
         how_shown = replace(how_shown, crops=_crops(results, how_shown) if output_format == "html" else ())
         reports = [compared(report, earlier, alone=len(places) == 1) for report in results.reports]
         _deliver(render(reports, output_format, how_shown), output, speak)
+        if open_report:
+            typer.launch(str(output))
     return int(results.exit_code(FailOn(fail_on)))
 
 
@@ -110,6 +121,11 @@ def _crops(results: Results, how_shown: RenderOptions) -> list[Mapping[Key, Crop
     return [
         take(each.report, each.documents, show_personal_data=how_shown.show_personal_data) for each in results.examined
     ]
+
+
+def _private_place() -> Path:
+    """Where a report goes that is only to be looked at: a new folder of the user's own."""
+    return Path(mkdtemp(prefix="docvet-")) / "docvet-report.html"
 
 
 def _deliver(text: str, output: Path | None, speak: Words) -> None:

@@ -25,11 +25,14 @@ _log = logging.getLogger(__name__)
 _SLOT_ONLY = 0.5
 
 
-def build(readings: Iterable[Reading], slots: Mapping[str, str] | None = None) -> list[Document]:
+def build(
+    readings: Iterable[Reading], slots: Mapping[str, str] | None = None, *, calibrate: bool = True
+) -> list[Document]:
     """All documents, ids ``d1`` … in the order of the readings.
 
     ``slots`` (path → kind) is what the applicant declared: it names a paper only where its pages do not.
-    A file without a readable page is one document of kind ``other`` with confidence 0.
+    A file without a readable page is one document of kind ``other`` with confidence 0. Without ``calibrate``
+    confidences are as the engine gave them, which is what a calibration is measured on.
     """
     declared = {unicodedata.normalize("NFC", path): kind for path, kind in (slots or {}).items()}
     parts: list[Document] = []
@@ -39,7 +42,7 @@ def build(readings: Iterable[Reading], slots: Mapping[str, str] | None = None) -
             kind, confidence = part.kind, part.confidence
             if kind == "other" and slot and reading.pages:
                 kind, confidence = slot, _SLOT_ONLY
-            (fields, unsure), fault = _safely(kind, part.pages)
+            (fields, unsure), fault = _safely(kind, part.pages, calibrate)
             span = (part.pages[0].number, part.pages[-1].number) if part.pages else _whole(reading)
             parts.append(
                 Document(
@@ -118,16 +121,18 @@ def _best_sheet(page: Page) -> Sheet:
     return Sheet(page, page.passes[-1] if page.passes else Pass(Effort.FIRST, Source.TEXT_LAYER, ()))
 
 
-def _safely(name: str, pages: Sequence[Page]) -> tuple[tuple[dict[str, Field], tuple[Doubt, ...]], str]:
+def _safely(
+    name: str, pages: Sequence[Page], calibrate: bool
+) -> tuple[tuple[dict[str, Field], tuple[Doubt, ...]], str]:
     """The fields and doubts; where a kind fails over a paper, none and the name of what it raised: one paper, not the scan."""
     try:
-        return _fields(name, pages), ""
+        return _fields(name, pages, calibrate), ""
     except Exception as error:
         _log.exception("the kind %s failed over a paper", name)
         return ({}, ()), type(error).__name__
 
 
-def _fields(name: str, pages: Sequence[Page]) -> tuple[dict[str, Field], tuple[Doubt, ...]]:
+def _fields(name: str, pages: Sequence[Page], calibrate: bool) -> tuple[dict[str, Field], tuple[Doubt, ...]]:
     kind = kinds().get(name)
     if kind is None or not pages:
         return {}, ()
@@ -138,7 +143,8 @@ def _fields(name: str, pages: Sequence[Page]) -> tuple[dict[str, Field], tuple[D
         passes.append((effort, _seen(pages, effort, kind.extract(Paper(sheets)))))
     fields = merge(passes)
     unsure = doubts(kind, Paper([_best_sheet(page) for page in pages]), fields)
-    fields = calibrated(name, fields, unsure)
+    if calibrate:
+        fields = calibrated(name, fields, unsure)
     source = pages[0].passes[0].source if pages[0].passes else Source.TEXT_LAYER
     if seals := seals_field(kind, pages, fields, source):
         fields["seals"] = seals

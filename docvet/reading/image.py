@@ -56,8 +56,8 @@ def count(path: Path) -> int:
         return getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
 
 
-def load(path: Path, number: int, max_pixels: int) -> Loaded:
-    """Page ``number`` (from 1), upright by its EXIF orientation, alpha laid over white.
+def load(path: Path, number: int, max_pixels: int, reduced_to: int = MAX_PIXELS) -> Loaded:
+    """Page ``number`` (from 1), upright by its EXIF orientation, alpha laid over white, at most ``reduced_to`` pixels.
 
     Raises:
         Unreadable: damaged or cut off, or more than ``max_pixels`` stored pixels.
@@ -71,18 +71,18 @@ def load(path: Path, number: int, max_pixels: int) -> Loaded:
             raise Unreadable(Trouble(TroubleKind.DAMAGED, "no pixels"))
         stored = image.size
         if image.format == "JPEG" and image.mode in ("RGB", "L", "YCbCr"):
-            factor = (MAX_PIXELS / (image.width * image.height)) ** 0.5
+            factor = (reduced_to / (image.width * image.height)) ** 0.5
             if factor < 1:
                 image.draft(None, (int(image.width * factor), int(image.height * factor)))
         info, format_ = dict(image.info), image.format or ""
         software = _software(image)
         upright = ImageOps.exif_transpose(image)
         turned = (image.width >= image.height) != (upright.width >= upright.height)
-        rgb = _reduced(_to_rgb(upright))
+        rgb = _reduced(_to_rgb(upright), reduced_to)
     return Loaded(
         rgb=np.asarray(rgb, dtype=np.uint8),
         stored=(stored[1], stored[0]) if turned else stored,
-        dpi=_dpi(info),
+        dpi=stated_dpi(info),
         format=format_,
         software=software,
     )
@@ -116,15 +116,15 @@ def _to_rgb(image: Image.Image) -> Image.Image:
     return image.convert("RGB")  # Pillow turns Adobe's inverted CMYK round while decoding
 
 
-def _reduced(image: Image.Image) -> Image.Image:
-    factor = (MAX_PIXELS / (image.width * image.height)) ** 0.5
+def _reduced(image: Image.Image, most: int) -> Image.Image:
+    factor = (most / (image.width * image.height)) ** 0.5
     if factor >= 1:
         return image
     size = max(1, int(image.width * factor)), max(1, int(image.height * factor))
     return image.resize(size, Image.Resampling.BOX, reducing_gap=2.0)
 
 
-def _dpi(info: dict[str | tuple[int, int], object]) -> float | None:
+def stated_dpi(info: dict[str | tuple[int, int], object]) -> float | None:
     """A resolution that a scanner wrote; 72 and 96 are what programs write who know none."""
     dpi = info.get("dpi")
     if not isinstance(dpi, tuple):

@@ -35,8 +35,8 @@ class Readers:
     def __init__(self, jobs: int | None = None, engine: str = "rapidocr", limits: Limits | None = None) -> None:
         engines.find(engine).check()
         self._engine = engine
-        self._limits = limits or Limits.from_environment()
-        self._slots = [Slot(self._limits.memory) for _ in range(max(1, jobs or os.cpu_count() or 1))]
+        self.limits = limits or Limits.from_environment()
+        self._slots = [Slot(self.limits.memory) for _ in range(max(1, jobs or os.cpu_count() or 1))]
 
     def __enter__(self) -> Readers:
         return self
@@ -51,16 +51,16 @@ class Readers:
 
     def read(self, files: Sequence[File], progress: Progress | None = None) -> list[Reading]:
         """One reading a file, in the same order: text layers where they are good, else a first OCR pass."""
-        clocks = {file.path: _Clock(self._limits.seconds) for file in files}
+        clocks = {file.path: _Clock(self.limits.seconds) for file in files}
         opened = self._open(files, clocks, progress)
         readings = {file.path: each.reading for file, each in zip(files, opened, strict=True)}
         jobs: list[PageJob] = []
-        left = self._limits.application_ocr_pages
+        left = self.limits.application_ocr_pages
         for file, each in zip(files, opened, strict=True):
-            own = each.ocr_pages[: self._limits.ocr_pages]
+            own = each.ocr_pages[: self.limits.ocr_pages]
             granted = own[:left]
             left -= len(granted)
-            jobs += [PageJob(file, number, Effort.FIRST, self._engine, self._limits) for number in granted]
+            jobs += [PageJob(file, number, Effort.FIRST, self._engine, self.limits) for number in granted]
             readings[file.path] = _with_troubles(
                 readings[file.path],
                 _over("ocr_pages", each.ocr_pages[len(own) :]),
@@ -89,7 +89,7 @@ class Readers:
             if page.number in wanted.get(reading.file.path, {})
             and (job := self._another(reading.file, page, tuple(wanted[reading.file.path][page.number])))
         ]
-        clocks = {job.file.path: _Clock(self._limits.seconds) for job in jobs}
+        clocks = {job.file.path: _Clock(self.limits.seconds) for job in jobs}
         again = self._pages(jobs, clocks, progress)
         return [_with_pages(each, again.get(each.file.path, {})) for each in readings]
 
@@ -99,12 +99,12 @@ class Readers:
             return None
         size = page.width, page.height
         return PageJob(
-            file, page.number, effort, self._engine, self._limits, page.turned, page.straightening, size, places
+            file, page.number, effort, self._engine, self.limits, page.turned, page.straightening, size, places
         )
 
     def _open(self, files: Sequence[File], clocks: Mapping[str, _Clock], progress: Progress | None) -> list[Opened]:
         tasks = [
-            Task(file.path, open_file, (file, self._engine, self._limits), clocks[file.path].left) for file in files
+            Task(file.path, open_file, (file, self._engine, self.limits), clocks[file.path].left) for file in files
         ]
         opened: dict[str, Opened] = {}
         for done, (task, outcome) in enumerate(run(tasks, self._slots), 1):

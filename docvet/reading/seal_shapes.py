@@ -195,7 +195,10 @@ def _as_seal(contour: NDArray[Any], inked: Image, short: int) -> Outline | None:
     inside, core = _ink_inside(inked, outline, 0.85), _ink_inside(inked, outline, 0.6)
     if rim < _MIN_RIM or inside > 0.72 or core < 0.01:
         return None  # no ring; or nothing in it (a letter O), or a solid red thing (a button, a red product)
-    return replace(outline, rim=rim)
+    left, top, right, bottom = corners(outline)
+    cut = left < 0 or top < 0 or right > inked.shape[1] or bottom > inked.shape[0]
+    # An ellipse through half a ring stands askew: those that the edge cuts are left to the search for circles.
+    return None if cut and rim < _CLEAR_RIM else replace(outline, rim=rim)
 
 
 def _fitted(points: NDArray[Any]) -> Outline | None:

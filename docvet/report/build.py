@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from docvet.models import Acceptance, Box, Document, Evidence, Field, Finding, Judgement, NotChecked
+from docvet.models import WHOLE_PAGE, Acceptance, Box, Document, Evidence, Field, Finding, Judgement, NotChecked
 from docvet.report.model import ApplicationInfo, Report, ReportStats, RulesetInfo
 from docvet.rules.chain_view import ChainView, Link
 from docvet.version import VERSION
@@ -65,6 +65,7 @@ def _document(document: Document) -> dict[str, Any]:
         "kind": document.kind,
         "kind_confidence": _fraction(document.kind_confidence),
         "fields": {name: _field(document.fields[name]) for name in sorted(document.fields)},
+        "region": None if document.region == WHOLE_PAGE else _box(document.place),
     }
 
 

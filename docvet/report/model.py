@@ -102,6 +102,8 @@ class ReportDocument(_Part):
     kind_confidence: Fraction
     fields: dict[str, ReportField]
     """By name; a field that was not read is left out."""
+    region: Box | None = None
+    """The part of its page that it takes, where several papers share one."""
 
 
 class ReportReason(_Part):

@@ -17,7 +17,7 @@ from docvet.reading import close_up
 from docvet.reading.pool import Readers
 from docvet.reading.worker import PageJob, read_page
 
-CODE = "91440300MA5K8WX62T"
+NUMBER = "440301103456781"
 ROW = (0.05, 0.42, 0.6, 0.53)
 
 
@@ -51,10 +51,10 @@ def test_a_piece_of_a_line_outside_is_no_line() -> None:
 
 @pytest.fixture
 def licence_head(tmp_path: Path, file_of: Callable[[Path], File]) -> File:
-    """A small code with a large gold word printed over it."""
+    """A small number with a large gold word printed over it."""
     page = draw(("样本贸易有限公司",))
     pen = ImageDraw.Draw(page)
-    pen.text((90, 320), CODE, "black", ImageFont.truetype(FONT, 20))
+    pen.text((90, 320), NUMBER, "black", ImageFont.truetype(FONT, 20))
     pen.text((180, 285), "（副本）", (176, 132, 60), ImageFont.truetype(FONT, 48))
     page.save(tmp_path / "head.png")
     return file_of(tmp_path / "head.png")
@@ -64,7 +64,7 @@ def test_print_under_gold_is_read_closely(licence_head: File) -> None:
     job = PageJob(licence_head, 1, Effort.CLOSE, "rapidocr", Limits(), turned=0, size=(1000, 700), places=(ROW,))
     (read,) = read_page(job).passes
     assert read.places == (ROW,)
-    assert any(CODE in line.text.replace(" ", "") for line in read.lines)
+    assert any(NUMBER in line.text.replace(" ", "") for line in read.lines)
 
 
 def test_readers_look_closely_once_and_keep_the_rest_of_the_page(licence_head: File) -> None:

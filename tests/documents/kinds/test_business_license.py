@@ -229,3 +229,27 @@ def test_the_registrar_is_named_by_its_seal_if_it_is_the_address_s(seal: str, au
     stamped = replace(page(portrait()), seals=(Seal((0.6, 0.78, 0.8, 0.9), "round", "red", seal, 0.98),))
     read = extract(paper(stamped)).get("authority")
     assert (read.value if read else None) == authority
+
+
+def test_an_old_number_is_not_cut_by_the_copy_number_beside_it() -> None:
+    placed = [*portrait(number=f"注册号 {OLD_NUMBER}"), (0.7, 0.25, "1-1-1")]
+    field = extract(paper(placed))["registration_number"]
+    assert (field.value, field.witnesses) == (OLD_NUMBER, {"check_digit"})
+
+
+def test_a_row_of_the_scope_may_begin_with_the_words_of_its_label() -> None:
+    scope = ("服装服饰批发;鞋帽零售。(以上", "经营范围不含前置许可项目)。")
+    assert extract(paper(portrait(("经营范围", scope))))["scope"].value == "".join(scope)
+
+
+def test_a_name_in_a_seal_and_a_capital_in_figures_are_second_prints() -> None:
+    made = page(portrait(("注册资本", "壹佰万元(1000000元)")))
+    sealed = replace(made, seals=(Seal((0.6, 0.75, 0.8, 0.9), "round", "red", NAME, 0.9),))
+    fields = extract(paper(sealed))
+    assert "repeated" in fields["name"].witnesses
+    assert "repeated" in fields["registered_capital"].witnesses
+    assert "repeated" not in extract(paper(portrait()))["name"].witnesses
+
+
+def test_print_laid_over_the_capital_is_no_capital() -> None:
+    assert "registered_capital" not in extract(paper(portrait(("注册资本", "壹拾万Sample.com"))))

@@ -1,0 +1,125 @@
+"""A bundle within the size limit: without loss if possible, else compressed as little as it takes, and proved."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from docvet.limits import Limits
+from docvet.models import File
+from docvet.pack.manifest import Change, Why
+from docvet.pack.pages import Differs, Protected, Step, compose
+from docvet.pack.plan import Bundle, Sheet
+from docvet.pack.proof import lost
+from docvet.reading.pool import Readers
+from docvet.reading.slots import Failed, Slot, Task, run
+
+_LADDER = (
+    Step(None, 95), Step(None, 90), Step(None, 80), Step(300, 85), Step(300, 75), Step(250, 75), Step(200, 75), Step(200, 60),
+    Step(150, 60),
+)  # fmt: skip
+"""From almost no loss down to what a person still reads with ease; each is smaller than the one before."""
+
+Changes = tuple[frozenset[Change], ...]
+
+
+class NotPacked(Exception):
+    """A bundle cannot be packed."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A bundle that is known to fit."""
+
+    bundle: Bundle
+    sheets: tuple[Sheet, ...]
+    """What the output is made of: the bundle's own, or the pages of a compressed copy."""
+    changes: Changes
+    """For each page."""
+    bytes: int
+    step: Step | None = None
+    proved: int = 0
+    """Values that were read again."""
+
+
+class Press:
+    """Makes PDFs in a bounded worker process, in a private folder that the caller removes.
+
+    Raises, like its methods, :class:`NotPacked` for what a stranger's file does.
+    """
+
+    def __init__(self, work: Path, limit: int, least_dpi: float, limits: Limits, readers: Readers) -> None:
+        self._work = work
+        self.limit = limit
+        """Bytes that an output may have."""
+        self._ladder = tuple(step for step in _LADDER if step.dpi is None or step.dpi >= least_dpi)
+        self._limits = limits
+        self._readers = readers
+        self._slot = Slot(limits.memory)
+        self._made = 0
+
+    def close(self) -> None:
+        """End the worker process."""
+        self._slot.stop()
+        self._slot.join()
+
+    def fit(self, bundle: Bundle) -> Fitted:
+        """The bundle without loss if it fits so, else after the first step at which it does, if still legible then."""
+        path, changes = self._try(bundle.sheets, None)
+        size = path.stat().st_size
+        path.unlink()
+        if size <= self.limit:
+            return Fitted(bundle, bundle.sheets, changes, size)
+        for step in self._ladder:
+            path, changes = self._try(bundle.sheets, step)
+            if (size := path.stat().st_size) <= self.limit:
+                return self._proved(bundle, path, changes, step)
+            path.unlink()
+        raise NotPacked(Why.TOO_LARGE)
+
+    def write(self, sheets: Sequence[Sheet], target: Path) -> Changes:
+        """A PDF of these pages."""
+        return self._run(compose, sheets, target, None, self._limits)
+
+    def _proved(self, bundle: Bundle, path: Path, changes: Changes, step: Step) -> Fitted:
+        copy = file_at(path)
+        gone, kept = lost(bundle.documents, copy, self._readers)
+        if gone:
+            raise NotPacked(Why.ILLEGIBLE)
+        sheets = tuple(Sheet(copy, number) for number in range(1, len(bundle.sheets) + 1))
+        return Fitted(bundle, sheets, changes, copy.bytes, step, kept)
+
+    def _try(self, sheets: Sequence[Sheet], step: Step | None) -> tuple[Path, Changes]:
+        self._made += 1
+        path = self._work / f"{self._made}.pdf"
+        return path, self._run(compose, sheets, path, step, self._limits)
+
+    def _run(self, function: Callable[..., Changes], *arguments: object) -> Changes:
+        task = Task("pack", function, arguments, lambda: float(self._limits.seconds))
+        ((_, outcome),) = run([task], [self._slot])
+        if isinstance(outcome, Failed):
+            raise NotPacked(_meaning(outcome))
+        return outcome  # type: ignore[no-any-return]
+
+
+def _meaning(failed: Failed) -> Why:
+    if isinstance(failed.error, Protected):
+        return Why.PROTECTED
+    return Why.DIFFERS if isinstance(failed.error, Differs) else Why(failed.trouble.kind.value)
+
+
+def file_at(path: Path) -> File:
+    """The record of a PDF of docvet's own."""
+    return File(path.name, path, digest(path), path.stat().st_size, "application/pdf")
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, as :attr:`docvet.models.File.sha256`."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

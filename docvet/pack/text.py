@@ -1,0 +1,77 @@
+"""A manifest for people: what became of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from docvet.models import Severity
+from docvet.pack.manifest import NAME, Change, LeftOut, Manifest, Packed, PackedFrom
+from docvet.report.sheet import Sheet
+from docvet.words import Words, words
+
+_MEGABYTE = 10**6
+_KILOBYTE = 10**3
+
+
+def render(manifest: Manifest, place: Path, *, lang: str, width: int, colour: bool) -> str:
+    """The list for a terminal: what was packed of what, what was not, what is missing, what remains to be done."""
+    say = words("zh" if lang == "zh" else "en")
+    sheet = Sheet(width, colour)
+    done = "pack.complete" if manifest.complete else "pack.incomplete"
+    sheet.write(say("pack.complete") if done == "pack.complete" else say("pack.incomplete"), "bold")
+    sheet.write(say("pack.place", place=place, count=len(manifest.packed)))
+    for item in manifest.packed:
+        sheet.gap()
+        sheet.write(say("pack.file", name=item.name, size=_size(item.bytes), pages=item.pages), "bold")
+        for source in item.made_of:
+            sheet.write(_source(source, say), indent=2, first="← ")
+        for note in _notes(item, say):
+            sheet.write(note, "dim", indent=4)
+    _listed(sheet, say("pack.missing"), [getattr(title, say.lang) for title in manifest.missing])
+    problems = [item for item in manifest.left_out if item.problem]
+    _listed(sheet, say("pack.problems"), [_left(item, say) for item in problems])
+    _listed(sheet, say("pack.spare"), [_left(item, say) for item in manifest.left_out if not item.problem])
+    remaining = [
+        f"{say(f'severity.{item.severity}') if item.severity is not Severity.ERROR else item.rule} "
+        f"{getattr(item.message, say.lang)}"
+        for item in manifest.remaining
+    ]
+    _listed(sheet, say("pack.remaining"), remaining)
+    sheet.gap()
+    sheet.write(say("pack.manifest", path=place / NAME), "dim")
+    return sheet.text()
+
+
+def _listed(sheet: Sheet, title: str, lines: Iterable[str]) -> None:
+    lines = list(lines)
+    if lines:
+        sheet.gap()
+        sheet.write(title, "bold")
+        for line in lines:
+            sheet.write(line, indent=2, first="· ")
+
+
+def _source(source: PackedFrom, say: Words) -> str:
+    changes = say("pack.and").join(
+        say(f"pack_change.{change}", degrees=", ".join(map(str, sorted(set(source.turned.values())))))
+        if change is Change.TURNED
+        else say(f"pack_change.{change}")
+        for change in source.changes
+    )
+    pages = ", ".join(map(str, source.pages))
+    return say("pack.source", path=source.path, pages=pages, size=_size(source.bytes), changes=changes)
+
+
+def _notes(item: Packed, say: Words) -> Iterable[str]:
+    if item.compressed:
+        yield say("pack.compressed", steps="; ".join(item.compressed), count=item.fields_read_again)
+
+
+def _left(item: LeftOut, say: Words) -> str:
+    pages = say("pack.pages", pages=", ".join(map(str, item.pages))) if item.pages else ""
+    return say("pack.left", path=item.path, pages=pages, why=say(f"pack_left.{item.why}"))
+
+
+def _size(count: int) -> str:
+    return f"{count / _MEGABYTE:.1f} MB" if count >= _MEGABYTE else f"{max(count // _KILOBYTE, 1)} KB"

@@ -1,0 +1,88 @@
+"""Protected PDFs, opened with the password of their owner: a private copy of the folder in which they are plain."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from docvet.intake import collect
+from docvet.limits import Limits
+from docvet.models import File
+from docvet.pack.pages import protected
+from docvet.reading.slots import Slot, Task, run
+
+_CHANGES = 1 << 3
+"""The right to change a document (ISO 32000-1, table 22, bit 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """The folder to read, and the originals of the files in it that were protected, by path."""
+
+    folder: Path
+    originals: dict[str, File]
+
+
+@contextmanager
+def unlocked(folder: Path, password: str | None, limits: Limits) -> Iterator[Unlocked]:
+    """The folder itself where nothing is to be lifted, else a private copy that is gone when the block ends.
+
+    A protection is lifted only where the password gives the right to change the document, and never from a signed
+    one, whose signature would break.
+    """
+    if not password:
+        yield Unlocked(folder, {})
+        return
+    with tempfile.TemporaryDirectory(prefix="docvet-") as name:
+        plain = Path(name) / "plain"
+        plain.mkdir()
+        lifted = _lifted(folder, password, plain, limits)
+        if not lifted:
+            yield Unlocked(folder, {})
+            return
+        root = folder.resolve()
+        copy = Path(name) / root.name
+        shutil.copytree(root, copy, symlinks=True)
+        for file, path in lifted:
+            place = copy / file.absolute.relative_to(root)
+            place.unlink()
+            path.rename(place)
+        yield Unlocked(copy, {file.path: file for file, _ in lifted})
+
+
+def _lifted(folder: Path, password: str, into: Path, limits: Limits) -> list[tuple[File, Path]]:
+    files = [file for file in collect(folder, limits).files if file.media_type == "application/pdf"]
+    slot = Slot(limits.memory)
+    try:
+        tasks = [
+            Task(str(place), _lift, (file.absolute, password, into / f"{place}.pdf"), lambda: float(limits.seconds))
+            for place, file in enumerate(files)
+        ]
+        done = [(files[int(task.owner)], into / f"{task.owner}.pdf") for task, ok in run(tasks, [slot]) if ok is True]
+    finally:
+        slot.stop()
+        slot.join()
+    return done
+
+
+def _lift(path: Path, password: str, target: Path) -> bool:
+    """Write a plain copy of a protected PDF; False for one that is not protected or must stay so."""
+    try:
+        document = pdfium.PdfDocument(path, password=password)
+    except pdfium.PdfiumError:
+        return False
+    try:
+        allowed = raw.FPDF_GetDocPermissions(document) & _CHANGES
+        if not protected(document) or not allowed or raw.FPDF_GetSignatureCount(document) > 0:
+            return False
+        document.save(target, flags=raw.FPDF_REMOVE_SECURITY)
+        return True
+    finally:
+        document.close()
