@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast
@@ -33,18 +33,24 @@ _QUALITY = {"mixed": 48}
 
 
 def build(
-    story: Story, folder: Path, look: Look = "digital", defect: str | Iterable[str] | None = None, mode: Mode = "pop"
+    story: Story,
+    folder: Path,
+    look: Look = "digital",
+    defect: str | Iterable[str] | None = None,
+    mode: Mode = "pop",
+    looks: Mapping[str, Look] | None = None,
 ) -> Path:
     """Writes the story's papers and ``application.yaml`` into ``folder`` (made if absent) and returns it.
 
-    ``defect`` names one or more of :data:`sample_docs.defects.DEFECTS`, see :func:`planned`. The same arguments write
-    the same bytes; a paper that was written before in this process costs nothing.
+    ``defect`` names one or more of :data:`sample_docs.defects.DEFECTS`, see :func:`planned`; ``looks`` gives single
+    slots another look than the rest. The same arguments write the same bytes; a paper that was written before in this
+    process costs nothing.
     """
     made = planned(story, mode, defect)
     for slot, leaf in made.leaves.items():
         path = folder / leaf.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_written(leaf, look, crc32(f"{story.seed} {slot}".encode())))
+        path.write_bytes(_written(leaf, (looks or {}).get(slot, look), crc32(f"{story.seed} {slot}".encode())))
     form = yaml.safe_dump(dict(made.form), allow_unicode=True, sort_keys=False)
     (folder / "application.yaml").write_text(form, encoding="utf-8")
     return folder

@@ -14,6 +14,7 @@ import docvet
 from docvet.commands import ORDER
 from docvet.form_template import _EXAMPLES
 from docvet.models import Verdict
+from docvet.pack.manifest import Change, Why
 from docvet.progress import Stage
 from docvet.report.renderers.html import _SAYS
 from docvet.rules.ruleset import Basis
@@ -77,6 +78,8 @@ FAMILIES = {
     "html": set(_SAYS) | {"alt", "chain_holds", "chain_open", "no_paper"},
     "fact": {"rule", "code", "reason", "lead", "source", "stage", "accepted"},
     "lead": {"weeks", "days", "minutes"},
+    "pack_change": set(Change),
+    "pack_left": set(Why),
     "limits": {"registry", "platform", "genuine"},
 }
 """Keys that the code puts together: ``verdict.{verdict}``."""

@@ -42,8 +42,7 @@ def run(
     quiet: Quiet = False,
 ) -> int:
     """Write the copies and say what became of each file."""
-    language = options.language(lang)
-    speak = words(language)
+    speak = words(options.language(lang))
     form = options.form_of(
         speak, mode=mode, category=category, brand=brand, company=company, credit_code=credit_code, entity=entity,
         targets=targets, submission_date=submission_date, planned_listing_date=planned_listing_date,
@@ -63,6 +62,6 @@ def run(
         manifest = pack(
             place, output, ruleset=ruleset, form=form, jobs=jobs, engine=engine, password=password, progress=follow
         )
-    text = render(manifest, output, lang=language, width=console.width(), colour=console.colours())
+    text = render(manifest, output, say=speak, width=console.width(), colour=console.colours())
     console.say(text, speak)
     return int(Exit.CLEAR if manifest.complete else Exit.REVIEW)

@@ -124,9 +124,7 @@ def _scanned(source: pdfium.PdfDocument, number: int, limits: Limits) -> float |
     return found.dpi if found.cover >= _SCAN_COVER else None
 
 
-def _imported(
-    made: pdfium.PdfDocument, source: pdfium.PdfDocument, sheets: Sequence[Sheet]
-) -> list[frozenset[Change]]:
+def _imported(made: pdfium.PdfDocument, source: pdfium.PdfDocument, sheets: Sequence[Sheet]) -> list[frozenset[Change]]:
     """All in one go, so that what pages share is copied once; notes and form fields become part of the page."""
     for sheet in sheets:
         with pdf.page(source, sheet.number) as loaded:

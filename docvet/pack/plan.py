@@ -165,7 +165,9 @@ def _rest(
     loose = [number for number in range(1, reading.page_count + 1) if number not in own]
     slots = {case.slot_of(document) for document in documents if document.kind != "other" or case.slot_of(document)}
     if len(slots) > 1:
-        slotless = {n for d in documents if case.slot_of(d) is None for n in range(d.page_range[0], d.page_range[1] + 1)}
+        slotless = {
+            n for d in documents if case.slot_of(d) is None for n in range(d.page_range[0], d.page_range[1] + 1)
+        }
         covered = {n for d in documents for n in range(d.page_range[0], d.page_range[1] + 1)}
         unknown = tuple(n for n in loose if n in slotless or n not in covered)
         if unknown:
@@ -210,9 +212,7 @@ def _bundles(documents: Iterable[Document], extra: Mapping[str, Sequence[int]]) 
         if place == len(bundles):
             bundles.append(Bundle((), (), verbatim))
         turns = {page.number: page.turned for page in document.reading.pages}
-        sheets = [
-            Sheet(file, number, turns.get(number, 0)) for number in numbers if (file.path, number) not in used
-        ]
+        sheets = [Sheet(file, number, turns.get(number, 0)) for number in numbers if (file.path, number) not in used]
         used |= {(file.path, number): place for number in numbers}
         old = bundles[place]
         bundles[place] = replace(old, documents=(*old.documents, document), sheets=(*old.sheets, *sheets))

@@ -84,7 +84,9 @@ def _plain(text: str) -> str:
 
 def _well_read(readings: Iterable[Reading], of: Sequence[Document] | None = None) -> float:
     """Characters that the first look read well, on the pages of these documents or on all."""
-    wanted = None if of is None else {(d.path, page) for d in of for page in range(d.page_range[0], d.page_range[1] + 1)}
+    wanted = (
+        None if of is None else {(d.path, page) for d in of for page in range(d.page_range[0], d.page_range[1] + 1)}
+    )
     return sum(
         orientation.well_read(page.passes[0].lines)
         for reading in readings

@@ -114,9 +114,7 @@ def _manifest(folder: Path, case: Case, report: Report, packed: Iterable[Packed]
         ruleset=report.ruleset,
         application=folder.resolve().name,
         packed=tuple(packed),
-        left_out=tuple(
-            LeftOut(path=item.path, pages=item.pages, why=item.why, problem=item.problem) for item in left
-        ),
+        left_out=tuple(LeftOut(path=item.path, pages=item.pages, why=item.why, problem=item.problem) for item in left),
         missing=tuple(Wording(zh=slot.title.zh, en=slot.title.en) for slot in case.open_slots.values()),
         remaining=tuple(
             Remaining(rule=finding.rule, severity=finding.severity, message=finding.message, fix=finding.fix)

@@ -6,20 +6,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from docvet.models import Severity
-from docvet.pack.manifest import NAME, Change, LeftOut, Manifest, Packed, PackedFrom
+from docvet.pack.manifest import NAME, Change, LeftOut, Manifest, Packed, PackedFrom, Remaining
 from docvet.report.sheet import Sheet
-from docvet.words import Words, words
+from docvet.words import Words
 
 _MEGABYTE = 10**6
 _KILOBYTE = 10**3
 
 
-def render(manifest: Manifest, place: Path, *, lang: str, width: int, colour: bool) -> str:
+def render(manifest: Manifest, place: Path, *, say: Words, width: int, colour: bool) -> str:
     """The list for a terminal: what was packed of what, what was not, what is missing, what remains to be done."""
-    say = words("zh" if lang == "zh" else "en")
     sheet = Sheet(width, colour)
-    done = "pack.complete" if manifest.complete else "pack.incomplete"
-    sheet.write(say("pack.complete") if done == "pack.complete" else say("pack.incomplete"), "bold")
+    sheet.write(say("pack.complete") if manifest.complete else say("pack.incomplete"), "bold")
     sheet.write(say("pack.place", place=place, count=len(manifest.packed)))
     for item in manifest.packed:
         sheet.gap()
@@ -32,12 +30,7 @@ def render(manifest: Manifest, place: Path, *, lang: str, width: int, colour: bo
     problems = [item for item in manifest.left_out if item.problem]
     _listed(sheet, say("pack.problems"), [_left(item, say) for item in problems])
     _listed(sheet, say("pack.spare"), [_left(item, say) for item in manifest.left_out if not item.problem])
-    remaining = [
-        f"{say(f'severity.{item.severity}') if item.severity is not Severity.ERROR else item.rule} "
-        f"{getattr(item.message, say.lang)}"
-        for item in manifest.remaining
-    ]
-    _listed(sheet, say("pack.remaining"), remaining)
+    _listed(sheet, say("pack.remaining"), [_remaining(item, say) for item in manifest.remaining])
     sheet.gap()
     sheet.write(say("pack.manifest", path=place / NAME), "dim")
     return sheet.text()
@@ -53,7 +46,7 @@ def _listed(sheet: Sheet, title: str, lines: Iterable[str]) -> None:
 
 
 def _source(source: PackedFrom, say: Words) -> str:
-    changes = say("pack.and").join(
+    changes = say("message.and").join(
         say(f"pack_change.{change}", degrees=", ".join(map(str, sorted(set(source.turned.values())))))
         if change is Change.TURNED
         else say(f"pack_change.{change}")
@@ -71,6 +64,11 @@ def _notes(item: Packed, say: Words) -> Iterable[str]:
 def _left(item: LeftOut, say: Words) -> str:
     pages = say("pack.pages", pages=", ".join(map(str, item.pages))) if item.pages else ""
     return say("pack.left", path=item.path, pages=pages, why=say(f"pack_left.{item.why}"))
+
+
+def _remaining(item: Remaining, say: Words) -> str:
+    weight = item.rule if item.severity is Severity.ERROR else say(f"severity.{item.severity}")
+    return f"[{weight}] {getattr(item.message, say.lang)}"
 
 
 def _size(count: int) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from docvet import Report, UsageError, scan
+from docvet import Report, scan
+from docvet.report.model import ReportFinding
 
 SPECIMENS = Path(str(files("docvet") / "specimens"))
 
@@ -18,9 +19,14 @@ def report(name: str) -> Report:
     return scan(SPECIMENS / name, jobs=1)
 
 
+def findings(found: Report) -> list[ReportFinding]:
+    """Without the reminders for listing, which every folder with target markets gets."""
+    return [finding for finding in found.findings if finding.severity != "info"]
+
+
 def test_the_clean_folder_is_clear() -> None:
     clean = report("clean")
-    assert [(finding.rule, finding.message.en) for finding in clean.findings] == []
+    assert [(finding.rule, finding.message.en) for finding in findings(clean)] == []
     assert clean.verdict == "clear"
     assert {item.kind for item in clean.not_checked} <= {"not_applicable"}
 
@@ -38,7 +44,7 @@ def test_each_documented_reason_is_found_with_its_place(
 ) -> None:
     found = report(name)
     assert found.verdict == verdict
-    assert {finding.reason.id for finding in found.findings} == {reason}, "one root cause, not its consequences"
+    assert {finding.reason.id for finding in findings(found)} == {reason}, "one root cause, not its consequences"
     first = found.findings[0]
     assert (first.rule, first.severity, first.reason.platform_code) == (rule, severity, code)
     assert first.reason.share is not None
@@ -52,8 +58,3 @@ def test_each_documented_reason_is_found_with_its_place(
 def test_the_same_folder_gives_the_same_report() -> None:
     once, again = report("broken-photos"), scan(SPECIMENS / "broken-photos", jobs=2)
     assert once.model_dump_json(exclude={"stats"}) == again.model_dump_json(exclude={"stats"})
-
-
-def test_a_mode_without_rules_is_refused_before_anything_is_read() -> None:
-    with pytest.raises(UsageError, match="joint"):
-        scan(SPECIMENS / "clean", form={"mode": "joint"})

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from docvet.models import Document, Evidence, Page, Severity
-from docvet.rules.arguments import Args
 from docvet.rules.case import Case
 from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks.screenshot import Screenshot, signs_of
 from docvet.rules.photos import distinct, pictures
 
 
-class RealPhoto(Args):
-    """What makes a suspicion, and how many different photos are needed."""
+class RealPhoto(Screenshot):
+    """What makes a page a screenshot, and how many different photos are needed."""
 
-    min_signs: int
-    """Signs of a screenshot."""
     max_distance: int
     """Bits of the perceptual hash within which two pictures are one."""
     enough: int
@@ -30,7 +28,7 @@ def run(case: Case, args: RealPhoto) -> Result:
     for photo, page in pictures(photos):
         if page.picture is None:
             yield _problem(photo, page, "drawn", Severity.REVIEW)
-        elif len(page.picture.screen) >= args.min_signs:
+        elif len(signs_of(photo, page, args)) >= args.min_signs:
             yield _problem(photo, page, None, Severity.REVIEW)
         elif (photo, page) not in kept and len(kept) >= args.enough:
             yield _problem(photo, page, "repeated", Severity.INFO)

@@ -39,7 +39,7 @@ def run(case: Case, args: Screenshot) -> Result:
         if case.spare(document):
             continue
         for page in document.pages:
-            signs = _signs(document, page, args)
+            signs = signs_of(document, page, args)
             if len(set(signs)) >= args.min_signs:
                 words = [_SIGNS.get(sign, {"zh": sign, "en": sign}) for sign in dict.fromkeys(signs)]
                 yield Problem(
@@ -53,7 +53,8 @@ def run(case: Case, args: Screenshot) -> Result:
                 break
 
 
-def _signs(document: Document, page: Page, args: Screenshot) -> list[str]:
+def signs_of(document: Document, page: Page, args: Screenshot) -> list[str]:
+    """What speaks for the page being a picture of a screen."""
     if page.picture is None:
         return []
     signs = list(page.picture.screen)
