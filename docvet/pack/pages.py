@@ -157,15 +157,15 @@ def _picture(made: pdfium.PdfDocument, sheet: Sheet, step: Step | None, limits: 
         _place(made, path.read_bytes(), page_size(*size, dpi), (turned + sheet.turned) % 360)
         return _with_turn(Change.EMBEDDED, sheet.turned)
     loaded = image.load(path, sheet.number, limits.pixels, reduced_to=_PIXELS)
-    rgb, size = loaded.rgb, page_size(*loaded.stored, loaded.dpi)
+    rgb, points = loaded.rgb, page_size(*loaded.stored, loaded.dpi)
     if step is None:
-        _place(made, Image.fromarray(_plain(rgb)), size, sheet.turned)
+        _place(made, Image.fromarray(_plain(rgb)), points, sheet.turned)
         same = (rgb.shape[1], rgb.shape[0]) == loaded.stored
         return _with_turn(Change.LOSSLESS if same else Change.REDUCED, sheet.turned)
-    factor = min(1.0, step.dpi / (rgb.shape[1] / size[0] * _POINTS)) if step.dpi else 1.0
+    factor = min(1.0, step.dpi / (rgb.shape[1] / points[0] * _POINTS)) if step.dpi else 1.0
     if factor < 1:
         rgb = np.asarray(cv2.resize(rgb, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    _place(made, _jpeg(rgb, step.quality), size, sheet.turned)
+    _place(made, _jpeg(rgb, step.quality), points, sheet.turned)
     return _with_turn(Change.REDUCED, sheet.turned)
 
 

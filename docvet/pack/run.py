@@ -52,16 +52,13 @@ def pack(
     """
     folder, limits = Path(folder), limits or Limits.from_environment()
     target = place.check(Path(output), folder)
-    with unlocked(folder, password, limits) as plain:
-        examined = examine(
-            plain.folder, ruleset=ruleset, form=form, jobs=jobs, engine=engine, limits=limits, progress=progress
-        )
+    with unlocked(folder, password, limits) as plain, Readers(jobs, engine, limits) as readers:
+        examined = examine(plain.folder, readers, ruleset=ruleset, form=form, progress=progress)
         case = examined.case
         layout = plan(case)
         with (
             place.building(target) as part,
             tempfile.TemporaryDirectory(prefix="docvet-") as work,
-            Readers(1, engine, limits) as readers,
             closing(Press(Path(work), _limit(case.ruleset), _least_dpi(case.ruleset), limits, readers)) as press,
         ):
             writer = SlotWriter(part, press, plain.originals)

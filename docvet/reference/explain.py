@@ -1,15 +1,16 @@
-"""One rule told whole: what it checks, why, its source, a passing and a failing case, what to do."""
+"""One rule told whole: what it checks, why, a passing and a failing case, what to do, its source."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from rich.cells import cell_len
 
-from docvet.reference.rules import code_words, parameters_of
+from docvet.reference.parts import fix_words, parameters_of, reason_words, value_words
 from docvet.report.sheet import Sheet
 from docvet.rules.ruleset import Rule, Ruleset
 from docvet.words import Words
 
-_LABEL = 12
+_BESIDE = 2
+"""Columns between the labels and their texts."""
 
 
 def render_explanation(ruleset: Ruleset, rule: Rule, words: Words, *, width: int, colour: bool) -> str:
@@ -20,39 +21,29 @@ def render_explanation(ruleset: Ruleset, rule: Rule, words: Words, *, width: int
     if rule.explanation:
         sheet.gap()
         sheet.write(rule.explanation.told(lang))
-    sheet.gap()
-    rows: dict[str, str] = {}
+    rows: list[tuple[str, str]] = []
     if rule.disabled:
-        rows["disabled"] = rule.disabled
+        rows.append((words("explain.disabled"), rule.disabled))
     if rule.examples:
-        rows["passes"] = rule.examples.passes.told(lang)
-        rows["fails"] = rule.examples.fails.told(lang)
-    rows["fix"] = _plain(rule.fix.told(lang))
-    rows["severity"] = words(f"severity.{rule.severity}")
-    rows["stage"] = words(f"stage_of_rule.{rule.stage}")
-    rows["why"] = _why(ruleset, rule, words)
-    rows["basis"] = words(f"basis_of_rule.{rule.basis}")
-    rows["source"] = rule.source
-    for label, text in rows.items():
-        sheet.row(words(f"explain.{label}"), text, _LABEL if lang == "zh" else _LABEL + 4)
-    for name, parameter in parameters_of(ruleset, rule).items():
-        value = ", ".join(map(str, parameter.value)) if isinstance(parameter.value, list) else str(parameter.value)
-        sheet.row(
-            words("explain.parameter"), f"{name} = {value} ({parameter.source})", _LABEL if lang == "zh" else _LABEL + 4
-        )
+        rows.append((words("explain.passes"), rule.examples.passes.told(lang)))
+        rows.append((words("explain.fails"), rule.examples.fails.told(lang)))
+    rows.append((words("explain.fix"), fix_words(rule, words)))
+    facts = [
+        (words("explain.severity"), words(f"severity.{rule.severity}")),
+        (words("explain.stage"), words(f"stage_of_rule.{rule.stage}")),
+        (words("explain.reason"), reason_words(ruleset, rule, words)),
+        (words("explain.basis"), words(f"basis_of_rule.{rule.basis}")),
+        (words("explain.source"), rule.source),
+    ]
+    facts += [
+        (words("explain.parameter"), f"{name} = {value_words(parameter.value, lang)} ({parameter.source})")
+        for name, parameter in parameters_of(ruleset, rule).items()
+    ]
+    label_width = max(cell_len(label) for label, _ in (*rows, *facts)) + _BESIDE
+    for part in (rows, facts):
+        sheet.gap()
+        for label, text in part:
+            sheet.row(label, text, label_width)
     sheet.gap()
     sheet.write(words("explain.ruleset", ruleset=f"{ruleset.id} {ruleset.version}"), "dim")
     return sheet.text()
-
-
-def _why(ruleset: Ruleset, rule: Rule, words: Words) -> str:
-    reason = ruleset.found_reason(rule)
-    parts = [ruleset.reasons[rule.reason].title.told(words.lang), code_words(rule, words)]
-    if reason.share is not None:
-        parts.append(words("share", percent=f"{reason.share * 100:.3g}"))
-    return " · ".join(parts)
-
-
-def _plain(fix: str) -> str:
-    """The advice, with its places for a folder's own words shown as dots."""
-    return fix.format_map(defaultdict(lambda: "…"))

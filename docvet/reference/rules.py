@@ -1,12 +1,13 @@
-"""The rules of a ruleset as a table for the terminal, for programs, and for ``docs/rules.md``."""
+"""The rules of a ruleset as a table for the terminal, for programs, and as a handbook."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from docvet.models import Severity
+from docvet.reference.handbook import render_handbook
+from docvet.reference.parts import parameters_of
 from docvet.report.sheet import Sheet
 from docvet.rules.ruleset import Rule, Ruleset
 from docvet.words import Words
@@ -15,23 +16,26 @@ FORMATS = ("text", "json", "markdown")
 
 
 def render_rules(ruleset: Ruleset, format_name: str, words: Words, *, width: int, colour: bool) -> str:
-    """Every rule that the ruleset applies, worst first; ``format_name`` is one of :data:`FORMATS`."""
+    """Every rule that the ruleset applies; ``format_name`` is one of :data:`FORMATS`."""
     rules = sorted(ruleset.rules, key=lambda rule: rule.id)
     if format_name == "json":
         tree = {"ruleset": ruleset.id, "version": ruleset.version, "rules": [as_data(ruleset, rule) for rule in rules]}
         return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
     if format_name == "markdown":
-        return _markdown(ruleset, rules, words)
+        return render_handbook([ruleset], [words])
     return _text(ruleset, rules, words, Sheet(width, colour))
 
 
 def as_data(ruleset: Ruleset, rule: Rule) -> dict[str, Any]:
     """One rule as programs read it, with what it inherits and the parameters it uses."""
     reason = ruleset.found_reason(rule)
+    examples = rule.examples
     return {
         "id": rule.id,
         "name": rule.name,
         "title": rule.title.words,
+        "explanation": rule.explanation.words if rule.explanation else None,
+        "examples": {"passes": examples.passes.words, "fails": examples.fails.words} if examples else None,
         "severity": rule.severity,
         "stage": rule.stage,
         "basis": rule.basis,
@@ -46,18 +50,6 @@ def as_data(ruleset: Ruleset, rule: Rule) -> dict[str, Any]:
             for name, parameter in parameters_of(ruleset, rule).items()
         },
     }
-
-
-def parameters_of(ruleset: Ruleset, rule: Rule) -> Mapping[str, Any]:
-    """The ruleset's parameters that the rule's arguments name."""
-    named = [str(value)[1:] for value in rule.arguments.values() if isinstance(value, str) and value.startswith("$")]
-    return {name: ruleset.parameters[name] for name in named}
-
-
-def code_words(rule: Rule, words: Words) -> str:
-    """The platform's code, or that none is public."""
-    basis = rule.platform_code_basis if rule.platform_code else "not-documented"
-    return words(f"code.{basis}", code=rule.platform_code)
 
 
 def _text(ruleset: Ruleset, rules: list[Rule], words: Words, sheet: Sheet) -> str:
@@ -81,31 +73,3 @@ def _text(ruleset: Ruleset, rules: list[Rule], words: Words, sheet: Sheet) -> st
     sheet.gap()
     sheet.write(words("rules.more"), "dim")
     return sheet.text()
-
-
-def _markdown(ruleset: Ruleset, rules: list[Rule], words: Words) -> str:
-    lang = words.lang
-    head = [words(f"column.{name}") for name in ("rule", "title", "severity", "stage", "basis", "code", "source")]
-    rows = [
-        [
-            rule.id,
-            rule.title.told(lang) + (f" ({rule.disabled})" if rule.disabled else ""),
-            words(f"severity.{rule.severity}"),
-            words(f"stage_of_rule.{rule.stage}"),
-            rule.basis,
-            rule.platform_code or "—",
-            rule.source,
-        ]
-        for rule in rules
-    ]
-    lines = [
-        f"# {ruleset.title.told(lang)} (`{ruleset.id}` {ruleset.version})",
-        "",
-        _row(head),
-        _row(["---"] * len(head)),
-    ]
-    return "\n".join([*lines, *map(_row, rows)]) + "\n"
-
-
-def _row(cells: list[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"

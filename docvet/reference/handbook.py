@@ -1,0 +1,133 @@
+"""The rules of one or several rulesets as a book in Markdown, in one or several languages: ``docs/rules.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from docvet.reference.parts import code_words, fix_words, parameters_of, reason_words, value_words
+from docvet.report.markup import escaped, linked, table
+from docvet.rules.load import load_ruleset, shipped
+from docvet.rules.ruleset import Rule, Ruleset
+from docvet.words import Words, words
+
+_LANGUAGES = ("zh", "en")
+"""Those that the rulesets themselves speak."""
+
+
+def shipped_handbook() -> str:
+    """All rules that come with docvet."""
+    return render_handbook([load_ruleset(name) for name in shipped()], [words(lang) for lang in _LANGUAGES])
+
+
+def render_handbook(rulesets: Sequence[Ruleset], tongues: Sequence[Words]) -> str:
+    """A table of all rules and a section for each, headed by its id; what rulesets say alike is said once."""
+    book = _Book(rulesets, tongues)
+    lines = [f"# {book.both('handbook.title')}", ""]
+    for tongue in tongues:
+        lines += [escaped(tongue("handbook.intro")), ""]
+    lines += [
+        f"- `{item.id}` {item.version} — {escaped(' / '.join(item.title.told(t.lang) for t in tongues))}"
+        for item in rulesets
+    ]
+    lines += ["", *book.contents(), ""]
+    for identity in book.ids:
+        lines += book.section(identity)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+class _Book:
+    """The rules by id, each as the rulesets have it that apply it."""
+
+    def __init__(self, rulesets: Sequence[Ruleset], tongues: Sequence[Words]) -> None:
+        self._tongues = tongues
+        self._rulesets = rulesets
+        self._entries = {
+            identity: {item.id: (item, rule) for item in rulesets for rule in item.rules if rule.id == identity}
+            for identity in sorted({rule.id for item in rulesets for rule in item.rules})
+        }
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """Of all rules, in order."""
+        return list(self._entries)
+
+    def both(self, key: str) -> str:
+        """A word of the catalogues in each language."""
+        return " / ".join(dict.fromkeys(tongue(key) for tongue in self._tongues))
+
+    def contents(self) -> list[str]:
+        """The table of all rules, each linked to its section."""
+        head = [self.both(f"column.{name}") for name in ("rule", "title", "severity", "stage", "code")]
+        rows = []
+        for identity, entries in self._entries.items():
+            rule = _first(entries)[1]
+            titles = " / ".join(dict.fromkeys(rule.title.told(tongue.lang) for tongue in self._tongues))
+            rows.append([
+                f"[{identity}](#{identity.lower()})",
+                escaped(titles),
+                self._told(entries, lambda _, rule, words: words(f"severity.{rule.severity}")),
+                self._told(entries, lambda _, rule, words: words(f"stage_of_rule.{rule.stage}")),
+                rule.platform_code or "—",
+            ])  # fmt: skip
+        return table(head, rows)
+
+    def section(self, identity: str) -> Iterator[str]:
+        """One rule: its texts language by language, then the facts of all."""
+        entries = self._entries[identity]
+        yield from (f"## {identity}", "")
+        for tongue in self._tongues:
+            yield from _texts(_first(entries)[1], tongue)
+        facts = {
+            "ruleset_of": "" if len(entries) == len(self._rulesets) else ", ".join(f"`{name}`" for name in entries),
+            "disabled": self._told(entries, lambda _, rule, words: escaped(rule.disabled or "")),
+            "severity": self._told(entries, lambda _, rule, words: words(f"severity.{rule.severity}")),
+            "stage": self._told(entries, lambda _, rule, words: words(f"stage_of_rule.{rule.stage}")),
+            "reason": self._told(entries, lambda ruleset, rule, words: escaped(reason_words(ruleset, rule, words))),
+            "basis": self._told(entries, lambda _, rule, words: words(f"basis_of_rule.{rule.basis}")),
+            "source": self._told(entries, lambda _, rule, words: linked(rule.source)),
+        }
+        yield from (f"- {self.both(f'explain.{name}')}: {text}" for name, text in facts.items() if text)
+        yield from (f"- {self.both('explain.parameter')} {text}" for text in self._parameters(entries))
+        yield ""
+
+    def _parameters(self, entries: Mapping[str, tuple[Ruleset, Rule]]) -> Iterator[str]:
+        names = dict.fromkeys(name for ruleset, rule in entries.values() for name in parameters_of(ruleset, rule))
+        for name in names:
+
+            def value(ruleset: Ruleset, rule: Rule, tongue: Words, name: str = name) -> str:
+                parameter = parameters_of(ruleset, rule).get(name)
+                return escaped(value_words(parameter.value, tongue.lang)) if parameter else "—"
+
+            def source(ruleset: Ruleset, rule: Rule, _: Words, name: str = name) -> str:
+                parameter = parameters_of(ruleset, rule).get(name)
+                return linked(parameter.source) if parameter else "—"
+
+            yield f"`{name}` = {self._told(entries, value)} ({self._told(entries, source)})"
+
+    def _told(
+        self, entries: Mapping[str, tuple[Ruleset, Rule]], tell: Callable[[Ruleset, Rule, Words], str]
+    ) -> str:
+        """What is said of the rule in each language, once where all rulesets agree, else with their names."""
+        by_ruleset = {
+            name: " / ".join(dict.fromkeys(tell(ruleset, rule, tongue) for tongue in self._tongues))
+            for name, (ruleset, rule) in entries.items()
+        }
+        said = dict.fromkeys(by_ruleset.values())
+        if len(said) == 1:
+            return next(iter(said))
+        return "; ".join(f"{text} (`{name}`)" for name, text in by_ruleset.items() if text)
+
+
+def _first(entries: Mapping[str, tuple[Ruleset, Rule]]) -> tuple[Ruleset, Rule]:
+    return next(iter(entries.values()))
+
+
+def _texts(rule: Rule, tongue: Words) -> Iterator[str]:
+    lang = tongue.lang
+    yield from (f"**{escaped(rule.title.told(lang))}**", "")
+    if rule.explanation:
+        yield from (escaped(rule.explanation.told(lang)), "")
+    if rule.examples:
+        yield f"- {tongue('explain.passes')}: {escaped(rule.examples.passes.told(lang))}"
+        yield f"- {tongue('explain.fails')}: {escaped(rule.examples.fails.told(lang))}"
+    yield from (f"- {tongue('explain.fix')}: {escaped(fix_words(rule, tongue))}", "")
