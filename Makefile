@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEBIAN := tesseract-ocr tesseract-ocr-chi-sim fonts-wqy-zenhei fonts-arphic-ukai fonts-arphic-uming chromium
 
-.PHONY: demo test lint bench system lock specimens clean
+.PHONY: demo test lint bench docs system lock specimens clean
 .DEFAULT_GOAL := test
 
 $(READY): requirements.lock pyproject.toml
@@ -40,6 +40,10 @@ bench: $(READY) system
 
 specimens: $(READY) system
 	$(BIN)/python -m sample_docs specimens
+
+# Writes the handbook of the rules from the rulesets.
+docs: $(READY)
+	$(BIN)/python -X utf8 -c "from docvet.reference.handbook import shipped_handbook as book; print(book(), end='')" > docs/rules.md
 
 # Writes the lock that every other target installs from; uv is needed here only.
 lock:

@@ -23,7 +23,8 @@ JUNK = (
 _REPORT = "docvet-report.*"
 OWN = ("application.yaml", "application.yml", "decisions.yaml", "decisions.yml", _REPORT)
 """Names at the folder's root that speak to docvet or come from it."""
-_OWN_MARK = b'"docvet/report-1"'
+_OWN_MARKS = (b'"docvet/report-1"', b'"docvet/pack-1"')
+"""Near the start of reports, and of the manifest of a pack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +174,10 @@ def _file(item: _Found, limits: Limits) -> File | None:
                     item.path, item.absolute, "", status.st_size, media_type, (Trouble(TroubleKind.LIMIT, "bytes"),)
                 )
             stream.seek(0)
-            if media_type in ("text/html", "application/json") and _OWN_MARK in stream.read(4096):
-                return None
+            if media_type in ("text/html", "application/json"):
+                head = stream.read(4096)
+                if any(mark in head for mark in _OWN_MARKS):
+                    return None
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:

@@ -165,13 +165,12 @@ class Pass:
     lines: tuple[Line, ...]
     places: tuple[Box, ...] = ()
     """Where it looked, if not everywhere."""
+    near: tuple[Line, ...] = ()
+    """Those of its lines that it read itself where it looked at places only; the others are an earlier pass's."""
 
     def saw(self, box: Box) -> bool:
         """Whether it looked at the middle of this box."""
-        across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        return not self.places or any(
-            left <= across <= right and top <= down <= bottom for left, top, right, bottom in self.places
-        )
+        return not self.places or any(inside(box, place) for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +236,7 @@ class Page:
                     item,
                     lines=tuple(replace(line, box=flat.back(line.box)) for line in item.lines),
                     places=tuple(flat.back(box) for box in item.places),
+                    near=tuple(replace(line, box=flat.back(line.box)) for line in item.near),
                 )
                 for item in self.passes
             ),
@@ -253,7 +253,11 @@ class Page:
         return replace(
             self,
             passes=tuple(
-                replace(item, lines=tuple(line for line in item.lines if inside(line.box, region)))
+                replace(
+                    item,
+                    lines=tuple(line for line in item.lines if inside(line.box, region)),
+                    near=tuple(line for line in item.near if inside(line.box, region)),
+                )
                 for item in self.passes
             ),
             seals=tuple(seal for seal in self.seals if inside(seal.box, region)),

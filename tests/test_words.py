@@ -17,10 +17,19 @@ from docvet.models import Verdict
 from docvet.pack.manifest import Change, Why
 from docvet.progress import Stage
 from docvet.report.renderers.html import _SAYS
+from docvet.rules.load import load_ruleset, shipped
 from docvet.rules.ruleset import Basis
 from docvet.words import LANGUAGES, default_language, words
 from tests.shell import docvet as run
 
+BLANKS = {
+    blank
+    for name in shipped()
+    for rule in load_ruleset(name).rules
+    for fix in rule.fix.words.values()
+    for blank in re.findall(r"\{(\w+)\}", fix)
+}
+"""What the advice of rules fills in."""
 FAMILIES = {
     "verdict": set(Verdict),
     "stage": set(Stage),
@@ -43,11 +52,13 @@ FAMILIES = {
         "stage",
         "why",
         "basis",
+        "only_in",
         "source",
         "parameter",
         "ruleset",
     },
-    "column": {"rule", "title", "severity", "stage", "basis", "code", "source"},
+    "blank": BLANKS,
+    "column": {"rule", "title", "severity", "stage", "code"},
     "verdict_short": set(Verdict),
     "summary": {
         "client",
@@ -76,6 +87,7 @@ FAMILIES = {
         "accepted",
     },
     "html": set(_SAYS) | {"alt", "chain_holds", "chain_open", "no_paper"},
+    "compare": {"mended", "unjudged"},
     "fact": {"rule", "code", "reason", "lead", "source", "stage", "accepted"},
     "lead": {"weeks", "days", "minutes"},
     "pack_change": set(Change),
@@ -123,7 +135,7 @@ def test_chinese_is_chinese_and_english_is_english() -> None:
     assert all(
         re.search("[\u4e00-\u9fff]", text)
         for key, text in raw("zh").items()
-        if key not in {"quote", "error.folder", "message.brand", "message.fix", "message.and"}
+        if key not in {"quote", "error.folder", "message.brand", "message.fix", "message.and", "pack.left"}
     )
     beyond = {key for key, text in raw("en").items() if re.search("[\u4e00-\u9fff]", text)}
     assert beyond <= _WITH_NAMES

@@ -105,12 +105,13 @@ def _admin(flow: Flow, parties: Mapping[str, Field], letters: Mapping[str, str])
             begin, _ = _sentence(flow.text, match.start())
             if _NOT_GIVEN.search(flow.text[begin : match.end("who")]):
                 continue
-            if name := _meant(match["who"].strip(), parties, letters):
+            if name := _meant(match["who"].strip(), flow.text[match.start("who") :], parties, letters):
                 return flow.span(*match.span()).field(name)
     return None
 
 
-def _meant(who: str, parties: Mapping[str, Field], letters: Mapping[str, str]) -> str | None:
+def _meant(who: str, text: str, parties: Mapping[str, Field], letters: Mapping[str, str]) -> str | None:
+    """The party that these words mean; ``text`` goes on where they end, amid a name perhaps (Co., Ltd.)."""
     letter = re.match(r"(?:(甲|乙)方|(?:the\s+)?Party\s+([AB]))", who, re.IGNORECASE)
     if letter:
         side = letters.get({"甲": "A", "乙": "B"}.get(letter[1] or "", (letter[2] or "").upper()), "")
@@ -118,4 +119,5 @@ def _meant(who: str, parties: Mapping[str, Field], letters: Mapping[str, str]) -
     for side, words in (("seller", _SELLER), ("partner", _PARTNER)):
         if words.search(who):
             return str(parties[side].value) if side in parties else None
-    return next((str(field.value) for field in parties.values() if str(field.value) in who), None)
+    names = [str(field.value) for field in parties.values()]
+    return next((name for name in names if name in text[: len(who) + len(name)]), None)

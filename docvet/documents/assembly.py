@@ -17,8 +17,8 @@ from docvet.documents.merge import merge
 from docvet.documents.owners import seals_field
 from docvet.documents.paper import Paper, Sheet
 from docvet.documents.places import on_upright
-from docvet.documents.regions import WHOLE, regions
-from docvet.models import Box, Document, Doubt, Effort, Field, Page, Pass, Reading, Source
+from docvet.documents.regions import regions
+from docvet.models import WHOLE_PAGE, Box, Document, Doubt, Effort, Field, Page, Pass, Reading, Source, inside
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ class _Part:
     confidence: float
     pages: tuple[Page, ...]
     """Those that several papers share hold what belongs to this one only."""
-    region: Box = WHOLE
+    region: Box = WHOLE_PAGE
 
 
 def _split(reading: Reading) -> Iterator[_Part]:
@@ -80,7 +80,7 @@ def _split(reading: Reading) -> Iterator[_Part]:
     open_part: _Part | None = None
     for page, region in _papers(reading):
         found = guess(page, _best_sheet(page), reading.file.path)
-        if open_part is not None and region == open_part.region == WHOLE and _continues(open_part, found, page):
+        if open_part is not None and region == open_part.region == WHOLE_PAGE and _continues(open_part, found, page):
             open_part = replace(
                 open_part, pages=(*open_part.pages, page), confidence=max(open_part.confidence, found.confidence)
             )
@@ -156,13 +156,25 @@ def _fields(name: str, pages: Sequence[Page], calibrate: bool) -> tuple[dict[str
 
 
 def _seen(pages: Sequence[Page], effort: Effort, fields: Mapping[str, Field]) -> Mapping[str, Field]:
-    """The fields from what this effort looked at; the rest of its lines, and other pages, are an earlier pass's."""
+    """The fields from what this effort read itself; the rest of its lines, and other pages, are an earlier pass's."""
     own = {page.number: item for page in pages for item in page.passes if item.effort is effort}
     return {
-        name: field
+        name: seen
         for name, field in fields.items()
-        if (item := own.get(field.page)) and (not item.places or (field.box is not None and item.saw(field.box)))
+        if (item := own.get(field.page)) and (seen := _of_pass(item, field)) is not None
     }
+
+
+def _of_pass(item: Pass, field: Field) -> Field | None:
+    """The field as this pass can answer for it; None where it read nothing of it and has it from an earlier pass."""
+    if not item.places:
+        return field
+    if field.box is None or not item.saw(field.box):
+        return None
+    own = [line for line in item.lines if inside(line.box, field.box) or inside(field.box, line.box)]
+    if not any(line in item.near for line in own):
+        return None
+    return field if all(item.saw(line.box) for line in own) else replace(field, whole=False)
 
 
 def _up_to(page: Page, effort: Effort) -> Pass | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +30,8 @@ class Entry:
     """What tells it from rows of another account or currency on the same statement."""
     exact: bool = True
     """False where it was read by OCR."""
+    fee: Decimal | None = None
+    """Of a column with what the bank charged for the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class _Convention:
     """借 is what came in, as in a company's own books."""
     signed: bool
     """A negative figure in a column of one direction is a reversal, not a sign printed twice."""
+    charged: bool
+    """The balance of a row is what is left after its fee, which then has no row of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ def _best(rows: Sequence[Entry]) -> Chain:
         return Chain(0, (), ())
     orders = (_descends(rows), not _descends(rows))
     best: Chain | None = None
-    for flags in product(orders, (False, True), (False, True)):
+    charges = (False, True) if any(row.fee for row in rows) else (False,)
+    for flags in product(orders, (False, True), (False, True), charges):
         way = _Convention(*flags)
         tried = _walk([_step(entry, way) for entry in (reversed(rows) if way.newest_first else rows)])
         if best is None or _misfits(tried) < _misfits(best):
@@ -125,7 +130,8 @@ def _change(entry: Entry, way: _Convention) -> Decimal | None:
         change = entry.amount
     else:
         change = abs(entry.amount) if entry.incoming else -abs(entry.amount)
-    return -change if way.swapped else change
+    change = -change if way.swapped else change
+    return change - abs(entry.fee) if way.charged and entry.fee else change
 
 
 def _walk(steps: Sequence[_Step]) -> Chain:
@@ -141,7 +147,7 @@ def _walk(steps: Sequence[_Step]) -> Chain:
         if before is not None and moved is not None:
             compared += 1
             if before + moved != step.balance:
-                stray = _only_balance_is_off(before + moved, steps[at + 1 :])
+                stray = at + 1 < len(steps) and _only_balance_is_off(before + moved, steps[at + 1])
                 misread = not step.exact and (stray or _alike(step.balance - before, moved))
                 (doubtful if misread else breaks).append(step.number)
                 if stray:  # the rows after it go on from what it should have been
@@ -150,10 +156,9 @@ def _walk(steps: Sequence[_Step]) -> Chain:
     return Chain(compared, tuple(breaks), tuple(doubtful))
 
 
-def _only_balance_is_off(expected: Decimal, after: Sequence[_Step]) -> bool:
+def _only_balance_is_off(expected: Decimal, following: _Step) -> bool:
     """The next row follows from what this row's balance should have been."""
-    following = after[0] if after else None
-    if following is None or following.change is None or following.balance is None:
+    if following.change is None or following.balance is None:
         return False
     return expected + following.change == following.balance
 
@@ -190,14 +195,14 @@ def _settled(block: list[_Step]) -> list[_Step]:
 
 def _linked(block: Sequence[_Step], start: Decimal) -> list[_Step]:
     """The rows each after the one whose balance it begins from; none if they do not link up that way."""
-    waiting: dict[Decimal, list[_Step]] = {}
+    waiting: dict[Decimal, deque[_Step]] = {}
     for step in block:
         if step.balance is not None and step.change is not None:
-            waiting.setdefault(step.balance - step.change, []).append(step)
+            waiting.setdefault(step.balance - step.change, deque()).append(step)
     made: list[_Step] = []
     at = start
     while following := waiting.get(at):
-        step = following.pop(0)
+        step = following.popleft()
         made.append(step)
         at = step.balance if step.balance is not None else at
     return made if len(made) == len(block) else []

@@ -39,6 +39,8 @@ _DENIED = re.compile(
 _CLAUSE_END = re.compile(r"[,。;\n\t)]|$")
 _ADDRESSEE = re.compile(r"(?:致|抬头|\bTo)\s*[:,]?\s*$", re.IGNORECASE)
 _IN_PROSE = 0.9
+_BEFORE = 40
+"""Characters before a match in which a negation or an addressee stands; looking at all of them takes long texts long."""
 
 
 def territory(flow: Flow, place: Span | None) -> Field | None:
@@ -47,7 +49,7 @@ def territory(flow: Flow, place: Span | None) -> Field | None:
         return value.field(value.text)
     for pattern in _TERRITORIES:
         for match in flow.finditer(pattern):
-            if not _DENIED.search(flow.text[: match.start(1)]):
+            if not _DENIED.search(_before(flow, match.start(1))):
                 found = flow.span(*match.span(1))
                 return found.field(re.sub(r"^the\s+", "", found.text), confidence=_IN_PROSE)
     return None
@@ -73,7 +75,7 @@ def _granted(flow: Flow) -> tuple[Span | None, float]:
         (rf"({_ONLY}{several})", 0.75),
     ):
         for match in flow.finditer(pattern):
-            before = flow.text[: match.start(1)]
+            before = _before(flow, match.start(1))
             if not _ADDRESSEE.search(before) and not _DENIED.search(before):
                 return flow.span(*match.span(1)), sure
     return None, _IN_PROSE
@@ -82,10 +84,16 @@ def _granted(flow: Flow) -> tuple[Span | None, float]:
 def _forbidden(flow: Flow) -> Span | None:
     """不得在TikTok Shop等线上平台销售: the clause from its negation to its end."""
     for match in flow.finditer(_list_of(_PLATFORMS)):
-        if denied := _DENIED.search(flow.text[: match.start()]):
+        before = _before(flow, match.start())
+        if denied := _DENIED.search(before):
             end = _CLAUSE_END.search(flow.text, match.end())
-            return flow.span(denied.start(), end.start() if end else match.end())
+            begin = match.start() - len(before) + denied.start()
+            return flow.span(begin, end.start() if end else match.end())
     return None
+
+
+def _before(flow: Flow, at: int) -> str:
+    return flow.text[max(0, at - _BEFORE) : at]
 
 
 def _list_of(platform: str) -> str:

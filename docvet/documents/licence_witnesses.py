@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from docvet.documents.fields import witnessed
 from docvet.documents.paper import Paper
-from docvet.models import Box, Field
+from docvet.models import Field, inside
 from docvet.values import money
 from docvet.values.text import simplified, squeezed
 
@@ -29,13 +29,8 @@ def _stands_elsewhere(paper: Paper, name: Field) -> bool:
     if len(text) < _LEAST or name.box is None:
         return False
     for sheet in paper.sheets:
-        printed = [line for line in sheet.lines if sheet.number != name.page or not _within(line.box, name.box)]
+        printed = [line for line in sheet.lines if sheet.number != name.page or not inside(line.box, name.box)]
         said = [line.text for line in printed] + [simplified(seal.text) for seal in sheet.seals]
         if any(text in squeezed(other) for other in said):
             return True
     return False
-
-
-def _within(line: Box, place: Box) -> bool:
-    across, down = (line[0] + line[2]) / 2, (line[1] + line[3]) / 2
-    return place[0] <= across <= place[2] and place[1] <= down <= place[3]

@@ -60,7 +60,8 @@ def _both(first: Field, second: Field) -> Field:
     ):
         return _longer_text(first, second)
     if isinstance(first.value, list) and isinstance(second.value, list) and len(first.value) > len(second.value):
-        return first
+        seen_less = all(item in first.value for item in second.value)
+        return first if seen_less else replace(first, confidence=round(first.confidence * _DOUBT, 4))
     winner = first if first.confidence > second.confidence + 0.15 else second
     return replace(winner, confidence=round(winner.confidence * _DOUBT, 4))
 

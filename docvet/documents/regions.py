@@ -7,6 +7,7 @@ papers taken for one. Both sides of one ID card are one paper.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,10 +17,11 @@ from statistics import median
 from docvet.documents.classify import guess
 from docvet.documents.kinds import kinds
 from docvet.documents.paper import Paper, Sheet
-from docvet.models import Box, Effort, Field, Line, Page, Pass, Source
+from docvet.models import WHOLE_PAGE, Box, Effort, Field, Line, Page, Pass, Source
 from docvet.values.text import squeezed
 
-WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
+_log = logging.getLogger(__name__)
+
 _CARD = {"portrait": re.compile(r"公民身份.码"), "emblem": re.compile(r"签发机关")}
 """What an ID card prints on its sides, of which one has no title."""
 _LEAST_GAP = 1.0
@@ -38,7 +40,7 @@ _NUMBERS = (
 
 def regions(page: Page, path: str) -> tuple[Box, ...]:
     """The parts of a page, as it was read, that are papers of their own, in reading order; the whole page as a rule."""
-    return tuple(sorted(_cut(page, path, WHOLE), key=lambda box: (box[1], box[0])))
+    return tuple(sorted(_cut(page, path, WHOLE_PAGE), key=lambda box: (box[1], box[0])))
 
 
 def _cut(page: Page, path: str, region: Box) -> Iterator[Box]:
@@ -113,7 +115,11 @@ def _paper(page: Page, path: str) -> tuple[str, Mapping[str, Field]] | None:
     kind = kinds().get(found.kind)
     if kind is None or found.kind == "product_photo" or not (found.titled or found.kind == "id_card"):
         return None
-    fields = kind.extract(Paper([sheet]))
+    try:
+        fields = kind.extract(Paper([sheet]))
+    except Exception:  # the page then stays whole, and a fault over all of it is named there
+        _log.exception("the kind %s failed over a part of a page", kind.name)
+        return None
     return (found.kind, fields) if len(fields) >= _FEW_FIELDS else None
 
 

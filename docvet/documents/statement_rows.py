@@ -22,13 +22,14 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("paid_in", rf"(?:发生额)?(?:贷方|收入|存入|转入|收款|进账|入账)(?:发生)?(?:金?额|数)?(?:/?\(?(?:收入|贷方?)\)?)?{_UNIT}|贷|收入|credits?(?:amount)?|deposits?|(?:paid|money)in"),
     ("paid_out", rf"(?:发生额)?(?:借方|支出|支取|转出|付款|出账)(?:发生)?(?:金?额|数)?(?:/?\(?(?:支出|借方?)\)?)?{_UNIT}|借|支出|debits?(?:amount)?|withdrawals?|(?:paid|money)out"),
     ("amount", rf"(?:交易|发生|本次|收支|变动)?(?:发生)?金?额{_UNIT}|(?:transaction)?amount(?:\(.{{1,5}}\))?"),
+    ("fee", rf"(?:交易|银行)?手续费(?:金额)?{_UNIT}|(?:bank|service)?(?:fees?|charges?)"),
     ("direction", r"借贷(?:标志|标识|标记|方向|类型|别)?|借/贷(?:标志)?|收支(?:标志|方向|类型|别)?|收/支|收付(?:标志|类型|方向)|(?:交易)?方向|往来(?:标志|账)|dr/?cr|d/?c|dc(?:flag|indicator)?|credit/debit"),
     ("account", r"(?:本方|我方|查询|交易|账户)(?:银行)?(?:账号|帐号|卡号)|(?:交易)?卡号|(?:own)?account(?:no\.?|number)"),
     ("name", r"(?:本方|我方|查询|本方账户|查询账户)(?:户名|账户名称|名称)|accountname"),
     ("currency", r"(?:交易|账户)?(?:币种|币别|货币)(?:名称|代码)?|currency"),
 )  # fmt: skip
 """What a column is → how banks head it; the first column of a role counts."""
-_MONEY = ("paid_in", "paid_out", "amount", "balance")
+_MONEY = ("paid_in", "paid_out", "amount", "balance", "fee")
 _OTHER_PARTY = re.compile(r"对方|对手|交易对|收款人|付款人|往来单位|counterparty|payee|beneficiary", re.IGNORECASE)
 _TOTALS = re.compile(
     r"合计|小计|总计|累计|承前|过次|上页|本页|总额|共.{0,8}笔|总笔|笔数|期初|期末|上期|本期|\btotal\b|brought forward|carried forward",
@@ -37,7 +38,7 @@ _TOTALS = re.compile(
 _CENTS = re.compile(r"\.[0-9]{2}\D*$")
 _FIGURE = re.compile(r"[(+\-]?[¥$]?[+\-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]{1,4})?\)?-?")
 _MARKS = re.compile(r"^(?:人民币|CNY|RMB|USD|HKD|EUR|[¥￥$])|(?:元|CNY|RMB)$", re.IGNORECASE)
-_INCOMING, _OUTGOING = re.compile(r"贷|收|入|进|cr|credit|in|c|\+", re.IGNORECASE), re.compile(r"借|支|付|出|dr|debit|out|d|-", re.IGNORECASE)  # fmt: skip
+_INCOMING, _OUTGOING = re.compile(r"贷|收|转?入|进|存入?|来账?|cr|credit|in|c|\+", re.IGNORECASE), re.compile(r"借|支|付|转?出|取|往账?|dr|debit|out|d|-", re.IGNORECASE)  # fmt: skip
 _PLAIN_DAY = re.compile(
     r"(20[0-9]{2})(?:([01][0-9])([0-3][0-9])(?:[0-9]{6})?|[-/.年]([01]?[0-9])[-/.月]([0-3]?[0-9])日?)(?![0-9])"
 )
@@ -120,7 +121,7 @@ def _read(row: GridRow, places: dict[str, int], number: int, years: Years, befor
     entry = Entry(
         number, when, sums.get("paid_in"), sums.get("paid_out"), sums.get("amount"), _incoming(cells.get("direction", "")),
         sums.get("balance"), account=" ".join(squeezed(cells.get(name, "")) for name in ("account", "currency")),
-        exact=row.source is Source.TEXT_LAYER,
+        exact=row.source is Source.TEXT_LAYER, fee=sums.get("fee"),
     )  # fmt: skip
     return Transaction(entry, row, re.sub(r"\s", "", cells.get("account", "")), squeezed(cells.get("name", "")))
 

@@ -43,8 +43,9 @@ _EXIF_TURNS = {1: 0, 3: 180, 6: 90, 8: 270}
 """Clockwise degrees by orientation tag; the other values mirror."""
 _ORIENTATION = 0x0112
 _SHOWN, _BLUR = 400, 7
-_ALIKE = 48.0
-"""Pixels of the longer side at which pages are compared, of the blur before, and levels by which no place may differ."""
+_ALIKE = 32.0
+"""Pixels of the longer side at which pages are compared, of the blur before it, and levels by which no place may differ:
+JPEG and a shift by a pixel make at most 13, a seal that is gone above 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,11 @@ def compose(sheets: Sequence[Sheet], target: Path, step: Step | None, limits: Li
             for _, run in groupby(sheets, key=lambda sheet: sheet.file.absolute)
             for change in _added(made, list(run), step, limits)
         ]
-        made.save(target)
+        written = io.BytesIO()
+        made.save(written)
     finally:
         made.close()
+    target.write_bytes(written.getbuffer())  # not PDFium itself: it would not tell of a full disk
     _compare(sheets, target, limits)
     return tuple(changes)
 

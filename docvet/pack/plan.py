@@ -133,9 +133,14 @@ def _not_ours(case: Case, document: Document) -> Why | None:
     return Why.OLDER if older else None
 
 
-def _numbers(document: Document) -> tuple[int, ...]:
+def _span(document: Document) -> range:
     first, last = document.page_range
-    return tuple(range(first, last + 1)) if document.reading.page_count > 1 else ()
+    return range(first, last + 1)
+
+
+def _numbers(document: Document) -> tuple[int, ...]:
+    """Its pages, where its file has others too."""
+    return tuple(_span(document)) if len(_span(document)) < document.reading.page_count else ()
 
 
 def _homes(kept: Mapping[str, Sequence[Document]]) -> dict[str, dict[int, Document]]:
@@ -143,8 +148,7 @@ def _homes(kept: Mapping[str, Sequence[Document]]) -> dict[str, dict[int, Docume
     homes: dict[str, dict[int, Document]] = {}
     for documents in kept.values():
         for document in documents:
-            first, last = document.page_range
-            homes.setdefault(document.path, {}).update(dict.fromkeys(range(first, last + 1), document))
+            homes.setdefault(document.path, {}).update(dict.fromkeys(_span(document), document))
     return homes
 
 
@@ -162,32 +166,32 @@ def _rest(
         if why := _why_unpacked(case, reading, documents):
             yield Left(path, why, _is_problem(case, reading, why))
         return
-    loose = [number for number in range(1, reading.page_count + 1) if number not in own]
-    slots = {case.slot_of(document) for document in documents if document.kind != "other" or case.slot_of(document)}
+    slots = {slot for document in documents if (slot := case.slot_of(document))}
+    slotted = {number for document in documents if case.slot_of(document) for number in _span(document)}
+    foreign = {number for document in documents if document.kind != "other" for number in _span(document)} - slotted
+    loose = [number for number in range(1, reading.page_count + 1) if number not in slotted | foreign]
+    if foreign:
+        why = Why.UNKNOWN if case.open_slots else Why.SPARE
+        yield Left(path, why, why is Why.UNKNOWN, tuple(sorted(foreign)))
     if len(slots) > 1:
-        slotless = {
-            n for d in documents if case.slot_of(d) is None for n in range(d.page_range[0], d.page_range[1] + 1)
-        }
-        covered = {n for d in documents for n in range(d.page_range[0], d.page_range[1] + 1)}
-        unknown = tuple(n for n in loose if n in slotless or n not in covered)
-        if unknown:
-            yield Left(path, Why.UNKNOWN, True, unknown)
+        if loose:
+            yield Left(path, Why.UNKNOWN, True, tuple(loose))
         return
-    left_out = {n for d in documents if d.kind != "other" for n in range(d.page_range[0], d.page_range[1] + 1)}
     for number in loose:
-        if number not in left_out:
-            before = [n for n in own if n < number]
-            owner = own[max(before)] if before else own[min(own)]
-            extra.setdefault(owner.id, []).append(number)
+        before = [own_number for own_number in own if own_number < number]
+        owner = own[max(before)] if before else own[min(own)]
+        extra.setdefault(owner.id, []).append(number)
 
 
 def _why_unpacked(case: Case, reading: Reading, documents: Sequence[Document]) -> Why | None:
     """Why nothing of a file is packed; None where that was said already, paper by paper."""
+    if is_no_paper(reading.file.media_type) and not case.declared_slot(reading.file.path):
+        return Why.SPARE
     if trouble := next((trouble for trouble in troubles_of(reading) if not reading.pages or _broken(reading)), None):
         return Why(trouble.kind.value)
     if any(case.slot_of(document) for document in documents):
         return None
-    return Why.SPARE if is_no_paper(reading.file.media_type) or all(map(case.spare, documents)) else Why.UNKNOWN
+    return Why.SPARE if all(map(case.spare, documents)) else Why.UNKNOWN
 
 
 def _is_problem(case: Case, reading: Reading, why: Why) -> bool:
@@ -196,16 +200,15 @@ def _is_problem(case: Case, reading: Reading, why: Why) -> bool:
     return not is_no_paper(reading.file.media_type)
 
 
-def _bundles(documents: Iterable[Document], extra: Mapping[str, Sequence[int]]) -> Iterator[Bundle]:
+def _bundles(documents: Iterable[Document], extra: Mapping[str, Sequence[int]]) -> list[Bundle]:
     """The papers of a slot; no page twice, ID sides joined, each signed file and each table by itself."""
     bundles: list[Bundle] = []
     used: dict[tuple[str, int], int] = {}
     for document in documents:
         file = document.reading.file
         verbatim = document.reading.signed or file.media_type in TABLES
-        count = document.reading.page_count
-        first, last = (1, count) if verbatim else document.page_range
-        numbers = sorted({*range(first, last + 1), *(() if verbatim else extra.get(document.id, ()))})
+        whole = range(1, document.reading.page_count + 1)
+        numbers = list(whole) if verbatim else sorted({*_span(document), *extra.get(document.id, ())})
         place = next((used[file.path, number] for number in numbers if (file.path, number) in used), len(bundles))
         if document.kind == "id_card" and not verbatim:
             place = next((i for i, b in enumerate(bundles) if _card(b)), place)
@@ -216,7 +219,7 @@ def _bundles(documents: Iterable[Document], extra: Mapping[str, Sequence[int]]) 
         used |= {(file.path, number): place for number in numbers}
         old = bundles[place]
         bundles[place] = replace(old, documents=(*old.documents, document), sheets=(*old.sheets, *sheets))
-    yield from bundles
+    return bundles
 
 
 def _card(bundle: Bundle) -> bool:

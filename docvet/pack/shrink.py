@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ _LADDER = (
     Step(150, 60),
 )  # fmt: skip
 """From almost no loss down to what a person still reads with ease; each is smaller than the one before."""
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""No fault of the file's."""
 
 Changes = tuple[frozenset[Change], ...]
 
@@ -104,6 +108,8 @@ class Press:
         task = Task("pack", function, arguments, lambda: float(self._limits.seconds))
         ((_, outcome),) = run([task], [self._slot])
         if isinstance(outcome, Failed):
+            if isinstance(outcome.error, OSError) and outcome.error.errno in _FULL:
+                raise outcome.error
             raise NotPacked(_meaning(outcome))
         return outcome  # type: ignore[no-any-return]
 

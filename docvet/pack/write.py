@@ -98,8 +98,6 @@ class SlotWriter:
             why = Why.TOO_LARGE
         except NotPacked as error:
             why = error.why
-        except OSError:
-            why = Why.NO_ACCESS
         path.unlink(missing_ok=True)
         if len(group) == 1:
             self._leave(group[0].bundle, why)

@@ -14,7 +14,7 @@ from statistics import median
 import cv2
 import numpy as np
 
-from docvet.models import Box, Effort, Line
+from docvet.models import Box, Effort, Line, inside
 from docvet.reading import engines
 from docvet.reading.engines import Engine, Pixels
 from docvet.reading.text_layer import overlap
@@ -169,8 +169,7 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _inside(box: Box, places: Sequence[Box]) -> bool:
-    across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return any(left <= across <= right and top <= down <= bottom for left, top, right, bottom in places)
+    return any(inside(box, place) for place in places)
 
 
 def _covers(near: Box, line: Box) -> bool:

@@ -187,10 +187,8 @@ def _with_pages(reading: Reading, outcomes: Mapping[int, Page | Trouble]) -> Rea
 
 def _merged(before: Page, after: Page) -> Page:
     """The earlier page with the later passes, in rising effort; what a close look did not look at is as it was."""
-    whole = [item for item in (*before.passes, *after.passes) if not item.places]
-    seen = max(whole, key=lambda item: item.effort).lines
-    near = [
-        replace(item, lines=close_up.laid_over(seen, item.lines, item.places)) for item in after.passes if item.places
-    ]
-    passes = *before.passes, *(item for item in after.passes if not item.places), *near
-    return replace(before, passes=tuple(sorted(passes, key=lambda item: item.effort)))
+    passes = sorted((*before.passes, *after.passes), key=lambda item: item.effort)
+    whole = [item for item in passes if not item.places]
+    seen = whole[-1].lines
+    near = [replace(item, lines=close_up.laid_over(seen, item.near, item.places)) for item in passes if item.places]
+    return replace(before, passes=(*whole, *near))

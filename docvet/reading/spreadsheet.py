@@ -112,9 +112,10 @@ def _csv(path: Path, bounds: _Bounds) -> Iterator[Iterator[Row]]:
     cut = len(data) > _CSV_BYTES
     if cut:
         bounds.note("bytes")
-    text = decode(data[:_CSV_BYTES], final=not cut)
-    if text is None:
+    decoded = decode(data[:_CSV_BYTES], final=not cut)
+    if decoded is None:
         raise Unreadable(Trouble(TroubleKind.DAMAGED))
+    text = io.StringIO(decoded, newline=None).read()  # the csv module refuses rows that end in a lone CR
     mark = delimiter(text) or ","
     yield (_trimmed((_bare(cell) for cell in row), bounds) for row in _records(text, mark))
 

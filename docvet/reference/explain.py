@@ -31,7 +31,7 @@ def render_explanation(ruleset: Ruleset, rule: Rule, words: Words, *, width: int
     facts = [
         (words("explain.severity"), words(f"severity.{rule.severity}")),
         (words("explain.stage"), words(f"stage_of_rule.{rule.stage}")),
-        (words("explain.reason"), reason_words(ruleset, rule, words)),
+        (words("explain.why"), reason_words(ruleset, rule, words)),
         (words("explain.basis"), words(f"basis_of_rule.{rule.basis}")),
         (words("explain.source"), rule.source),
     ]

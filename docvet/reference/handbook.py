@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from docvet.reference.parts import code_words, fix_words, parameters_of, reason_words, value_words
+from docvet.reference.parts import fix_words, parameters_of, reason_words, value_words
 from docvet.report.markup import escaped, linked, table
 from docvet.rules.load import load_ruleset, shipped
 from docvet.rules.ruleset import Rule, Ruleset
-from docvet.words import Words, words
+from docvet.words import Words
+from docvet.words import words as catalogue
 
 _LANGUAGES = ("zh", "en")
 """Those that the rulesets themselves speak."""
@@ -16,19 +17,18 @@ _LANGUAGES = ("zh", "en")
 
 def shipped_handbook() -> str:
     """All rules that come with docvet."""
-    return render_handbook([load_ruleset(name) for name in shipped()], [words(lang) for lang in _LANGUAGES])
+    return render_handbook([load_ruleset(name) for name in shipped()], [catalogue(lang) for lang in _LANGUAGES])
 
 
 def render_handbook(rulesets: Sequence[Ruleset], tongues: Sequence[Words]) -> str:
     """A table of all rules and a section for each, headed by its id; what rulesets say alike is said once."""
     book = _Book(rulesets, tongues)
-    lines = [f"# {book.both('handbook.title')}", ""]
-    for tongue in tongues:
-        lines += [escaped(tongue("handbook.intro")), ""]
-    lines += [
-        f"- `{item.id}` {item.version} — {escaped(' / '.join(item.title.told(t.lang) for t in tongues))}"
-        for item in rulesets
-    ]
+    lines = [f"# {' / '.join(words('handbook.title') for words in tongues)}", ""]
+    for words in tongues:
+        lines += [escaped(words("handbook.intro")), ""]
+    for item in rulesets:
+        title = " / ".join(dict.fromkeys(item.title.told(words.lang) for words in tongues))
+        lines.append(f"- `{item.id}` {item.version} — {escaped(title)}")
     lines += ["", *book.contents(), ""]
     for identity in book.ids:
         lines += book.section(identity)
@@ -51,13 +51,13 @@ class _Book:
         """Of all rules, in order."""
         return list(self._entries)
 
-    def both(self, key: str) -> str:
+    def _both(self, key: str) -> str:
         """A word of the catalogues in each language."""
-        return " / ".join(dict.fromkeys(tongue(key) for tongue in self._tongues))
+        return " / ".join(dict.fromkeys(words(key) for words in self._tongues))
 
     def contents(self) -> list[str]:
         """The table of all rules, each linked to its section."""
-        head = [self.both(f"column.{name}") for name in ("rule", "title", "severity", "stage", "code")]
+        head = [self._both(f"column.{name}") for name in ("rule", "title", "severity", "stage", "code")]
         rows = []
         for identity, entries in self._entries.items():
             rule = _first(entries)[1]
@@ -78,16 +78,16 @@ class _Book:
         for tongue in self._tongues:
             yield from _texts(_first(entries)[1], tongue)
         facts = {
-            "ruleset_of": "" if len(entries) == len(self._rulesets) else ", ".join(f"`{name}`" for name in entries),
-            "disabled": self._told(entries, lambda _, rule, words: escaped(rule.disabled or "")),
+            "only_in": "" if len(entries) == len(self._rulesets) else ", ".join(f"`{name}`" for name in entries),
+            "disabled": self._told(entries, lambda _ruleset, rule, _words: escaped(rule.disabled or "")),
             "severity": self._told(entries, lambda _, rule, words: words(f"severity.{rule.severity}")),
             "stage": self._told(entries, lambda _, rule, words: words(f"stage_of_rule.{rule.stage}")),
-            "reason": self._told(entries, lambda ruleset, rule, words: escaped(reason_words(ruleset, rule, words))),
+            "why": self._told(entries, lambda ruleset, rule, words: escaped(reason_words(ruleset, rule, words))),
             "basis": self._told(entries, lambda _, rule, words: words(f"basis_of_rule.{rule.basis}")),
-            "source": self._told(entries, lambda _, rule, words: linked(rule.source)),
+            "source": self._told(entries, lambda _ruleset, rule, _words: linked(rule.source)),
         }
-        yield from (f"- {self.both(f'explain.{name}')}: {text}" for name, text in facts.items() if text)
-        yield from (f"- {self.both('explain.parameter')} {text}" for text in self._parameters(entries))
+        yield from (f"- {self._both(f'explain.{name}')}: {text}" for name, text in facts.items() if text)
+        yield from (f"- {self._both('explain.parameter')} {text}" for text in self._parameters(entries))
         yield ""
 
     def _parameters(self, entries: Mapping[str, tuple[Ruleset, Rule]]) -> Iterator[str]:
@@ -104,9 +104,7 @@ class _Book:
 
             yield f"`{name}` = {self._told(entries, value)} ({self._told(entries, source)})"
 
-    def _told(
-        self, entries: Mapping[str, tuple[Ruleset, Rule]], tell: Callable[[Ruleset, Rule, Words], str]
-    ) -> str:
+    def _told(self, entries: Mapping[str, tuple[Ruleset, Rule]], tell: Callable[[Ruleset, Rule, Words], str]) -> str:
         """What is said of the rule in each language, once where all rulesets agree, else with their names."""
         by_ruleset = {
             name: " / ".join(dict.fromkeys(tell(ruleset, rule, tongue) for tongue in self._tongues))
@@ -122,12 +120,12 @@ def _first(entries: Mapping[str, tuple[Ruleset, Rule]]) -> tuple[Ruleset, Rule]:
     return next(iter(entries.values()))
 
 
-def _texts(rule: Rule, tongue: Words) -> Iterator[str]:
-    lang = tongue.lang
+def _texts(rule: Rule, words: Words) -> Iterator[str]:
+    lang = words.lang
     yield from (f"**{escaped(rule.title.told(lang))}**", "")
     if rule.explanation:
         yield from (escaped(rule.explanation.told(lang)), "")
     if rule.examples:
-        yield f"- {tongue('explain.passes')}: {escaped(rule.examples.passes.told(lang))}"
-        yield f"- {tongue('explain.fails')}: {escaped(rule.examples.fails.told(lang))}"
-    yield from (f"- {tongue('explain.fix')}: {escaped(fix_words(rule, tongue))}", "")
+        yield f"- {words('explain.passes')}: {escaped(rule.examples.passes.told(lang))}"
+        yield f"- {words('explain.fails')}: {escaped(rule.examples.fails.told(lang))}"
+    yield from (f"- {words('explain.fix')}: {escaped(fix_words(rule, words))}", "")

@@ -56,10 +56,4 @@ def fix_words(rule: Rule, words: Words) -> str:
     known = set(words)
     fix = rule.fix.told(words.lang)
     names = {name for _, name, _, _ in Formatter().parse(fix) if name}
-    return fix.format_map(
-        {name: words("placed", what=_placed(name, words)) if f"place.{name}" in known else _UNKNOWN for name in names}
-    )
-
-
-def _placed(name: str, words: Words) -> str:
-    return words(f"place.{name}")
+    return fix.format_map({name: words(f"blank.{name}") if f"blank.{name}" in known else _UNKNOWN for name in names})

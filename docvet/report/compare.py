@@ -1,4 +1,4 @@
-"""What became of an earlier report's findings: mended, still open, and what is new."""
+"""What became of an earlier report's findings: mended, still open, no longer judged, and what is new."""
 
 from __future__ import annotations
 
@@ -21,19 +21,12 @@ def load_previous(path: Path, words: Words) -> list[Report]:
     """The reports of a file that ``--format json`` wrote, one or one a line, personal data masked.
 
     Raises:
-        UsageError: it cannot be read, or is no such file; says which line.
+        UsageError: it cannot be read, is too large, or is no such file; says which line.
     """
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise UsageError(words("error.not_a_report", path=path, line=1))
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UsageError(words("error.unreadable", path=path, reason=error.strerror)) from None
-    except UnicodeDecodeError:
-        raise UsageError(words("error.not_a_report", path=path, line=1)) from None
+    text = _text(path, words)
     try:
         trees = [(1, json.loads(text))]
-    except ValueError:
+    except (ValueError, RecursionError):
         trees = []
         for number, line in enumerate(text.splitlines(), 1):
             if line.strip():
@@ -49,40 +42,56 @@ def load_previous(path: Path, words: Words) -> list[Report]:
     return reports
 
 
+def _text(path: Path, words: Words) -> str:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise UsageError(words("error.report_too_large", path=path, size=_LARGEST // 1_000_000))
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(words("error.unreadable", path=path, reason=error.strerror)) from None
+    except UnicodeDecodeError:
+        raise UsageError(words("error.not_a_report", path=path, line=1)) from None
+
+
 def _parsed(line: str, number: int, path: Path, words: Words) -> object:
     try:
         return json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise UsageError(words("error.not_a_report", path=path, line=number)) from None
 
 
 def compared(report: Report, earlier: Sequence[Report], *, alone: bool) -> Report:
     """The report, with what changed since the earlier one on the same application.
 
-    ``alone``: it is the only application at hand, so that the only earlier report is on it wherever it lay.
+    The earlier reports are masked, as :func:`load_previous` gives them. ``alone``: it is the only application at
+    hand, so that the only earlier report is on it wherever it lay.
     A report without an earlier one stays as it is.
     """
-    before = _of_same(report, earlier, alone=alone)
+    shown = masked(report)  # as the earlier one is: names of files hold numbers too
+    before = _of_same(shown, earlier, alone=alone)
     if before is None:
         return report
+    open_rules = {item.rule for item in report.not_checked if item.kind != "not_applicable"}
     left = [finding for finding in before.findings if finding.accepted is None]
-    still_open, new = [], []
+    still_open: list[int] = []
+    new: list[int] = []
     by_path = [_paths(before, finding) for finding in left]
-    for index, finding in enumerate(report.findings):
-        if finding.accepted is not None:
-            continue
-        match = _match(finding, _paths(report, finding), left, by_path)
-        if match is None:
-            new.append(index)
-        else:
-            still_open.append(index)
+    for index, finding in enumerate(shown.findings):
+        match = _match(finding, _paths(shown, finding), left, by_path)
+        if match is not None:
             del left[match], by_path[match]
+        if finding.accepted is None:
+            (new if match is None else still_open).append(index)
     return report.model_copy(
         update={
             "comparison": ReportComparison(
                 verdict=before.verdict, submission_date=before.application.submission_date,
                 same_rules=before.ruleset.digest == report.ruleset.digest,
-                mended=tuple(left), still_open=tuple(still_open), new=tuple(new),
+                mended=tuple(item for item in left if item.rule not in open_rules),
+                unjudged=tuple(item for item in left if item.rule in open_rules),
+                still_open=tuple(still_open), new=tuple(new),
             )
         }
     )  # fmt: skip

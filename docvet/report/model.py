@@ -208,6 +208,8 @@ class ReportComparison(_Part):
     """Both reports were judged by the very same rules."""
     mended: tuple[ReportFinding, ...]
     """Earlier findings that are gone; their documents are ids of the earlier report."""
+    unjudged: tuple[ReportFinding, ...] = ()
+    """Earlier findings of rules that could not be judged any more: neither mended nor found again."""
     still_open: tuple[int, ...]
     """Indexes into ``findings``, from 0."""
     new: tuple[int, ...]

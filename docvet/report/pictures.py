@@ -1,12 +1,14 @@
 """Crops of the papers for reports that show them: the place of each finding and of each field.
 
-Personal data in a crop is covered by a bar, wherever a reading pass saw it. Where it cannot be located (a card
-whose number was not read) there is no crop.
+Personal data in a crop is covered by a bar, wherever a reading pass saw it on the page, be it of another paper
+there; on a card also every line that nobody made out. Where it cannot be located (a card whose number was not
+read) there is no crop.
 """
 
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +16,9 @@ import cv2
 import numpy as np
 
 from docvet.limits import Limits
-from docvet.models import Box, Document, Page
+from docvet.models import Box, Document, Line, Page, inside
 from docvet.reading.engines import Pixels
+from docvet.reading.text_layer import overlap
 from docvet.reading.upright import View, show
 from docvet.report.mask import Hide, hiders
 from docvet.report.model import Report
@@ -24,7 +27,10 @@ from docvet.report.personal import STAR
 _BAR = (40, 40, 40)
 _FRAME = (214, 40, 40)
 _CARDS = frozenset({"id_card", "other_id"})
-_NUMBERED = frozenset({"id_number", "number", "account_number"})
+_NUMBERED = frozenset({"id_number", "account_number"})
+_OPEN_ON_CARDS = frozenset({"name", "sex", "ethnicity", "authority", "valid_from", "valid_to", "document_type"})
+_TITLE_OF_CARD = re.compile("居民身份证|共和国|通行证|居住证|护照")
+_SAME_PLACE = 0.5
 _LEAST_WIDTH, _LEAST_HEIGHT = 0.5, 0.09
 """Share of the page that the crop of a finding shows at least: enough to find the place again on paper."""
 _MARGIN = 0.012
@@ -55,8 +61,10 @@ class Crop:
 @dataclass(frozen=True, slots=True)
 class _Wish:
     key: Key
-    document: Document
+    papers: tuple[Document, ...]
+    """All on the page: the crop of one may reach into the next."""
     page: Page
+    """The whole upright page."""
     region: Box
     side: int
     quality: int
@@ -70,11 +78,11 @@ def take(
     ``documents`` are those that the report was built from. The files are opened in a worker process.
     """
     by_id = {document.id: document for document in documents}
-    wishes = list(_wishes(report, by_id))
+    wishes = [wish for wish in _wishes(report, by_id) if show_personal_data or not _unlocated(wish)]
     hide = None if show_personal_data else hiders(report)
-    wishes = [wish for wish in wishes if hide is None or not _unlocated(wish.document)]
     views = [
-        View(wish.document.reading.file, wish.page.number, wish.page.turned, wish.region, wish.side) for wish in wishes
+        View(by_id[wish.key[0]].reading.file, wish.page.number, wish.page.turned, wish.region, wish.side)
+        for wish in wishes
     ]
     pixels = show(views, limits) if views else []
     return {
@@ -98,13 +106,20 @@ def _wishes(report: Report, documents: Mapping[str, Document]) -> Iterator[_Wish
         if field.page and field.box
     ]
     for key, of_finding in places:
-        document = documents.get(key[0])
-        page = next((page for page in document.pages if page.number == key[1]), None) if document else None
+        document, number = documents.get(key[0]), key[1]
+        page = _page(document, number) if document else None
         if document is None or page is None or page.table or key in seen:
             continue
         seen.add(key)
+        papers = tuple(other for other in documents.values() if other.path == document.path and _page(other, number))
         side, quality = (_FINDING_SIDE, _FINDING_QUALITY) if of_finding else (_FIELD_SIDE, _FIELD_QUALITY)
-        yield _Wish(key, document, page, _around(key[2], wide=of_finding), side, quality)
+        yield _Wish(key, papers, page.upright, _around(key[2], wide=of_finding), side, quality)
+
+
+def _page(paper: Document, number: int) -> Page | None:
+    """The whole page, also where the paper takes a part of it; None for one that is not the paper's."""
+    first, last = paper.page_range
+    return next((page for page in paper.reading.pages if page.number == number and first <= number <= last), None)
 
 
 def _around(box: Box, *, wide: bool) -> Box:
@@ -118,19 +133,25 @@ def _around(box: Box, *, wide: bool) -> Box:
     return max(left, 0.0), max(top, 0.0), min(right, 1.0), min(bottom, 1.0)
 
 
-def _unlocated(document: Document) -> bool:
-    """A card whose number nobody located: any part of it might show it."""
-    if document.kind not in _CARDS:
-        return False
-    sides = document.value("sides")
+def _unlocated(wish: _Wish) -> bool:
+    """A card whose number nobody located reaches into the crop: any part of it might show it."""
+    return any(
+        paper.kind in _CARDS and not _has_number(paper) and overlap(paper.place, wish.region) > 0
+        for paper in wish.papers
+    )
+
+
+def _has_number(card: Document) -> bool:
+    """Its number was located, or it shows the side only that has none."""
+    sides = card.value("sides")
     if isinstance(sides, list | tuple) and "portrait" not in sides:
-        return False
-    return not any(name in _NUMBERED and field.box for name, field in document.fields.items())
+        return True
+    return any(name in _NUMBERED and field.box for name, field in card.fields.items())
 
 
 def _crop(wish: _Wish, rgb: Pixels, hide: Callable[[str], Hide] | None) -> Crop:
     picture = np.array(rgb)
-    for box in _private(wish, hide(wish.document.kind)) if hide else ():
+    for box in _private(wish, hide) if hide else ():
         _rectangle(picture, _within(box, wish.region), _BAR, thickness=-1)
     _rectangle(picture, _within(wish.key[2], wish.region), _FRAME, thickness=2)
     bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
@@ -146,15 +167,27 @@ def _rectangle(picture: Pixels, box: Box, colour: tuple[int, int, int], *, thick
     cv2.rectangle(picture, start, end, colour, thickness=thickness)
 
 
-def _private(wish: _Wish, hide: Hide) -> Iterator[Box]:
+def _private(wish: _Wish, hide: Callable[[str], Hide]) -> Iterator[Box]:
     """Where the page shows personal data: the hidden part of each line that any pass read."""
     for line in (line for item in wish.page.passes for line in item.lines):
-        hidden = hide(line.text)
-        if hidden != line.text:
-            yield _part(line.box, line.text, hidden, wish.page)
-    for name, field in wish.document.fields.items():
-        if name in _NUMBERED and field.box and field.page == wish.page.number and isinstance(field.value, str):
-            yield _part(field.box, field.raw, hide(field.raw), wish.page)
+        for paper in [paper for paper in wish.papers if inside(line.box, paper.place)] or wish.papers:
+            hidden = hide(paper.kind)(line.text)
+            if hidden != line.text:
+                yield _part(line.box, line.text, hidden, wish.page)
+            elif paper.kind in _CARDS and not _open(line, paper, wish.page.number):
+                yield line.box
+    for paper in wish.papers:
+        for name, field in paper.fields.items():
+            if name in _NUMBERED and field.box and field.page == wish.page.number and isinstance(field.value, str):
+                yield _part(field.box, field.raw, hide(paper.kind)(field.raw), wish.page)
+
+
+def _open(line: Line, card: Document, number: int) -> bool:
+    """A line of a card that may be seen: its title, or what stands where a harmless field was read."""
+    return bool(_TITLE_OF_CARD.search(line.text)) or any(
+        name in _OPEN_ON_CARDS and field.page == number and field.box and overlap(field.box, line.box) > _SAME_PLACE
+        for name, field in card.fields.items()
+    )
 
 
 def _part(box: Box, text: str, hidden: str, page: Page) -> Box:

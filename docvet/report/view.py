@@ -172,7 +172,15 @@ class View:
             "compare.counts", day=comparison.submission_date, mended=len(comparison.mended),
             still_open=len(comparison.still_open), new=len(comparison.new),
         )  # fmt: skip
+        if comparison.unjudged:
+            said += self.say("compare.unjudged_count", count=len(comparison.unjudged))
         return said if comparison.same_rules else said + self.say("compare.other_rules")
+
+    def gone(self) -> Iterator[tuple[str, ReportFinding]]:
+        """The earlier findings that are here no more, each with ``mended`` or ``unjudged``."""
+        if comparison := self.report.comparison:
+            yield from (("mended", finding) for finding in comparison.mended)
+            yield from (("unjudged", finding) for finding in comparison.unjudged)
 
     def kind(self, document: ReportDocument) -> str:
         """What the paper is called."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, get_args
 
-from pydantic import AfterValidator, BaseModel, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from docvet.rules.ruleset import Model
@@ -50,6 +50,10 @@ def _slot(value: str, info: ValidationInfo) -> str:
     return value
 
 
+Days = Annotated[int, Field(ge=0, le=36_500)]
+"""At most a century."""
+Months = Annotated[int, Field(ge=1, le=1_200)]
+"""At most a century."""
 Role = Annotated[str, AfterValidator(_role), WithJsonSchema({"format": "docvet-role"})]
 """A part that papers play: ``licence``, ``letters`` …"""
 Ref = Annotated[str, AfterValidator(_ref), WithJsonSchema({"format": "docvet-field"})]

@@ -9,6 +9,7 @@ from docvet.application import Form
 from docvet.models import Document
 from docvet.rules.applicant import of_kind
 from docvet.rules.chain import Chain, Name, Question, trace
+from docvet.rules.renames import renames
 from docvet.values.codes import same_code
 from docvet.values.names import compare, normal
 
@@ -35,6 +36,7 @@ def chain_of(
                 applicant=applicant,
                 representative=str(representative) if representative else None,
                 letters=_once(of_kind(documents, "authorization_letter")),
+                renames=renames(documents),
                 faulty=_faulty(certificate, of_kind(documents, "authorization_letter"), today),
             )
         )

@@ -246,6 +246,11 @@ def missing(zh: str, en: str) -> Unjudged:
     return Unjudged("input_missing", {"zh": zh, "en": en})
 
 
+def no_emblem() -> Unjudged:
+    """The side of the ID card with its dates is not there."""
+    return missing("没有身份证国徽面", "the emblem side of the ID card is missing")
+
+
 def not_applicable(zh: str, en: str) -> Unjudged:
     """The rule does not concern this application."""
     return Unjudged("not_applicable", {"zh": zh, "en": en})

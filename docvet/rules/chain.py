@@ -14,6 +14,7 @@ from typing import Literal
 
 from docvet.models import Document
 from docvet.rules.checks import FieldOf
+from docvet.rules.renames import Rename, renamed
 from docvet.values.names import Likeness, compare, normal
 
 Where = Literal["start", "middle", "end"]
@@ -97,6 +98,8 @@ class Question:
     applicant: Name
     representative: str | None
     letters: tuple[Document, ...]
+    renames: tuple[Rename, ...] = ()
+    """Changes of name that the folder proves: a letter may still bear the former one, which a person settles."""
     faulty: frozenset[str] = frozenset()
     """Letters that would not serve: expired, dated before the registration, of another mark."""
 
@@ -118,12 +121,16 @@ def trace(question: Question) -> Chain:
         joints = tuple(_joints(q, path))
         unread = tuple(_unread(path))
         return replace(plain, letters=path, joints=joints, unread=unread, cost=_cost(q, path))
-    doubtful = [name for name, likeness in zip(q.owners, likenesses, strict=True) if _doubtful(likeness)]
+    doubtful = [
+        name
+        for name, likeness in zip(q.owners, likenesses, strict=True)
+        if _doubtful(likeness) or renamed(name.text, q.applicant.text, q.renames)
+    ]
     if doubtful and not personal and not _is_licensed(q):
         return replace(plain, own=True, joints=(Joint(doubtful[0], q.applicant, "start", 0),), cost=_DOUBTFUL)
     (upper, giver), (lower, taker) = _deepest(q, down=True), _deepest(q, down=False)
     where: Where = "start" if not upper else "middle" if lower else "end"
-    in_play = (*upper, *(letter for letter in lower if letter not in upper)) or q.letters
+    in_play = (*upper, *(letter for letter in lower if letter not in upper))
     rests = [name.field for name in (owner, giver, taker, q.applicant) if name.field]
     rests += [(letter.id, field) for letter in q.letters for field in ("grantor", "grantee")]
     gap = Gap(giver, taker, where, len(upper), tuple(dict.fromkeys(rests)))
@@ -160,7 +167,7 @@ def _doubtful(likeness: Likeness) -> bool:
     return likeness in (Likeness.NEAR, Likeness.UNCOMPARABLE)
 
 
-def _joining(above: Sequence[Name | None], below: Name | None) -> Cost | None:
+def _joining(q: Question, above: Sequence[Name | None], below: Name | None) -> Cost | None:
     """What it costs to take one of these names for the other; None if they differ."""
     known = [name for name in above if name is not None]
     if below is None or not known:
@@ -168,7 +175,10 @@ def _joining(above: Sequence[Name | None], below: Name | None) -> Cost | None:
     likenesses = [_alike(name.text, below.text) for name in known]
     if any(likeness.same for likeness in likenesses):
         return _SAME
-    return _DOUBTFUL if any(_doubtful(likeness) for likeness in likenesses) else None
+    linked = any(_doubtful(likeness) for likeness in likenesses) or any(
+        renamed(name.text, below.text, q.renames) for name in known
+    )
+    return _DOUBTFUL if linked else None
 
 
 def _add(*costs: Cost) -> Cost:
@@ -184,7 +194,7 @@ def _cheapest(q: Question) -> tuple[Document, ...] | None:
     """The path from the owner to the applicant of least cost (Dijkstra over letters)."""
     heap: list[tuple[Cost, tuple[int, ...]]] = []
     for index, letter in enumerate(q.letters):
-        if (join := _joining(q.owners, _name(letter, "grantor"))) is not None:
+        if (join := _joining(q, q.owners, _name(letter, "grantor"))) is not None:
             heappush(heap, (_add(join, _own_cost(q, letter)), (index,)))
     best: tuple[Cost, tuple[int, ...]] | None = None
     done: set[int] = set()
@@ -196,17 +206,17 @@ def _cheapest(q: Question) -> tuple[Document, ...] | None:
             continue
         done.add(way[-1])
         grantee = _name(q.letters[way[-1]], "grantee")
-        if (join := _joining([grantee], q.applicant)) is not None:
+        if (join := _joining(q, [grantee], q.applicant)) is not None:
             total = _add(cost, join)
             best = min(best, (total, way)) if best else (total, way)
         for index, letter in enumerate(q.letters):
-            if index not in done and (join := _joining([grantee], _name(letter, "grantor"))) is not None:
+            if index not in done and (join := _joining(q, [grantee], _name(letter, "grantor"))) is not None:
                 heappush(heap, (_add(cost, join, _own_cost(q, letter)), (*way, index)))
     return tuple(q.letters[index] for index in best[1]) if best else None
 
 
 def _cost(q: Question, path: Sequence[Document]) -> Cost:
-    joins = [_joining(above, below) for above, below in _meetings(q, path)]
+    joins = [_joining(q, above, below) for above, below in _meetings(q, path)]
     return _add(*(join for join in joins if join is not None), *(_own_cost(q, letter) for letter in path))
 
 
@@ -229,7 +239,7 @@ def _meetings(q: Question, path: Sequence[Document]) -> Iterable[tuple[Sequence[
 
 def _joints(q: Question, path: Sequence[Document]) -> Iterable[Joint]:
     for level, (above, below) in enumerate(_meetings(q, path)):
-        join = _joining(above, below)
+        join = _joining(q, above, below)
         if join == _DOUBTFUL and above[0] is not None and below is not None:
             where: Where = "start" if level == 0 else "end" if level == len(path) else "middle"
             yield Joint(above[0], below, where, level)
@@ -258,7 +268,7 @@ def _deepest(q: Question, *, down: bool) -> tuple[tuple[Document, ...], Name]:
         for way, names in frontier:
             for edge in list(left):
                 letter, near, far = edge
-                if _joining(names, near) is not None:
+                if _joining(q, names, near) is not None:
                     left.remove(edge)
                     following.append(((*way, letter) if down else (letter, *way), (far,)))
         frontier = following

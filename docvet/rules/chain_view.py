@@ -12,7 +12,7 @@ from docvet.rules.brand import OWNER_PROOFS, concerns
 from docvet.rules.case import Case, evidence, unread
 from docvet.rules.chain import Chain, Gap, Name
 from docvet.rules.checks import Unjudged
-from docvet.values.names import compare
+from docvet.values.names import Likeness, compare
 
 LinkState = Literal["ok", "broken", "doubtful"]
 
@@ -150,6 +150,18 @@ def chain_or_why(case: Case) -> Chain | Unjudged:
         words = {"zh": "授权链上有名称没有读出", "en": "a name of the chain could not be read"}
         return Unjudged("unreadable", words, chain.unread)
     return chain
+
+
+def perhaps_own(case: Case, chain: Chain) -> bool:
+    """The owner may be the applicant itself: the operator of an individual trader, or a name written otherwise.
+
+    A trader and its operator are one person before the law.
+    """
+    if chain.owner is None:
+        return False
+    if chain.personal and case.is_trader:
+        return True
+    return compare(chain.owner.text, chain.applicant.text) is not Likeness.DIFFERENT
 
 
 def documents_of(chain: Chain, *names: Name) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from docvet.models import Document, Evidence, Finding, Reason, Severity, Words
 from docvet.rules.checks import Value
+from docvet.rules.renames import Rename, renamed
 from docvet.rules.ruleset import Rule
 from docvet.values.names import Near, near_reason
 
@@ -24,6 +25,10 @@ _DIFFERENCES: Mapping[Near | None, Words] = {
     Near.PUNCTUATION: {"zh": "只差括号或标点", "en": "only brackets or dots differ"},
     Near.ONE_CHARACTER: {"zh": "差一个字", "en": "one character differs"},
     None: {"zh": "语言不同，无法直接对照", "en": "they are in different languages"},
+}
+_RENAMED: Words = {
+    "zh": "按所附变更证明是同一主体的新旧名称",
+    "en": "by the proof of change attached one is the former name of the other",
 }
 INTERNAL = Reason(
     id="DV-R-INTERNAL",
@@ -53,9 +58,9 @@ def with_files(message: Words, paths: Sequence[str]) -> Words:
     return {lang: text + _PERHAPS[lang].format(files=files) for lang, text in message.items()}
 
 
-def difference(one: str, other: str) -> Words:
-    """In what two names differ that are nearly the same, or cannot be compared."""
-    return _DIFFERENCES[near_reason(one, other)]
+def difference(one: str, other: str, known: Sequence[Rename] = ()) -> Words:
+    """In what two names differ that are nearly the same, that a change of name links, or that cannot be compared."""
+    return _RENAMED if renamed(one, other, known) else _DIFFERENCES[near_reason(one, other)]
 
 
 def joined(reasons: Sequence[Words]) -> str:

@@ -18,6 +18,7 @@ _TEXT_LISTS = frozenset(
 )
 _NUMBER_LISTS = frozenset({"nice_classes", "balance_breaks"})
 _NUMBERS = frozenset({"rows", "pages_stated", "width", "height"})
+_DECIMALS = frozenset({"fee_percent", "sharpness"})
 _CHOICES = {"sublicense": ("allowed", "forbidden")}
 _FLAGS = frozenset({"duplicate", "signature"})
 _CODES = frozenset({"credit_code", "id_number", "account_number", "registration_number"})
@@ -51,6 +52,8 @@ def parse_value(name: str, text: str, page: int = 1) -> Any:
         return _parts(text)
     if name in _NUMBERS:
         return _number(text)
+    if name in _DECIMALS:
+        return _decimal(text)
     if name in _CHOICES and text not in _CHOICES[name]:
         raise NotAValue(f"应为 {' 或 '.join(_CHOICES[name])} / it is {' or '.join(_CHOICES[name])}")
     if name in _FLAGS:
@@ -75,6 +78,12 @@ def _number(text: str) -> int:
     if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
         raise NotAValue("应为整数，如 25 / it is a whole number, as 25")
     return int(text)
+
+
+def _decimal(text: str) -> float:
+    if not (match := re.fullmatch(r"(\d{1,9}(?:\.\d{1,6})?)\s*[%％]?", text, re.ASCII)):
+        raise NotAValue("应为数字，如 12.5 / it is a number, as 12.5")
+    return float(match[1])
 
 
 def _flag(text: str) -> bool:

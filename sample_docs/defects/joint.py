@@ -144,12 +144,6 @@ def gmv_low(plan: Plan) -> Plan:
     return _typed(plan, monthly_gmv_usd=[3600, 4100, 4300])
 
 
-@defect("DV-JO-001", modes=JOINT)
-def gmv_unsaid(plan: Plan) -> Plan:
-    """The form does not say what the shop sold for."""
-    return _typed(plan, monthly_gmv_usd=None)
-
-
 @defect("DV-JO-002", modes=JOINT)
 def partner_of_third_tier(plan: Plan) -> Plan:
     """The partner is of tier 3."""

@@ -154,11 +154,11 @@ def bank_other_representative(plan: Plan) -> Plan:
 
 
 def _other(plan: Plan) -> Party:
-    """A company and a person that differ from the shop's."""
+    """A company and a person that differ from the shop's: no character of the two people's names is the same."""
     chance = Random(plan.story.seed + 99)
     shop = plan.story.shop
-    while (
-        party := Party.invent(chance, trade="贸易")
-    ).name == shop.name or party.representative == shop.representative:
+    while (party := Party.invent(chance, trade="贸易")).name == shop.name or set(party.representative) & set(
+        shop.representative
+    ):
         pass
     return party

@@ -32,6 +32,8 @@ class Defect:
     """Of a harmless folder: the rules that judge it and are content, where a clean folder gives them nothing to judge."""
     modes: tuple[Mode, ...] = POP
     """In which modes' folders it can be staged."""
+    at_most: str = ""
+    """The finding's severity where it weighs less than its rule may: a question or a warning."""
 
 
 DEFECTS: dict[str, Defect] = {}
@@ -39,13 +41,14 @@ DEFECTS: dict[str, Defect] = {}
 
 
 def defect(
-    rule: str = "", *, code: str = "", passes: tuple[str, ...] = (), modes: tuple[Mode, ...] = POP
+    rule: str = "", *, code: str = "", passes: tuple[str, ...] = (), modes: tuple[Mode, ...] = POP, at_most: str = ""
 ) -> Callable[[Spoil], Spoil]:
     """Registers a defect under its function's name; its docstring says what is wrong."""
 
     def register(spoil: Spoil) -> Spoil:
         name = spoil.__name__
-        DEFECTS[name] = Defect(name, " ".join((spoil.__doc__ or "").split()), spoil, rule, code, passes, modes)
+        says = " ".join((spoil.__doc__ or "").split())
+        DEFECTS[name] = Defect(name, says, spoil, rule, code, passes, modes, at_most)
         return spoil
 
     return register

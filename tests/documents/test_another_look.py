@@ -84,7 +84,26 @@ def test_a_page_whose_further_look_failed_is_left_alone() -> None:
 
 def test_a_close_look_speaks_for_its_place_only() -> None:
     first = licence(portrait())
-    elsewhere = Pass(Effort.CLOSE, Source.RAPIDOCR, first.pages[0].lines, ((0.0, 0.9, 1.0, 1.0),))
+    lines = first.pages[0].lines
+    elsewhere = Pass(Effort.CLOSE, Source.RAPIDOCR, lines, ((0.0, 0.9, 1.0, 1.0),), lines)
     assert "second_pass" not in licence(portrait(), elsewhere).fields["name"].witnesses
     there = replace(elsewhere, places=((0.0, 0.0, 1.0, 1.0),))
     assert "second_pass" in licence(portrait(), there).fields["name"].witnesses
+
+
+def test_a_close_look_that_read_nothing_confirms_nothing() -> None:
+    lines = licence(portrait()).pages[0].lines
+    blind = Pass(Effort.CLOSE, Source.RAPIDOCR, lines, ((0.0, 0.0, 1.0, 1.0),))
+    assert "second_pass" not in licence(portrait(), blind).fields["name"].witnesses
+
+
+def test_a_scope_is_whole_only_where_all_of_it_was_looked_at_closely() -> None:
+    document = licence(portrait())
+    lines, box = document.pages[0].lines, document.fields["scope"].box
+    assert box is not None
+    assert not document.fields["scope"].whole
+    all_of_it = Pass(Effort.CLOSE, Source.RAPIDOCR, lines, (box,), lines)
+    assert licence(portrait(), all_of_it).fields["scope"].whole
+    across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    its_middle = replace(all_of_it, places=((across - 0.01, down - 0.005, across + 0.01, down + 0.005),))
+    assert not licence(portrait(), its_middle).fields["scope"].whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -126,6 +127,25 @@ def test_sums_without_a_direction_are_not_judged() -> None:
     rows = [replace(row, amount=abs(row.amount or Decimal(0))) for row in statement([500, -700, 900, -100], "signed")]
     assert chain(rows).compared == 0
     assert chain([]).compared == 0
+
+
+@pytest.mark.parametrize("charged", [True, False])
+def test_fees_of_a_column_of_their_own_come_off_the_balance_or_not(charged: bool) -> None:
+    rows, paid = [], Decimal(0)
+    for at, row in enumerate(statement([50_000, -20_000, -300, 10_000, -5_000], "columns")):
+        fee = Decimal("1.20") if at % 2 else None
+        paid += fee if fee and charged else 0
+        rows.append(replace(row, fee=fee, balance=(row.balance or 0) - paid))
+    assert chain(rows).compared == 4
+    assert chain(rows).breaks == ()
+    assert chain([replace(row, fee=None) for row in rows]).breaks == ((2, 4) if charged else ())
+
+
+def test_a_statement_that_never_fits_takes_time_in_proportion_to_its_rows() -> None:
+    rows = numbered([row for at in range(20_000) for row in statement([100], "columns", opening=at**2 * 1_000)])
+    started = time.process_time()
+    assert len(chain(rows).breaks) > 19_000
+    assert time.process_time() - started < 20
 
 
 def test_reversals_are_negative_in_their_column() -> None:

@@ -31,6 +31,12 @@ def test_two_passes_that_differ_leave_a_doubt_and_no_witness() -> None:
     assert "second_pass" not in field.witnesses
 
 
+def test_a_longer_list_is_in_doubt_where_the_other_names_something_else() -> None:
+    three = replace(BASE, value=[3, 9, 25])
+    assert merged(three, replace(BASE, value=[3, 25])).confidence == BASE.confidence
+    assert merged(three, replace(BASE, value=[3, 35])).confidence < 0.9
+
+
 def test_a_check_digit_beats_a_later_pass() -> None:
     field = merged(replace(BASE, witnesses=frozenset({"check_digit"})), replace(BASE, value="x", confidence=0.99))
     assert field.value == "2024-05-06"

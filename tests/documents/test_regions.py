@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from docvet.documents import build
+from docvet.documents.kinds import Kind, kinds
 from docvet.documents.places import on_upright
 from docvet.models import Code, Field, Seal, Source, Straightening
 from tests.documents.pages import Placed, page, prose
@@ -67,6 +68,16 @@ def test_a_bilingual_letter_is_one_letter() -> None:
 def test_a_letter_that_names_another_paper_in_a_line_of_its_own_is_one_letter() -> None:
     (letter,) = build([reading(page(LETTER + below(prose("附件\n商标注册证\n营业执照"))))])
     assert letter.kind == "authorization_letter"
+
+
+def test_a_kind_that_fails_over_a_part_of_a_page_does_not_cut_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> dict[str, object]:
+        raise RuntimeError("a fault of the kind")
+
+    broken: dict[str, Kind] = {**kinds(), "id_card": replace(kinds()["id_card"], extract=fail)}
+    for module in ("assembly", "regions"):
+        monkeypatch.setattr(f"docvet.documents.{module}.kinds", lambda: broken)
+    assert len(build([reading(page(CERTIFICATE + below(PORTRAIT)))])) == 1
 
 
 def test_seals_and_codes_go_with_the_paper_they_stand_on() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ from sample_docs.paint.raster import render
 from sample_docs.papers.id_card import IdCard
 from sample_docs.story import Story
 
-PASSWORD = "owner-样本"
+PASSWORD = "owner-样本"  # noqa: S105
 
 
 def build(folder: Path) -> Path:
@@ -70,8 +71,6 @@ def noisy(page: Image.Image) -> bytes:
 
 def _card(folder: Path, card: IdCard) -> None:
     """The emblem first, stored on its side; the portrait is turned by its EXIF tag only."""
-    from dataclasses import replace
-
     emblem = camera.turn(render(replace(card, sides=("emblem",)).draw(), 150), 90)
     emblem.save(folder / "a身份证国徽面.jpg", quality=85)
     portrait = camera.turn(render(replace(card, sides=("portrait",)).draw(), 150), 270)
@@ -84,6 +83,14 @@ def encrypted(data: bytes) -> bytes:
     """The PDF with a password."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
     writer.encrypt(PASSWORD, algorithm="AES-256")
+    return _bytes(writer)
+
+
+def restricted(data: bytes) -> bytes:
+    """The PDF that opens without a password and may not be changed without it."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    allowed = pypdf.constants.UserAccessPermissions.PRINT
+    writer.encrypt("", PASSWORD, permissions_flag=allowed, algorithm="AES-256")
     return _bytes(writer)
 
 

@@ -72,8 +72,13 @@ def test_readers_look_closely_once_and_keep_the_rest_of_the_page(licence_head: F
         first = readers.read([licence_head])
         near = readers.look_again({"head.png": {1: (ROW,)}}, first)
         again = readers.look_again({"head.png": {1: (ROW,)}}, near)
+        full = readers.look_again({"head.png": {1: ()}}, near)
     (page,) = near[0].pages
     assert [item.effort for item in page.passes] == [Effort.FIRST, Effort.CLOSE]
     assert page.effort is Effort.FIRST
     assert "样本贸易有限公司" in {line.text for line in page.lines}
     assert again == near
+    _, whole, close = full[0].pages[0].passes
+    assert (whole.effort, close.effort) == (Effort.FULL, Effort.CLOSE)
+    assert close.near == page.passes[1].near
+    assert {line for line in close.lines if line not in close.near} <= set(whole.lines), "laid over the best whole pass"

@@ -77,6 +77,13 @@ def test_separated_values_in_any_encoding(opened: Opened, encoding: str, delimit
     assert reading.pages[0].table == (*TEXTS, ("LU-003", "裙", "一"))
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_end_as_any_system_ends_them(opened: Opened, end: str) -> None:
+    rows = [*TEXTS, ("LU-003", "裙", "一")]
+    reading = opened(end.join(",".join(row) for row in rows).encode(), "list.csv")
+    assert reading.pages[0].table == tuple(rows)
+
+
 def test_lines_above_the_table_and_quoted_line_breaks(opened: Opened) -> None:
     head = "某银行交易明细\r\n户名：,某公司\r\n\r\n"
     table = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -13,8 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docvet.errors import UsageError
-from docvet.models import Severity
+from docvet.models import Acceptance, NotChecked, Severity
+from docvet.report import compare
 from docvet.report.compare import compared, load_previous
+from docvet.report.mask import masked
 from docvet.report.model import Report
 from docvet.report.renderers import RenderOptions, render
 from docvet.report.renderers.message import PART_BYTES, parts
@@ -22,6 +26,7 @@ from docvet.words import LANGUAGES, Lang, words
 from tests.report.samples import ACCOUNT, APPLICATION, CHAIN, HOME, ID_NUMBER, finding, sample
 
 ZH = RenderOptions(lang="zh", width=100)
+ACCEPTANCE = Acceptance("李审核", "已核对原件", date(2024, 6, 1), None)
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =cmd|' /C calc'!A0"]
 
 
@@ -176,14 +181,30 @@ def test_a_later_report_says_what_is_mended_open_and_new(tmp_path: Path) -> None
 
 
 def test_the_same_folder_again_has_nothing_new() -> None:
-    after = compared(sample(), [sample()], alone=False)
+    """Nor where the name of a file holds an ID number, which an earlier report masks."""
+    after = compared(sample(), [masked(sample())], alone=False)
     assert after.comparison is not None
     assert (after.comparison.mended, after.comparison.new) == ((), ())
+    assert len(after.comparison.still_open) == len(sample().findings)
     other = sample(application=APPLICATION.model_copy(update={"name": "X", "path": "y/X"}))
     assert compared(other, [sample(), sample()], alone=False).comparison is None
 
 
-@pytest.mark.parametrize("text", ["", "x", "{}", '{"schema": "docvet/report-1"}', "[1]"])
+def test_what_was_accepted_or_is_not_judged_any_more_is_not_called_mended() -> None:
+    before = sample()
+    accepted = replace(finding("DV-BNK-002", Severity.REVIEW, documents=("d5", "d1")), accepted=ACCEPTANCE)
+    unread = NotChecked("DV-CHN-003", "unreadable", "授权书无法读取 / the letter could not be read")
+    after = compared(sample(problems=[accepted], not_checked=[unread]), [masked(before)], alone=True)
+    assert after.comparison is not None
+    assert {item.rule for item in after.comparison.mended} == {"DV-PHO-009", "DV-ID-004"}
+    assert [item.rule for item in after.comparison.unjudged] == ["DV-CHN-003"]
+    assert (after.comparison.still_open, after.comparison.new) == ((), ())
+    assert "现在无法判断 1 项" in render([after], "message", ZH)
+    for name in ("text", "markdown", "html"):
+        assert "现在无法判断：" in render([after], name, ZH)
+
+
+@pytest.mark.parametrize("text", ["", "x", "{}", '{"schema": "docvet/report-1"}', "[1]", "[" * 100_000])
 def test_what_is_no_report_is_one_sentence(tmp_path: Path, text: str) -> None:
     path = tmp_path / "p.json"
     path.write_text(text)
@@ -191,3 +212,13 @@ def test_what_is_no_report_is_one_sentence(tmp_path: Path, text: str) -> None:
         load_previous(path, words("en"))
     with pytest.raises(UsageError, match="cannot be read"):
         load_previous(tmp_path / "absent.json", words("en"))
+
+
+def test_an_earlier_report_beyond_all_measure_is_not_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compare, "_LARGEST", 1_000_000)
+    path = tmp_path / "p.json"
+    path.write_bytes(b" " * 1_000_001)
+    with pytest.raises(UsageError, match="larger than 1 MB"):
+        load_previous(path, words("en"))

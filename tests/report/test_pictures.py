@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
+from docvet.documents import build as papers_of
+from docvet.models import Box, Document, Evidence, File, Reading, Severity
 from docvet.reading.pool import Readers
 from docvet.report.pictures import Crop, Key, take
 from docvet.scan import Examined, examine
 from sample_docs.folders import build
 from sample_docs.story import Story
+from tests.documents.pages import HEIGHT, WIDTH, Placed, page
+from tests.documents.test_build import CERTIFICATE, PORTRAIT
+from tests.report.samples import field, finding, sample
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +74,54 @@ def test_a_card_whose_number_nobody_located_gives_no_picture(examined: Examined)
     assert not cards & {key[0] for key in made}
     assert made
     assert cards & {key[0] for key in take(examined.report, blind, show_personal_data=True)}
+
+
+def blank(folder: Path, placed: list[Placed]) -> tuple[Document, ...]:
+    """The papers of a page on which these lines were read, while its picture is white: what is dark is a bar."""
+    path = folder / "page.png"
+    cv2.imwrite(str(path), np.full((HEIGHT, WIDTH, 3), 255, np.uint8))
+    file = File("page.png", path, "0" * 64, path.stat().st_size, "image/png")
+    return tuple(papers_of([Reading(file, (page(placed),), 1)]))
+
+
+def covered(papers: tuple[Document, ...], paper: Document, box: Box) -> set[str]:
+    """The lines of the page that are under a bar, in part or whole, in the crop of a finding about this paper, at this place."""
+    about = finding("DV-A", Severity.REJECT, documents=(paper.id,), evidence=(Evidence(paper.id, 1, box, ""),))
+    report = sample(papers=papers, problems=[about], not_checked=())
+    crop = take(report, papers, show_personal_data=False)[paper.id, 1, box]
+    picture = cv2.imdecode(np.frombuffer(crop.jpeg, np.uint8), cv2.IMREAD_GRAYSCALE)
+    whole = papers[0].reading.pages[0]
+    hidden = set()
+    for line in whole.lines:
+        left, top, right, bottom = (
+            int(edge * size) for edge, size in zip(line.box, (*picture.shape[::-1], *picture.shape[::-1]), strict=True)
+        )
+        if (picture[top + 2 : bottom - 2, left:right] < 100).mean() > 0.15:
+            hidden.add(line.text)
+    return hidden
+
+
+WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
+
+
+def test_a_crop_that_reaches_into_a_card_on_the_same_page_shows_nothing_private(tmp_path: Path) -> None:
+    card = [(left, top + 0.45, *rest) for left, top, *rest in PORTRAIT]
+    papers = blank(tmp_path, CERTIFICATE + card)  # type: ignore[operator]
+    certificate = next(paper for paper in papers if paper.kind == "trademark_certificate")
+    assert len(papers) == 2
+    hidden = covered(papers, certificate, WHOLE)
+    assert {"公民身份号码 11010519491231002X", "出生 1990 年 1 月 1 日", "住址 某市某路1号"} <= hidden
+    assert not hidden & {"商标注册证", "第12345678号", "姓名 王小明"}
+
+
+def test_lines_of_a_card_that_nobody_made_out_are_covered(tmp_path: Path) -> None:
+    papers = blank(tmp_path, [*PORTRAIT, (0.1, 0.6, "样本路18号302房"), (0.1, 0.7, "中华人民共和国居民身份证")])
+    hidden = covered(papers, papers[0], WHOLE)
+    assert "样本路18号302房" in hidden
+    assert not hidden & {"姓名 王小明", "中华人民共和国居民身份证"}
+
+
+def test_the_number_of_a_report_is_no_personal_number(tmp_path: Path) -> None:
+    (paper,) = blank(tmp_path, [(0.1, 0.2, "检测报告"), (0.1, 0.3, "报告编号 SR20240101")])
+    paper = replace(paper, kind="safety_report", fields={"number": field("SR20240101", box=(0.1, 0.3, 0.4, 0.316))})
+    assert covered((paper,), paper, WHOLE) == set()

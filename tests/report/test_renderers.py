@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import get_args
 
 import pytest
 from rich.cells import cell_len
@@ -199,7 +198,3 @@ def test_json_escapes_what_disturbs_a_terminal() -> None:
     text = render([sample(papers=[document(1, HOSTILE, "other")], problems=[])], "json", RenderOptions())
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
     assert json.loads(text)["documents"][0]["path"] == HOSTILE
-
-
-def test_the_languages_of_options_are_those_of_the_words() -> None:
-    assert get_args(Lang) == LANGUAGES

@@ -231,7 +231,7 @@ FAILING = [
         "不可转授权",
     ),
     # --- letters, vouchers
-    Failing("DV-LOA-001", "review", other(b.letter(b.OWNER, b.COMPANY, period_end=None)), "授权截止日期"),
+    Failing("DV-LOA-001", "review", other(b.letter(b.OWNER, b.COMPANY, period_end=None)), "期限截止日期"),
     Failing(
         "DV-LOA-001",
         "review",

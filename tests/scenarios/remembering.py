@@ -8,12 +8,9 @@ import pickle
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 from docvet.models import Box, File, Reading
 from docvet.reading.pool import Progress, Readers
-
-_Part = TypeVar("_Part")
 
 
 class RememberingReaders(Readers):
@@ -30,10 +27,10 @@ class RememberingReaders(Readers):
 
     def read(self, files: Sequence[File], progress: Progress | None = None) -> list[Reading]:
         """The first look at each file."""
+        first = super().read
         return [
-            replace(self._once(_first(file), lambda file=file: super(RememberingReaders, self).read([file])[0]), file=file)
-            for file in files
-        ]  # fmt: skip
+            replace(self._once(_key(file), lambda file=file: first([file], progress)[0]), file=file) for file in files
+        ]
 
     def look_again(
         self,
@@ -42,16 +39,16 @@ class RememberingReaders(Readers):
         progress: Progress | None = None,
     ) -> list[Reading]:
         """A further look at those that are wanted."""
-        return [self._again(wanted, each) if each.file.path in wanted else each for each in readings]
+        return [self._again(wanted, each, progress) if each.file.path in wanted else each for each in readings]
 
-    def _again(self, wanted: Mapping[str, Mapping[int, Sequence[Box]]], reading: Reading) -> Reading:
+    def _again(
+        self, wanted: Mapping[str, Mapping[int, Sequence[Box]]], reading: Reading, progress: Progress | None
+    ) -> Reading:
         looks = [(page.number, [(done.effort, done.places) for done in page.passes]) for page in reading.pages]
         pages = sorted((number, tuple(places)) for number, places in wanted[reading.file.path].items())
         key = _key(reading.file, looks, pages)
-        return replace(
-            self._once(key, lambda: super(RememberingReaders, self).look_again(wanted, [reading])[0]),
-            file=reading.file,
-        )
+        again = super().look_again
+        return replace(self._once(key, lambda: again(wanted, [reading], progress)[0]), file=reading.file)
 
     def _once(self, key: str, make: Callable[[], Reading]) -> Reading:
         place = self._store / key
@@ -62,10 +59,6 @@ class RememberingReaders(Readers):
         draft.write_bytes(pickle.dumps(made))
         draft.replace(place)  # whole or not at all: the other process may be looking
         return made
-
-
-def _first(file: File) -> str:
-    return _key(file)
 
 
 def _key(file: File, *looks: object) -> str:

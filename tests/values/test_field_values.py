@@ -25,6 +25,7 @@ from docvet.values.field_values import NotAValue, parse_value
         ("credit_code", " 91440300 ma5xxxx ", "91440300MA5XXXX"),
         ("sublicense", "forbidden", "forbidden"),
         ("rows", "120", 120),
+        ("fee_percent", "12.5 %", 12.5),
         ("name", "深圳市鹿鸣样本贸易有限公司", "深圳市鹿鸣样本贸易有限公司"),
         (
             "seals",

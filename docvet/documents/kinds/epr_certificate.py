@@ -118,9 +118,9 @@ def _cells(flow: Flow, name: str) -> Iterator[Span]:
 
 def _told_by_number(flow: Flow) -> tuple[_Shape, Field] | None:
     """A number of a known shape; never a VAT number, which German papers print beside it (DE and nine figures)."""
-    text = flow.text.upper()
+    text = "".join(char.upper() if len(char.upper()) == 1 else char for char in flow.text)  # ß has two capitals
     for shape in _SHAPES:
-        if (match := re.search(rf"(?<![A-Z0-9]){shape.number}", text)) and len(text) == len(flow.text):
+        if match := re.search(rf"(?<![A-Z0-9]){shape.number}", text):
             found = flow.span(*match.span("n"))
             number = re.sub(r"\s", "", match["n"])
             if shape.market == "FR":  # an underline read as a blank

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from docvet.documents.grids import GridRow, grids
+from docvet.documents.grids import Grid, GridRow, grids
 from docvet.documents.kinds import Kind
 from docvet.documents.paper import Paper, Span
 from docvet.models import Field
@@ -26,6 +26,8 @@ _OTHERS = re.compile(
 )
 _TOTALS = re.compile(r"^(?:合计|总计|共计|小计|total)", re.IGNORECASE)
 _CODE = re.compile(r"[^\s,;]{1,60}")
+_MANY_HEADS = 3
+"""Heads by which a list of goods is known although it has no codes."""
 _QUOTED = 200
 """Characters of all codes that are quoted as evidence."""
 
@@ -36,11 +38,10 @@ def extract(paper: Paper) -> dict[str, Field]:
         (grid, place) for grid in grids(paper, is_head, _is_row) if (place := _code_column(grid.heads)) is not None
     ]
     if not tables:
-        return {}
+        return _heads(grids(paper, _is_head_without_codes, lambda cells, _: any(cells)))
     rows = [(row, place) for grid, place in tables for row in grid.rows if _is_item(row, place)]
-    heads = list(dict.fromkeys(tidy(head) for grid, _ in tables for head in grid.heads if head))
     head = tables[0][0].head
-    fields = {"columns": _field(head, heads, head.text)}
+    fields = _heads([grid for grid, _ in tables])
     if rows or all(
         sheet.table for sheet in paper.sheets
     ):  # on paper, rows that were not found are not known to be none
@@ -52,6 +53,18 @@ def extract(paper: Paper) -> dict[str, Field]:
         raw = raw if len(raw) <= _QUOTED else raw[:_QUOTED] + "…"
         fields["sku_codes"] = _field(coded[0][0], [code for _, code in coded], raw, sure)
     return fields
+
+
+def _heads(tables: Sequence[Grid]) -> dict[str, Field]:
+    """``columns``; all that is known of a list without codes, where no row is known to be one of goods."""
+    heads = list(dict.fromkeys(tidy(head) for grid in tables for head in grid.heads if head))
+    return {"columns": _field(tables[0].head, heads, tables[0].head.text)} if tables else {}
+
+
+def _is_head_without_codes(cells: Sequence[str]) -> bool:
+    """Heads of a list of goods that lacks codes: most of them are those that such lists have."""
+    others = sum(bool(_OTHERS.fullmatch(cell)) for cell in cells)
+    return others >= _MANY_HEADS and others > sum(map(bool, cells)) / 2
 
 
 def is_head(cells: Sequence[str]) -> bool:

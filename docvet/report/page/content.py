@@ -98,7 +98,8 @@ class Content:
     first_title: Pair
     first_steps: list[tuple[int, Pair]]
     changed: Pair
-    mended: list[Pair]
+    gone: list[tuple[str, Pair, Pair]]
+    """(``mended`` or ``unjudged``, its label, the message of an earlier finding)."""
     chain_title: Pair
     chain: list[Step]
     groups: list[tuple[str, Pair, list[Item]]]
@@ -134,7 +135,6 @@ class _Maker:
         steps = zip(self.zh.first_steps(), self.en.first_steps(), strict=False)
         notes = [self.say("codes")] if report.findings else []
         notes += [self.say("masked")] if masked else []
-        mended = report.comparison.mended if report.comparison else ()
         return Content(
             name=report.application.name,
             verdict=report.verdict,
@@ -145,7 +145,7 @@ class _Maker:
             first_title=self.both(View.first_title),
             first_steps=[(zh.number, Pair(zh.fix, en.fix)) for zh, en in steps],
             changed=self.both(View.comparison),
-            mended=[self._own(item.message) for item in mended],
+            gone=[(state, self.say(f"compare.{state}"), self._own(item.message)) for state, item in self.zh.gone()],
             chain_title=self._chain_title(),
             chain=list(self._chain()),
             groups=[

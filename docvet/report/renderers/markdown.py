@@ -42,8 +42,7 @@ def _report(report: Report, options: RenderOptions) -> Iterator[str]:
             "",
         )
     if changed := view.comparison():
-        mended = report.comparison.mended if report.comparison else ()
-        lines = [f"- {say('compare.mended')} {escaped(view.own(item.message))}" for item in mended]
+        lines = [f"- {say(f'compare.{state}')} {escaped(view.own(item.message))}" for state, item in view.gone()]
         yield from (f"## {escaped(changed)}", "", *lines, "")
     for group, findings in view.groups.items():
         if findings:
@@ -69,7 +68,8 @@ def _report(report: Report, options: RenderOptions) -> Iterator[str]:
 
 def _finding(view: View, finding: ReportFinding) -> Iterator[str]:
     say = view.say
-    yield from (f"### {view.number(finding)}. {escaped(view.own(finding.message))}", "")
+    mark = say("compare.new") + " " if view.change(finding) == "new" else ""
+    yield from (f"### {view.number(finding)}. {mark}{escaped(view.own(finding.message))}", "")
     facts = [
         *((say("label.place"), place) for place in view.places(finding)),
         (say("label.expected"), finding.expected),

@@ -92,13 +92,13 @@ class _Page:
             self.sheet.write(step.fix, indent=2, first=f"[{step.number}] ")
 
     def _comparison(self) -> None:
-        comparison = self.report.comparison
-        if comparison is None:
+        if self.report.comparison is None:
             return
         self.sheet.gap()
         self.sheet.write(self.view.comparison(), "bold")
-        for finding in comparison.mended:
-            self.sheet.write(f"{self.say('compare.mended')} {self.view.own(finding.message)}", "green", indent=2)
+        for state, finding in self.view.gone():
+            style = "green" if state == "mended" else "yellow"
+            self.sheet.write(f"{self.say(f'compare.{state}')} {self.view.own(finding.message)}", style, indent=2)
 
     def _group(self, group: str, findings: Sequence[ReportFinding]) -> None:
         if not findings:

@@ -6,11 +6,11 @@ from docvet.models import Document, Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence, missing, unread
 from docvet.rules.checks import Check, Problem, Result
-from docvet.values.names import Likeness, compare
+from docvet.values.names import Likeness, compare, is_person
 
 
 def run(case: Case, _args: NoArgs) -> Result:
-    """A problem where the form or the agreement names another holder than the company; a near name is for a person."""
+    """A problem where the form or the agreement names another company; a near name, and whose person it is, are asked."""
     joint = case.form.joint
     told: list[tuple[str, Document | None]] = [(joint.admin_holder, None)] if joint and joint.admin_holder else []
     told += [(str(name), paper) for paper in case.cast("agreements").chosen if (name := paper.value("admin_holder"))]
@@ -31,7 +31,8 @@ def run(case: Case, _args: NoArgs) -> Result:
 
 def _problem(case: Case, holder: str, paper: Document | None, company: str, likeness: Likeness) -> Problem:
     partners = any(compare(holder, name).same for name in _partners(case))
-    doubtful = likeness is not Likeness.DIFFERENT and not partners
+    person = is_person(holder) and not partners
+    doubtful = (likeness is not Likeness.DIFFERENT or person) and not partners
     places = [(case.licence, "name"), (paper, "admin_holder")]
     read = [(document, name) for document, name in places if document is not None]
     return Problem(
@@ -39,7 +40,7 @@ def _problem(case: Case, holder: str, paper: Document | None, company: str, like
         evidence=tuple(item for document, name in read for item in evidence(document, name)),
         values={"holder": holder, "company": company}, expected=company, found=holder,
         rests_on=tuple((document.id, name) for document, name in read),
-        variant="near" if doubtful else "partner" if partners else None,
+        variant="person" if person else "near" if doubtful else "partner" if partners else None,
         at_most=Severity.REVIEW if doubtful else Severity.REJECT,
     )  # fmt: skip
 
@@ -52,5 +53,5 @@ def _partners(case: Case) -> list[str]:
 
 CHECK = Check(
     "admin_holder", NoArgs, run, fills=frozenset({"holder", "company"}),
-    variants={"near": frozenset(), "partner": frozenset()},
+    variants={"near": frozenset(), "partner": frozenset(), "person": frozenset()},
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from docvet.models import Severity
-from docvet.rules.arguments import Args, Ref, split
+from docvet.rules.arguments import Args, Days, Ref, split
 from docvet.rules.case import Case, day, evidence, unread
 from docvet.rules.checks import Check, Problem, Result
 
@@ -14,7 +14,7 @@ class Aged(Args):
     """The date of issue, and how many days before the submission it should lie."""
 
     issued: Ref
-    days: int
+    days: Days
 
 
 def run(case: Case, args: Aged) -> Result:

@@ -9,10 +9,11 @@ from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case
 from docvet.rules.chain import Chain, Gap, Joint, Name, circle
-from docvet.rules.chain_view import chain_or_why, documents_of, evidence_of
+from docvet.rules.chain_view import chain_or_why, documents_of, evidence_of, perhaps_own
 from docvet.rules.checks import Check, Problem, Result, Unjudged, Value
+from docvet.rules.renames import renames
 from docvet.rules.wording import difference
-from docvet.values.names import Likeness, compare
+from docvet.values.names import compare
 
 _OWNER_PROOFS = ("trademark_assignment", "trademark_change", "name_change_notice")
 """Papers by which the owner, or the next party, goes by another name."""
@@ -32,7 +33,7 @@ def run(case: Case, args: ChainComplete) -> Result:
         return
     for joint in chain.joints:
         if joint.where == args.where:
-            yield _near(chain, joint)
+            yield _near(case, chain, joint)
     if chain.gap is not None and _place(case, chain.gap) == args.where:
         yield _missing(case, chain, chain.gap)
     if args.where == "middle" and not chain.own and (looped := circle(case.cast("letters").chosen)):
@@ -70,13 +71,9 @@ def _missing(case: Case, chain: Chain, gap: Gap) -> Problem:
     values = _values(chain, gap.giver, gap.taker, gap.level)
     variant, at_most = None, Severity.REJECT
     if chain.personal and gap.where == "start" and compare(gap.taker.text, chain.applicant.text).same:
-        variant = "personal"
-        code = str(case.licence.value("credit_code") or "") if case.licence else ""
-        if code.startswith("92"):
-            # An individual trader and its operator are one person before the law.
-            variant, at_most = "personal_trader", Severity.REVIEW
-    if chain.owner is not None and compare(chain.owner.text, chain.applicant.text) is not Likeness.DIFFERENT:
-        at_most = Severity.REVIEW  # written otherwise, or in another language: the applicant may be the owner
+        variant = "personal_trader" if case.is_trader else "personal"
+    if perhaps_own(case, chain):
+        at_most = Severity.REVIEW
     if perhaps := case.could_be("authorization_letter", *_OWNER_PROOFS):
         values["files"] = ", ".join(reading.file.path for reading in perhaps)
         variant, at_most = ("maybe" if variant is None else variant), Severity.REVIEW
@@ -86,12 +83,12 @@ def _missing(case: Case, chain: Chain, gap: Gap) -> Problem:
     )  # fmt: skip
 
 
-def _near(chain: Chain, joint: Joint) -> Problem:
+def _near(case: Case, chain: Chain, joint: Joint) -> Problem:
     fields = tuple(name.field for name in (joint.above, joint.below) if name.field)
     return Problem(
         documents=tuple(dict.fromkeys(field[0] for field in fields)) or (chain.certificate.id,),
         values={**_values(chain, joint.above, joint.below, joint.level),
-                "difference": difference(joint.above.text, joint.below.text)},
+                "difference": difference(joint.above.text, joint.below.text, renames(case.documents))},
         expected=joint.above.text, found=joint.below.text,
         variant="near_own" if chain.own else "near", at_most=Severity.REVIEW, rests_on=fields,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docvet.models import Document, Severity
-from docvet.rules.arguments import Args
+from docvet.rules.arguments import Args, Days
 from docvet.rules.case import Case, day, evidence, missing, not_applicable
 from docvet.rules.categories import among
 from docvet.rules.checks import Check, Problem, Result
@@ -19,7 +19,7 @@ class ChildrensCertificate(Args):
 
     categories: tuple[str, ...]
     markets: tuple[str, ...]
-    max_age_days: int
+    max_age_days: Days
     words: tuple[str, ...]
     max_chinese: float
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, day, evidence, unread
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check, Problem, Result, Unjudged
 from docvet.rules.seals import Sealed, Thresholds, sealed_by
 from docvet.values.names import Likeness, compare
 
@@ -25,8 +27,13 @@ def run(case: Case, args: DeclarationSigned) -> Result:
     if not papers:
         yield case.absent("declarations")
         return
-    judged = [list(_one(case, args, paper)) for paper in papers]
-    yield from min(judged, key=len)
+    yield from min((list(_one(case, args, paper)) for paper in papers), key=_gravity)
+
+
+def _gravity(results: Sequence[Problem | Unjudged]) -> tuple[int, int]:
+    """The worst that is wrong, then how much: a stranger's flawless declaration is no better than the applicant's own."""
+    ranks = [result.at_most.rank for result in results if isinstance(result, Problem)]
+    return -min(ranks, default=Severity.INFO.rank), len(results)
 
 
 def _one(case: Case, args: DeclarationSigned, paper: Document) -> Result:
@@ -35,11 +42,12 @@ def _one(case: Case, args: DeclarationSigned, paper: Document) -> Result:
     if not company:
         yield unread(licence, "name") if licence else case.absent("licence")
         return
-    yield from _named(licence, paper, company)
+    state = sealed_by(paper, company, Thresholds(args.min_likeness, args.max_strangers))
+    if paper.value("company") or state is not Sealed.YES:  # the seal names the company as well
+        yield from _named(licence, paper, company)
     yield from _dated(case, paper, company)
     if (stated := paper.value("company")) and compare(str(stated), company) is Likeness.DIFFERENT:
         return  # whoever declares it seals it
-    state = sealed_by(paper, company, Thresholds(args.min_likeness, args.max_strangers))
     if state in _WELL_SEALED or paper.value("signature") is True:
         return
     # Neither ink nor stamp where the whole paper was looked at, and the place for a signature was seen to be empty.

@@ -28,7 +28,7 @@ def run(case: Case, args: ElementsPresent) -> Result:
         advised = [name for name in args.advised if not letter.value(name)]
         if not lacking and not advised:
             continue
-        names = (*lacking, *advised)
+        names = tuple(dict.fromkeys((*lacking, *advised)))
         if lacking:
             yield unread(letter, *names)
         missing = join([FIELD_TITLES[name] for name in names])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import model_validator
 
 from docvet.models import Document, Severity
-from docvet.rules.arguments import Args, Role, known_field
+from docvet.rules.arguments import Args, Days, Role, known_field
 from docvet.rules.case import Case, day, evidence
 from docvet.rules.checks import Check, Problem, Result
 
@@ -15,7 +15,7 @@ class ExpiresSoon(Args):
 
     paper: Role
     end: str
-    days: int
+    days: Days
 
     @model_validator(mode="after")
     def _field_exists(self) -> ExpiresSoon:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Annotated
 
 from dateutil.relativedelta import relativedelta
+from pydantic import Field
 
 from docvet.models import OPEN_ENDED, Document, Severity
-from docvet.rules.arguments import Args
-from docvet.rules.case import Case, day, evidence, unread
+from docvet.rules.arguments import Args, Days
+from docvet.rules.case import Case, day, evidence, no_emblem, unread
 from docvet.rules.checks import Check, FieldOf, Problem, Result
 from docvet.rules.ruleset import Model
 from docvet.values.codes import id_birth_date
@@ -25,8 +27,8 @@ class Term(Model):
 class IdSpan(Args):
     """The terms by age, youngest first, and by how many days the day of issue may lie after the application."""
 
-    terms: tuple[Term, ...]
-    slack_days: int
+    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+    slack_days: Days
 
 
 def run(case: Case, args: IdSpan) -> Result:
@@ -38,8 +40,9 @@ def run(case: Case, args: IdSpan) -> Result:
         return
     dated = [paper for paper in papers if "valid_from" in paper.fields and "valid_to" in paper.fields]
     if not dated:
-        emblem = next((paper for paper in papers if "emblem" in (paper.value("sides") or ())), papers[0])
-        yield unread(emblem, *(name for name in ("valid_from", "valid_to") if name not in emblem.fields))
+        emblem = next((paper for paper in papers if "emblem" in (paper.value("sides") or ("emblem",))), None)
+        dates = ("valid_from", "valid_to")
+        yield unread(emblem, *(name for name in dates if name not in emblem.fields)) if emblem else no_emblem()
         return
     births = {born: place for paper in papers if (found := _birth(paper)) for born, place in [found]}
     for card in dated:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from decimal import ROUND_DOWN, Decimal
+from typing import Annotated
+
+from pydantic import Field
 
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, missing
@@ -15,8 +18,8 @@ _CENT = Decimal("0.01")
 class MonthlyGmv(Args):
     """The least average of a month in USD, and over how many days it is taken."""
 
-    min_usd: Decimal
-    window_days: int
+    min_usd: Annotated[Decimal, Field(gt=0)]
+    window_days: Annotated[int, Field(ge=_DAYS_OF_MONTH, le=3_650)]
 
 
 def run(case: Case, args: MonthlyGmv) -> Result:

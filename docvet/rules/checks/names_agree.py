@@ -8,6 +8,7 @@ from docvet.models import Document, Severity
 from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import Case, evidence, kind_title, not_applicable, unread
 from docvet.rules.checks import Check, FieldOf, Problem, Result, Unjudged
+from docvet.rules.renames import renamed, renames
 from docvet.rules.vocabulary import ROLE_TITLES
 from docvet.rules.wording import difference
 from docvet.values.names import Likeness, account_matches, compare
@@ -26,7 +27,7 @@ class NamesAgree(Args):
 
 
 def run(case: Case, args: NamesAgree) -> Result:
-    """A problem if no paper in the first role agrees with the second; near names are for a person."""
+    """A problem if no paper in the first role agrees with the second; near names, and a proven change, are for a person."""
     firsts, seconds = list(_names(case, args.a)), list(_names(case, args.b))
     reasons = [item for item in (*firsts, *seconds) if isinstance(item, Unjudged)]
     if args.account and not any(not isinstance(item, Unjudged) for item in seconds):
@@ -40,17 +41,20 @@ def run(case: Case, args: NamesAgree) -> Result:
     if any(likeness.same for likeness, _, _ in pairs):
         return
     yield from reasons
-    doubtful = [pair for pair in pairs if pair[0] is not Likeness.DIFFERENT]
-    likeness, one, other = doubtful[0] if doubtful else pairs[0]
+    changes = renames(case.documents)
+    doubtful = [
+        pair for pair in pairs if pair[0] is not Likeness.DIFFERENT or renamed(pair[1][0], pair[2][0], changes)
+    ]
+    _, one, other = (doubtful or pairs)[0]
     papers = [item for item in (one, other) if item[1] is not None]
     yield Problem(
         documents=tuple(paper.id for _, paper, _ in papers if paper),
         values={"a": one[0], "b": other[0], "a_paper": _title(one[1]), "b_paper": _title(other[1]),
-                "difference": difference(one[0], other[0])},
+                "difference": difference(one[0], other[0], changes)},
         evidence=tuple(e for _, paper, place in papers if paper and place for e in evidence(paper, place[1])),
         expected=other[0], found=one[0], rests_on=tuple(place for _, _, place in papers if place),
-        variant=None if likeness is Likeness.DIFFERENT else "personal" if args.account and _personal(case, one[0]) else "near",
-        at_most=Severity.REJECT if likeness is Likeness.DIFFERENT else Severity.REVIEW,
+        variant=None if not doubtful else "personal" if args.account and _personal(case, one[0]) else "near",
+        at_most=Severity.REVIEW if doubtful else Severity.REJECT,
         better_papers=frozenset({_CHANGE, *(paper.kind for _, paper, _ in papers if paper)}),
     )  # fmt: skip
 

@@ -29,11 +29,13 @@ def run(case: Case, args: PartnerTier) -> Result:
         yield _problem(args, name, tier, "", None, Severity.REVIEW)
     if case.partners is None:
         yield _problem(args, name, tier, "", "no_directory", Severity.WARN)
-    elif name:
+    elif not name:
+        yield missing("没有填写合作伙伴的名称（joint.partner.name）", "the partner's name was not stated (joint.partner.name)")
+    else:
         listed = find_partner(case.partners, name)
         if listed is None:
             yield _problem(args, name, tier, "", "unlisted", Severity.REVIEW)
-        elif _key(listed.tier) != _key(tier):
+        elif tier and _key(listed.tier) != _key(tier):
             yield _problem(args, name, tier, listed.tier, "otherwise", Severity.REVIEW)
 
 

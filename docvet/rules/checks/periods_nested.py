@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from docvet.models import OPEN_ENDED, Document, Severity
+from docvet.models import OPEN_ENDED, Document, Severity, Words
 from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, day, evidence
 from docvet.rules.chain_view import chain_or_why
 from docvet.rules.checks import Check, Problem, Result, Unjudged
+
+_OPEN: Words = {"zh": "长期", "en": "open-ended"}
 
 
 def run(case: Case, _args: NoArgs) -> Result:
@@ -49,7 +51,10 @@ def _problem(
 ) -> Problem:
     return Problem(
         documents=(upper.id, lower.id), evidence=(*evidence(upper, field), *evidence(lower, name)),
-        values={"upper": upper.path, "lower": lower.path, "limit": limit.isoformat(), "date": found},
+        values={
+            "upper": upper.path, "lower": lower.path, "limit": limit.isoformat(),
+            "date": _OPEN if found == OPEN_ENDED else found,
+        },
         expected=limit.isoformat(), found=found, variant=variant, at_most=Severity.REVIEW,
         rests_on=((upper.id, field), (lower.id, name)),
     )  # fmt: skip

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from docvet.models import Document, Severity
 from docvet.rules.applicant import of_kind
-from docvet.rules.arguments import Args
+from docvet.rules.arguments import Args, Months
 from docvet.rules.case import Case, day, evidence, join, unread
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.chain_view import perhaps_own
+from docvet.rules.checks import Check, FieldOf, Problem, Result
 from docvet.rules.vocabulary import FIELD_TITLES
 from docvet.values.dates import months_before
 from docvet.values.names import Likeness, compare
@@ -17,7 +18,7 @@ from docvet.values.names import Likeness, compare
 class RecentVoucher(Args):
     """How many calendar months back a voucher may be dated, counted from the day of submission."""
 
-    months: int
+    months: Months
 
 
 def run(case: Case, args: RecentVoucher) -> Result:
@@ -32,7 +33,8 @@ def run(case: Case, args: RecentVoucher) -> Result:
         yield Problem(
             documents=tuple(document.id for reading in perhaps for document in case.documents_of(reading)),
             values={**values, "files": files}, expected=f"≥ {since.isoformat()}", variant="maybe" if files else "none",
-            at_most=Severity.REVIEW if files else Severity.REJECT, topic="vouchers",
+            at_most=Severity.REVIEW if files or _perhaps_own(case) else Severity.REJECT, topic="vouchers",
+            rests_on=_parties_read(case),
         )  # fmt: skip
         return
     dated = [(when, voucher) for voucher in vouchers if (when := day(voucher.fields.get("date"))) is not None]
@@ -51,9 +53,20 @@ def run(case: Case, args: RecentVoucher) -> Result:
         evidence=tuple(item for voucher in vouchers for item in evidence(voucher, "date")),
         values={**values, "newest": newest[0].isoformat()}, expected=f"{since.isoformat()} … {today.isoformat()}",
         found=newest[0].isoformat(), variant="future" if future else "old",
-        at_most=Severity.REVIEW if future else Severity.REJECT,
-        rests_on=tuple((voucher.id, "date") for voucher in vouchers), better_papers=frozenset({"sales_voucher"}),
+        at_most=Severity.REVIEW if future or _perhaps_own(case) else Severity.REJECT,
+        rests_on=(*((voucher.id, "date") for voucher in vouchers), *_parties_read(case)), better_papers=frozenset({"sales_voucher"}),
     )  # fmt: skip
+
+
+def _perhaps_own(case: Case) -> bool:
+    """Vouchers are asked for where the mark is another's; here it may be the applicant's."""
+    return case.chain is not None and perhaps_own(case, case.chain)
+
+
+def _parties_read(case: Case) -> tuple[FieldOf, ...]:
+    """The owner's and the applicant's name: only if both were read well the mark is surely another's."""
+    names = (case.chain.owner, case.chain.applicant) if case.chain is not None else ()
+    return tuple(name.field for name in names if name is not None and name.field is not None)
 
 
 def _content(case: Case, recent: Sequence[Document], values: dict[str, str]) -> Result:

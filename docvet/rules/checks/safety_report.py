@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from docvet.models import Severity
-from docvet.rules.arguments import Args
+from docvet.rules.arguments import Args, Days
 from docvet.rules.case import Case, join, missing, not_applicable
 from docvet.rules.categories import among
 from docvet.rules.checks import Check, Problem, Result
@@ -15,7 +15,7 @@ class SafetyReport(Args):
     """Tracks or categories whose goods need one, and how many days before listing it is handed in."""
 
     categories: tuple[str, ...]
-    lead_days: int
+    lead_days: Days
 
 
 def run(case: Case, args: SafetyReport) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -13,6 +14,12 @@ from docvet.rules.case import Case, evidence, missing, not_applicable, unread
 from docvet.rules.checks import Check, Problem, Result, Unjudged
 from docvet.rules.seals import Sealed, Thresholds, best, sealed_by
 from docvet.values.names import Likeness, compare, is_company, is_person
+from docvet.values.text import simplified
+
+_OVERSEAS = re.compile(r"香港|澳[门門]|[台臺][湾灣]")
+
+_TRADITIONAL = 2
+"""Characters of a name in the traditional script; a single one is a misreading, or in use on the mainland (乾)."""
 
 
 class SealOf(Args):
@@ -27,6 +34,7 @@ class SealOf(Args):
 
 def run(case: Case, args: SealOf) -> Result:
     """A problem for each paper without it. Not found is a question, unless its place was seen whole and is empty."""
+    thresholds = Thresholds(args.min_likeness, args.max_strangers)
     for item in _papers(case, args):
         if isinstance(item, Unjudged):
             yield item
@@ -39,9 +47,8 @@ def run(case: Case, args: SealOf) -> Result:
             continue
         signer = str(signer)
         if args.paper != "licence" and (is_person(signer) or not _chinese_company(signer)):
-            yield from _signed(case, paper, signer, at_most)
+            yield from _signed(case, paper, signer, at_most, thresholds)
             continue
-        thresholds = Thresholds(args.min_likeness, args.max_strangers)
         state = best([sealed_by(copy, signer, thresholds) for copy in (paper, *copies)])
         if state is not Sealed.YES:
             yield _problem(
@@ -76,15 +83,20 @@ def _copies(cast: Cast, paper: Document) -> tuple[Document, ...]:
 
 
 def _chinese_company(name: str) -> bool:
-    return is_company(name) and any("\u4e00" <= character <= "\u9fff" for character in name)
+    """Of the mainland, where companies have registered seals: those of Hong Kong, Macao and Taiwan sign."""
+    han = any("\u4e00" <= character <= "\u9fff" for character in name)
+    traditional = sum(one != other for one, other in zip(name, simplified(name), strict=False))
+    return is_company(name) and han and not _OVERSEAS.search(name) and traditional < _TRADITIONAL
 
 
-def _signed(case: Case, paper: Document, signer: str, at_most: Severity) -> Result:
-    """People and foreign companies sign; a person's identity is shown by the ID card."""
+def _signed(case: Case, paper: Document, signer: str, at_most: Severity, thresholds: Thresholds) -> Result:
+    """People and companies of other places sign; a person's identity is shown by the ID card."""
     signature = paper.value("signature")
     seals = paper.fields.get("seals")
     if not signature and not (seals is not None and seals.value):
         yield _problem(paper, signer, "unsigned", Severity.REVIEW, at_most)
+    elif not signature and sealed_by(paper, signer, thresholds) is Sealed.OTHER:
+        yield _problem(paper, signer, "other", Severity.REVIEW, at_most)
     elif is_person(signer):
         cards = (str(card.value("name")) for card in of_kind(case.documents, "id_card") if card.value("name"))
         if not any(compare(signer, name) in (Likeness.EQUAL, Likeness.NORMALISED) for name in cards):

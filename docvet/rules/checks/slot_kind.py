@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from docvet.models import Reading, Severity
 from docvet.rules.arguments import NoArgs
-from docvet.rules.case import Case, join, kind_title, not_applicable
+from docvet.rules.case import Case, join, kind_title, not_applicable, troubles_of
 from docvet.rules.checks import Check, Problem, Result
 
 
@@ -14,7 +15,7 @@ def run(case: Case, _args: NoArgs) -> Result:
     if not case.form.documents:
         yield not_applicable("表单没有给文件指定栏位", "the form assigns no file to a slot")
         return
-    same: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    same: defaultdict[str, dict[str, Reading]] = defaultdict(dict)
     for reading in case.readings:
         declared = case.form.kind_of(reading.file.path)
         if declared is None:
@@ -30,13 +31,16 @@ def run(case: Case, _args: NoArgs) -> Result:
                 expected=expected["zh"], found=found["zh"], rests_on_kind=tuple(document.id for document in known),
             )  # fmt: skip
         elif not known and reading.file.sha256:
-            same[reading.file.sha256][_slot(case, declared)] = reading.file.path
+            same[reading.file.sha256][_slot(case, declared)] = reading
     for slots in same.values():
         if len(slots) > 1:
-            paths = ", ".join(slots.values())
-            documents = tuple(document.id for document in case.documents if document.path in slots.values())
+            paths = ", ".join(reading.file.path for reading in slots.values())
+            documents = tuple(document.id for reading in slots.values() for document in case.documents_of(reading))
+            # Several pages that were not recognised may hold the papers of both slots.
+            whole = all(reading.page_count == 1 and not troubles_of(reading) for reading in slots.values())
             yield Problem(
                 documents=documents, values={"file": paths, "found": "", "expected": ""}, found=paths, variant="twice",
+                at_most=Severity.REJECT if whole else Severity.REVIEW,
             )  # fmt: skip
 
 

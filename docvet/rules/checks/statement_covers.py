@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from docvet.models import Document, Severity
-from docvet.rules.arguments import Args
+from docvet.rules.arguments import Args, Days, Months
 from docvet.rules.case import Case, day, evidence, unread
 from docvet.rules.checks import Check, Problem, Result
 from docvet.values.dates import months_after, months_before
@@ -19,9 +19,9 @@ _DAY = timedelta(days=1)
 class StatementCovers(Args):
     """How many calendar months; how old the last day may be; how many days too short is for a person."""
 
-    months: int
-    max_age_days: int
-    slack_days: int
+    months: Months
+    max_age_days: Days
+    slack_days: Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,10 @@ def run(case: Case, args: StatementCovers) -> Result:
             yield unread(paper, "period_start", "period_end")
     if not parts or len(parts) < len(papers):
         return
-    yield from _judged(case, args, list(_merged(parts)))
+    stretches = list(_merged(parts))
+    # A short statement more, of another account or of these days, takes nothing from months that are covered.
+    if all(list(_judged(case, args, stretches[:count])) for count in range(1, len(stretches) + 1)):
+        yield from _judged(case, args, stretches)
     yield from _empty_months(case, args, parts)
 
 

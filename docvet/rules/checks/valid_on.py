@@ -9,9 +9,9 @@ from pydantic import model_validator
 
 from docvet.models import OPEN_ENDED, Document, Severity
 from docvet.rules.applicant import of_kind
-from docvet.rules.arguments import Args, Role, known_field
-from docvet.rules.case import Case, day, evidence, missing, unread
-from docvet.rules.checks import Check, Problem, Result, Value
+from docvet.rules.arguments import Args, Days, Months, Role, known_field
+from docvet.rules.case import Case, day, evidence, no_emblem, unread
+from docvet.rules.checks import Check, FieldOf, Problem, Result, Value
 from docvet.rules.copies import on_best_copy
 from docvet.rules.ruleset import Kind
 from docvet.values.codes import same_code
@@ -31,9 +31,9 @@ class ValidOn(Args):
     start: str | None = None
     open_if_absent: bool = False
     """No end printed means that there is none."""
-    warn_days: int | None = None
+    warn_days: Days | None = None
     """Fewer days left than this are worth a warning."""
-    grace_months: int | None = None
+    grace_months: Months | None = None
     """So long after the end a person decides."""
     renewed_by: Kind | None = None
     """A kind of paper that prolongs it, with an end of its own and the same registration number."""
@@ -82,7 +82,7 @@ def _cards(case: Case, args: ValidOn) -> Result:
     for document in backs:
         yield from _one(case, args, document, Severity.REVIEW)
     if not backs:
-        yield missing("没有身份证国徽面", "the emblem side of the ID card is missing")
+        yield no_emblem()
 
 
 def _people(cards: Sequence[Document]) -> Iterable[list[Document]]:
@@ -124,7 +124,7 @@ def _one(case: Case, args: ValidOn, document: Document, at_most: Severity) -> Re
     if any(_lasts(renewal, today) for renewal in renewals):
         return
     variant = None
-    if renewals and not any(day(renewal.fields.get("valid_to")) for renewal in renewals):
+    if any(day(renewal.fields.get("valid_to")) is None for renewal in renewals):
         variant, at_most = "renewal_unclear", max(at_most, Severity.REVIEW, key=lambda item: item.rank)
     elif args.grace_months is not None and today <= months_after(until, args.grace_months):
         variant, at_most = "grace", max(at_most, Severity.REVIEW, key=lambda item: item.rank)
@@ -146,7 +146,7 @@ def _problem(
         documents=(document.id,), evidence=evidence(document, field),
         values={"file": document.path, "date": when.isoformat(), "today": today, **values},
         expected=f"{'≤' if variant == 'not_started' else '≥'} {today}", found=when.isoformat(), variant=variant,
-        at_most=at_most, rests_on=((document.id, field),), discounted=_SUMS if document.kind != "id_card" else frozenset(),
+        at_most=at_most, rests_on=((document.id, field), *_ends_read(case, args, document, field)), discounted=_SUMS if document.kind != "id_card" else frozenset(),
         better_papers=frozenset(filter(None, (document.kind, args.renewed_by))),
     )  # fmt: skip
 
@@ -159,6 +159,12 @@ def _renewals(case: Case, args: ValidOn, document: Document) -> tuple[Document, 
         paper for paper in of_kind(case.documents, args.renewed_by)
         if not number or not paper.value("registration_number") or same_code(str(number), str(paper.value("registration_number")))
     )  # fmt: skip
+
+
+def _ends_read(case: Case, args: ValidOn, document: Document, field: str) -> tuple[FieldOf, ...]:
+    """The ends of renewals that are over as well: a misread one may be in force."""
+    papers = _renewals(case, args, document) if field == args.end else ()
+    return tuple((paper.id, "valid_to") for paper in papers if "valid_to" in paper.fields)
 
 
 def _lasts(renewal: Document, today: date) -> bool:

@@ -120,6 +120,22 @@ def test_rows_that_were_tampered_with(document: ReadDocument, layout: Layout, de
     assert values(made) == expected(balance_breaks=[row])
 
 
+@pytest.mark.parametrize(
+    ("came", "went"), [("转入", "转出"), ("存入", "支取"), ("来账", "往账"), ("贷", "借"), ("C", "D")]
+)
+def test_words_for_a_direction_and_fees_of_their_own(document: ReadDocument, came: str, went: str) -> None:
+    heads = ("记账日", "收付方向", "交易金额", "手续费", "账户余额", "对方单位名称")
+    rows = [
+        ("20240105", came, "100.00", "0.00", "1,100.00", "样本商行"),
+        ("20240106", went, "50.00", "1.50", "1,048.50", "样本商行"),
+        ("20240107", came, "20.00", "0.00", "1,068.50", "样本商行"),
+        ("20240108", went, "8.50", "0.50", "1,059.50", "样本商行"),
+    ]
+    assert document(table(heads, *rows), "a.xlsx").value("balance_breaks") == []
+    rows[1] = (*rows[1][:2], "60.00", *rows[1][3:])
+    assert document(table(heads, *rows), "a.xlsx").value("balance_breaks") == [2]
+
+
 def test_a_month_without_rows(document: ReadDocument) -> None:
     assert document(drawn(defect="gap").csv()).value("months") == ["2023-12", "2024-02"]
 

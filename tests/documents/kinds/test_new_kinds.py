@@ -134,11 +134,13 @@ def test_who_is_the_seller_where_only_names_tell_is_in_doubt() -> None:
         ("EPR registration IDU: FR123456_11ABCD", "textiles", "FR", "FR123456_11ABCD"),
         ("WEEE Producer Registration Number: WEE/AB1234CD", "WEEE", "GB", "WEE/AB1234CD"),
         ("LUCID DE1234567890123 VAT DE123456789", "LUCID", "DE", "DE1234567890123"),
+        ("Musterstraße 5, gemäß WEEE-Reg.-Nr.: DE 12345678", "WEEE", "DE", "DE12345678"),
     ],
 )
 def test_numbers_of_registers(text: str, scheme: str, market: str, number: str) -> None:
     fields = read("epr_certificate", text)
     assert [fields[name].value for name in ("scheme", "market", "number")] == [scheme, market, number]
+    assert fields["number"].confidence > 0.9, "its shape is known"
 
 
 @pytest.mark.parametrize(

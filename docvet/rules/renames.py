@@ -1,0 +1,31 @@
+"""Former and present names of one party, as proofs of a change of name give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docvet.models import Document
+from docvet.values.names import compare
+
+Rename = tuple[str, str]
+"""Former name, present name."""
+
+_PROOFS = {"name_change_notice": ("name_from", "name_to"), "trademark_change": ("party_from", "party_to")}
+
+
+def renames(documents: Iterable[Document]) -> tuple[Rename, ...]:
+    """Every change of name that a paper of the folder proves."""
+    pairs = (
+        (document.value(before), document.value(after))
+        for document in documents
+        if document.kind in _PROOFS
+        for before, after in [_PROOFS[document.kind]]
+    )
+    return tuple((str(old), str(new)) for old, new in pairs if old and new)
+
+
+def renamed(one: str, other: str, known: Sequence[Rename]) -> bool:
+    """A proof gives one of the two names as the other's former one."""
+    return any(
+        (compare(old, a).same and compare(new, b).same) for old, new in known for a, b in ((one, other), (other, one))
+    )
