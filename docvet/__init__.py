@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docvet.report.model import ReportFinding as Finding
     from docvet.rules.load import load_ruleset
     from docvet.rules.ruleset import Ruleset
-    from docvet.scan import scan
+    from docvet.scanning import scan
 
 __version__ = VERSION
 
@@ -52,7 +52,7 @@ _LAZY = {
     "Severity": ("docvet.models", "Severity"),
     "Verdict": ("docvet.models", "Verdict"),
     "load_ruleset": ("docvet.rules.load", "load_ruleset"),
-    "scan": ("docvet.scan", "scan"),
+    "scan": ("docvet.scanning", "scan"),
 }
 
 
@@ -63,7 +63,7 @@ def __getattr__(name: str) -> Any:
 
         module, attribute = _LAZY[name]
         value = getattr(import_module(module), attribute)
-        globals()[name] = value  # ``docvet.scan`` is the function even after the module of that name was imported
+        globals()[name] = value
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

@@ -52,7 +52,9 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         code = EXIT
     except typer.TyperException as error:
-        console.complain(say("error.usage", said=error.format_message().rstrip(".")))
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "docvet"
+        console.complain(say("error.usage", said=error.format_message().rstrip("."), command=command))
         code = 2
     except DocvetError as error:
         console.complain(str(error))

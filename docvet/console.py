@@ -32,10 +32,15 @@ def use_utf8() -> None:
 
 def complain(sentence: str) -> None:
     """One line on standard error, safe to show."""
+    note(f"docvet: {sentence}")
+
+
+def note(sentence: str) -> None:
+    """The same for what is no complaint."""
     from docvet.report.visible import visible
 
     with contextlib.suppress(OSError):
-        print(f"docvet: {visible(sentence)}", file=sys.stderr, flush=True)  # noqa: T201
+        print(visible(sentence), file=sys.stderr, flush=True)  # noqa: T201
 
 
 def say(text: str, words: Words) -> None:

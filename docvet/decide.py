@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -68,9 +69,9 @@ def accept(
         raise UsageError(words("error.no_reason"))
     before = load_decisions(folder)
     try:
-        last = parse_value("valid_to", until) if until else None
-    except NotAValue as error:
-        raise UsageError(words("error.not_a_value", field="--until", value=until, said=error)) from None
+        last = None if until is None else date.fromisoformat(parse_value("valid_to", until))
+    except ValueError:  # also "open-ended": an acceptance without an end is one without the flag
+        raise UsageError(words("error.until", said=until)) from None
     papers = [paper for paper in _papers(folder, name, words) if paper.pages]
     paper = _one(papers, page, words("error.unread_file", file=name), words)
     entry = Accepted.model_validate(

@@ -15,7 +15,7 @@ from docvet.exits import Exit, FailOn, exit_of, worst
 from docvet.progress import Progress, Stage, progress_line
 from docvet.reading.pool import Readers
 from docvet.report.model import Report
-from docvet.scan import Examined, examine
+from docvet.scanning import Examined, examine
 from docvet.words import Words
 
 
@@ -46,7 +46,7 @@ def scan_all(
     show_progress: bool,
     show_traceback: bool,
 ) -> Results:
-    """Scan each folder with these workers and the keyword arguments ``how`` of :func:`docvet.scan.examine`.
+    """Scan each folder with these workers and the keyword arguments ``how`` of :func:`docvet.scanning.examine`.
 
     A folder that fails is named on standard error and the others go on; an interrupt ends the work and
     leaves the reports of the finished folders.

@@ -22,6 +22,7 @@ _LONGEST = 60
 
 Location = tuple[int | str, ...]
 
+_ALLOWED_OTHERWISE = ("一行文字", "a single text")
 _ALLOWED = {
     "mode": ("pop 或 joint", "pop or joint"),
     "category": ("一个类目或类目列表，如 [女装, 童装]", "one category or a list of them"),
@@ -39,8 +40,14 @@ _ALLOWED = {
     "epr": ("「国家代码: 注册号」的对应表，如 {DE: DE12345678}", "country codes with texts, as in {DE: DE12345678}"),
     "joint": ("一组键", "a mapping"),
     "partner": ("一组键，如 {name: …, tier: …}", "a mapping such as {name: …, tier: …}"),
+    "confirmed": ("条目列表，由 docvet confirm 写入", "a list of entries, as docvet confirm writes them"),
+    "accepted": ("条目列表，由 docvet accept 写入", "a list of entries, as docvet accept writes them"),
+    "sha256": ("文件的 SHA-256，64 位十六进制", "the file's SHA-256, 64 hexadecimal digits"),
+    "pages": ("首页和末页，如 [1, 2]", "the first and the last page, as in [1, 2]"),
+    "at": ("日期，如 2024-06-01", "a date, as 2024-06-01"),
+    "until": ("日期，如 2024-07-01", "a date, as 2024-07-01"),
+    **dict.fromkeys(("file", "kind", "by", "field", "value", "rule", "reason"), _ALLOWED_OTHERWISE),
 }
-_ALLOWED_OTHERWISE = ("一行文字", "a single text")
 
 
 @dataclass(frozen=True, slots=True)

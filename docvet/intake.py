@@ -23,7 +23,8 @@ JUNK = (
 _REPORT = "docvet-report.*"
 OWN = ("application.yaml", "application.yml", "decisions.yaml", "decisions.yml", _REPORT)
 """Names at the folder's root that speak to docvet or come from it."""
-_OWN_MARKS = (b'"docvet/report-1"', b'"docvet/pack-1"')
+_PACK_MARK = b'"docvet/pack-1"'
+_OWN_MARKS = (b'"docvet/report-1"', _PACK_MARK)
 """Near the start of reports, and of the manifest of a pack."""
 
 
@@ -103,6 +104,9 @@ def _walk(root: Path) -> Iterator[_Found]:
     folders = [root]
     while folders:
         folder = folders.pop()
+        if folder != root and _is_pack(folder):
+            yield _Found(_relative(root, folder), folder, ignored=True)
+            continue
         try:
             with os.scandir(folder) as listing:
                 entries = list(listing)
@@ -120,6 +124,18 @@ def _walk(root: Path) -> Iterator[_Found]:
                 folders.append(item)
             else:
                 yield _Found(relative, item, ignored=not entry.is_file(follow_symlinks=False))
+
+
+def _is_pack(folder: Path) -> bool:
+    """Copies that ``docvet pack`` wrote: the papers themselves lie beside it."""
+    manifest = folder / "manifest.json"
+    try:
+        if not stat.S_ISREG(manifest.lstat().st_mode):
+            return False
+        with manifest.open("rb") as stream:
+            return _PACK_MARK in stream.read(4096)
+    except OSError:
+        return False
 
 
 def _relative(root: Path, item: Path) -> str:

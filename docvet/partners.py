@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,17 +28,28 @@ class ListedPartner:
 def load_partners(folder: Path, path: str) -> tuple[ListedPartner, ...]:
     """The rows of ``path``, relative to the folder; columns are found by their heads (name, tier; 名称, 等级).
 
-    UTF-8 with or without BOM, or GB18030. FormError where the file is not there, or is no such list.
+    UTF-8 with or without BOM, or GB18030. FormError where the file is not there, not in the folder, or no such list.
     """
     where = f"application.yaml: joint.partner_directory = 「{path}」"
     try:
-        raw = (folder / path).read_bytes()[: _MAX_BYTES + 1]
-    except OSError as error:
-        reason = error.strerror
+        file = (folder / path).resolve()
+        if not file.is_relative_to(folder.resolve()):  # the form may be a stranger's
+            raise FormError(f"{where}: 文件不在申请文件夹内 / the file is not in the application's folder")
+        if not stat.S_ISREG(file.stat().st_mode):
+            raise FormError(f"{where}: 不是文件 / it is no file")
+        with file.open("rb") as stream:
+            raw = stream.read(_MAX_BYTES + 1)
+    except (OSError, RuntimeError, ValueError) as error:  # links in a circle, a zero byte in the name
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
         raise FormError(f"{where}: 文件读不出（{reason}） / the file cannot be read: {reason}") from None
     if len(raw) > _MAX_BYTES:
         raise FormError(f"{where}: 超过 5 MB / larger than 5 MB")
-    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(_decoded(raw), newline="")) if any(row)]
+    try:
+        rows = [
+            [cell.strip() for cell in row] for row in csv.reader(io.StringIO(_decoded(raw), newline="")) if any(row)
+        ]
+    except csv.Error as error:
+        raise FormError(f"{where}: 不是 CSV 表格（{error}） / it is no CSV list: {error}") from None
     head = [cell.casefold() for cell in rows[0]] if rows else []
     name, tier = _column(head, _NAMES), _column(head, _TIERS)
     if name is None or tier is None:

@@ -78,6 +78,13 @@ def test_schemas_are_json_schemas(subject: str) -> None:
     assert tree["properties"]
 
 
+def test_what_is_missing_is_told_with_the_help_of_that_very_command() -> None:
+    for command in ("explain", "schema", "accept"):
+        done = docvet(command)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"docvet {command} --help" in done.stderr
+
+
 def test_a_misspelt_schema_is_told_the_nearest() -> None:
     done = docvet("schema", "reprot")
     assert done.returncode == 2

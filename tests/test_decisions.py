@@ -127,6 +127,9 @@ def test_a_later_decision_on_the_same_matter_takes_the_place_of_the_first(tmp_pa
         ("confirmed: [{file: a}]", "line 1"),
         ("acepted: []", "did you mean accepted"),
         ("- a", "line 1"),
+        ("confirmed: 3", "a list of entries, as docvet confirm writes them"),
+        ("accepted:\n- {file: a}", "line 2.*accepted.sha256 must be the file's SHA-256"),
+        ("accepted:\n- {file: a, sha256: " + "0" * 64 + ", pages: [1, 1], kind: other}", "accepted.by must be a single text"),
         ("confirmed:\n- {file: a, sha256: " + "0" * 64 + ", pages: [1, 1], kind: other, field: issued, value: x, by: L, at: 2024-06-01}",
          "line 2"),
     ],
@@ -178,5 +181,8 @@ def test_what_cannot_be_decided_is_one_sentence(photos: Path) -> None:
         confirm(photos, "执照2.pdf", "name=x", by="Li", page=None, words=SAY)
     with pytest.raises(UsageError, match="nobody can accept"):
         accept(photos, "DV-INTERNAL", name, by="Li", reason="x", until=None, page=None, words=SAY)
+    for until in ("", "2024-99-01", "open-ended", "长期"):
+        with pytest.raises(UsageError, match="--until is a date"):
+            accept(photos, "DV-PHO-004", name, by="Li", reason="x", until=until, page=None, words=SAY)
     with pytest.raises(UsageError, match="did you mean DV-PHO-004"):
         accept(photos, "DV-PH-004", name, by="Li", reason="x", until=None, page=None, words=SAY)

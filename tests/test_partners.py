@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -33,4 +34,22 @@ def test_a_list_that_is_none_is_an_error(tmp_path: Path, text: str | None, says:
     if text is not None:
         (tmp_path / "partners.csv").write_text(text, "utf-8")
     with pytest.raises(FormError, match=says):
+        load_partners(tmp_path, "partners.csv")
+
+
+@pytest.mark.parametrize("path", ["../partners.csv", "/dev/zero", "link.csv", "pipe", ".", "a\0b", "loop.csv"])
+def test_only_a_file_of_the_folder_is_read(tmp_path: Path, path: str) -> None:
+    (tmp_path / "partners.csv").write_text("name,tier\nPT Contoh Digital,Tier-1\n", "utf-8")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "link.csv").symlink_to(tmp_path / "partners.csv")
+    (folder / "loop.csv").symlink_to(folder / "loop.csv")
+    os.mkfifo(folder / "pipe")
+    with pytest.raises(FormError, match="partner_directory"):
+        load_partners(folder, path)
+
+
+def test_a_cell_without_end_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "partners.csv").write_text(f'name,tier\n"{"x" * 200_000}",Tier-1\n', "utf-8")
+    with pytest.raises(FormError, match="no CSV list"):
         load_partners(tmp_path, "partners.csv")

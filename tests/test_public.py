@@ -30,6 +30,11 @@ def test_scan_takes_what_callers_give_by_name() -> None:
     assert parameters["engine"].default == "rapidocr"
 
 
+def test_no_module_takes_the_place_of_a_public_name() -> None:
+    code = "import docvet.folders, docvet.pack; from docvet import scan; assert callable(scan)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 @pytest.mark.parametrize("name", ["EngineUnavailable", "FormError", "RulesetError", "UsageError"])
 def test_one_tree_of_errors(name: str) -> None:
     error = getattr(docvet, name)

@@ -16,6 +16,7 @@ from docvet.form_template import _EXAMPLES
 from docvet.models import Verdict
 from docvet.pack.manifest import Change, Why
 from docvet.progress import Stage
+from docvet.report.renderers import csv
 from docvet.report.renderers.html import _SAYS
 from docvet.rules.load import load_ruleset, shipped
 from docvet.rules.ruleset import Basis
@@ -60,34 +61,24 @@ FAMILIES = {
     "blank": BLANKS,
     "column": {"rule", "title", "severity", "stage", "code"},
     "verdict_short": set(Verdict),
-    "summary": {
-        "client",
-        "application",
-        "verdict",
-        "verdict_short",
-        "must",
-        "confirm",
-        "advice",
-        "top_reason",
-        "first_step",
-    },
-    "csv": {
-        "number",
-        "group",
-        "rule",
-        "code",
-        "message",
-        "place",
-        "expected",
-        "found",
-        "fix",
-        "reason",
-        "stage",
-        "source",
-        "accepted",
-    },
+    "summary": set(csv._SUMMARY),
+    "csv": set(csv._COLUMNS),
     "html": set(_SAYS) | {"alt", "chain_holds", "chain_open", "no_paper"},
     "compare": {"mended", "unjudged"},
+    "value": {
+        "true",
+        "false",
+        "open-ended",
+        "portrait",
+        "emblem",
+        "allowed",
+        "forbidden",
+        "registrar",
+        "company",
+        "grantor",
+        "bank",
+        "unknown",
+    },
     "fact": {"rule", "code", "reason", "lead", "source", "stage", "accepted"},
     "lead": {"weeks", "days", "minutes"},
     "pack_change": set(Change),
@@ -135,7 +126,18 @@ def test_chinese_is_chinese_and_english_is_english() -> None:
     assert all(
         re.search("[\u4e00-\u9fff]", text)
         for key, text in raw("zh").items()
-        if key not in {"quote", "error.folder", "message.brand", "message.fix", "message.and", "pack.left"}
+        if key
+        not in {
+            "quote",
+            "error.folder",
+            "message.brand",
+            "message.fix",
+            "message.and",
+            "message.because",
+            "message.or",
+            "pack.left",
+            "value.seal",
+        }
     )
     beyond = {key for key, text in raw("en").items() if re.search("[\u4e00-\u9fff]", text)}
     assert beyond <= _WITH_NAMES

@@ -30,11 +30,12 @@ def run(
 ) -> int:
     """Write the acceptance into ``decisions.yaml``."""
     speak = words(options.language(lang))
-    place = options.places([folder], speak)[0]
+    root = options.places([folder], speak)[0]
 
     from docvet.decide import accept
+    from docvet.report.view import pages
 
-    entry = accept(place, rule, file, by=by, reason=reason, until=until, page=page, words=speak)
-    first, last = entry.pages
-    console.say(speak("accept.done", rule=entry.rule, file=entry.file, first=first, last=last) + "\n", speak)
+    entry = accept(root, rule, file, by=by, reason=reason, until=until, page=page, words=speak)
+    place = f"{entry.file} {pages(*entry.pages, speak)}"
+    console.say(speak("accept.done", rule=entry.rule, place=place) + "\n", speak)
     return 0

@@ -23,14 +23,12 @@ def run(
 ) -> int:
     """Write the value into ``decisions.yaml``."""
     speak = words(options.language(lang))
-    place = options.places([folder], speak)[0]
+    root = options.places([folder], speak)[0]
 
     from docvet.decide import confirm
+    from docvet.report.view import pages
 
-    entry = confirm(place, file, assignment, by=by, page=page, words=speak)
-    first, last = entry.pages
-    console.say(
-        speak("confirm.done", field=entry.field, value=entry.value, file=entry.file, first=first, last=last) + "\n",
-        speak,
-    )
+    entry = confirm(root, file, assignment, by=by, page=page, words=speak)
+    place = f"{entry.file} {pages(*entry.pages, speak)}"
+    console.say(speak("confirm.done", field=entry.field, value=entry.value, place=place) + "\n", speak)
     return 0

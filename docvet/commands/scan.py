@@ -78,8 +78,6 @@ def run(
     places = options.places(folders, speak)
     if open_report and output_format != "html":
         raise UsageError(speak("error.open_html"))
-    if open_report and output is None:
-        output = _private_place()
     if output:
         console.check_output(output, places, speak)
 
@@ -106,10 +104,13 @@ def run(
         several=len(places) > 1, show_personal_data=show_personal_data,
     )  # fmt: skip
     if results.reports:
+        if open_report and output is None:
+            output = _private_place()
         how_shown = replace(how_shown, crops=_crops(results, how_shown) if output_format == "html" else ())
         reports = [compared(report, earlier, alone=len(places) == 1) for report in results.reports]
         _deliver(render(reports, output_format, how_shown), output, speak)
         if open_report:
+            console.note(speak("opened", path=output))
             typer.launch(str(output))
     return int(results.exit_code(FailOn(fail_on)))
 

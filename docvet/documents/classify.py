@@ -25,6 +25,8 @@ _GOODS, _NO_GOODS = 1.0, -1.0
 """Points of the words on a page from which on they are those of goods, and below which they are those of a paper."""
 _STATUS_BAR = 0.06
 """Part of a screenshot that the status bar takes."""
+_HEAD_ROWS, _HEADS = 40, 1.2
+"""Rows of a spreadsheet among which the heads of its table stand, and what such heads speak for a kind."""
 _UNSEEN = 0.3
 
 
@@ -42,11 +44,14 @@ class Guess:
 def guess(page: Page, sheet: Sheet, path: str) -> Guess:
     """The kind of one page by itself."""
     hinted = name_hint(path)
+    rows = [[simplified(squeezed(cell)) for cell in row] for row in page.table[:_HEAD_ROWS]]
     best, runner_up = (_Score(None, 0.0, False), 0.0)
     for kind in kinds().values():
         if page.table and not kind.tabular:
             continue
         score = _score(kind, sheet)
+        if kind.tabular and any(kind.tabular(heads) for heads in rows):
+            score = _Score(kind, score.points + _HEADS, score.titled)
         if kind.name == hinted and score.points > 0:
             score = _Score(kind, score.points + _HINT, score.titled)
         if score.points > best.points:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from docvet.documents.fields import rows_of
 from docvet.documents.paper import Paper, Span, span
 from docvet.models import OPEN_ENDED, Field, Line
 from docvet.values import dates
@@ -80,16 +81,9 @@ def first_row(found: Span) -> Span:
     """A one-line value: later rows that fell to it are somebody else's, unless a bracket is still open."""
     if len(found.lines) < 2:
         return found
-    rows: list[list[Line]] = []
-    for line in sorted(found.lines, key=lambda item: item.box[1] + item.box[3]):
-        middle = (line.box[1] + line.box[3]) / 2
-        if rows and middle < max(item.box[3] for item in rows[-1]):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
     kept: list[Line] = []
-    for row in rows:
-        kept += sorted(row, key=lambda item: item.box[0])
+    for row in rows_of(found.lines):
+        kept += row
         text = "".join(line.text for line in kept)
         if text.count("(") <= text.count(")"):
             break

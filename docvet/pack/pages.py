@@ -207,7 +207,7 @@ def _place(made: pdfium.PdfDocument, data: bytes | Image.Image, size: tuple[floa
 def _jpeg(rgb: Pixels, quality: int) -> bytes:
     """Colours at full resolution: seals are fine red lines."""
     out = io.BytesIO()
-    Image.fromarray(_plain(rgb)).save(out, "JPEG", quality=quality, subsampling=0, optimize=True)
+    Image.fromarray(_plain(rgb)).save(out, "JPEG", quality=quality, subsampling=0)
     return out.getvalue()
 
 

@@ -11,13 +11,12 @@ from rapidfuzz import fuzz
 
 from docvet.documents import MOST_LOOKS, build, worth_another_look
 from docvet.models import Document, File, Reading
-from docvet.reading import orientation
 from docvet.reading.pool import Readers
 
 _SURE = 0.85
-"""Fields read with less confidence before say nothing about the copy."""
+"""Fields and lines read with less confidence before say nothing about the copy."""
 _NO_WORSE = 0.95
-"""Part of what was read well that must be read well again."""
+"""Part of the characters that were read surely that must be read so again."""
 _LONG, _LIKE = 30, 98.0
 """Characters from which a text may differ a little, and the likeness in percent that it must keep."""
 _MEASURES = frozenset({"width", "height", "sharpness"})
@@ -37,10 +36,10 @@ def lost(before: Sequence[Document], copy: File, readers: Readers) -> tuple[froz
         readings = readers.look_again(again, readings)
     after = build(readings, declared)
     gone = {name for document in before for name in _gone(document, after)}
-    if any(reading.troubles or len(reading.pages) < reading.page_count for reading in readings):
+    if sum(len(reading.pages) for reading in readings) < sum(len(document.pages) for document in before):
         gone.add("pages")
     originals = {document.path: document.reading for document in before}.values()
-    if _well_read(readings) < _NO_WORSE * _well_read(originals, before):
+    if _surely_read(readings) < _NO_WORSE * _surely_read(originals, before):
         gone.add("text")
     return frozenset(gone), sum(len(_telling(document)) for document in before) - len(gone)
 
@@ -82,13 +81,13 @@ def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _well_read(readings: Iterable[Reading], of: Sequence[Document] | None = None) -> float:
-    """Characters that the first look read well, on the pages of these documents or on all."""
+def _surely_read(readings: Iterable[Reading], of: Sequence[Document] | None = None) -> float:
+    """Characters that the first look read surely, on the pages of these documents or on all."""
     wanted = (
         None if of is None else {(d.path, page) for d in of for page in range(d.page_range[0], d.page_range[1] + 1)}
     )
     return sum(
-        orientation.well_read(page.passes[0].lines)
+        sum(len(line.text) for line in page.passes[0].lines if line.confidence >= _SURE)
         for reading in readings
         for page in reading.pages
         if page.passes and (wanted is None or (reading.file.path, page.number) in wanted)

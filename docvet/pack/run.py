@@ -22,7 +22,7 @@ from docvet.report.mask import masked
 from docvet.report.model import Report, ReportFinding, Wording
 from docvet.rules.case import Case
 from docvet.rules.ruleset import Ruleset
-from docvet.scan import Watch, examine
+from docvet.scanning import Watch, examine
 from docvet.version import VERSION
 
 _MENDED = frozenset({"file_format", "file_size", "file_name"})
@@ -44,7 +44,7 @@ def pack(
 ) -> Manifest:
     """Write upload-ready copies of an application's papers into the folder ``output``, which is new or empty.
 
-    The other arguments are those of :func:`docvet.scan.scan`; ``password`` is that of the owner of protected PDFs.
+    The other arguments are those of :func:`docvet.scan`; ``password`` is that of the owner of protected PDFs.
     Nothing in ``folder`` is changed, and ``output`` is there whole or not at all.
 
     Raises:

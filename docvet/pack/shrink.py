@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,8 @@ _LADDER = (
 )  # fmt: skip
 """From almost no loss down to what a person still reads with ease; each is smaller than the one before."""
 
+_PAGES_A_LIMIT = 10
+"""Pages that are made within the time limit of a file; so much again for each further such number."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 """No fault of the file's."""
 
@@ -89,7 +91,7 @@ class Press:
 
     def write(self, sheets: Sequence[Sheet], target: Path) -> Changes:
         """A PDF of these pages."""
-        return self._run(compose, sheets, target, None, self._limits)
+        return self._compose(sheets, target, None)
 
     def _proved(self, bundle: Bundle, path: Path, changes: Changes, step: Step) -> Fitted:
         copy = file_at(path)
@@ -102,10 +104,11 @@ class Press:
     def _try(self, sheets: Sequence[Sheet], step: Step | None) -> tuple[Path, Changes]:
         self._made += 1
         path = self._work / f"{self._made}.pdf"
-        return path, self._run(compose, sheets, path, step, self._limits)
+        return path, self._compose(sheets, path, step)
 
-    def _run(self, function: Callable[..., Changes], *arguments: object) -> Changes:
-        task = Task("pack", function, arguments, lambda: float(self._limits.seconds))
+    def _compose(self, sheets: Sequence[Sheet], target: Path, step: Step | None) -> Changes:
+        seconds = float(self._limits.seconds) * (1 + len(sheets) // _PAGES_A_LIMIT)
+        task = Task(target.name, compose, (sheets, target, step, self._limits), lambda: seconds)
         ((_, outcome),) = run([task], [self._slot])
         if isinstance(outcome, Failed):
             if isinstance(outcome.error, OSError) and outcome.error.errno in _FULL:

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from docvet.intake import collect
+from docvet.errors import UsageError
+from docvet.intake import collect, printable
 from docvet.limits import Limits
 from docvet.models import File
 from docvet.pack.pages import protected
@@ -36,6 +38,9 @@ def unlocked(folder: Path, password: str | None, limits: Limits) -> Iterator[Unl
 
     A protection is lifted only where the password gives the right to change the document, and never from a signed
     one, whose signature would break.
+
+    Raises:
+        UsageError: the folder cannot be copied.
     """
     if not password:
         yield Unlocked(folder, {})
@@ -49,12 +54,29 @@ def unlocked(folder: Path, password: str | None, limits: Limits) -> Iterator[Unl
             return
         root = folder.resolve()
         copy = Path(name) / root.name
-        shutil.copytree(root, copy, symlinks=True)
+        _copied(root, copy)
         for file, path in lifted:
             place = copy / file.absolute.relative_to(root)
             place.unlink()
             path.rename(place)
         yield Unlocked(copy, {file.path: file for file, _ in lifted})
+
+
+def _copied(root: Path, copy: Path) -> None:
+    def special(folder: str, names: list[str]) -> list[str]:
+        """Pipes and devices, which no scan reads."""
+        modes = {name: (Path(folder) / name).lstat().st_mode for name in names}
+        return [name for name, mode in modes.items() if not (S_ISREG(mode) or S_ISDIR(mode) or S_ISLNK(mode))]
+
+    try:
+        shutil.copytree(root, copy, symlinks=True, ignore=special)
+    except (OSError, shutil.Error) as error:
+        reason = getattr(error, "strerror", None) or "a file in it cannot be read"
+        name = printable(str(root))
+        raise UsageError(
+            f"--password 需要 {name} 的临时副本，复制失败（{reason}） / "
+            f"--password needs a private copy of {name}, which failed: {reason}"
+        ) from None
 
 
 def _lifted(folder: Path, password: str, into: Path, limits: Limits) -> list[tuple[File, Path]]:

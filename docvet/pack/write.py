@@ -49,8 +49,7 @@ class SlotWriter:
         file = bundle.sheets[0].file
         changes = (frozenset({Change.COPIED}),) * len(bundle.sheets)
         try:
-            if any(digest(each.absolute) != each.sha256 for each in _files(bundle)):
-                raise NotPacked(Why.CHANGED)
+            _check_unchanged(bundle)
             if not bundle.verbatim and not _as_it_is(bundle):
                 return self._press.fit(bundle)
             if file.bytes <= self._press.limit:
@@ -63,13 +62,11 @@ class SlotWriter:
             return self._press.fit(bundle)
         except NotPacked as error:
             self._leave(bundle, error.why)
-        except OSError:
-            self._leave(bundle, Why.NO_ACCESS)
         return None
 
     def _leave(self, bundle: Bundle, why: Why) -> None:
         for file in _files(bundle):
-            pages = tuple(sheet.number for sheet in bundle.sheets if sheet.file is file)
+            pages = tuple(sheet.number for sheet in bundle.sheets if sheet.file.path == file.path)
             whole = len(pages) == bundle.page_count(file.path)
             self.left.append(Left(file.path, why, True, () if whole else pages))
 
@@ -143,6 +140,15 @@ class SlotWriter:
 
 def _files(bundle: Bundle) -> tuple[File, ...]:
     return tuple({sheet.file.path: sheet.file for sheet in bundle.sheets}.values())
+
+
+def _check_unchanged(bundle: Bundle) -> None:
+    """Raise NotPacked if one of its files is no longer what was read."""
+    try:
+        if any(digest(file.absolute) != file.sha256 for file in _files(bundle)):
+            raise NotPacked(Why.CHANGED)
+    except OSError:
+        raise NotPacked(Why.NO_ACCESS) from None
 
 
 def _as_it_is(bundle: Bundle) -> bool:

@@ -16,6 +16,7 @@ import numpy as np
 from docvet.models import Box, Line
 from docvet.reading.engines import Pixels
 from docvet.reading.text_layer import overlap
+from docvet.values.text import squeezed
 
 FEW_LINES = 25
 """More lines than this are no photo of goods."""
@@ -23,7 +24,7 @@ _SURE = 0.8
 """Less is a pattern, or upright print read upside down."""
 _CONTRAST, _TILES = 3.0, 8
 """Limit of the adaptive histogram equalisation, and its tiles each way."""
-_SAME_PLACE = 0.3
+_SAME_PLACE, _MOSTLY = 0.3, 0.5
 
 
 def evened(rgb: Pixels) -> Pixels:
@@ -42,6 +43,22 @@ def find(even: Pixels, read: Callable[[Pixels], list[Line]], known: Sequence[Lin
         if line.confidence >= _SURE and all(other.confidence < line.confidence for other in there):
             found.append(line)
     return found
+
+
+def joined(known: Sequence[Line], found: Sequence[Line]) -> list[Line]:
+    """Both, each place once: a text that stood there twice would seem to confirm itself."""
+    kept = [line for line in known if not any(_replaces(other, line) for other in found)]
+    new = [line for line in found if not any(_is_piece(line, other) for other in kept)]
+    return [*kept, *new]
+
+
+def _replaces(found: Line, line: Line) -> bool:
+    """It was read in the same place, and is no mere piece of what was read there."""
+    return overlap(found.box, line.box) > _MOSTLY and len(found.text) > _MOSTLY * len(line.text)
+
+
+def _is_piece(found: Line, line: Line) -> bool:
+    return overlap(found.box, line.box) > _SAME_PLACE and squeezed(found.text) in squeezed(line.text)
 
 
 def _half_turn(box: Box) -> Box:

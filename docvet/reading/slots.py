@@ -19,6 +19,8 @@ from docvet.reading.image import Unreadable
 
 _GRACE = 20.0
 """Seconds after its time limit at which a task is given up even if its pool has not noticed."""
+_RENEWED_AFTER = 64
+"""Tasks after which a process is replaced: the engine's arena only ever grows, by the oddest pages it met."""
 _OUT_OF_TIME = Trouble(TroubleKind.LIMIT, "time")
 
 
@@ -53,6 +55,7 @@ class Slot:
         if self._pool is None or not self._pool.active:
             self._pool = ProcessPool(
                 max_workers=1,
+                max_tasks=_RENEWED_AFTER,
                 context=multiprocessing.get_context("spawn"),
                 initializer=guard.start,
                 initargs=(self._memory,),

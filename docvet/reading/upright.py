@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -20,6 +21,8 @@ from docvet.reading.image import Unreadable
 from docvet.reading.slots import Failed, Slot, Task, run
 
 _SIDE = 1600
+_Page = tuple[Path, int, int]
+"""(file, number, clockwise degrees)."""
 _LEAST = 0.05
 """Part of a page under which a smaller box is rendered no finer."""
 
@@ -42,17 +45,23 @@ class View:
 def show(views: Sequence[View], limits: Limits | None = None) -> list[Pixels | None]:
     """RGB arrays (height, width, 3), in the order of ``views``; None for what cannot be shown.
 
-    One worker process does all of them, a file's time limit holds for each; nothing that a file does is raised.
+    One worker process does all of them, each page once for all its parts; a file's time limit holds for each page.
+    Nothing that a file does is raised.
     """
     limits = limits or Limits.from_environment()
+    pages: dict[_Page, list[int]] = {}
+    for place, view in enumerate(views):
+        pages.setdefault((view.file.absolute, view.number, view.turned), []).append(place)
+    shown: dict[int, Pixels | None] = dict.fromkeys(range(len(views)))
     slot = Slot(limits.memory)
-    shown: dict[int, Pixels | None] = {}
     try:
         tasks = [
-            Task(str(place), _shown, (view, limits), lambda: float(limits.seconds)) for place, view in enumerate(views)
+            Task(str(number), _shown, ([views[place] for place in places], limits), lambda: float(limits.seconds))
+            for number, places in enumerate(pages.values())
         ]
         for task, outcome in run(tasks, [slot]):
-            shown[int(task.owner)] = None if isinstance(outcome, Failed) else outcome
+            if not isinstance(outcome, Failed):
+                shown.update(zip(list(pages.values())[int(task.owner)], outcome, strict=True))
     finally:
         slot.stop()
         slot.join()
@@ -66,11 +75,15 @@ def upright(
     return show([View(file, number, turned, side=side)], limits)[0]
 
 
-def _shown(view: View, limits: Limits) -> Pixels:
-    return _reduced(_part(_page(view, limits), view.box), view.side)
+def _shown(views: Sequence[View], limits: Limits) -> list[Pixels]:
+    """These parts of one page."""
+    whole = _page(views, limits)
+    return [_reduced(_part(whole, view.box), view.side) for view in views]
 
 
-def _page(view: View, limits: Limits) -> Pixels:
+def _page(views: Sequence[View], limits: Limits) -> Pixels:
+    """The page of the views, as fine as the most demanding of them asks for."""
+    view = views[0]
     if view.file.media_type != "application/pdf":
         rgb = image.load(view.file.absolute, view.number, limits.pixels).rgb
         return orientation.turned(rgb, view.turned)
@@ -79,10 +92,14 @@ def _page(view: View, limits: Limits) -> Pixels:
         if found.largest and found.largest[0] * found.largest[1] > limits.pixels:
             raise Unreadable(Trouble(TroubleKind.LIMIT, "pixels"))
         across, down = loaded.get_size()[:: -1 if view.turned in (90, 270) else 1]
-        left, top, right, bottom = view.box
-        longer = max((right - left) * across, (bottom - top) * down, _LEAST * max(across, down))
-        dpi = view.side / longer * 72.0
+        dpi = max(_dpi(each, across, down) for each in views)
         return orientation.turned(pdf.render(loaded, dpi=dpi), view.turned)
+
+
+def _dpi(view: View, across: float, down: float) -> float:
+    """At which the view has its pixels, of a page of so many points."""
+    left, top, right, bottom = view.box
+    return view.side / max((right - left) * across, (bottom - top) * down, _LEAST * max(across, down)) * 72.0
 
 
 def _part(rgb: Pixels, box: Box) -> Pixels:

@@ -246,7 +246,7 @@ def _read_again(job: PageJob, rgb: Pixels, read: orientation.Read) -> Page:
     lines = read(ink)
     if len(lines) <= goods.FEW_LINES:
         even = _as_before(job, goods.evened(rgb))
-        lines = lines + goods.find(even, partial(_read, job.engine, effort=Effort.FIRST), lines)
+        lines = goods.joined(lines, goods.find(even, partial(_read, job.engine, effort=Effort.FIRST), lines))
     passes = (Pass(job.effort, _engine(job.engine).name, tuple(lines)),)
     return Page(job.number, width, height, passes, turned=job.turned or 0, straightening=job.straightening)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from docvet.models import Severity
-from docvet.report.model import Report, ReportDocument, ReportEvidence, ReportFinding
+from docvet.models import OPEN_ENDED, Severity
+from docvet.report.model import Report, ReportDocument, ReportEvidence, ReportFinding, Wording
 from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES
 from docvet.words import Lang, Words, words
 
@@ -19,6 +19,12 @@ GROUPS: Mapping[str, tuple[Severity, ...]] = {
     "advice": (Severity.WARN, Severity.INFO),
 }
 """The groups in which findings are shown, in this order; what a person accepted stands apart, in ``accepted``."""
+_CHOICES = {
+    "sides": {"portrait", "emblem"},
+    "sublicense": {"allowed", "forbidden"},
+    "seals": {"registrar", "company", "grantor", "bank", "unknown"},
+}
+"""Fields whose values are words of the JSON report; people are told them in their language."""
 _FIRST = 3
 """How many things to do first the opening names."""
 _QUOTE = 80
@@ -105,10 +111,10 @@ class View:
     def first_steps(self) -> list[FirstStep]:
         """What to do first: the worst findings, those that take longest in front."""
         worst = self.groups["must"] or self.groups["internal"] or self.groups["confirm"]
-        fixes: dict[str, int] = {}
+        fixes: dict[Wording, int] = {}  # by the wording in all languages, so that each language names the same
         for finding in worst:
-            fixes.setdefault(self.own(finding.fix), self.number(finding))
-        return [FirstStep(number, fix) for fix, number in list(fixes.items())[:_FIRST]]
+            fixes.setdefault(finding.fix, self.number(finding))
+        return [FirstStep(number, self.own(fix)) for fix, number in list(fixes.items())[:_FIRST]]
 
     def places(self, finding: ReportFinding) -> list[str]:
         """Where it stands: file, page and quotation, then the papers concerned without a place of their own."""
@@ -131,9 +137,7 @@ class View:
         first, last = document.page_range
         if first < 1 or last - first + 1 >= document.pages:
             return document.path
-        one = first == last
-        place = self.say("place.page", page=first) if one else self.say("place.pages", first=first, last=last)
-        return f"{document.path} {place}"
+        return f"{document.path} {pages(first, last, self.say)}"
 
     def code(self, finding: ReportFinding) -> str:
         """The platform's code, or that none is public."""
@@ -190,12 +194,22 @@ class View:
         """What a field is called."""
         return _title(FIELD_TITLES, name, self.say.lang)
 
+    def value(self, name: str, value: Any) -> str:
+        """The value of the field ``name`` as people write it."""
+        if isinstance(value, list | tuple):
+            return self.say("message.and").join(self.value(name, item) for item in value)
+        if isinstance(value, dict) and value.get("owner") in _CHOICES.get(name, ()):
+            return self.say("value.seal", owner=self.say(f"value.{value['owner']}"), text=value.get("text") or "?")
+        if isinstance(value, bool) or value == OPEN_ENDED or value in _CHOICES.get(name, ()):
+            return self.say(f"value.{str(value).lower()}")
+        return str(value)
+
     def certainty(self, confidence: float) -> str:
         """How surely something was read."""
         return self.say("certainty", percent=f"{confidence * 100:.0f}")
 
-    def not_checked(self) -> Iterator[tuple[str, dict[str, list[str]]]]:
-        """(why in general, reason → rules) of the rules that were not judged.
+    def not_checked(self) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
+        """(why in general, (reason, rules)…) of the rules that were not judged; alike in each language.
 
         Those that do not apply are given without their reasons (one empty reason).
         """
@@ -203,10 +217,12 @@ class View:
             because: dict[str, list[str]] = {}
             for item in self.report.not_checked:
                 if item.kind == kind:
-                    why = "" if kind == "not_applicable" else in_language(item.because, self.say.lang)
-                    because.setdefault(why, []).append(item.rule)
+                    because.setdefault("" if kind == "not_applicable" else item.because, []).append(item.rule)
             if because:
-                yield self.say(f"not_checked.{kind}"), {why: list(dict.fromkeys(ids)) for why, ids in because.items()}
+                yield (
+                    self.say(f"not_checked.{kind}"),
+                    [(in_language(why, self.say.lang), list(dict.fromkeys(ids))) for why, ids in because.items()],
+                )
 
     def limits(self) -> list[str]:
         """What docvet cannot know."""
@@ -222,20 +238,16 @@ class View:
         )  # fmt: skip
 
 
+def pages(first: int, last: int, say: Words) -> str:
+    """A page, or from which to which."""
+    return say("place.page", page=first) if first == last else say("place.pages", first=first, last=last)
+
+
 def _urgency(finding: ReportFinding) -> tuple[int, bool, int, float]:
     """Of one weight: what onboarding asks for, what takes longest to mend, what is rejected most often."""
     leads = ("weeks", "days", "minutes")
     reason = finding.reason
     return finding.severity.rank, finding.stage == "listing", leads.index(reason.lead), -(reason.share or 0.0)
-
-
-def plain(value: Any) -> str:
-    """A field's value as people write it."""
-    if isinstance(value, list | tuple):
-        return ", ".join(map(plain, value))
-    if isinstance(value, dict):
-        return " ".join(f"{key}={plain(item)}" for key, item in value.items() if key not in {"box", "page"})
-    return str(value)
 
 
 def in_language(text: str, lang: str) -> str:

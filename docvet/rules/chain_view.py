@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from docvet.models import Document, Evidence, Finding, Severity, Words
@@ -12,6 +12,7 @@ from docvet.rules.brand import OWNER_PROOFS, concerns
 from docvet.rules.case import Case, evidence, unread
 from docvet.rules.chain import Chain, Gap, Name
 from docvet.rules.checks import Unjudged
+from docvet.rules.unnamed import named_by_operator
 from docvet.values.names import Likeness, compare
 
 LinkState = Literal["ok", "broken", "doubtful"]
@@ -51,6 +52,7 @@ class ChainView:
 
 def view(case: Case, findings: Iterable[Finding]) -> ChainView | None:
     """The chain with what the findings say of each link; None where no mark or no applicant is known."""
+    case = replace(case, documents=named_by_operator(case.documents, case.ruleset.min_reject_confidence))
     chain = case.chain
     if chain is None or chain.owner is None:
         return None

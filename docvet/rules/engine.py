@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from docvet.rules.case import Case, not_applicable
 from docvet.rules.checks import Check, FieldOf, Problem, Unjudged, checks
 from docvet.rules.honesty import Weighed, weigh
 from docvet.rules.ruleset import Rule, Ruleset
+from docvet.rules.unnamed import named_by_operator
 from docvet.rules.witnesses import cross_witnesses
 from docvet.rules.wording import filled, hedged, joined, paper_failed, rule_failed, with_files
 
@@ -25,25 +26,28 @@ _KINDS = ("unreadable", "input_missing", "not_applicable")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """The judgement, and the fields that deserve a second look before it stands."""
-
-    judgement: Judgement
-    wanted: frozenset[FieldOf]
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class Hit:
     """A finding with what decides whether another finding hides it."""
 
     finding: Finding
     topic: str
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The judgement, and the fields that deserve a second look before it stands."""
+
+    judgement: Judgement
+    wanted: frozenset[FieldOf]
+    hits: tuple[Hit, ...] = ()
+    """Every finding, also those that others hide."""
+
+
 def judge(ruleset: Ruleset, case: Case) -> Outcome:
     """Every rule of the ruleset over the case; never raises on account of a check."""
-    case = replace(case, documents=cross_witnesses(case.documents, case.form))
-    hits = [_Hit(paper_failed(document), "") for document in case.documents if document.fault]
+    named = named_by_operator(case.documents, ruleset.min_reject_confidence)
+    case = replace(case, documents=cross_witnesses(named, case.form))
+    hits = [Hit(paper_failed(document), "") for document in case.documents if document.fault]
     not_checked: list[NotChecked] = []
     wanted: set[FieldOf] = set()
     unread: list[FieldOf] = []
@@ -57,13 +61,13 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
             if isinstance(result, Problem):
                 try:
                     weighed = weigh(ruleset, rule, result, at_hand)
-                    hits.append(_Hit(_finding(ruleset, rule, result, weighed), result.topic))
+                    hits.append(Hit(_finding(ruleset, rule, result, weighed), result.topic))
                     wanted |= weighed.wanted
                 except Exception as error:
                     _log.exception("a problem of rule %s could not be weighed", rule.id)
                     failure = failure or error
         if failure is not None:
-            hits.append(_Hit(rule_failed(rule, failure), ""))
+            hits.append(Hit(rule_failed(rule, failure), ""))
         if skipped:
             if rule.severity.rank <= Severity.REVIEW.rank:  # what only a warning needs is no reason to ask anybody
                 unread.extend(field for item in skipped if item.kind == "unreadable" for field in item.wanted)
@@ -71,7 +75,20 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
     findings = sorted((hit.finding for hit in _without_hidden(ruleset, hits)), key=_order)
     not_checked.sort(key=lambda item: item.rule)
     judgement = Judgement(verdict_of(ruleset, findings, not_checked), tuple(findings), tuple(not_checked))
-    return Outcome(judgement, frozenset(wanted.union(unread)))
+    return Outcome(judgement, frozenset(wanted.union(unread)), tuple(hits))
+
+
+def settled(ruleset: Ruleset, outcome: Outcome, accept: Callable[[Sequence[Finding]], Sequence[Finding]]) -> Judgement:
+    """The judgement after what a person accepted: what an accepted finding hid is shown in its place.
+
+    ``accept`` gives back the findings in their order, with those marked that somebody accepted, and may add some.
+    """
+    marked = accept([hit.finding for hit in outcome.hits])
+    hits = [Hit(finding, hit.topic) for finding, hit in zip(marked, outcome.hits, strict=False)]
+    shown = sorted((hit.finding for hit in _without_hidden(ruleset, hits)), key=_order)
+    findings = (*shown, *marked[len(hits) :])
+    not_checked = outcome.judgement.not_checked
+    return Judgement(verdict_of(ruleset, findings, not_checked), findings, not_checked)
 
 
 def verdict_of(ruleset: Ruleset, findings: Iterable[Finding], not_checked: Iterable[NotChecked]) -> Verdict:
@@ -173,14 +190,15 @@ def _not_checked(rule: Rule, skipped: Sequence[Unjudged]) -> NotChecked:
     return NotChecked(rule.id, kind, joined([item.because for item in skipped if item.kind == kind]))
 
 
-def _without_hidden(ruleset: Ruleset, hits: Sequence[_Hit]) -> list[_Hit]:
-    """The hits that no other hit of a superseding rule explains; what weighs less explains nothing."""
+def _without_hidden(ruleset: Ruleset, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that no other hit of a superseding rule explains; what weighs less, or was accepted, explains nothing."""
     hidden_by = {rule.id: set(rule.supersedes) for rule in ruleset.rules}
     return [
         hit
         for hit in hits
         if not any(
             hit.finding.rule in hidden_by.get(other.finding.rule, ())
+            and other.finding.accepted is None
             and other.finding.severity.rank <= hit.finding.severity.rank
             and _same_matter(other, hit)
             for other in hits
@@ -188,7 +206,7 @@ def _without_hidden(ruleset: Ruleset, hits: Sequence[_Hit]) -> list[_Hit]:
     ]
 
 
-def _same_matter(one: _Hit, other: _Hit) -> bool:
+def _same_matter(one: Hit, other: Hit) -> bool:
     """The same topic; without one on both sides, a document in common."""
     if one.topic and other.topic:
         return one.topic == other.topic

@@ -12,7 +12,7 @@ from docvet.models import Severity
 from docvet.rules.arguments import roles_named
 from docvet.rules.categories import spelling
 from docvet.rules.checks import Check, checks
-from docvet.rules.faults import Fault, model_faults
+from docvet.rules.faults import Fault, model_faults, names
 from docvet.rules.ruleset import SOFT_BASES, Bilingual, Rule, Ruleset
 from docvet.rules.vocabulary import ROLES, nearest
 from docvet.rules.yaml_source import Node, Path
@@ -127,7 +127,12 @@ def _argument_faults(ruleset: Ruleset, rule: Rule, check: Check, at: Path) -> It
     try:
         arguments = check.args.model_validate_json(given, context={"slots": ruleset.documents})
     except ValidationError as error:
-        yield from model_faults(error, check.args, (*at, "with"))
+        for path, said in model_faults(error, check.args):
+            value = rule.arguments.get(str(path[0])) if path and path[0] in names(check.args) else None
+            if isinstance(value, str) and value.startswith("$"):  # where the parameter is stated
+                yield ("parameters", value[1:], "value", *path[1:]), said
+            else:
+                yield (*at, "with", *path), said
         return
     for name, roles in roles_named(arguments):
         if not _has_slot(ruleset, roles):

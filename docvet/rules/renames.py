@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from docvet.models import Document
-from docvet.values.names import compare
+from docvet.values.names import normal
 
 Rename = tuple[str, str]
 """Former name, present name."""
@@ -26,6 +26,5 @@ def renames(documents: Iterable[Document]) -> tuple[Rename, ...]:
 
 def renamed(one: str, other: str, known: Sequence[Rename]) -> bool:
     """A proof gives one of the two names as the other's former one."""
-    return any(
-        (compare(old, a).same and compare(new, b).same) for old, new in known for a, b in ((one, other), (other, one))
-    )
+    pair = {normal(one), normal(other)}
+    return any(pair == {normal(old), normal(new)} for old, new in known)

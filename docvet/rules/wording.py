@@ -23,6 +23,7 @@ _DIFFERENCES: Mapping[Near | None, Words] = {
     Near.LEGAL_FORM: {"zh": "公司形式的写法不同", "en": "the legal form is worded otherwise"},
     Near.BRANCH: {"zh": "一个是总公司、一个是分公司", "en": "one is a branch of the other"},
     Near.PUNCTUATION: {"zh": "只差括号或标点", "en": "only brackets or dots differ"},
+    Near.PRIVATE: {"zh": "一个写明个体户、一个只写姓名", "en": "only one says that the person is a trader (个体户)"},
     Near.ONE_CHARACTER: {"zh": "差一个字", "en": "one character differs"},
     None: {"zh": "语言不同，无法直接对照", "en": "they are in different languages"},
 }

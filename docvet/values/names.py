@@ -42,6 +42,8 @@ class Near(StrEnum):
     """A company and its branch (分公司), or two branches of one company."""
     PUNCTUATION = "punctuation"
     """Brackets or dots on one side only."""
+    PRIVATE = "private"
+    """个体户 and a person's name beside the name alone: a trader and its operator."""
     ONE_CHARACTER = "one_character"
     """One character differs, is missing or too many: perhaps a misreading."""
 
@@ -229,6 +231,8 @@ def _nearness(one: str, other: str) -> Near | None:
         return Near.LEGAL_FORM
     if _parent(one) == _parent(other):
         return Near.BRANCH
+    if _PRIVATE.sub("", one) == _PRIVATE.sub("", other):
+        return Near.PRIVATE
     one, other = re.sub(r"\W", "", one), re.sub(r"\W", "", other)
     if one == other:
         return Near.PUNCTUATION

@@ -55,7 +55,7 @@ def letter_unsealed(plan: Plan) -> Plan:
     return plan.edit(_last(plan), seal="", seal_code="", signer="")
 
 
-@defect("DV-LOA-003")
+@defect("DV-LOA-003", at_most="review")
 def letter_seal_of_other(plan: Plan) -> Plan:
     """The last letter is stamped by a company that is not its grantor."""
     other = _stranger(plan)
@@ -86,7 +86,7 @@ def last_grantee_not_shop(plan: Plan) -> Plan:
     return plan.edit(_last(plan), grantee=_stranger(plan).name)
 
 
-@defect("DV-CHN-005", code="BR-204")
+@defect("DV-CHN-005", code="BR-204", at_most="review")
 def last_grantee_branch(plan: Plan) -> Plan:
     """The chain ends at a branch of the shop, which is another party."""
     return plan.edit(_last(plan), grantee=f"{plan.story.shop.name}第一分公司")
@@ -206,7 +206,7 @@ def vouchers_old(plan: Plan) -> Plan:
     return plan
 
 
-@defect("DV-SAL-001", code="BR-204")
+@defect("DV-SAL-001", code="BR-204", at_most="review")
 def vouchers_of_strangers(plan: Plan) -> Plan:
     """Neither side of any sale has a part in the story."""
     other = _stranger(plan)
@@ -215,7 +215,7 @@ def vouchers_of_strangers(plan: Plan) -> Plan:
     return plan
 
 
-@defect()
+@defect("DV-TM-007")
 def vouchers_of_other_brand(plan: Plan) -> Plan:
     """The vouchers are for goods of another brand."""
     for slot in plan.slots("voucher_"):

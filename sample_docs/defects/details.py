@@ -80,14 +80,14 @@ def licence_fresh(plan: Plan) -> Plan:
     return plan.edit("licence", look="landscape-2022", term="", issued=plan.story.submission - timedelta(days=5))
 
 
-@defect("DV-ID-002", modes=BOTH)
+@defect("DV-ID-002", modes=BOTH, at_most="review")
 def id_number_check_fails(plan: Plan) -> Plan:
     """The ID number's check digit does not fit."""
     number = plan.paper("id_card").id_number
     return plan.edit("id_card", id_number=number[:-1] + str((int(number[-1].replace("X", "10")) + 1) % 10))
 
 
-@defect("DV-ID-003", modes=BOTH)
+@defect("DV-ID-003", modes=BOTH, at_most="warn")
 def id_expires_soon(plan: Plan) -> Plan:
     """The ID card runs out twelve days after the application."""
     end = plan.story.submission + timedelta(days=12)
@@ -148,6 +148,11 @@ def form_other_company(plan: Plan) -> Plan:
 @defect("DV-SET-007")
 def category_not_open(plan: Plan) -> Plan:
     """The goods are of a track that the platform has not opened (tools)."""
+    plan = plan.edit("mark", nice_class=8, goods="手工具；扳手；螺丝刀；钳；锤；磨刀器具")
+    for letter in plan.slots("letter_"):
+        plan = plan.edit(letter, nice_class=8, goods="手工具")
+    for voucher in plan.slots("voucher_"):
+        plan = plan.edit(voucher, product="手动扳手")
     return plan.edit("licence", scope=scope("五金产品零售；五金产品批发", ONLINE_SALE)).typed(category="五金工具")
 
 

@@ -109,6 +109,12 @@ def wrong_slot(plan: Plan) -> Plan:
     return plan.typed(documents={path: kind})
 
 
+@defect(passes=("DV-SET-003",), modes=BOTH)
+def slot_named(plan: Plan) -> Plan:
+    """The form says which file is the licence, and it is (no defect)."""
+    return plan.typed(documents={plan.leaves["licence"].path: "business_license"})
+
+
 @defect(modes=BOTH)
 def turned_pages(plan: Plan) -> Plan:
     """The licence lies on its side and the bank's paper (or the declaration) on its head (no defect)."""

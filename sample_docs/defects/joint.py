@@ -27,7 +27,7 @@ def _typed(plan: Plan, **answers: Any) -> Plan:
     return plan.typed(joint={key: value for key, value in merged.items() if value is not None})
 
 
-@defect("DV-STM-001", modes=JOINT)
+@defect("DV-STM-001", modes=JOINT, at_most="review")
 def statement_gap(plan: Plan) -> Plan:
     """The statement has no row in one of its months."""
     return _statement(plan, defect="gap")
@@ -39,14 +39,14 @@ def statement_short(plan: Plan) -> Plan:
     return _statement(plan, first=plan.story.submission - timedelta(days=44), rows=20)
 
 
-@defect("DV-STM-001", modes=JOINT)
+@defect("DV-STM-001", modes=JOINT, at_most="review")
 def statement_old(plan: Plan) -> Plan:
     """The statement ends two months before the application."""
     submission = plan.story.submission
     return _statement(plan, first=submission - timedelta(days=190), last=submission - timedelta(days=62))
 
 
-@defect("DV-STM-001", modes=JOINT)
+@defect("DV-STM-001", modes=JOINT, at_most="review")
 def statement_page_missing(plan: Plan) -> Plan:
     """The statement's first of two pages is there, the second is not."""
     return plan.file("statement", papers=joint.statement(plan.story).pages()[:1])
@@ -90,19 +90,19 @@ def statement_workbook(plan: Plan) -> Plan:
     return plan.file("statement", papers=(joint.statement(plan.story),), path="银行流水/交易明细.xlsx", form="xlsx")
 
 
-@defect("DV-SKU-001", modes=JOINT)
+@defect("DV-SKU-001", modes=JOINT, at_most="review")
 def sku_list_repeats(plan: Plan) -> Plan:
     """The SKU list has a code twice."""
     return plan.edit("sku_list", repeat=True)
 
 
-@defect("DV-SKU-001", modes=JOINT)
+@defect("DV-SKU-001", modes=JOINT, at_most="review")
 def sku_list_without_codes(plan: Plan) -> Plan:
     """The SKU list has no column of codes."""
     return plan.edit("sku_list", without=("SKU编码",))
 
 
-@defect("DV-SKU-001", modes=JOINT)
+@defect("DV-SKU-001", modes=JOINT, at_most="warn")
 def sku_list_without_brand(plan: Plan) -> Plan:
     """The SKU list has no column of brands."""
     return plan.edit("sku_list", without=("品牌",))
@@ -114,13 +114,13 @@ def sku_list_printed(plan: Plan) -> Plan:
     return plan.file("sku_list", papers=joint.sku_list(plan.story).pages(), path="SKU清单.pdf", form="pdf")
 
 
-@defect("DV-DEC-001", modes=JOINT)
+@defect("DV-DEC-001", modes=JOINT, at_most="review")
 def declaration_unsigned(plan: Plan) -> Plan:
     """The declaration bears neither seal nor signature."""
     return plan.edit("declaration", seal="", seal_code="", signer="")
 
 
-@defect("DV-DEC-001", modes=JOINT)
+@defect("DV-DEC-001", modes=JOINT, at_most="review")
 def declaration_undated(plan: Plan) -> Plan:
     """The declaration bears no date."""
     return plan.edit("declaration", signed=None)

@@ -81,7 +81,7 @@ def letter_other_goods(plan: Plan) -> Plan:
     return plan.edit(plan.slots("letter_")[-1], nice_class=9, goods="手机壳")
 
 
-@defect("DV-SET-005")
+@defect("DV-SET-005", at_most="info")
 def own_mark_at_other_address(plan: Plan) -> Plan:
     """The shop owns the mark, and the certificate has another address of it."""
     own = own_brand(plan)

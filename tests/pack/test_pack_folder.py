@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,14 +13,19 @@ import pypdf
 import pypdfium2 as pdfium
 import pytest
 
-from docvet import scan
+from docvet.intake import collect
 from docvet.pack import pack
 from docvet.pack.manifest import NAME, Change, Manifest, Packed, Why
 from docvet.pack.text import render
 from docvet.reading import image
 from docvet.rules import load_ruleset
+from docvet.scanning import scan
 from docvet.words import words
+from sample_docs.folders import planned
+from sample_docs.paint.pdf import sheets_pdf
+from sample_docs.story import Story
 from tests.pack import messy
+from tests.shell import docvet
 
 LIMIT = 10_000_000
 
@@ -158,12 +164,26 @@ def test_a_scan_of_the_pack_finds_nothing_that_packing_mends(done: Case) -> None
     assert sorted(card.fields["sides"].value) == ["emblem", "portrait"]
 
 
+def test_a_pack_that_was_moved_into_the_folder_is_not_scanned_again(done: Case, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes((done.output / done.file("bank").name).read_bytes())
+    shutil.copytree(done.output, tmp_path / "deep" / "上传")
+    found = collect(tmp_path)
+    assert [file.path for file in found.files] == ["a.pdf"]
+    assert found.ignored == ("deep/上传",)
+
+
+def test_the_command_lists_everything_and_exits_3_while_something_is_left(tmp_path: Path) -> None:
+    folder = digital(tmp_path / "in")
+    run = docvet("pack", folder, "--output", tmp_path / "out", "--password", messy.PASSWORD, lang="zh_CN.UTF-8")
+    assert run.returncode == 3
+    assert "01-品牌授权书.pdf（1 页" in run.stdout
+    assert "用所给的密码解除了保护" in run.stdout
+    assert "缺少的材料" in run.stdout
+    assert run.stderr == ""
+
+
 def digital(folder: Path, *, owner_only: bool = False) -> Path:
     """A letter with a password, alone."""
-    from sample_docs.folders import planned
-    from sample_docs.paint.pdf import sheets_pdf
-    from sample_docs.story import Story
-
     data = sheets_pdf([planned(Story.invent(4, levels=1)).paper("letter_1").draw()])
     folder.mkdir()
     (folder / "授权书.pdf").write_bytes(messy.restricted(data) if owner_only else messy.encrypted(data))

@@ -191,3 +191,15 @@ def test_pages_keep_the_shape_and_are_of_a_size_that_paper_has(width: int, heigh
     assert across / down == pytest.approx(width / height)
     assert max(across, down) <= 60 * 72 + 1e-6
     assert width / across * 72 >= min(150, dpi or 150) - 1e-6
+
+
+@pytest.mark.parametrize("quality", [95, 90, 60])
+def test_grain_that_hardly_compresses_is_written_all_the_same(tmp_path: Path, quality: int) -> None:
+    grain = np.random.default_rng(1).integers(0, 255, (700, 900, 3), np.uint8)
+    Image.fromarray(grain).save(tmp_path / "a.png")
+    (changes,) = compose([sheet(tmp_path / "a.png")], tmp_path / "out.pdf", Step(None, quality), Limits())
+    assert changes == {Change.REDUCED}
+    with pdfium.PdfDocument(tmp_path / "out.pdf") as document:
+        (item,) = document[0].get_objects()
+        assert item.get_px_size() == (900, 700)
+        assert item.get_filters() == ["DCTDecode"]

@@ -182,13 +182,12 @@ def test_a_million_empty_rows_cost_little(opened: Opened) -> None:
 
 
 def test_an_archive_bomb_is_not_unfolded(opened: Opened) -> None:
-    def blown_up(name: str, data: bytes) -> bytes:
-        return data + b" " * 101_000_000 if name.endswith("sharedStrings.xml") else data
-
-    bomb = rezipped(xlsx({"a": ROWS}), blown_up)
-    assert len(bomb) < 300_000
+    bomb = io.BytesIO(xlsx({"a": ROWS}))
+    with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", b" " * 101_000_000)
+    assert len(bomb.getvalue()) < 300_000
     started = time.process_time()
-    assert limits_met(opened(bomb)) == {"expanded": ()}
+    assert limits_met(opened(bomb.getvalue())) == {"expanded": ()}
     assert time.process_time() - started < 1
 
 

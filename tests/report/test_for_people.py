@@ -23,11 +23,11 @@ from docvet.report.model import Report
 from docvet.report.renderers import RenderOptions, render
 from docvet.report.renderers.message import PART_BYTES, parts
 from docvet.words import LANGUAGES, Lang, words
-from tests.report.samples import ACCOUNT, APPLICATION, CHAIN, HOME, ID_NUMBER, finding, sample
+from tests.report.samples import ACCOUNT, APPLICATION, CHAIN, HOME, ID_NUMBER, document, field, finding, sample
 
 ZH = RenderOptions(lang="zh", width=100)
 ACCEPTANCE = Acceptance("李审核", "已核对原件", date(2024, 6, 1), None)
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =cmd|' /C calc'!A0"]
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =cmd|' /C calc'!A0", "＝1+1"]
 
 
 def table(reports: list[Report], options: RenderOptions = ZH) -> list[list[str]]:
@@ -67,7 +67,7 @@ def test_a_message_is_what_a_clerk_would_send() -> None:
         "→ 请授权方在注册日之后重新出具",
         "文件：身份证**************4217.pdf、photos/1.jpg",
         "",
-        "另有 2 项未能自动判断，请人工核对。",
+        "另有 2 项未能自动判断（销售凭证无法读取；没有填写类目）；请补齐后再检查，或由人工核对。",
     ]
 
 
@@ -123,7 +123,9 @@ def test_csv_has_a_row_a_finding_and_opens_in_a_spreadsheet(tmp_path: Path) -> N
 def test_no_text_of_the_papers_becomes_a_formula(formula: str) -> None:
     rows = table([sample(problems=[finding("DV-A", Severity.WARN, found=formula, expected=f"a\n{formula}")])])
     cells = [cell for row in rows for cell in row]
-    assert not any(line.startswith(("=", "+", "-", "@", "\t")) for cell in cells for line in [cell, cell.lstrip()])
+    assert not any(
+        line.startswith(("=", "＝", "+", "-", "@", "\t")) for cell in cells for line in [cell, cell.lstrip()]
+    )
 
 
 def test_several_folders_are_one_table_in_each_format() -> None:
@@ -222,3 +224,15 @@ def test_an_earlier_report_beyond_all_measure_is_not_read_whole(
     path.write_bytes(b" " * 1_000_001)
     with pytest.raises(UsageError, match="larger than 1 MB"):
         load_previous(path, words("en"))
+
+
+def test_values_are_told_in_words_and_not_as_programs_write_them() -> None:
+    seal = {"text": "某某公司", "shape": "round", "owner": "company", "page": 1, "box": [0.1, 0.1, 0.2, 0.2]}
+    told = {"seals": [seal], "sides": ["portrait", "emblem"], "duplicate": True, "term_end": "open-ended"}
+    paper = document(1, "a.pdf", "business_license", name=field("company"), **{k: field(v) for k, v in told.items()})
+    for name, options in (("text", RenderOptions(lang="zh", verbose=True)), ("html", ZH)):
+        text = render([sample(papers=[paper], problems=[])], name, options)
+        for word in ("公司公章「某某公司」", "人像面、国徽面", "是", "长期"):
+            assert word in text
+        assert "company" in text, "a name that happens to be such a word stays"
+        assert not any(raw in text.split("<main>")[-1] for raw in ("owner=", "shape", "True"))

@@ -14,7 +14,7 @@ from docvet.documents import build as papers_of
 from docvet.models import Box, Document, Evidence, File, Reading, Severity
 from docvet.reading.pool import Readers
 from docvet.report.pictures import Crop, Key, take
-from docvet.scan import Examined, examine
+from docvet.scanning import Examined, examine
 from sample_docs.folders import build
 from sample_docs.story import Story
 from tests.documents.pages import HEIGHT, WIDTH, Placed, page

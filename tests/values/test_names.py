@@ -39,6 +39,7 @@ def test_spelling_does_not_matter(a: str, b: str) -> None:
     ("a", "b", "reason"),
     [
         ("广州青禾贸易有限公司", "廣州青禾貿易有限公司", Near.SCRIPT),
+        ("个体户陈样本", "陈样本", Near.PRIVATE),
         ("广州青禾贸易有限公司", "广州青禾贸易有限责任公司", Near.LEGAL_FORM),
         ("广州青禾贸易有限公司", "广州青禾贸易有限公司深圳分公司", Near.BRANCH),
         ("广州青禾贸易有限公司珠海分公司", "广州青禾贸易有限公司深圳分公司", Near.BRANCH),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from docvet.documents.grids import IsHead
 from docvet.documents.paper import Paper
 from docvet.errors import UsageError
 from docvet.models import Doubt, Field, Words
@@ -42,8 +43,8 @@ class Kind:
     """Which of its fields, needed or not, deserve another look, and where; from the pass that saw most."""
     running_title: bool = False
     """Its title stands on every page, so a title begins no new paper."""
-    tabular: bool = False
-    """It also comes as a spreadsheet."""
+    tabular: IsHead | None = None
+    """The heads of its table, where it also comes as a spreadsheet."""
     title: Words | None = None
     """What people call it; docvet's own kinds have theirs in :mod:`docvet.rules.vocabulary`."""
     field_titles: Mapping[str, Words] = field(default_factory=dict)

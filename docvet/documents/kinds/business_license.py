@@ -52,6 +52,7 @@ _WIDE_GAP = 0.08
 _MONEY = re.compile(
     r"(人民币|美元|港币|欧元)?[0-9,.零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億两]+[元圆美港欧][^,;。]{0,8}"
 )
+_PURPOSE = re.compile(r"仅供|仅用于|仅限于|他用无效|复印无效")
 _WATERMARK = re.compile(r"[a-z]{3}")
 _COMPANY = re.compile(r".+?公司(?:\([^()]{2,12}\))?(?:.{1,14}(?:分公司|分厂|分店|分中心|门店|营业部|办事处|经营部))?")
 _OFFICE = re.compile(
@@ -104,21 +105,25 @@ def _plain(name: str, found: Span) -> Field | None:
 
 
 def _name_only(text: str) -> str:
-    """Without what OCR glued to a company's name: the label's tail, a sentence of the next page, a label after it."""
+    """Without what was glued to a company's name: the label's tail, a sentence of the next page, a label or print after it."""
     text = re.sub(r"^(称|名称)[::]?", "", text)
-    text = re.split(r"[,。;《》]", text)[-1] if re.search(r"公司", text) else text
+    text = next((part for part in reversed(re.split(r"[,。;《》]", text)) if "公司" in part), text)
     found = _COMPANY.match(text)
     return found.group() if found else text
 
 
 def _unbroken(found: Span) -> Span:
-    """The value up to the first wide gap in a row: what stands far right is a watermark or another column."""
+    """The value up to the first wide gap in a row: what stands far right is a watermark or another column.
+
+    Nor is a purpose that somebody printed over the copy a part of it.
+    """
     kept: list[Line] = []
     for line in found.lines:
         same_row = kept and min(kept[-1].box[3], line.box[3]) - max(kept[-1].box[1], line.box[1]) > 0
         if same_row and line.box[0] - kept[-1].box[2] > _WIDE_GAP:
             continue
-        kept.append(line)
+        if not kept or not _PURPOSE.search(line.text):
+            kept.append(line)
     return span(found.page, kept)
 
 

@@ -140,5 +140,5 @@ KIND = Kind(
     needed=("rows", "columns", "sku_codes"),
     follows=True,
     running_title=True,
-    tabular=True,
+    tabular=is_head,
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from docvet.report.model import Report, ReportDocument, ReportEvidence, ReportFinding
 from docvet.report.pictures import Crop, Key
-from docvet.report.view import View, plain
+from docvet.report.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ class FieldRow:
     """A field as it was read."""
 
     name: Pair
-    value: str
+    value: Pair
     certainty: Pair
     sure: bool
-    page: int | None
+    page: Pair
     crop: Crop | None
 
 
@@ -132,7 +132,7 @@ class _Maker:
 
     def made(self, *, masked: bool) -> Content:
         report = self.report
-        steps = zip(self.zh.first_steps(), self.en.first_steps(), strict=False)
+        steps = zip(self.zh.first_steps(), self.en.first_steps(), strict=True)
         notes = [self.say("codes")] if report.findings else []
         notes += [self.say("masked")] if masked else []
         return Content(
@@ -208,7 +208,9 @@ class _Maker:
             title = self.both(lambda view, key=name: view.field_name(key))  # type: ignore[misc]
             certain = self.both(lambda view, part=read.confidence: view.certainty(part))  # type: ignore[misc]
             sure = read.confidence >= _SURE
-            rows.append(FieldRow(title, plain(read.value), certain, sure, read.page, crop))
+            value = self.both(lambda view, key=name, part=read.value: view.value(key, part))  # type: ignore[misc]
+            page = self.say("place.page", page=read.page) if read.page else Pair("", "")
+            rows.append(FieldRow(title, value, certain, sure, page, crop))
         return Paper(
             self.both(lambda view: view.kind(document)), self.both(lambda view: view.paper(document)), rows
         )  # fmt: skip
@@ -232,5 +234,5 @@ class _Maker:
 
     def _not_checked(self) -> Iterator[tuple[Pair, list[tuple[str, Pair]]]]:
         for (why_zh, zh), (why_en, en) in zip(self.zh.not_checked(), self.en.not_checked(), strict=True):
-            pairs = [(", ".join(zh[one]), Pair(one, other)) for one, other in zip(zh, en, strict=False)]
+            pairs = [(", ".join(ids), Pair(one, other)) for (one, ids), (other, _) in zip(zh, en, strict=True)]
             yield Pair(why_zh, why_en), pairs

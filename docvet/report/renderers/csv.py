@@ -14,8 +14,8 @@ from docvet.report.visible import visible
 
 _BOM = "\ufeff"
 """Without it Excel takes UTF-8 for the code page of the system."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What makes a spreadsheet take a text for a formula."""
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What makes a spreadsheet take a text for a formula; the wide signs do so where Excel is East Asian."""
 _COLUMNS = (
     "number",
     "group",

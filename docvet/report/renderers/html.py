@@ -24,7 +24,9 @@ from docvet.words import words
 
 _PARTS = Path(__file__).parents[1] / "page"
 _SUMMARY = ("client", "application", "verdict_short", "must", "confirm", "advice", "top_reason")
-_SAYS = ("title", "expected", "found", "fix", "new", "fields", "page", "not_checked", "limits", "summary")
+_SAYS = (
+    "title", "expected", "found", "fix", "new", "fields", "not_checked", "limits", "summary", "registrant", "applicant",
+)  # fmt: skip
 
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:

@@ -54,7 +54,7 @@ def _report(report: Report, options: RenderOptions) -> Iterator[str]:
         for why, because in view.not_checked():
             yield from (
                 f"- {escaped(why)}",
-                *(f"  - {', '.join(ids)} {escaped(reason)}".rstrip() for reason, ids in because.items()),
+                *(f"  - {', '.join(ids)} {escaped(reason)}".rstrip() for reason, ids in because),
             )
         yield ""
     yield from (f"## {say('limits.title')}", "", *(f"- {escaped(limit)}" for limit in view.limits()), "")

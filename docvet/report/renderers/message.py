@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from docvet.report.mask import masked
 from docvet.report.model import Report, ReportFinding
 from docvet.report.renderers import RenderOptions
-from docvet.report.view import View
+from docvet.report.view import View, in_language
 from docvet.report.visible import visible
 
 PART_BYTES = 2000
 """UTF-8 bytes of one part at most; WeCom's bound for a text message is 2,048."""
+_REASONS = 3
+"""Why something could not be judged: so many reasons are named."""
 _HEAD_BYTES = 16
 """Room for the count of parts (``(12/34)`` and a line break)."""
 
@@ -56,7 +58,9 @@ def _blocks(view: View, *, numbers: bool) -> Iterator[str]:
             heading = ""
     still_open = [item for item in report.not_checked if item.kind != "not_applicable"]
     if view.groups["internal"] or still_open:
-        yield "\n" + say("message.open", count=len(view.groups["internal"]) + len(still_open))
+        why = list(dict.fromkeys(in_language(item.because, say.lang) for item in still_open))[:_REASONS]
+        told = say("message.because", reasons=say("message.or").join(map(visible, why))) if why else ""
+        yield "\n" + say("message.open", count=len(view.groups["internal"]) + len(still_open), because=told)
 
 
 def _by_fix(view: View, findings: Sequence[ReportFinding]) -> dict[str, list[ReportFinding]]:

@@ -12,7 +12,7 @@ from docvet.report.model import Report, ReportDocument, ReportFinding
 from docvet.report.renderers import RenderOptions
 from docvet.report.sheet import Sheet
 from docvet.report.summary import headings, rows
-from docvet.report.view import View, plain
+from docvet.report.view import View
 from docvet.report.visible import visible
 from docvet.report.wrap import pad
 from docvet.words import words
@@ -150,7 +150,7 @@ class _Page:
     def _fields(self, document: ReportDocument) -> None:
         for name, field in document.fields.items():
             certain = self.view.certainty(field.confidence)
-            text = f"{self.view.field_name(name)}: {plain(field.value)} ({certain}, {field.source})"
+            text = f"{self.view.field_name(name)}: {self.view.value(name, field.value)} ({certain}, {field.source})"
             self.sheet.write(text, "dim", indent=6)
 
     def _not_checked(self) -> None:
@@ -161,7 +161,7 @@ class _Page:
         self.sheet.write(f"{self.say('not_checked.title')} ({count})", "bold")
         for why, because in self.view.not_checked():
             self.sheet.write(why, indent=2)
-            for reason, rules in because.items():
+            for reason, rules in because:
                 joined = ", ".join(rules)
                 self.sheet.write(f"{joined}: {reason}" if reason else joined, "dim", indent=4)
 

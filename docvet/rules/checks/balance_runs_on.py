@@ -5,7 +5,7 @@ from __future__ import annotations
 from docvet.models import Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check, Problem, Result, Unjudged
 
 _SHOWN = 5
 """Rows that are named."""
@@ -17,6 +17,10 @@ def run(case: Case, _args: NoArgs) -> Result:
     if not cast.chosen:
         yield case.absent("statements")
     for paper in cast.chosen:
+        if "balance_breaks" not in paper.fields:  # a statement need not have balances: nothing to look at again
+            said = {"zh": f"{paper.path} 没有可以核对的余额", "en": f"there are no balances to compare on {paper.path}"}
+            yield Unjudged("unreadable", said)
+            continue
         rows = [str(row) for row in paper.value("balance_breaks") or ()]
         if rows:
             shown = ", ".join(rows[:_SHOWN]) + (" …" if len(rows) > _SHOWN else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docvet.models import Severity
 from docvet.rules.arguments import NoArgs
-from docvet.rules.case import Case, evidence, not_applicable
+from docvet.rules.case import Case, evidence, missing, not_applicable
 from docvet.rules.chain_view import chain_or_why
 from docvet.rules.checks import Check, Problem, Result, Unjudged
 
@@ -15,7 +15,10 @@ def run(case: Case, _args: NoArgs) -> Result:
     if isinstance(chain, Unjudged):
         yield chain
         return
-    if len(chain.letters) < 2 or chain.gap is not None:
+    if chain.gap is not None:
+        yield missing("授权链不完整", "the chain is broken")
+        return
+    if len(chain.letters) < 2:
         yield not_applicable("没有下级授权", "there is no lower letter")
         return
     for letter in chain.letters[:-1]:

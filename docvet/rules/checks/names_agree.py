@@ -9,6 +9,7 @@ from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import Case, evidence, kind_title, not_applicable, unread
 from docvet.rules.checks import Check, FieldOf, Problem, Result, Unjudged
 from docvet.rules.renames import renamed, renames
+from docvet.rules.unnamed import is_unnamed
 from docvet.rules.vocabulary import ROLE_TITLES
 from docvet.rules.wording import difference
 from docvet.values.names import Likeness, account_matches, compare
@@ -42,9 +43,8 @@ def run(case: Case, args: NamesAgree) -> Result:
         return
     yield from reasons
     changes = renames(case.documents)
-    doubtful = [
-        pair for pair in pairs if pair[0] is not Likeness.DIFFERENT or renamed(pair[1][0], pair[2][0], changes)
-    ]
+    unnamed = is_unnamed(case.licence)  # what a nameless trader is called is not on its licence
+    doubtful = [pair for pair in pairs if pair[0] is not Likeness.DIFFERENT or renamed(pair[1][0], pair[2][0], changes)]
     _, one, other = (doubtful or pairs)[0]
     papers = [item for item in (one, other) if item[1] is not None]
     yield Problem(
@@ -54,7 +54,7 @@ def run(case: Case, args: NamesAgree) -> Result:
         evidence=tuple(e for _, paper, place in papers if paper and place for e in evidence(paper, place[1])),
         expected=other[0], found=one[0], rests_on=tuple(place for _, _, place in papers if place),
         variant=None if not doubtful else "personal" if args.account and _personal(case, one[0]) else "near",
-        at_most=Severity.REVIEW if doubtful else Severity.REJECT,
+        at_most=Severity.REVIEW if doubtful or (unnamed and one[1] is None) else Severity.REJECT,
         better_papers=frozenset({_CHANGE, *(paper.kind for _, paper, _ in papers if paper)}),
     )  # fmt: skip
 
@@ -78,7 +78,9 @@ def _likeness(case: Case, args: NamesAgree, one: _Named, other: _Named) -> Liken
     if not args.account:
         return compare(one[0], other[0])
     representative = case.licence.value("representative") if case.licence else None
-    return account_matches(one[0], other[0], str(representative) if representative else None, trader=case.is_trader)
+    likeness = account_matches(one[0], other[0], str(representative) if representative else None, trader=case.is_trader)
+    private = is_unnamed(case.licence) and likeness.same and compare(one[0], other[0]).same
+    return Likeness.NEAR if private else likeness  # the account may be the operator's own
 
 
 def _nameless_trader(case: Case) -> Iterator[_Named]:

@@ -30,7 +30,9 @@ def run(case: Case, args: PartnerTier) -> Result:
     if case.partners is None:
         yield _problem(args, name, tier, "", "no_directory", Severity.WARN)
     elif not name:
-        yield missing("没有填写合作伙伴的名称（joint.partner.name）", "the partner's name was not stated (joint.partner.name)")
+        yield missing(
+            "没有填写合作伙伴的名称（joint.partner.name）", "the partner's name was not stated (joint.partner.name)"
+        )
     else:
         listed = find_partner(case.partners, name)
         if listed is None:

@@ -7,9 +7,11 @@ from datetime import date
 from docvet.models import OPEN_ENDED, Document, Severity, Words
 from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import NoArgs
+from docvet.rules.brand import concerns
 from docvet.rules.case import Case, day, evidence
 from docvet.rules.chain_view import chain_or_why
 from docvet.rules.checks import Check, Problem, Result, Unjudged
+from docvet.values.names import compare
 
 _OPEN: Words = {"zh": "长期", "en": "open-ended"}
 
@@ -24,10 +26,12 @@ def run(case: Case, _args: NoArgs) -> Result:
         yield case.absent("letters")
         return
     if chain.gap is None:
-        ends = [chain.certificate, *of_kind(case.documents, "trademark_renewal")]
+        renewals = [p for p in of_kind(case.documents, "trademark_renewal") if concerns(p, chain.certificate)]
+        ends = [chain.certificate, *renewals]
         latest = max((until for paper in ends if (until := day(paper.fields.get("valid_to")))), default=None)
         if latest is not None:
             yield from _pair(chain.certificate, "valid_to", latest, chain.letters[0], "mark")
+        yield from _before_transfer(case, chain.certificate, chain.letters[0])
     for upper, lower in zip(chain.letters, chain.letters[1:], strict=False):
         if (until := day(upper.fields.get("period_end"))) is not None and chain.gap is None:
             yield from _pair(upper, "period_end", until, lower, None)
@@ -37,6 +41,17 @@ def run(case: Case, _args: NoArgs) -> Result:
         start, begun = day(lower.fields.get("period_start")), day(upper.fields.get("period_start"))
         if start is not None and begun is not None and start < begun and chain.gap is None:
             yield _problem(upper, "period_start", begun, lower, "period_start", start.isoformat(), "starts_before")
+
+
+def _before_transfer(case: Case, certificate: Document, letter: Document) -> Result:
+    """Who took the mark over by assignment could not grant anything before."""
+    signed, grantor = day(letter.fields.get("signed")), str(letter.value("grantor") or "")
+    for proof in of_kind(case.documents, "trademark_assignment"):
+        approved, heir = day(proof.fields.get("approved")), str(proof.value("party_to") or "")
+        if signed is None or approved is None or not concerns(proof, certificate):
+            continue
+        if signed < approved and compare(heir, grantor).same:
+            yield _problem(proof, "approved", approved, letter, "signed", signed.isoformat(), "before_transfer")
 
 
 def _pair(upper: Document, field: str, until: date, lower: Document, variant: str | None) -> Result:
@@ -62,5 +77,5 @@ def _problem(
 
 CHECK = Check(
     "periods_nested", NoArgs, run, papers=("letters",), fills=frozenset({"upper", "lower", "limit", "date"}),
-    variants={"mark": frozenset(), "starts_before": frozenset(), "signed_before": frozenset()},
+    variants=dict.fromkeys(("mark", "starts_before", "signed_before", "before_transfer"), frozenset()),
 )  # fmt: skip

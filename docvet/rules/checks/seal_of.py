@@ -13,6 +13,7 @@ from docvet.rules.brand import same_letter
 from docvet.rules.case import Case, evidence, missing, not_applicable, unread
 from docvet.rules.checks import Check, Problem, Result, Unjudged
 from docvet.rules.seals import Sealed, Thresholds, best, sealed_by
+from docvet.rules.unnamed import is_unnamed
 from docvet.values.names import Likeness, compare, is_company, is_person
 from docvet.values.text import simplified
 
@@ -51,9 +52,8 @@ def run(case: Case, args: SealOf) -> Result:
             continue
         state = best([sealed_by(copy, signer, thresholds) for copy in (paper, *copies)])
         if state is not Sealed.YES:
-            yield _problem(
-                paper, signer, state.value, Severity.REJECT if state is Sealed.NONE else Severity.REVIEW, at_most
-            )
+            hard = state is Sealed.NONE and not is_unnamed(paper)  # a trader without a name need not have a seal
+            yield _problem(paper, signer, state.value, Severity.REJECT if hard else Severity.REVIEW, at_most)
 
 
 def _papers(case: Case, args: SealOf) -> Iterator[tuple[Document, tuple[Document, ...], Severity] | Unjudged]:

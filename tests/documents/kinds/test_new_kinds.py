@@ -127,6 +127,13 @@ def test_who_is_the_seller_where_only_names_tell_is_in_doubt() -> None:
     assert fields["seller"].confidence < MIN_REJECT
 
 
+@pytest.mark.parametrize("holder", ["Contoh Live Commerce Co., Ltd.", "PT Sampel Maju Digital"])
+def test_who_holds_admin_may_be_a_company_with_dots_and_commas(holder: str) -> None:
+    text = f"Joint Operation Agreement\nParty A (Seller): {A}\nParty B (Local Partner): {holder}\n"
+    fields = read("joint_operation_agreement", f"{text}2. The Admin role is held by {holder}; Party B assists.\n")
+    assert fields["admin_holder"].value == holder
+
+
 @pytest.mark.parametrize(
     ("text", "scheme", "market", "number"),
     [

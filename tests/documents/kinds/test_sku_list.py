@@ -109,9 +109,24 @@ def test_a_head_without_rows_is_an_empty_list(documents: ReadAll) -> None:
     assert "sku_codes" not in document.fields
 
 
+def test_a_list_without_codes_has_heads_and_nothing_that_is_told_by_codes(documents: ReadAll) -> None:
+    (document,) = documents(drawn(without=("SKU编码",)).xlsx())
+    assert document.kind == "sku_list"
+    assert "商品名称" in document.value("columns")
+    assert set(document.fields) == {"columns"}
+
+
 def test_a_list_of_codes_alone(documents: ReadAll) -> None:
     (document,) = documents(xlsx({"SKU": [("SKU",), ("A-1",), ("A-2",)]}), slot="sku_list")
     assert document.value("sku_codes") == ["A-1", "A-2"]
+
+
+@pytest.mark.parametrize("heads", [("SKU编码", "商品名称", "售价"), ("货号", "品名"), ("SKU", "Product Name")])
+def test_heads_alone_tell_a_list_without_a_title(documents: ReadAll, heads: tuple[str, ...]) -> None:
+    (document,) = documents(
+        separated([heads, ("A-1", "裙", "9")[: len(heads)], ("A-2", "裙", "9")[: len(heads)]]), "a.csv"
+    )
+    assert (document.kind, document.value("sku_codes")) == ("sku_list", ["A-1", "A-2"])
 
 
 def test_other_tables_are_no_list(documents: ReadAll) -> None:
@@ -120,8 +135,9 @@ def test_other_tables_are_no_list(documents: ReadAll) -> None:
         ("8001", "2024-01-05", "裙", 1, 99),
         ("8002", "2024-01-05", "裙", 1, 99),
     ]
+    with_codes = [(*row, "SKU" if at == 0 else "A-1") for at, row in enumerate(orders)]
     staff = [("姓名", "部门", "电话"), ("林晓舟", "运营", "1"), ("周明", "仓库", "2")]
-    for rows in (orders, staff):
+    for rows in (orders, with_codes, staff):
         assert [document.kind for document in documents(separated(rows), "a.csv")] == ["other"]
 
 

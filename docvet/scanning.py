@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from docvet.documents import MOST_LOOKS, Wanted, build, can_look_again, worth_an
 from docvet.errors import UsageError
 from docvet.intake import Intake, collect, printable
 from docvet.limits import Limits
-from docvet.models import Document, Judgement, Reading, Source
+from docvet.models import Document, Finding, Reading, Source
 from docvet.partners import load_partners
 from docvet.progress import Progress, Stage
 from docvet.reading.pool import Readers
@@ -23,7 +23,7 @@ from docvet.report.model import ApplicationInfo, Report, ReportStats, RulesetInf
 from docvet.rules.case import Case
 from docvet.rules.chain_view import view
 from docvet.rules.checks import FieldOf
-from docvet.rules.engine import judge, verdict_of
+from docvet.rules.engine import judge, settled
 from docvet.rules.load import load_ruleset, ruleset_for
 
 Watch = Callable[[Progress], None]
@@ -120,23 +120,21 @@ def examine(
     if again := _pages(outcome.wanted, judged.documents):
         readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
         outcome = judge(rules, judged := case())
-    settled = _settled(outcome.judgement, judged, decided)
+    judgement = settled(rules, outcome, _acceptance(judged, decided))
     report = build_report(
         _application(folder, filled),
         RulesetInfo(id=rules.id, version=rules.version, digest=rules.digest),
         judged.documents,
-        settled,
+        judgement,
         _stats(readings, time.monotonic() - started),
-        chain=view(judged, settled.findings),
+        chain=view(judged, judgement.findings),
     )
     return Examined(report, judged.documents, judged)
 
 
-def _settled(judgement: Judgement, case: Case, decided: Decisions) -> Judgement:
-    """The judgement after what a person accepted."""
-    findings = accepted(judgement.findings, case.documents, decided, case.submission_date)
-    verdict = verdict_of(case.ruleset, findings, judgement.not_checked)
-    return replace(judgement, findings=findings, verdict=verdict)
+def _acceptance(case: Case, decided: Decisions) -> Callable[[Sequence[Finding]], Sequence[Finding]]:
+    """Marks what a person accepted."""
+    return lambda findings: accepted(findings, case.documents, decided, case.submission_date)
 
 
 def _pages(wanted: Iterable[FieldOf], documents: Sequence[Document]) -> Wanted:

@@ -1,0 +1,69 @@
+"""The nouns of docvet: files, pages, lines, documents, fields, evidence.
+
+Everything here is a frozen value. Boxes are ``(left, top, right, bottom)`` as fractions of the
+upright page, pages count from 1 within their file, dates are ISO ``YYYY-MM-DD`` strings.
+"""
+
+from docvet.models.findings import (
+    Acceptance,
+    Evidence,
+    Finding,
+    Judgement,
+    NotChecked,
+    Reason,
+    Severity,
+    Verdict,
+    Words,
+)
+from docvet.models.pages import (
+    WHOLE_PAGE,
+    Box,
+    Code,
+    Effort,
+    File,
+    Line,
+    Page,
+    Pass,
+    Picture,
+    Reading,
+    Seal,
+    Source,
+    Straightening,
+    Trouble,
+    TroubleKind,
+    inside,
+)
+from docvet.models.papers import OPEN_ENDED, Document, DocumentKind, Doubt, Field
+
+__all__ = [
+    "OPEN_ENDED",
+    "WHOLE_PAGE",
+    "Acceptance",
+    "Box",
+    "Code",
+    "Document",
+    "DocumentKind",
+    "Doubt",
+    "Effort",
+    "Evidence",
+    "Field",
+    "File",
+    "Finding",
+    "Judgement",
+    "Line",
+    "NotChecked",
+    "Page",
+    "Pass",
+    "Picture",
+    "Reading",
+    "Reason",
+    "Seal",
+    "Severity",
+    "Source",
+    "Straightening",
+    "Trouble",
+    "TroubleKind",
+    "Verdict",
+    "Words",
+    "inside",
+]

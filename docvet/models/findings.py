@@ -1,0 +1,113 @@
+"""What the rules say of them: findings and the judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from docvet.models.pages import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place on a paper that a finding points at."""
+
+    document: str
+    page: int | None = None
+    box: Box | None = None
+    quote: str = ""
+
+
+class Severity(StrEnum):
+    """How bad a finding is, worst first."""
+
+    ERROR = "error"
+    REJECT = "reject"
+    REVIEW = "review"
+    WARN = "warn"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+class Verdict(StrEnum):
+    """What a report says of a folder."""
+
+    CLEAR = "clear"
+    REVIEW = "review"
+    REJECT = "reject"
+    ERROR = "error"
+
+
+Words = Mapping[str, str]
+"""The same sentence in each language: ``{"zh": …, "en": …}``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the platform rejects: docvet's own id, and the platform's code where one is documented."""
+
+    id: str
+    title: Words
+    platform_code: str | None
+    platform_code_basis: str
+    """``documented``, ``inferred`` or ``not-documented``."""
+    share: float | None
+    """Share of all rejections, where the source states one (0.412)."""
+    lead: str = "days"
+    """How long mending usually takes: ``weeks``, ``days`` or ``minutes``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A person's answer for a finding."""
+
+    by: str
+    reason: str
+    at: date
+    until: date | None = None
+    """The last day on which it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A failed rule, at one place."""
+
+    rule: str
+    name: str
+    severity: Severity
+    stage: str
+    reason: Reason
+    message: Words
+    fix: Words
+    documents: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    expected: str
+    found: str
+    source: str
+    accepted: Acceptance | None = None
+    """Set where a person answers for it; it no longer counts then."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A rule that could not be judged, and why."""
+
+    rule: str
+    kind: str
+    """``not_applicable``, ``input_missing`` or ``unreadable``."""
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rules say of an application."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    not_checked: tuple[NotChecked, ...]
