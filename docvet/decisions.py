@@ -24,7 +24,9 @@ from docvet.values.field_values import NotAValue, parse_value
 
 FILE_NAME = "decisions.yaml"
 OPERATOR_WITNESS = "operator"
-NEVER_ACCEPTED = frozenset({"DV-INTERNAL", "DV-DECISION"})
+DECISION = "DV-DECISION"
+"""The finding that an entry has no effect: for those who decide, not for the applicant."""
+NEVER_ACCEPTED = frozenset({"DV-INTERNAL", DECISION})
 """Findings about docvet itself; those about files that gave no page cannot be accepted either."""
 
 _HEAD = """\
@@ -184,7 +186,7 @@ def _stale(entry: Confirmed | Accepted, matter: str, day: date) -> Finding:
     )
     verb = ("接受", "acceptance") if isinstance(entry, Accepted) else ("确认", "confirmation")
     return Finding(
-        rule="DV-DECISION", name="decision-without-effect", severity=Severity.WARN, stage="onboarding", reason=_REASON,
+        rule=DECISION, name="decision-without-effect", severity=Severity.WARN, stage="onboarding", reason=_REASON,
         message={
             "zh": f"{entry.by} 于 {entry.at} 对 {entry.file} 的{verb[0]}（{matter}）{why['zh']}，没有生效。",
             "en": f"The {verb[1]} of {matter} for {entry.file} by {entry.by} on {entry.at} had no effect: {why['en']}.",

@@ -12,7 +12,7 @@ from docvet.models import Severity
 from docvet.rules.arguments import roles_named
 from docvet.rules.categories import spelling
 from docvet.rules.checks import Check, checks
-from docvet.rules.faults import Fault, model_faults, names
+from docvet.rules.faults import Fault, model_faults
 from docvet.rules.ruleset import SOFT_BASES, Bilingual, Rule, Ruleset
 from docvet.rules.vocabulary import ROLES, nearest
 from docvet.rules.yaml_source import Node, Path
@@ -128,7 +128,7 @@ def _argument_faults(ruleset: Ruleset, rule: Rule, check: Check, at: Path) -> It
         arguments = check.args.model_validate_json(given, context={"slots": ruleset.documents})
     except ValidationError as error:
         for path, said in model_faults(error, check.args):
-            value = rule.arguments.get(str(path[0])) if path and path[0] in names(check.args) else None
+            value = rule.arguments.get(str(path[0])) if path and path[0] in check.args.model_fields else None
             if isinstance(value, str) and value.startswith("$"):  # where the parameter is stated
                 yield ("parameters", value[1:], "value", *path[1:]), said
             else:

@@ -23,7 +23,7 @@ def scope_without_online_sale(plan: Plan) -> Plan:
     return plan.edit("licence", scope=scope(plan.story.category.scope, "信息咨询服务（不含许可类信息咨询服务）"))
 
 
-@defect("DV-LIC-007", modes=BOTH)
+@defect("DV-LIC-007", modes=BOTH, at_most="review")
 def scope_near_online_sale(plan: Plan) -> Plan:
     """The scope has only a near term (网上贸易代理)."""
     return plan.edit("licence", scope=scope(plan.story.category.scope, "网上贸易代理"))
@@ -36,14 +36,14 @@ def scope_only_other_category(plan: Plan) -> Plan:
     return selling(plan, "护肤").edit("licence", scope=text)
 
 
-@defect("DV-LIC-008", modes=BOTH)
+@defect("DV-LIC-008", modes=BOTH, at_most="review")
 def scope_negated(plan: Plan) -> Plan:
     """The scope names cosmetics only to take them out (不含化妆品)."""
     text = scope("服装服饰零售", "日用百货销售（不含化妆品）", "电子商务（不得从事增值电信、金融业务）")
     return selling(plan, "护肤").edit("licence", scope=text)
 
 
-@defect("DV-LIC-008", modes=BOTH)
+@defect("DV-LIC-008", modes=BOTH, at_most="review")
 def scope_generic(plan: Plan) -> Plan:
     """The scope has online sale but no goods of the category."""
     return plan.edit("licence", scope=scope("日用百货销售", ONLINE_SALE, "货物进出口"))
@@ -70,7 +70,7 @@ def licence_seal_over_text(plan: Plan) -> Plan:
     return plan.edit("licence", seal_over_text=True)
 
 
-@defect("DV-LIC-010", modes=BOTH)
+@defect("DV-LIC-010", modes=BOTH, at_most="review")
 def licence_grey(plan: Plan) -> Plan:
     """The licence was scanned in black and white: whether a seal is red cannot be told."""
     return plan.file("licence", effects=(grey,))

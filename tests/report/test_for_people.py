@@ -80,6 +80,13 @@ def test_a_message_never_names_rules_or_personal_data(lang: Lang) -> None:
     assert "DV-CHN-003" in asked
 
 
+def test_a_message_leaves_out_what_only_concerns_those_who_decide() -> None:
+    stale = finding("DV-DECISION", Severity.WARN, message={"zh": "对 DV-PHO-004 的接受没有生效", "en": "no effect"})
+    text = render([sample(problems=[stale])], "message", ZH)
+    assert "没有生效" not in text
+    assert "没有生效" in render([sample(problems=[stale])], "text", ZH)
+
+
 @pytest.mark.parametrize("count", [0, 1, 60])
 def test_a_message_comes_in_parts_that_fit(count: int) -> None:
     made = parts(many(count), ZH)

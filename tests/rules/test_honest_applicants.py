@@ -284,3 +284,9 @@ def test_a_statement_without_balances_is_not_said_to_run_on() -> None:
     judgement = j.judged({**j.joint(), "statement": [b.without(j.statement(), "balance_breaks")]})
     assert [item.kind for item in judgement.not_checked if item.rule == "DV-STM-003"] == ["unreadable"]
     assert judgement.verdict.value == "clear"
+
+
+def test_a_foreign_owners_letters_make_the_mark_anothers() -> None:
+    """Its name cannot be compared with the applicant's, but the letter tells whose mark it is."""
+    parts = {**b.authorized(b.letter(FOREIGN, COMPANY)), "mark": [b.certificate(registrant=FOREIGN)], "vouchers": []}
+    assert severities(judged(parts), "DV-SAL-001") == ["reject"]

@@ -67,7 +67,7 @@ def test_digest_is_of_the_content() -> None:
         ("with: {months: $months}", "with: {month: $months}", "my.yaml:18:12: unknown key 'month'; did you mean months?"),
         ("with: {months: $months}", "with: {months: $month}", "my.yaml:18:12: unknown parameter 'month'; did you mean months?"),
         ("with: {months: $months}", "with: {months: 6}", "my.yaml:18:12: a number must be a parameter"),
-        ("value: 6", "value: six", "my.yaml:18:12: months: Input should be a valid integer"),
+        ("value: 6", "value: six", "my.yaml:8:12: months: Input should be a valid integer"),
         ("reason: MY-R\n", "reason: MY-S\n", "my.yaml:21:5: unknown reason 'MY-S'; did you mean MY-R?"),
         ("kinds: [business_license,", "kinds: [business_licence,", "my.yaml:12:51: documents.licence.kinds.0: unknown kind "
          "'business_licence'; did you mean business_license?"),

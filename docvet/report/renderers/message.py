@@ -5,8 +5,10 @@ Each part stays below the length that WeCom takes in one message.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from docvet.decisions import DECISION
 from docvet.report.mask import masked
 from docvet.report.model import Report, ReportFinding
 from docvet.report.renderers import RenderOptions
@@ -52,13 +54,14 @@ def _blocks(view: View, *, numbers: bool) -> Iterator[str]:
     count = 0
     for group in ("must", "confirm", "advice"):
         heading = f"\n{say(f'group.{group}')}\n"
-        for fix, findings in _by_fix(view, view.groups[group]).items():
+        for fix, findings in _by_fix(view, [item for item in view.groups[group] if item.rule != DECISION]).items():
             count += 1
             yield f"{heading}{count}. {_item(view, fix, findings, numbers=numbers)}"
             heading = ""
     still_open = [item for item in report.not_checked if item.kind != "not_applicable"]
     if view.groups["internal"] or still_open:
-        why = list(dict.fromkeys(in_language(item.because, say.lang) for item in still_open))[:_REASONS]
+        parts = (part for item in still_open for part in re.split("； ?|; ", in_language(item.because, say.lang)))
+        why = list(dict.fromkeys(parts))[:_REASONS]
         told = say("message.because", reasons=say("message.or").join(map(visible, why))) if why else ""
         yield "\n" + say("message.open", count=len(view.groups["internal"]) + len(still_open), because=told)
 

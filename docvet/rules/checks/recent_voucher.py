@@ -59,13 +59,14 @@ def run(case: Case, args: RecentVoucher) -> Result:
 
 
 def _perhaps_own(case: Case) -> bool:
-    """Vouchers are asked for where the mark is another's; here it may be the applicant's."""
-    return case.chain is not None and perhaps_own(case, case.chain)
+    """Vouchers are asked for where the mark is another's; with no letters that lead from the owner it may be the applicant's."""
+    return case.chain is not None and case.chain.gap is not None and perhaps_own(case, case.chain)
 
 
 def _parties_read(case: Case) -> tuple[FieldOf, ...]:
-    """The owner's and the applicant's name: only if both were read well the mark is surely another's."""
-    names = (case.chain.owner, case.chain.applicant) if case.chain is not None else ()
+    """The owner's and the applicant's name: without letters, only if both were read well the mark is surely another's."""
+    chain = case.chain
+    names = (chain.owner, chain.applicant) if chain is not None and chain.gap is not None else ()
     return tuple(name.field for name in names if name is not None and name.field is not None)
 
 
