@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docvet.application import load_form
 from docvet.console import write_file
-from docvet.decisions import FILE_NAME, NEVER_ACCEPTED, Accepted, Confirmed, Decisions, load_decisions
+from docvet.decisions import FILE_NAME, NEVER_ACCEPTED, Accepted, Confirmed, Decisions, Paper, load_decisions
 from docvet.documents import build
 from docvet.errors import UsageError
 from docvet.intake import collect
@@ -17,6 +17,7 @@ from docvet.models import Document, File
 from docvet.reading.pool import Readers
 from docvet.rules.load import load_ruleset, ruleset_for
 from docvet.rules.vocabulary import FIELD_TITLES, fields_of_kind, nearest
+from docvet.scanning import examine
 from docvet.values.dates import today_in_china
 from docvet.values.field_values import NotAValue, parse_value
 from docvet.words import Words
@@ -52,17 +53,29 @@ def confirm(folder: Path, name: str, assignment: str, *, by: str, page: int | No
 
 
 def accept(
-    folder: Path, rule: str, name: str, *, by: str, reason: str, until: str | None, page: int | None, words: Words
+    folder: Path,
+    rule: str,
+    name: str,
+    *,
+    by: str,
+    reason: str,
+    until: str | None,
+    page: int | None,
+    words: Words,
+    ruleset: str | None = None,
 ) -> Accepted:
     """Write into ``decisions.yaml`` that ``by`` answers for the findings of ``rule`` about a paper.
 
+    The folder is scanned, so that the answer holds for the papers as they are now and no others.
+
     Raises:
-        UsageError: no such rule or file, a finding that nobody can answer for, a date that is none, or
-            ``decisions.yaml`` cannot be written.
+        UsageError: no such rule or file, no such finding about it, one that nobody can answer for, a date that
+            is none, or ``decisions.yaml`` cannot be written.
     """
     if rule in NEVER_ACCEPTED:
         raise UsageError(words("error.never_accepted", rule=rule))
-    rules = {item.id for item in load_ruleset(ruleset_for(load_form(folder, _paths(folder)).mode)).rules}
+    files = {file.path: file for file in collect(folder).files}
+    rules = {item.id for item in load_ruleset(ruleset or ruleset_for(load_form(folder, list(files)).mode)).rules}
     if rule not in rules:
         raise UsageError(words("error.no_rule", rule=rule) + nearest(rule, rules))
     if not reason.strip():
@@ -72,11 +85,22 @@ def accept(
         last = None if until is None else date.fromisoformat(parse_value("valid_to", until))
     except ValueError:  # also "open-ended": an acceptance without an end is one without the flag
         raise UsageError(words("error.until", said=until)) from None
-    papers = [paper for paper in _papers(folder, name, words) if paper.pages]
-    paper = _one(papers, page, words("error.unread_file", file=name), words)
+    path = _named(folder, name, files, words).path
+    with Readers() as readers:
+        examined = examine(folder, readers, ruleset=ruleset)
+    own = [document for document in examined.documents if document.path == path and document.pages]
+    if not own:
+        raise UsageError(words("error.unread_file", file=name))
+    about = [set(finding.documents) for finding in examined.report.findings if finding.rule == rule]
+    concerned = [paper for paper in own if any(paper.id in ids for ids in about)]
+    paper = _one(concerned, page, words("error.nothing_to_accept", rule=rule, file=name), words)
+    beside = set().union(*(ids for ids in about if paper.id in ids)) - {paper.id}
     entry = Accepted.model_validate(
-        {**_bound(paper), "rule": rule, "by": by, "reason": reason, "at": today_in_china(), "until": last}
-    )
+        {
+            **_bound(paper), "rule": rule, "by": by, "reason": reason, "at": today_in_china(), "until": last,
+            "beside": tuple(Paper.of(document) for document in examined.documents if document.id in beside),
+        }
+    )  # fmt: skip
     _write(folder, before.adding(entry), words)
     return entry
 
@@ -102,10 +126,6 @@ def _papers(folder: Path, name: str, words: Words) -> list[Document]:
     file = _named(folder, name, files, words)
     with Readers(1) as readers:
         return build(readers.read([file]), load_form(folder, list(files)).documents)
-
-
-def _paths(folder: Path) -> list[str]:
-    return [file.path for file in collect(folder).files]
 
 
 def _named(folder: Path, name: str, files: dict[str, File], words: Words) -> File:

@@ -42,22 +42,32 @@ Text = Annotated[str, Field(min_length=1)]
 PageNumber = Annotated[int, Field(ge=1)]
 
 
-class _Entry(BaseModel):
+class Paper(BaseModel):
+    """The very paper that something was decided of."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    file: Text
-    """Where it lay when it was decided: for people; the hash decides."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     pages: tuple[PageNumber, PageNumber]
     kind: Text
     """Of papers that share a page each has its own kind or is not told apart."""
-    by: Text
-    at: date
+
+    @classmethod
+    def of(cls, document: Document) -> Paper:
+        """The paper that a document is, if it has a page that was read."""
+        return cls(sha256=document.reading.file.sha256, pages=document.page_range, kind=document.kind)
 
     def is_of(self, document: Document) -> bool:
-        """The document is the very paper that was decided on."""
+        """The document is this paper."""
         same_file = document.reading.file.sha256 == self.sha256
         return same_file and document.page_range == self.pages and document.kind == self.kind
+
+
+class _Entry(Paper):
+    file: Text
+    """Where it lay when it was decided: for people; the hash decides."""
+    by: Text
+    at: date
 
 
 class Confirmed(_Entry):
@@ -74,6 +84,8 @@ class Accepted(_Entry):
     reason: Text
     until: date | None = None
     """The last day on which it counts."""
+    beside: tuple[Paper, ...] = ()
+    """The other papers of the finding, as they were: one that comes later was not accepted."""
 
 
 class Decisions(BaseModel):
@@ -174,7 +186,9 @@ def accepted(
 def _accepts(entry: Accepted, finding: Finding, papers: Sequence[Document], day: date) -> bool:
     if finding.rule != entry.rule or finding.rule in NEVER_ACCEPTED or (entry.until and day > entry.until):
         return False
-    return any(entry.is_of(paper) and paper.pages for paper in papers)
+    others = [paper for paper in papers if not entry.is_of(paper)]
+    seen = len(others) < len(papers) and any(paper.pages for paper in papers if entry.is_of(paper))
+    return seen and all(any(known.is_of(paper) for known in entry.beside) for paper in others)
 
 
 def _stale(entry: Confirmed | Accepted, matter: str, day: date) -> Finding:

@@ -12,7 +12,7 @@ import pytest
 
 from docvet import FormError, UsageError, scan
 from docvet.decide import accept, confirm
-from docvet.decisions import FILE_NAME, Accepted, Confirmed, Decisions, accepted, confirmed, load_decisions
+from docvet.decisions import FILE_NAME, Accepted, Confirmed, Decisions, Paper, accepted, confirmed, load_decisions
 from docvet.models import Document, Finding, Severity, Source, Verdict
 from docvet.rules.engine import verdict_of
 from docvet.words import words
@@ -95,6 +95,14 @@ def test_an_accepted_finding_stays_and_no_longer_counts() -> None:
     assert other[0].accepted is None
     assert [item.rule for item in other[1:]] == ["DV-DECISION"]
     assert verdict(other) is Verdict.REJECT
+
+
+def test_an_acceptance_does_not_reach_a_paper_that_came_later() -> None:
+    mark, old, new = licence("证.pdf"), licence("书.pdf"), licence("新书.pdf")
+    papers = [mark, old, new]
+    decisions = acceptance(mark, "DV-LIC-010", beside=(Paper.of(old),))
+    both = accepted((finding("DV-LIC-010", mark, old), finding("DV-LIC-010", mark, new)), papers, decisions, TODAY)
+    assert [item.accepted is not None for item in both] == [True, False]
 
 
 @pytest.mark.parametrize(("day", "counts"), [(date(2024, 7, 1), True), (date(2024, 7, 2), False)])
@@ -184,5 +192,7 @@ def test_what_cannot_be_decided_is_one_sentence(photos: Path) -> None:
     for until in ("", "2024-99-01", "open-ended", "长期"):
         with pytest.raises(UsageError, match="--until is a date"):
             accept(photos, "DV-PHO-004", name, by="Li", reason="x", until=until, page=None, words=SAY)
+    with pytest.raises(UsageError, match="nothing to accept"):
+        accept(photos, "DV-PHO-004", name, by="Li", reason="x", until=None, page=None, words=SAY)
     with pytest.raises(UsageError, match="did you mean DV-PHO-004"):
         accept(photos, "DV-PH-004", name, by="Li", reason="x", until=None, page=None, words=SAY)

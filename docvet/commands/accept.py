@@ -26,6 +26,7 @@ def run(
     reason: Why,
     until: Until = None,
     page: Page = None,
+    ruleset: options.Ruleset = None,
     lang: options.Language = None,
 ) -> int:
     """Write the acceptance into ``decisions.yaml``."""
@@ -35,7 +36,9 @@ def run(
     from docvet.decide import accept
     from docvet.report.view import pages
 
-    entry = accept(root, rule, file, by=by, reason=reason, until=until, page=page, words=speak)
+    entry = accept(
+        root, rule, file, by=by, reason=reason, until=until, page=page, words=speak, ruleset=ruleset
+    )  # fmt: skip
     place = f"{entry.file} {pages(*entry.pages, speak)}"
     console.say(speak("accept.done", rule=entry.rule, place=place) + "\n", speak)
     return 0

@@ -10,6 +10,7 @@ import time
 from multiprocessing import parent_process
 from types import FrameType
 
+import cv2
 import psutil
 
 EXIT_MEMORY = 77
@@ -24,6 +25,7 @@ _WATCH_SECONDS = 0.05
 def start(memory: int) -> None:
     """To be called first in a worker process; ``memory`` is its limit in resident bytes."""
     os.environ.update(THREADS)
+    cv2.setNumThreads(1)
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGTERM, _leave)
     _limit_address_space(memory + _HEADROOM)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -60,7 +61,7 @@ class Slot:
                 initializer=guard.start,
                 initargs=(self._memory,),
             )
-        future: Future[Any] = self._pool.schedule(task.function, args=task.arguments, timeout=seconds)
+        future: Future[Any] = self._pool.schedule(_sealed, args=(task.function, task.arguments), timeout=seconds)
         return future
 
     def stop(self) -> None:
@@ -103,9 +104,28 @@ def run(tasks: Sequence[Task], slots: Sequence[Slot]) -> Iterator[tuple[Task, An
             yield task, outcome
 
 
+def _sealed(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
+    """Run in the worker: the result or what was raised, as bytes.
+
+    What cannot be unpickled would silence the thread that listens to the worker; bytes always arrive.
+    """
+    try:
+        return pickle.dumps((function(*arguments), None))
+    except Exception as error:  # whatever a stranger's file made the code inside raise
+        try:
+            sealed = pickle.dumps((None, error))
+            pickle.loads(sealed)  # noqa: S301 - written in the line above
+        except Exception:  # an exception of another package's that does not survive the way
+            return pickle.dumps((None, RuntimeError(type(error).__name__)))
+        return sealed
+
+
 def _outcome(future: Future[Any]) -> Any:
     try:
-        return future.result()
+        result, error = pickle.loads(future.result())  # noqa: S301 - from docvet's own worker
+        if error is not None:
+            raise error
+        return result
     except Timeout:
         return Failed(_OUT_OF_TIME)
     except Exception as error:  # whatever a stranger's file made the code inside raise

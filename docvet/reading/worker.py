@@ -6,7 +6,6 @@ import time
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
-import cv2
 import numpy as np
 import pypdfium2 as pdfium
 
@@ -285,7 +284,6 @@ def _ink(rgb: Pixels) -> Pixels:
 
 @lru_cache(maxsize=1)
 def _engine(name: str) -> engines.Engine:
-    cv2.setNumThreads(1)
     return engines.find(name)()
 
 

@@ -41,6 +41,8 @@ def possible(kind: str, reading: Reading, documents: Sequence[Document]) -> bool
     """Whether the file may be such a paper: unless it was read whole, in Chinese, and speaks of something else."""
     if reading.file.media_type in _TABLES and kind not in _TABULAR:
         return False
+    if reading.file.media_type in _TABLES and all(document.kind not in ("other", kind) for document in documents):
+        return False
     words = _TELLING.get(kind)
     if words is None or not documents or _in_part(reading):
         return True
