@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import Case, evidence, unread
@@ -15,7 +19,7 @@ class ContainsTerm(Args):
     """Any one of the terms; near ones are for a person."""
 
     field: Ref
-    terms: tuple[str, ...]
+    terms: Annotated[tuple[str, ...], Field(min_length=1)]
     near_terms: tuple[str, ...] = ()
 
 

@@ -85,7 +85,8 @@ def _years(start: date, card: Document) -> int | None:
 
 def _term(args: IdSpan, born: date, on: date) -> int | None:
     age = relativedelta(on, born).years
-    return [term.years for term in args.terms if age >= term.from_age][-1]
+    fitting = [term for term in args.terms if age >= term.from_age] or args.terms[:1]
+    return fitting[-1].years
 
 
 def _said(years: int | None) -> str:
