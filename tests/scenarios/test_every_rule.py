@@ -31,10 +31,7 @@ Scan = Callable[[Mode, str, Looks], Report]
 
 PIXELS: dict[str, Looks] = {
     **dict.fromkeys(
-        (
-            "DV-LIC-003", "DV-LIC-004", "DV-LIC-005", "DV-LIC-007", "DV-LIC-008", "DV-LIC-010", "DV-LIC-013",
-            "DV-LIC-014",
-        ),
+        ("DV-LIC-001", "DV-LIC-003", "DV-LIC-004", "DV-LIC-005", "DV-LIC-007", "DV-LIC-008", "DV-LIC-013"),
         (("licence", "photo"),),
     ),
     **dict.fromkeys(("DV-ID-001", "DV-ID-002", "DV-ID-003", "DV-ID-004", "DV-ID-005"), (("id_card", "scan"),)),
