@@ -12,7 +12,11 @@ def papers(people: People) -> Sequence[Drawn]:
     """All layouts once, with the seed's people."""
     a, b, brand = people.company(), people.company(), people.brand()
     number, other, serial, partner = people.digits(8), people.digits(8), people.digits(9), people.partner()
-    account, permit, bank = people.digits(16), f"J4430{people.digits(9)}", f"某某银行股份有限公司第{people.digits(2)}支行"
+    account, permit, bank = (
+        people.digits(16),
+        f"J4430{people.digits(9)}",
+        f"某某银行股份有限公司第{people.digits(2)}支行",
+    )
     lab, signed = "杭州岑测质量检测中心有限公司", date(2023, 10, 9)
     parties = {"grantor": a.zh, "grantee": b.zh, "brand": brand, "registration_numbers": [number]}
     term = {"period_start": date(2023, 10, 15), "period_end": date(2025, 10, 14)}

@@ -40,7 +40,6 @@ PIXELS: dict[str, Looks] = {
     **dict.fromkeys(("DV-CHN-002", "DV-CHN-007"), (("letter_1", "photo"),)),
     **dict.fromkeys(("DV-CHN-004", "DV-CHN-005", "DV-LOA-002", "DV-LOA-003", "DV-TM-005"), (("letter_2", "scan"),)),
     "DV-DEC-001": (("declaration", "photo"),),
-    "DV-STM-002": (("statement", "scan"),),
 }  # fmt: skip
 """The rules whose paper is read by OCR. Photos of goods, screenshots and blurred papers are so in every folder."""
 
