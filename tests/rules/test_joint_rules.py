@@ -147,6 +147,14 @@ def test_statements_of_single_months_join() -> None:
     assert j.judged({**j.joint(), "statement": papers}).findings == ()
 
 
+def test_a_short_statement_is_told_one_first_day() -> None:
+    report = j.judged({**j.joint(), "statement": [j.statement(period_start="2024-03-02", period_end="2024-05-28")]})
+    (short,) = [item for item in report.findings if item.rule == "DV-STM-001"]
+    first, _, last = short.expected.partition(" – ")
+    assert (first, last) == ("2024-02-29", "2024-05-28")
+    assert first in short.fix["zh"]
+
+
 def test_another_companys_statement_covers_nothing() -> None:
     papers = [j.statement(period_start="2024-05-01", months=["2024-05"]), j.statement("b.pdf", account_name=STRANGER)]
     assert b.severities(j.judged({**j.joint(), "statement": papers}), "DV-STM-001") == ["reject"]

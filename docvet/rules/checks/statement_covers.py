@@ -117,15 +117,19 @@ def _problem(
     papers = [paper for part in stretches for paper in part.papers]
     gap = stretches[-2].end + _DAY if len(stretches) > 1 else last.start
     today = case.submission_date
+    end = min(last.end, today)
+    since = months_before(end + _DAY, args.months)
+    # What is too old needs other days; else the days up to the statement's own end.
+    wanted = (months_before(today, args.months), today) if variant in ("old", "aging") else (since, end)
     return Problem(
         documents=tuple(paper.id for paper in papers),
         evidence=tuple(item for paper in papers for item in evidence(paper, "period_start", "period_end")),
         values={
             "start": last.start.isoformat(), "end": last.end.isoformat(), "months": str(args.months),
-            "since": months_before(min(last.end, today) + _DAY, args.months).isoformat(), "today": today.isoformat(),
+            "since": since.isoformat(), "today": today.isoformat(),
             "gap_from": gap.isoformat(), "gap_to": (last.start - _DAY).isoformat(),
         },
-        expected=f"{months_before(today, args.months).isoformat()} – {today.isoformat()}",
+        expected=" – ".join(wanted_day.isoformat() for wanted_day in wanted),
         found=", ".join(f"{part.start.isoformat()} – {part.end.isoformat()}" for part in stretches), variant=variant,
         at_most=at_most, better_papers=frozenset({"bank_statement"}),
         rests_on=tuple((paper.id, name) for paper in papers for name in ("period_start", "period_end")),
