@@ -17,7 +17,7 @@ from docvet.models import Document, File
 from docvet.reading.pool import Readers
 from docvet.rules.load import load_ruleset, ruleset_for
 from docvet.rules.vocabulary import FIELD_TITLES, fields_of_kind, nearest
-from docvet.scanning import examine
+from docvet.scanning import examine, recognised
 from docvet.values.dates import today_in_china
 from docvet.values.field_values import NotAValue, parse_value
 from docvet.words import Words
@@ -124,8 +124,9 @@ def _papers(folder: Path, name: str, words: Words) -> list[Document]:
     """The papers in one file, recognised as a scan would."""
     files = {file.path: file for file in collect(folder).files}
     file = _named(folder, name, files, words)
+    slots = load_form(folder, list(files)).documents
     with Readers(1) as readers:
-        return build(readers.read([file]), load_form(folder, list(files)).documents)
+        return recognised([file], readers, lambda readings: build(readings, slots))[1]
 
 
 def _named(folder: Path, name: str, files: dict[str, File], words: Words) -> File:

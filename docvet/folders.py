@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from docvet.console import complain
 from docvet.errors import DocvetError, RulesetError
 from docvet.exits import Exit, FailOn, exit_of, worst
-from docvet.progress import Progress, Stage, progress_line
+from docvet.progress import following
 from docvet.reading.pool import Readers
 from docvet.report.model import Report
 from docvet.scanning import Examined, examine
@@ -55,7 +54,7 @@ def scan_all(
     try:
         for folder in folders:
             try:
-                with _following(folder, words) if show_progress else nullcontext() as follow:
+                with following(folder, words, shown=show_progress) as follow:
                     results.examined.append(examine(folder, readers, **how, progress=follow))
             except DocvetError as error:
                 results.faults.append(Exit(error.exit_code))
@@ -71,10 +70,6 @@ def scan_all(
         results.faults.append(Exit.INTERRUPTED)
         complain(words("interrupted", done=len(results.reports), total=len(folders)))
     return results
-
-
-def _following(folder: Path, words: Words) -> AbstractContextManager[Callable[[Progress], None]]:
-    return progress_line(folder.resolve().name, {stage: words(f"stage.{stage}") for stage in Stage})
 
 
 def _named(folder: Path, message: str, words: Words) -> str:

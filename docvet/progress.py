@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+
+from docvet.words import Words
 
 
 class Stage(StrEnum):
@@ -26,8 +29,18 @@ class Progress:
     total: int
 
 
+Follow = Callable[[Progress], None]
+
+
+def following(folder: Path, words: Words, *, shown: bool) -> AbstractContextManager[Follow | None]:
+    """The line of :func:`progress_line` for a folder; nothing follows where it is not to be ``shown``."""
+    if not shown:
+        return nullcontext()
+    return progress_line(folder.resolve().name, {stage: words(f"stage.{stage}") for stage in Stage})
+
+
 @contextmanager
-def progress_line(title: str, stages: dict[Stage, str]) -> Iterator[Callable[[Progress], None]]:
+def progress_line(title: str, stages: dict[Stage, str]) -> Iterator[Follow]:
     """A line on standard error that follows the events given to it and is wiped at the end.
 
     ``title`` stands in front of it; ``stages`` are the words for each stage. The caller sees to it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from docvet.documents import MOST_LOOKS, Wanted, build, can_look_again, worth_an
 from docvet.errors import UsageError
 from docvet.intake import Intake, collect, printable
 from docvet.limits import Limits
-from docvet.models import Document, Finding, Reading, Source
+from docvet.models import Document, File, Finding, Reading, Source
 from docvet.partners import load_partners
 from docvet.progress import Progress, Stage
 from docvet.reading.pool import Readers
@@ -97,29 +97,26 @@ def examine(
         )
     listed = filled.joint.partner_directory if filled.joint else None
     partners = load_partners(folder, listed) if listed else None
-    readings = readers.read(intake.files, _watch(progress, Stage.READING))
 
-    def case() -> Case:
-        return Case(
-            form=filled,
-            documents=tuple(confirmed(build(readings, filled.documents), decided)),
-            readings=tuple(readings),
-            intake_troubles=intake.troubles,
-            submission_date=filled.submission_day,
-            ruleset=rules,
-            partners=partners,
-        )
+    def documents(readings: Sequence[Reading]) -> list[Document]:
+        return confirmed(build(readings, filled.documents), decided)
 
-    # Further, costlier looks: first where a field is missing or doubtful (at full size, and closely where
-    # its place is known), then before a value that was seen only once carries a rejection.
-    for _ in range(MOST_LOOKS):
-        if not (again := worth_another_look(case().documents)):
-            break
-        readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
-    outcome = judge(rules, judged := case())
+    readings, papers = recognised(intake.files, readers, documents, progress)
+    judged = Case(
+        form=filled,
+        documents=tuple(papers),
+        readings=tuple(readings),
+        intake_troubles=intake.troubles,
+        submission_date=filled.submission_day,
+        ruleset=rules,
+        partners=partners,
+    )
+    outcome = judge(rules, judged)
+    # One more look before a value that was seen only once carries a rejection.
     if again := _pages(outcome.wanted, judged.documents):
         readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
-        outcome = judge(rules, judged := case())
+        judged = replace(judged, documents=tuple(documents(readings)), readings=tuple(readings))
+        outcome = judge(rules, judged)
     judgement = settled(rules, outcome, _acceptance(judged, decided))
     report = build_report(
         _application(folder, filled),
@@ -130,6 +127,26 @@ def examine(
         chain=view(judged, judgement.findings),
     )
     return Examined(report, judged.documents, judged)
+
+
+def recognised(
+    files: Sequence[File],
+    readers: Readers,
+    documents: Callable[[Sequence[Reading]], list[Document]],
+    progress: Watch | None = None,
+) -> tuple[list[Reading], list[Document]]:
+    """The files read, and the papers that ``documents`` makes of them.
+
+    Where a field is missing or doubtful they are looked at again: at full size, and closely where its place is known.
+    """
+    readings = readers.read(files, _watch(progress, Stage.READING))
+    papers = documents(readings)
+    for _ in range(MOST_LOOKS):
+        if not (again := worth_another_look(papers)):
+            break
+        readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
+        papers = documents(readings)
+    return readings, papers
 
 
 def _acceptance(case: Case, decided: Decisions) -> Callable[[Sequence[Finding]], Sequence[Finding]]:

@@ -8,7 +8,6 @@ import typer
 
 from docvet import console
 from docvet.commands import options
-from docvet.commands.confirm import By, Folder, Page
 from docvet.commands.options import say
 from docvet.words import words
 
@@ -19,13 +18,13 @@ Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help=say("
 
 
 def run(
-    folder: Folder,
+    folder: options.Folder,
     rule: Rule,
     file: File,
-    by: By,
+    by: options.By,
     reason: Why,
     until: Until = None,
-    page: Page = None,
+    page: options.Page = None,
     ruleset: options.Ruleset = None,
     lang: options.Language = None,
 ) -> int:

@@ -11,15 +11,17 @@ from docvet.commands import options
 from docvet.commands.options import say
 from docvet.words import words
 
-Folder = Annotated[str, typer.Argument(metavar="FOLDER", help=say("help.folder"))]
 File = Annotated[str, typer.Argument(metavar="FILE", help=say("help.file"))]
 Assignment = Annotated[str, typer.Argument(metavar="FIELD=VALUE", help=say("help.assignment"))]
-By = Annotated[str, typer.Option("--by", metavar="NAME", help=say("help.by"))]
-Page = Annotated[int | None, typer.Option("--page", min=1, metavar="N", help=say("help.page"))]
 
 
 def run(
-    folder: Folder, file: File, assignment: Assignment, by: By, page: Page = None, lang: options.Language = None
+    folder: options.Folder,
+    file: File,
+    assignment: Assignment,
+    by: options.By,
+    page: options.Page = None,
+    lang: options.Language = None,
 ) -> int:
     """Write the value into ``decisions.yaml``."""
     speak = words(options.language(lang))

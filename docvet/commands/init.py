@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from docvet import console
 from docvet.commands import options
-from docvet.commands.confirm import Folder
 from docvet.words import words
 
 
 def run(
-    folder: Folder,
+    folder: options.Folder,
     mode: options.Mode = None,
     category: options.Category = None,
     brand: options.Brand = None,

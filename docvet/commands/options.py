@@ -20,6 +20,12 @@ say = words(default_language())
 MODES = ("pop", "joint")
 ENTITIES = ("company", "individual")
 
+Folder = Annotated[str, typer.Argument(metavar="FOLDER", help=say("help.folder"))]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help=say("help.by"))]
+Page = Annotated[int | None, typer.Option("--page", min=1, metavar="N", help=say("help.page"))]
+Jobs = Annotated[int | None, typer.Option(min=1, metavar="N", help=say("help.jobs"))]
+Engine = Annotated[str, typer.Option(metavar="rapidocr|tesseract", help=say("help.engine"))]
+Quiet = Annotated[bool, typer.Option("--quiet", help=say("help.quiet"))]
 Text = str | None
 Ruleset = Annotated[Text, typer.Option(metavar="NAME|FILE", help=say("help.ruleset"))]
 Mode = Annotated[Text, typer.Option(metavar="pop|joint", help=say("help.mode"))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -14,16 +13,12 @@ from docvet.commands import options
 from docvet.commands.options import say
 from docvet.words import words
 
-Folder = Annotated[str, typer.Argument(metavar="FOLDER", help=say("help.folder"))]
 Output = Annotated[Path, typer.Option("--output", metavar="DIR", help=say("help.pack_output"))]
 Password = Annotated[str | None, typer.Option("--password", metavar="TEXT", help=say("help.password"))]
-Jobs = Annotated[int | None, typer.Option(min=1, metavar="N", help=say("help.jobs"))]
-Engine = Annotated[str, typer.Option(metavar="rapidocr|tesseract", help=say("help.engine"))]
-Quiet = Annotated[bool, typer.Option("--quiet", help=say("help.quiet"))]
 
 
 def run(
-    folder: Folder,
+    folder: options.Folder,
     output: Output,
     ruleset: options.Ruleset = None,
     mode: options.Mode = None,
@@ -37,9 +32,9 @@ def run(
     planned_listing_date: options.ListingDate = None,
     password: Password = None,
     lang: options.Language = None,
-    jobs: Jobs = None,
-    engine: Engine = "rapidocr",
-    quiet: Quiet = False,
+    jobs: options.Jobs = None,
+    engine: options.Engine = "rapidocr",
+    quiet: options.Quiet = False,
 ) -> int:
     """Write the copies and say what became of each file."""
     speak = words(options.language(lang))
@@ -52,13 +47,11 @@ def run(
     from docvet.exits import Exit
     from docvet.pack import pack
     from docvet.pack.text import render
-    from docvet.progress import Stage, progress_line
+    from docvet.progress import following
     from docvet.reading.engines import names as engines
 
     console.choose("--engine", engine, engines(), speak)
-    stages = {stage: speak(f"stage.{stage}") for stage in Stage}
-    line = progress_line(place.resolve().name, stages) if sys.stderr.isatty() and not quiet else nullcontext()
-    with line as follow:
+    with following(place, speak, shown=sys.stderr.isatty() and not quiet) as follow:
         manifest = pack(
             place, output, ruleset=ruleset, form=form, jobs=jobs, engine=engine, password=password, progress=follow
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,7 +19,6 @@ from docvet.words import Words, words
 if TYPE_CHECKING:
     from docvet.folders import Results
     from docvet.report.pictures import Crop, Key
-    from docvet.report.renderers import RenderOptions
 
 FORMATS = ("text", "json", "html", "markdown", "message", "csv")
 """As the help lists them; other packages may add to them."""
@@ -31,13 +29,10 @@ Format = Annotated[
     str, typer.Option("--format", metavar="|".join(FORMATS), help=say("help.format", formats=", ".join(FORMATS)))
 ]
 Output = Annotated[Path | None, typer.Option(metavar="PATH", help=say("help.output"))]
-Jobs = Annotated[int | None, typer.Option(min=1, metavar="N", help=say("help.jobs"))]
-Engine = Annotated[str, typer.Option(metavar="rapidocr|tesseract", help=say("help.engine"))]
 Fail = Annotated[str, typer.Option(metavar="reject|review|warn", help=say("help.fail_on"))]
 Compare = Annotated[Path | None, typer.Option("--compare", metavar="PREVIOUS.json", help=say("help.compare"))]
 Open = Annotated[bool, typer.Option("--open", help=say("help.open"))]
 ShowPersonal = Annotated[bool, typer.Option("--show-personal-data", help=say("help.show_personal_data"))]
-Quiet = Annotated[bool, typer.Option("--quiet", help=say("help.quiet"))]
 Verbose = Annotated[bool, typer.Option("--verbose", help=say("help.verbose"))]
 
 
@@ -56,13 +51,13 @@ def run(
     output_format: Format = "text",
     output: Output = None,
     lang: options.Language = None,
-    jobs: Jobs = None,
-    engine: Engine = "rapidocr",
+    jobs: options.Jobs = None,
+    engine: options.Engine = "rapidocr",
     fail_on: Fail = "review",
     compare: Compare = None,
     open_report: Open = False,
     show_personal_data: ShowPersonal = False,
-    quiet: Quiet = False,
+    quiet: options.Quiet = False,
     verbose: Verbose = False,
 ) -> int:
     """Check application folders."""
@@ -99,14 +94,14 @@ def run(
     show_progress = sys.stderr.isatty() and not quiet
     with Readers(jobs, engine) as readers:
         results = scan_all(places, readers, how, speak, show_progress=show_progress, show_traceback=verbose)
-    how_shown = RenderOptions(
-        lang=language, width=console.width(), colour=output is None and console.colours(), verbose=verbose,
-        several=len(places) > 1, show_personal_data=show_personal_data,
-    )  # fmt: skip
     if results.reports:
         if open_report and output is None:
             output = _private_place()
-        how_shown = replace(how_shown, crops=_crops(results, how_shown) if output_format == "html" else ())
+        crops = _crops(results, show_personal_data=show_personal_data) if output_format == "html" else ()
+        how_shown = RenderOptions(
+            lang=language, width=console.width(), colour=output is None and console.colours(), verbose=verbose,
+            several=len(places) > 1, show_personal_data=show_personal_data, crops=crops,
+        )  # fmt: skip
         reports = [compared(report, earlier, alone=len(places) == 1) for report in results.reports]
         _deliver(render(reports, output_format, how_shown), output, speak)
         if open_report:
@@ -115,13 +110,11 @@ def run(
     return int(results.exit_code(FailOn(fail_on)))
 
 
-def _crops(results: Results, how_shown: RenderOptions) -> list[Mapping[Key, Crop]]:
+def _crops(results: Results, *, show_personal_data: bool) -> list[Mapping[Key, Crop]]:
     """The crops of each report, for the format that shows them."""
     from docvet.report.pictures import take
 
-    return [
-        take(each.report, each.documents, show_personal_data=how_shown.show_personal_data) for each in results.examined
-    ]
+    return [take(each.report, each.documents, show_personal_data=show_personal_data) for each in results.examined]
 
 
 def _private_place() -> Path:

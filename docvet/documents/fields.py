@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from docvet.documents.flow import Flow
 from docvet.documents.paper import Paper, Span, span
 from docvet.documents.parties import PERSON, company_in
-from docvet.models import Field, Line
+from docvet.models import Field
 from docvet.values import dates
+from docvet.values.rows import rows_of
 from docvet.values.text import squeezed
 
 LAST_NICE_CLASS = 45
@@ -36,18 +36,6 @@ def first_rows(found: Span, count: int = 1) -> Span:
     rows = rows_of(found.lines)[:count]
     lines = [line for row in rows for line in row]
     return found if not lines or len(lines) == len(found.lines) else span(found.page, lines)
-
-
-def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines grouped by height, top to bottom, each row left to right."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda item: item.box[1] + item.box[3]):
-        middle = (line.box[1] + line.box[3]) / 2
-        if rows and middle < max(item.box[3] for item in rows[-1]):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [sorted(row, key=lambda item: item.box[0]) for row in rows]
 
 
 def cut(found: Span, text: str) -> Span:

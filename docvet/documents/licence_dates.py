@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from docvet.documents.fields import rows_of
 from docvet.documents.paper import Paper, Span, span
 from docvet.models import OPEN_ENDED, Field, Line
 from docvet.values import dates
+from docvet.values.rows import rows_of
 from docvet.values.text import squeezed
 
 BLANK = re.compile(r"^[*\-—_/\\.·:\s]*$")

@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from docvet.documents.fields import rows_of
 from docvet.documents.paper import Span, span
 from docvet.models import Field, Line
+from docvet.values.rows import rows_of
 from docvet.values.text import squeezed
 
 _NOTE_AFTER_SCOPE = re.compile(

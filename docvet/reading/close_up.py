@@ -18,6 +18,7 @@ from docvet.models import Box, Effort, Line, inside
 from docvet.reading import engines
 from docvet.reading.engines import Engine, Pixels
 from docvet.reading.text_layer import overlap
+from docvet.values.rows import rows_of
 
 _MARGIN = 0.012
 """Part of the page's width that is looked at around a place, so that no row of it is cut."""
@@ -136,7 +137,7 @@ def _with_strips(near: Pixels, lines: Sequence[Line], engine: Engine) -> list[Li
 
 def _holes(lines: Sequence[Line]) -> Iterator[tuple[Box, list[Line], float]]:
     """Strips of a block of at least two rows with a hole: the lines of the row, and for how many characters there is room."""
-    rows = _rows(lines)
+    rows = rows_of(lines)
     if len(rows) < 2:
         return
     left = median(row[0].box[0] for row in rows)
@@ -155,17 +156,6 @@ def _holes(lines: Sequence[Line]) -> Iterator[tuple[Box, list[Line], float]]:
             yield (min(left, row[0].box[0]), top, right, bottom), row, max(gap, early) / letter
         if below is not None and min(line.box[1] for line in below) - bottom > _ROW_GAP * height:
             yield (left, bottom, right, min(line.box[1] for line in below)), [], 2 * _SHORT
-
-
-def _rows(lines: Sequence[Line]) -> list[list[Line]]:
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda item: item.box[1] + item.box[3]):
-        middle = (line.box[1] + line.box[3]) / 2
-        if rows and middle < max(item.box[3] for item in rows[-1]):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [sorted(row, key=lambda item: item.box[0]) for row in rows]
 
 
 def _inside(box: Box, places: Sequence[Box]) -> bool:

@@ -154,6 +154,12 @@ def chain_or_why(case: Case) -> Chain | Unjudged:
     return chain
 
 
+def letters_or_why(case: Case) -> Chain | Unjudged:
+    """The chain with its letters, or why there are none to judge."""
+    chain = chain_or_why(case)
+    return chain if isinstance(chain, Unjudged) or chain.letters else case.absent("letters")
+
+
 def perhaps_own(case: Case, chain: Chain) -> bool:
     """The owner may be the applicant itself: the operator of an individual trader, or a name written otherwise.
 

@@ -51,8 +51,7 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
     not_checked: list[NotChecked] = []
     wanted: set[FieldOf] = set()
     unread: list[FieldOf] = []
-    last = [rule for rule in ruleset.rules if checks()[rule.check].last]
-    for rule in [*(rule for rule in ruleset.rules if rule not in last), *last]:
+    for rule in sorted(ruleset.rules, key=lambda rule: checks()[rule.check].last):
         check = checks()[rule.check]
         at_hand = replace(case, unread=tuple(dict.fromkeys(unread))) if check.last else case
         results, failure = _run(ruleset, rule, check, at_hand)

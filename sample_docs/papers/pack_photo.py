@@ -12,7 +12,8 @@ from PIL import Image, ImageDraw, ImageFilter
 from sample_docs.paint.fonts import Font, pixel_font
 from sample_docs.paint.sheet import Colour, Sheet
 from sample_docs.paint.stamps import code_picture
-from sample_docs.papers.base import Truth, stated
+from sample_docs.papers.base import Truth
+from sample_docs.papers.product_photo import photo_truth
 
 _WIDE, _HIGH = 1500, 1125
 _PACK = (520, 860)
@@ -75,13 +76,7 @@ class PackPhoto:
 
     def truth(self) -> Truth:
         """What can be read on it."""
-        return Truth(
-            "product_photo",
-            stated(
-                texts=[self.brand] if self.brand else [], sku_codes=[self.sku] if self.sku else [],
-                barcodes=[self.sku] if self.sku else [], watermarks=[self.mark] if self.mark else [],
-            ),
-        )  # fmt: skip
+        return photo_truth(self.brand, self.sku, self.mark)
 
 
 def _ground(kind: str, chance: np.random.Generator) -> Image.Image:

@@ -18,6 +18,17 @@ _SIDE = 1200
 """Pixels of a photo, each way."""
 
 
+def photo_truth(brand: str, sku: str, watermark: str) -> Truth:
+    """What can be read on a photo of goods; each may be empty."""
+    return Truth(
+        "product_photo",
+        stated(
+            texts=[brand] if brand else [], sku_codes=[sku] if sku else [], barcodes=[sku] if sku else [],
+            watermarks=[watermark] if watermark else [],
+        ),
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class ProductPhoto:
     """One photo; its flaws are what the platform refuses."""
@@ -49,13 +60,7 @@ class ProductPhoto:
 
     def truth(self) -> Truth:
         """What can be read on it."""
-        return Truth(
-            "product_photo",
-            stated(
-                texts=[self.brand] if self.brand else [], sku_codes=[self.sku] if self.sku else [],
-                barcodes=[self.sku] if self.sku else [], watermarks=[self.watermark] if self.watermark else [],
-            ),
-        )  # fmt: skip
+        return photo_truth(self.brand, self.sku, self.watermark)
 
 
 @lru_cache(maxsize=16)

@@ -17,7 +17,6 @@ from docvet.documents.fields import (
     doubted,
     first_rows,
     party_field,
-    rows_of,
     single_line,
     whole_years,
     witnessed,
@@ -28,6 +27,7 @@ from docvet.documents.paper import Paper, Sheet, Span, span
 from docvet.documents.parties import COMPANY
 from docvet.models import OPEN_ENDED, Field, Line
 from docvet.values import dates
+from docvet.values.rows import rows_of
 from docvet.values.text import squeezed
 
 _LABELS = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence
-from docvet.rules.chain_view import chain_or_why
+from docvet.rules.chain_view import letters_or_why
 from docvet.rules.checks import Check, Problem, Result, Unjudged, Value
 from docvet.values.countries import ALPHA_2
 from docvet.values.text import simplified, squeezed
@@ -33,12 +33,9 @@ class LetterScope(Args):
 
 def run(case: Case, args: LetterScope) -> Result:
     """A question for each letter in play that does not cover what is needed; what it is silent about it grants."""
-    chain = chain_or_why(case)
+    chain = letters_or_why(case)
     if isinstance(chain, Unjudged):
         yield chain
-        return
-    if not chain.letters:
-        yield case.absent("letters")
         return
     for letter in chain.letters:
         yield from _classes(case, letter, chain.certificate)

@@ -9,7 +9,7 @@ from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import NoArgs
 from docvet.rules.brand import concerns
 from docvet.rules.case import Case, day, evidence
-from docvet.rules.chain_view import chain_or_why
+from docvet.rules.chain_view import letters_or_why
 from docvet.rules.checks import Check, Problem, Result, Unjudged
 from docvet.values.names import compare
 
@@ -18,12 +18,9 @@ _OPEN: Words = {"zh": "长期", "en": "open-ended"}
 
 def run(case: Case, _args: NoArgs) -> Result:
     """A problem for each letter that reaches beyond the one above it, was signed before it, or outlasts the mark."""
-    chain = chain_or_why(case)
+    chain = letters_or_why(case)
     if isinstance(chain, Unjudged):
         yield chain
-        return
-    if not chain.letters:
-        yield case.absent("letters")
         return
     if chain.gap is None:
         renewals = [p for p in of_kind(case.documents, "trademark_renewal") if concerns(p, chain.certificate)]

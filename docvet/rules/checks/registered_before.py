@@ -7,19 +7,16 @@ from datetime import date
 from docvet.models import Document, Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, day, evidence, join, unread
-from docvet.rules.chain_view import chain_or_why
+from docvet.rules.chain_view import letters_or_why
 from docvet.rules.checks import Check, Problem, Result, Unjudged
 from docvet.values.dates import parse_period
 
 
 def run(case: Case, _args: NoArgs) -> Result:
     """One problem for all letters in play that are older than the registration; the same day is fine."""
-    chain = chain_or_why(case)
+    chain = letters_or_why(case)
     if isinstance(chain, Unjudged):
         yield chain
-        return
-    if not chain.letters:
-        yield case.absent("letters")
         return
     registered = day(chain.certificate.fields.get("registered"))
     if registered is None:
