@@ -47,7 +47,7 @@ docs: $(READY)
 
 # Writes the lock that every other target installs from; uv is needed here only.
 lock:
-	uv pip compile pyproject.toml --extra tesseract --group dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra tesseract --extra service --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock $(if $(UPGRADE),--upgrade,)
 
 clean:
