@@ -22,8 +22,8 @@ from PIL import Image, ImageEnhance
 from rich.console import Console
 from rich.table import Table
 
-from docvet.application import Form
 from docvet.documents import build, can_look_again
+from docvet.form.model import Form
 from docvet.intake import collect
 from docvet.models import Document, File, Reading
 from docvet.reading.pool import Readers

@@ -21,8 +21,8 @@ from typing import get_args
 from rich.console import Console
 from rich.table import Table
 
-from docvet.application import load_form
 from docvet.documents import build as build_documents
+from docvet.form.model import load_form
 from docvet.intake import collect
 from docvet.limits import Limits
 from docvet.reading.pool import Readers

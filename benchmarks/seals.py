@@ -29,7 +29,7 @@ from docvet.documents.kinds import kinds
 from docvet.documents.owners import seals_field
 from docvet.intake import collect
 from docvet.models import Document, Effort, Field, File, Line, Page, Picture, Reading, Source
-from docvet.reading import engines, picture, seals
+from docvet.reading import appearance, engines, seals
 from docvet.reading.pool import Readers
 from docvet.rules.load import load_ruleset
 from docvet.rules.seals import Sealed, Thresholds, sealed_by
@@ -211,7 +211,7 @@ def judged(
     rgb: np.ndarray, kind: str, signer: str, engine: engines.Engine, limits: Thresholds
 ) -> tuple[Sealed, Document, float]:
     """How the page is sealed, the paper with its field ``seals``, and the CPU seconds that the seals took."""
-    looks = picture.measure(rgb)
+    looks = appearance.measure(rgb)
     started = time.process_time()
     page = seals_page(rgb, looks, engine)
     cpu = time.process_time() - started

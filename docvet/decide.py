@@ -7,11 +7,11 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-from docvet.application import load_form
 from docvet.console import write_file
 from docvet.decisions import FILE_NAME, NEVER_ACCEPTED, Accepted, Confirmed, Decisions, Paper, load_decisions
 from docvet.documents import build
 from docvet.errors import UsageError
+from docvet.form.model import load_form
 from docvet.intake import collect
 from docvet.models import Document, File
 from docvet.reading.pool import Readers

@@ -17,7 +17,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from docvet.errors import FormError
-from docvet.form_file import Located, explain, parse, read_text
+from docvet.form.file import Located, explain, parse, read_text
 from docvet.models import Acceptance, Document, Evidence, Finding, Reason, Severity, Source, Words
 from docvet.models import Field as ReadField
 from docvet.values.field_values import NotAValue, parse_value

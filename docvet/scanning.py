@@ -8,23 +8,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from docvet.application import Form, load_form
 from docvet.decisions import Decisions, accepted, confirmed, load_decisions
 from docvet.documents import MOST_LOOKS, Wanted, build, can_look_again, worth_another_look
 from docvet.errors import UsageError
+from docvet.form.model import Form, load_form
+from docvet.form.partners import load_partners
 from docvet.intake import Intake, collect, printable
 from docvet.limits import Limits
 from docvet.models import Document, File, Finding, Reading, Source
-from docvet.partners import load_partners
 from docvet.progress import Progress, Stage
 from docvet.reading.pool import Readers
 from docvet.report.build import build as build_report
 from docvet.report.model import ApplicationInfo, Report, ReportStats, RulesetInfo
 from docvet.rules.case import Case
 from docvet.rules.chain_view import view
-from docvet.rules.checks import FieldOf
 from docvet.rules.engine import judge, settled
 from docvet.rules.load import load_ruleset, ruleset_for
+from docvet.rules.problems import FieldOf
 
 Watch = Callable[[Progress], None]
 

@@ -29,7 +29,7 @@ def report_schema() -> Schema:
 
 def application_schema() -> Schema:
     """``application.yaml``."""
-    from docvet.application import Form
+    from docvet.form.model import Form
 
     schema = Form.model_json_schema()
     for model in (schema, *schema["$defs"].values()):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from docvet.application import load_form
 from docvet.commands import ORDER
+from docvet.form.model import load_form
 from docvet.rules import load_ruleset
 from docvet.rules.load import shipped
 from tests.shell import docvet

@@ -34,12 +34,13 @@ one_line = "shop_warranty:render"
 """
 
 MODULE = """\
-from docvet.documents.fields import date_field
+from docvet.documents.text.fields import date_field
 from docvet.documents.kinds import Kind
 from docvet.models import Line, Source
 from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import day, evidence, unread
-from docvet.rules.checks import Check, Problem
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem
 
 
 def extract(paper):

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from docvet.rules import load_ruleset, shipped
 from docvet.schemas import SCHEMAS, application_schema, report_schema, ruleset_schema
 
-RULESETS = Path(__file__).parents[1] / "docvet" / "rulesets"
+RULESETS = Path(__file__).parents[1] / "rulesets"
 FORM = """\
 mode: joint
 category: 女装

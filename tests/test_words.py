@@ -12,7 +12,7 @@ import pytest
 
 import docvet
 from docvet.commands import ORDER
-from docvet.form_template import _EXAMPLES
+from docvet.form.template import _EXAMPLES
 from docvet.models import Verdict
 from docvet.pack.manifest import Change, Why
 from docvet.progress import Stage
@@ -164,6 +164,7 @@ def test_the_loader_names_its_languages() -> None:
 def test_a_further_language_is_one_more_file(tmp_path: Path) -> None:
     copy = tmp_path / "docvet"
     shutil.copytree(Path(docvet.__path__[0]), copy, ignore=shutil.ignore_patterns("specimens", "__pycache__"))
+    shutil.copytree(Path(docvet.__path__[0]).parent / "rulesets", copy / "rulesets")
     english = (copy / "words" / "en.toml").read_text("utf-8")
     (copy / "words" / "de.toml").write_text(english.replace("Ready", "Bereit"), encoding="utf-8")
     for how in ({"lang": "de_DE.UTF-8"}, {"arguments": ["--lang", "de"]}):

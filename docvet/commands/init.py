@@ -28,7 +28,7 @@ def run(
         targets=targets, submission_date=submission_date, planned_listing_date=planned_listing_date,
     )  # fmt: skip
 
-    from docvet.form_template import write_template
+    from docvet.form.template import write_template
 
     path = write_template(place, form, speak)
     console.say(speak("init.done", path=path) + "\n", speak)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from docvet.documents.kinds import Kind
-from docvet.documents.paper import Paper
+from docvet.documents.text.paper import Paper
 from docvet.models import Box, Document, Doubt, Effort, Field, Page, Source
 
 _DOUBTFUL = 0.85

@@ -15,9 +15,9 @@ from docvet.documents.kinds import kinds
 from docvet.documents.kinds.product_photo import sharpness_of_label
 from docvet.documents.merge import merge
 from docvet.documents.owners import seals_field
-from docvet.documents.paper import Paper, Sheet
 from docvet.documents.places import on_upright
 from docvet.documents.regions import regions
+from docvet.documents.text.paper import Paper, Sheet
 from docvet.models import WHOLE_PAGE, Box, Document, Doubt, Effort, Field, Page, Pass, Reading, Source, inside
 
 _log = logging.getLogger(__name__)

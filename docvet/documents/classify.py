@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from docvet.documents.kinds import Kind, kinds
-from docvet.documents.paper import Sheet
+from docvet.documents.text.paper import Sheet
 from docvet.models import Page
 from docvet.values.screens import in_status_bar
 from docvet.values.text import simplified, squeezed

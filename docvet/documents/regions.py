@@ -16,7 +16,7 @@ from statistics import median
 
 from docvet.documents.classify import guess
 from docvet.documents.kinds import kinds
-from docvet.documents.paper import Paper, Sheet
+from docvet.documents.text.paper import Paper, Sheet
 from docvet.models import WHOLE_PAGE, Box, Effort, Field, Line, Page, Pass, Source
 from docvet.values.text import squeezed
 

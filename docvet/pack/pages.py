@@ -24,9 +24,9 @@ from docvet.limits import Limits
 from docvet.models import Effort, Trouble, TroubleKind
 from docvet.pack.manifest import Change
 from docvet.pack.plan import Sheet
-from docvet.reading import image, orientation, pdf
+from docvet.reading import image_file, orientation, pdf
 from docvet.reading.engines import Pixels
-from docvet.reading.image import Unreadable
+from docvet.reading.image_file import Unreadable
 
 _POINTS = 72.0
 _A4 = 8.27, 11.69
@@ -159,7 +159,7 @@ def _picture(made: pdfium.PdfDocument, sheet: Sheet, step: Step | None, limits: 
         turned, size, dpi = found
         _place(made, path.read_bytes(), page_size(*size, dpi), (turned + sheet.turned) % 360)
         return _with_turn(Change.EMBEDDED, sheet.turned)
-    loaded = image.load(path, sheet.number, limits.pixels, reduced_to=_PIXELS)
+    loaded = image_file.load(path, sheet.number, limits.pixels, reduced_to=_PIXELS)
     rgb, points = loaded.rgb, page_size(*loaded.stored, loaded.dpi)
     if step is None:
         _place(made, Image.fromarray(_plain(rgb)), points, sheet.turned)
@@ -178,7 +178,7 @@ def _embeddable(path: Path) -> tuple[int, tuple[int, int], float | None] | None:
         turned = _EXIF_TURNS.get(opened.getexif().get(_ORIENTATION, 1))
         if opened.format not in ("JPEG", "MPO") or opened.mode not in ("RGB", "L") or turned is None:
             return None
-        return turned, opened.size, image.stated_dpi(dict(opened.info))
+        return turned, opened.size, image_file.stated_dpi(dict(opened.info))
 
 
 def page_size(width: int, height: int, dpi: float | None) -> tuple[float, float]:
@@ -234,7 +234,7 @@ def _compare(sheets: Sequence[Sheet], target: Path, limits: Limits) -> None:
 
 def _original(sheet: Sheet, limits: Limits) -> Pixels:
     if sheet.file.media_type != "application/pdf":
-        return orientation.turned(image.load(sheet.file.absolute, sheet.number, limits.pixels).rgb, sheet.turned)
+        return orientation.turned(image_file.load(sheet.file.absolute, sheet.number, limits.pixels).rgb, sheet.turned)
     with pdf.opened(sheet.file.absolute) as source, pdf.page(source, sheet.number) as loaded:
         return orientation.turned(_rendered(loaded), sheet.turned)
 

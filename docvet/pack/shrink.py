@@ -15,7 +15,7 @@ from docvet.pack.pages import Differs, Protected, Step, compose
 from docvet.pack.plan import Bundle, Sheet
 from docvet.pack.proof import lost
 from docvet.reading.pool import Readers
-from docvet.reading.slots import Failed, Slot, Task, run
+from docvet.reading.processes import Failed, Slot, Task, run
 
 _LADDER = (
     Step(None, 95), Step(None, 90), Step(None, 80), Step(300, 85), Step(300, 75), Step(250, 75), Step(200, 75), Step(200, 60),

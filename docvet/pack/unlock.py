@@ -18,7 +18,7 @@ from docvet.intake import collect, printable
 from docvet.limits import Limits
 from docvet.models import File
 from docvet.pack.pages import protected
-from docvet.reading.slots import Slot, Task, run
+from docvet.reading.processes import Slot, Task, run
 
 _CHANGES = 1 << 3
 """The right to change a document (ISO 32000-1, table 22, bit 4)."""

@@ -21,7 +21,7 @@ from pypdfium2 import raw
 
 from docvet.models import Box, Effort, Trouble, TroubleKind
 from docvet.reading.engines import Pixels
-from docvet.reading.image import Unreadable
+from docvet.reading.image_file import Unreadable
 
 _POINTS = 72.0
 _DPI = 200.0

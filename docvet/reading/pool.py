@@ -14,7 +14,7 @@ from docvet.errors import DocvetError
 from docvet.limits import Limits
 from docvet.models import Box, Effort, File, Page, Reading, Trouble, TroubleKind
 from docvet.reading import close_up, engines
-from docvet.reading.slots import Failed, Slot, Task, run
+from docvet.reading.processes import Failed, Slot, Task, run
 from docvet.reading.worker import Opened, PageJob, open_file, read_page
 
 Progress = Callable[[str, int, int], None]

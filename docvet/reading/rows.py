@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docvet.models import Line
-from docvet.reading import flat
+from docvet.reading import projection
 from docvet.reading.engines import Pixels
-from docvet.reading.flat import Matrix
+from docvet.reading.projection import Matrix
 
 LEAST_LEAN, MOST_LEAN = 1.5, 15.0
 """Degrees: less is borne, more is taken for a slanted print and not for a slanted page."""
@@ -90,7 +90,7 @@ def ink_of(channel: Pixels, lines: Sequence[Line]) -> Ink | None:
 
 def parted(ink: Ink, matrix: Matrix) -> float:
     """How sharply rows part once the page is mapped so; only values for the same ink compare."""
-    _, down = flat.moved(matrix, ink.xs, ink.ys)
+    _, down = projection.moved(matrix, ink.xs, ink.ys)
     # Maps may enlarge: rows are counted as if all text were as high as on the original.
     return _sharp(down * (np.ptp(ink.ys) / max(float(np.ptp(down)), 1e-6)), ink)
 
@@ -123,7 +123,7 @@ def _refined(ink: Ink, slope: float, fan: float) -> Rows:
     middle = ink.width / 2, ink.height / 2
 
     def tried(pair: tuple[float, float]) -> float:
-        return parted(ink, flat.rows_levelled(*pair, middle))
+        return parted(ink, projection.rows_levelled(*pair, middle))
 
     steps = np.tan(np.deg2rad(np.arange(-0.5, 0.51, 0.1)))
     slope = max((slope + float(step) for step in steps), key=lambda value: tried((value, fan)))

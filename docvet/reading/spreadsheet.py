@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from docvet.models import Effort, File, Line, Page, Pass, Reading, Source, Trouble, TroubleKind
-from docvet.reading.image import Unreadable
+from docvet.reading.image_file import Unreadable
 from docvet.sniff import decode, delimiter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -13,9 +13,9 @@ from statistics import median
 import numpy as np
 
 from docvet.models import Line, Straightening
-from docvet.reading import flat, rows, sheets
+from docvet.reading import outlines, projection, rows
 from docvet.reading.engines import Pixels
-from docvet.reading.flat import Matrix, Window
+from docvet.reading.projection import Matrix, Window
 
 _AGREES = 0.8
 """Part of the rows' best sharpness that they must reach in the outline of a sheet."""
@@ -42,17 +42,19 @@ def found(rgb: Pixels, lines: Sequence[Line]) -> tuple[Straightening, tuple[int,
     if not leans and _height(lines, ink) >= _SMALL:
         return None
     middle = ink.width / 2, ink.height / 2
-    for quad in sheets.find(rgb):
+    for quad in outlines.find(rgb):
         if not leans and quad.area > _TINY * ink.width * ink.height:
             continue
         matrix = _levelled(ink, quad.map)
         if matrix is not None and rows.parted(ink, matrix) >= _AGREES * lie.parted and _holds(quad, matrix, lines, ink):
             across, down = quad.size
-            return flat.straightening(matrix, _around((0, 0, across, down), matrix, lines, ink), ink.width, ink.height)
+            return projection.straightening(
+                matrix, _around((0, 0, across, down), matrix, lines, ink), ink.width, ink.height
+            )
     if not leans:
         return None
-    matrix = flat.rows_levelled(lie.slope, lie.fan, middle)
-    return flat.straightening(matrix, flat.all_of(matrix, ink.width, ink.height), ink.width, ink.height)
+    matrix = projection.rows_levelled(lie.slope, lie.fan, middle)
+    return projection.straightening(matrix, projection.all_of(matrix, ink.width, ink.height), ink.width, ink.height)
 
 
 def _height(lines: Sequence[Line], ink: rows.Ink) -> float:
@@ -62,10 +64,10 @@ def _height(lines: Sequence[Line], ink: rows.Ink) -> float:
 
 def _levelled(ink: rows.Ink, matrix: Matrix) -> Matrix | None:
     """The map with the little turn added that levels the rows best; None if that is more than a little."""
-    xs, ys = flat.moved(matrix, ink.xs, ink.ys)
+    xs, ys = projection.moved(matrix, ink.xs, ink.ys)
     middle = float(np.median(xs)), float(np.median(ys))
     turns = [
-        flat.rows_levelled(float(np.tan(np.deg2rad(degrees))), 0.0, middle) @ matrix
+        projection.rows_levelled(float(np.tan(np.deg2rad(degrees))), 0.0, middle) @ matrix
         for degrees in np.arange(-_TURNED, _TURNED + 0.1, 0.5)
     ]
     scores = [rows.parted(ink, turn) for turn in turns]
@@ -78,7 +80,7 @@ def _corners(lines: Sequence[Line], matrix: Matrix, ink: rows.Ink) -> Window:
     boxes = np.array([line.box for line in lines])
     xs = np.concatenate([boxes[:, 0], boxes[:, 2], boxes[:, 2], boxes[:, 0]]) * ink.width
     ys = np.concatenate([boxes[:, 1], boxes[:, 1], boxes[:, 3], boxes[:, 3]]) * ink.height
-    across, down = flat.moved(matrix, xs, ys)
+    across, down = projection.moved(matrix, xs, ys)
     return float(across.min()), float(down.min()), float(across.max()), float(down.max())
 
 
@@ -90,12 +92,12 @@ def _around(sheet: Window, matrix: Matrix, lines: Sequence[Line], ink: rows.Ink)
     return left - margin, top - margin, right + margin, bottom + margin
 
 
-def _holds(quad: sheets.Quad, matrix: Matrix, lines: Sequence[Line], ink: rows.Ink) -> bool:
+def _holds(quad: outlines.Quad, matrix: Matrix, lines: Sequence[Line], ink: rows.Ink) -> bool:
     """Most of the text is in it: else it is a seal's square, a portrait, a table's head."""
     across, down = quad.size
     weights = np.array([len(line.text) for line in lines], dtype=np.float64)
     boxes = np.array([line.box for line in lines])
     xs, ys = (boxes[:, 0] + boxes[:, 2]) / 2 * ink.width, (boxes[:, 1] + boxes[:, 3]) / 2 * ink.height
-    flat_xs, flat_ys = flat.moved(matrix, xs, ys)
+    flat_xs, flat_ys = projection.moved(matrix, xs, ys)
     inside = (flat_xs > 0) & (flat_xs < across) & (flat_ys > 0) & (flat_ys < down)
     return float(weights[inside].sum()) > 0.6 * float(weights.sum())

@@ -25,15 +25,15 @@ from docvet.models import (
     TroubleKind,
 )
 from docvet.reading import (
+    appearance,
     close_up,
     codes,
     engines,
-    flat,
     goods,
-    image,
+    image_file,
     orientation,
     pdf,
-    picture,
+    projection,
     red_print,
     seals,
     spreadsheet,
@@ -41,7 +41,7 @@ from docvet.reading import (
     text_layer,
 )
 from docvet.reading.engines import Pixels
-from docvet.reading.image import Unreadable
+from docvet.reading.image_file import Unreadable
 
 _OPENING_SHARE = 0.8
 """Share of a file's time after which opening it stops at the page it has reached."""
@@ -97,7 +97,7 @@ def open_file(file: File, engine: str, limits: Limits) -> Opened:
             deadline = time.monotonic() + _OPENING_SHARE * limits.seconds
             return Opened(spreadsheet.read(file, limits.cells, deadline), ())
         if file.media_type != "application/pdf":
-            pages = image.count(file.absolute)
+            pages = image_file.count(file.absolute)
             return Opened(replace(blank, page_count=pages), tuple(range(1, pages + 1)))
         with pdf.opened(file.absolute) as document:
             return _open_pdf(blank, document, engine, time.monotonic() + _OPENING_SHARE * limits.seconds)
@@ -157,7 +157,7 @@ def _text_page(number: int, loaded: pdfium.PdfPage, engine: str) -> Page | None:
     lines, turn = text_layer.lines(loaded, overview)
     if not text_layer.plausible(lines):
         return None
-    plain = found.cover < _PLAIN_COVER and not picture.is_coloured(overview)
+    plain = found.cover < _PLAIN_COVER and not appearance.is_coloured(overview)
     rgb = overview if plain else orientation.turned(pdf.render(loaded, dpi=_DETAIL_DPI), turn)
     height, width = rgb.shape[:2]
     stamps = () if plain else _seals(rgb, engine)
@@ -169,7 +169,7 @@ def _text_page(number: int, loaded: pdfium.PdfPage, engine: str) -> Page | None:
         seals=stamps,
         stray_ink=() if plain else seals.stray(rgb, stamps),
         codes=() if plain else codes.find(rgb),
-        picture=None if found.cover < _PLAIN_COVER else picture.measure(rgb, dpi=found.dpi),
+        picture=None if found.cover < _PLAIN_COVER else appearance.measure(rgb, dpi=found.dpi),
         turned=turn,
     )
 
@@ -179,7 +179,7 @@ def _read_pdf_page(job: PageJob, loaded: pdfium.PdfPage) -> Page:
     if found.largest and found.largest[0] * found.largest[1] > job.limits.pixels:
         raise Unreadable(Trouble(TroubleKind.LIMIT, "pixels"))
     rgb = pdf.render(loaded, dpi=pdf.reading_dpi(found), effort=job.effort)
-    signs = picture.screen_signs(found.largest if found.cover > 0.9 else None)
+    signs = appearance.screen_signs(found.largest if found.cover > 0.9 else None)
     page = _read_pixels(job, rgb, dpi=found.dpi if found.cover >= _SCAN_COVER else None, signs=signs)
     layer, turn = text_layer.lines(loaded, rgb)
     if turn != page.turned or page.straightening is not None or not text_layer.plausible(layer):
@@ -189,8 +189,8 @@ def _read_pdf_page(job: PageJob, loaded: pdfium.PdfPage) -> Page:
 
 
 def _read_picture(job: PageJob) -> Page:
-    loaded = image.load(job.file.absolute, job.number, job.limits.pixels)
-    signs = picture.screen_signs(loaded.stored, kind=loaded.format, dpi=loaded.dpi, software=loaded.software)
+    loaded = image_file.load(job.file.absolute, job.number, job.limits.pixels)
+    signs = appearance.screen_signs(loaded.stored, kind=loaded.format, dpi=loaded.dpi, software=loaded.software)
     return _read_pixels(job, loaded.rgb, dpi=None, signs=signs)
 
 
@@ -203,8 +203,8 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
         return _read_again(job, rgb, read)
     turn, lines = orientation.settle(_ink(rgb), read)
     rgb = orientation.turned(rgb, turn)
-    coloured = picture.is_coloured(rgb)
-    looks = picture.measure(rgb, dpi=dpi, screen=signs, lines=lines)
+    coloured = appearance.is_coloured(rgb)
+    looks = appearance.measure(rgb, dpi=dpi, screen=signs, lines=lines)
     rgb, lines, straightening = _straightened(rgb, lines, read)
     height, width = rgb.shape[:2]
     passes = (Pass(job.effort, _engine(job.engine).name, tuple(lines)),)
@@ -231,7 +231,7 @@ def _straightened(
     """The page and its lines after it was made level and flat, where it needs to be and reads as well then."""
     if (how := straighten.found(rgb, lines)) is None:
         return rgb, lines, None
-    level = flat.flattened(rgb, *how)
+    level = projection.flattened(rgb, *how)
     again = read(_ink(level))
     if orientation.well_read(again) < _NO_WORSE * orientation.well_read(lines):
         return rgb, lines, None
@@ -256,7 +256,7 @@ def _as_before(job: PageJob, ink: Pixels) -> Pixels:
     if job.straightening is None:
         return ink
     finer = max(1.0, ink.shape[1] / job.straightening.width)
-    return flat.flattened(ink, job.straightening, (round(job.size[0] * finer), round(job.size[1] * finer)))
+    return projection.flattened(ink, job.straightening, (round(job.size[0] * finer), round(job.size[1] * finer)))
 
 
 def _read_closely(job: PageJob, rgb: Pixels) -> Page:

@@ -18,8 +18,8 @@ import numpy as np
 from docvet.limits import Limits
 from docvet.models import Box, Document, Line, Page, inside
 from docvet.reading.engines import Pixels
+from docvet.reading.originals import View, show
 from docvet.reading.text_layer import overlap
-from docvet.reading.upright import View, show
 from docvet.report.mask import Hide, hiders
 from docvet.report.model import Report
 from docvet.report.personal import STAR

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from docvet.application import Form
+from docvet.form.model import Form
 from docvet.models import Document
 from docvet.values.codes import same_code
 from docvet.values.names import Likeness, compare

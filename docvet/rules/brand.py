@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from docvet.application import Form
+from docvet.form.model import Form
 from docvet.models import Document
 from docvet.rules.applicant import of_kind
 from docvet.rules.chain import Chain, Name, Question, trace

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from docvet.application import Form
+from docvet.form.model import Form
+from docvet.form.partners import ListedPartner
 from docvet.models import Document, Evidence, Field, Page, Reading, Trouble, TroubleKind, Words
-from docvet.partners import ListedPartner
 from docvet.rules.applicant import Cast, find_licence, find_representative_ids, of_kind
 from docvet.rules.brand import chain_of, same_letter, same_mark
 from docvet.rules.categories import find_category
 from docvet.rules.chain import Chain
-from docvet.rules.checks import FieldOf, Unjudged
 from docvet.rules.possible import is_no_paper, possible
+from docvet.rules.problems import FieldOf, Unjudged
 from docvet.rules.ruleset import Category, Ruleset, Slot
 from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES, ROLE_TITLES, ROLES
 from docvet.values.names import normal

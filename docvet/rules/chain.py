@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from typing import Literal
 
 from docvet.models import Document
-from docvet.rules.checks import FieldOf
+from docvet.rules.problems import FieldOf
 from docvet.rules.renames import Rename, renamed
 from docvet.values.names import Likeness, compare, normal
 

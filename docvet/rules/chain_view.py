@@ -11,7 +11,7 @@ from docvet.rules.applicant import of_kind
 from docvet.rules.brand import OWNER_PROOFS, concerns
 from docvet.rules.case import Case, evidence, unread
 from docvet.rules.chain import Chain, Gap, Name
-from docvet.rules.checks import Unjudged
+from docvet.rules.problems import Unjudged
 from docvet.rules.unnamed import named_by_operator
 from docvet.values.names import Likeness, compare
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from docvet.models import Document, Severity
 from docvet.rules.applicant import Cast
-from docvet.rules.checks import Problem, Result, Unjudged
+from docvet.rules.problems import Problem, Result, Unjudged
 
 Judge = Callable[[Document], Iterable[Problem | Unjudged]]
 

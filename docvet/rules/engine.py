@@ -12,8 +12,9 @@ from pydantic import BaseModel
 
 from docvet.models import Finding, Judgement, NotChecked, Severity, Verdict
 from docvet.rules.case import Case, not_applicable
-from docvet.rules.checks import Check, FieldOf, Problem, Unjudged, checks
+from docvet.rules.checks import Check, checks
 from docvet.rules.honesty import Weighed, weigh
+from docvet.rules.problems import FieldOf, Problem, Unjudged
 from docvet.rules.ruleset import Rule, Ruleset
 from docvet.rules.unnamed import named_by_operator
 from docvet.rules.witnesses import cross_witnesses

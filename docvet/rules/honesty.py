@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from docvet.models import Box, Document, Effort, Severity, Source
 from docvet.rules.case import Case, pages_with
-from docvet.rules.checks import FieldOf, Problem
+from docvet.rules.problems import FieldOf, Problem
 from docvet.rules.ruleset import SOFT_BASES, Rule, Ruleset
 
 SURE_SOURCES = frozenset({Source.TEXT_LAYER, Source.FORM, Source.OPERATOR})

@@ -100,10 +100,17 @@ def _shipped(name: str) -> tuple[Ruleset, Node]:
     return _resolved(file, file.read(), ())
 
 
+def _folder() -> Traversable:
+    """Inside the wheel they are the package's; in a checkout they stand beside it."""
+    package = files("docvet")
+    inside = package.joinpath("rulesets")
+    return inside if inside.is_dir() else FilePath(str(package)).parent / "rulesets"
+
+
 @lru_cache(maxsize=1)
 def _own_files() -> Mapping[str, _File]:
     """The files of docvet's own by id; those in the folder ``parts`` are only extended."""
-    folder = files("docvet").joinpath("rulesets")
+    folder = _folder()
     return {
         item.name.removesuffix(".yaml"): _File(item, f"{prefix}{item.name}", shipped=True)
         for place, prefix in ((folder, ""), (folder.joinpath("parts"), "parts/"))

@@ -1,4 +1,4 @@
-"""What a ruleset is: the pydantic models of the YAML files in ``docvet/rulesets``."""
+"""What a ruleset is: the pydantic models of the YAML files in ``rulesets/``."""
 
 from __future__ import annotations
 

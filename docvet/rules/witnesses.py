@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from docvet.application import Form
+from docvet.form.model import Form
 from docvet.models import Document, Field
-from docvet.rules.checks import FieldOf
+from docvet.rules.problems import FieldOf
 from docvet.values.names import normal
 
 OTHER_PAPER = "other_paper"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from docvet.models import Document, Evidence, Finding, Reason, Severity, Words
-from docvet.rules.checks import Value
+from docvet.rules.problems import Value
 from docvet.rules.renames import Rename, renamed
 from docvet.rules.ruleset import Rule
 from docvet.values.names import Near, near_reason

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterable, Sequence
 
-from docvet.documents.paper import Paper, Sheet
+from docvet.documents.text.paper import Paper, Sheet
 from docvet.models import Code, Effort, Line, Page, Pass, Source
 
 WIDTH, HEIGHT = 1240, 1754

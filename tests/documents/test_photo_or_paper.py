@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from docvet.documents.classify import guess
-from docvet.documents.paper import Sheet
+from docvet.documents.text.paper import Sheet
 from docvet.models import Page, Picture
 from tests.documents.pages import Placed, page
 

@@ -17,7 +17,7 @@ from docvet.intake import collect
 from docvet.pack import pack
 from docvet.pack.manifest import NAME, Change, Manifest, Packed, Why
 from docvet.pack.text import render
-from docvet.reading import image
+from docvet.reading import image_file
 from docvet.rules import load_ruleset
 from docvet.scanning import scan
 from docvet.words import words
@@ -105,7 +105,7 @@ def test_pictures_lose_nothing(done: Case) -> None:
         for number, name in enumerate(("IMG_1.heic", "图2.png")):
             (found,) = document[number].get_objects()
             packed = found.get_bitmap().to_pil().convert("RGB")
-            assert np.array_equal(np.asarray(packed), image.load(done.folder / name, 1, 10**8).rgb)
+            assert np.array_equal(np.asarray(packed), image_file.load(done.folder / name, 1, 10**8).rgb)
 
 
 def test_the_sides_of_the_card_are_joined_and_upright(done: Case) -> None:

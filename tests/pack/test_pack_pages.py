@@ -28,7 +28,7 @@ from docvet.pack import pages
 from docvet.pack.manifest import Change
 from docvet.pack.pages import Protected, Step, compose, page_size
 from docvet.pack.plan import Sheet
-from docvet.reading import image, pdf
+from docvet.reading import image_file, pdf
 from docvet.sniff import sniff
 from tests.reading.reading_papers import write_pdf
 
@@ -87,7 +87,7 @@ def test_other_pictures_keep_every_pixel(tmp_path: Path, form: str, mode: str) -
     with pdfium.PdfDocument(tmp_path / "out.pdf") as document:
         (item,) = document[0].get_objects()
         packed = item.get_bitmap().to_pil().convert("RGB")
-    assert np.array_equal(np.asarray(packed), image.load(path, 1, 10**8).rgb)
+    assert np.array_equal(np.asarray(packed), image_file.load(path, 1, 10**8).rgb)
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])

@@ -18,9 +18,9 @@ from reading_papers import TEXT, draw
 
 from docvet.limits import Limits
 from docvet.models import Effort, File, Line, Page, Source
-from docvet.reading import flat, rows, sheets, straighten
+from docvet.reading import outlines, projection, rows, straighten
 from docvet.reading.engines import Pixels
-from docvet.reading.upright import upright
+from docvet.reading.originals import upright
 from docvet.reading.worker import PageJob, read_page
 
 EVERYWHERE = tuple(
@@ -96,15 +96,15 @@ def test_few_characters_do_not_tell() -> None:
 
 
 def test_the_corners_of_a_sheet_on_a_desk_are_found() -> None:
-    quads = sheets.find(np.asarray(on_desk()))
+    quads = outlines.find(np.asarray(on_desk()))
     assert quads
     assert np.abs(quads[0].corners - CORNERS).max() < 12
 
 
 def test_nothing_on_an_empty_desk_or_a_plain_scan_is_a_sheet() -> None:
     grain = np.random.default_rng(2).normal(90, 12, (900, 1200, 3))
-    assert not sheets.find(np.asarray(np.clip(grain, 0, 255), np.uint8))
-    assert not sheets.find(np.asarray(draw()))
+    assert not outlines.find(np.asarray(np.clip(grain, 0, 255), np.uint8))
+    assert not outlines.find(np.asarray(draw()))
 
 
 @given(
@@ -114,11 +114,11 @@ def test_nothing_on_an_empty_desk_or_a_plain_scan_is_a_sheet() -> None:
 )
 def test_the_way_back_undoes_the_way_there(slope: float, fan: float, box: tuple[float, ...]) -> None:
     width, height = 1000, 800
-    matrix = flat.rows_levelled(slope, fan, (width / 2, height / 2))
-    how, size = flat.straightening(matrix, flat.all_of(matrix, width, height), width, height)
-    window = flat.all_of(matrix, width, height)
+    matrix = projection.rows_levelled(slope, fan, (width / 2, height / 2))
+    how, size = projection.straightening(matrix, projection.all_of(matrix, width, height), width, height)
+    window = projection.all_of(matrix, width, height)
     x, y = np.array([(box[0] + box[2] / 2) * width]), np.array([(box[1] + box[3] / 2) * height])
-    across, down = flat.moved(matrix, x, y)
+    across, down = projection.moved(matrix, x, y)
     there = (
         (across[0] - window[0]) / (window[2] - window[0]),
         (down[0] - window[1]) / (window[3] - window[1]),
@@ -131,8 +131,8 @@ def test_the_way_back_undoes_the_way_there(slope: float, fan: float, box: tuple[
 def test_a_flat_page_shows_all_of_the_leaning_one() -> None:
     page = np.full((200, 100, 3), DESK, np.uint8)
     page[50:150, 25:75] = 250
-    matrix = flat.rows_levelled(float(np.tan(np.deg2rad(10))), 0.0, (50, 100))
-    level = flat.flattened(page, *flat.straightening(matrix, flat.all_of(matrix, 100, 200), 100, 200))
+    matrix = projection.rows_levelled(float(np.tan(np.deg2rad(10))), 0.0, (50, 100))
+    level = projection.flattened(page, *projection.straightening(matrix, projection.all_of(matrix, 100, 200), 100, 200))
     assert level.shape[0] > 200
     assert level.shape[1] > 100
     assert tuple(level[0, 0]) == DESK

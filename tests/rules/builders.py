@@ -11,7 +11,7 @@ from typing import Any
 
 from stdnum.cn import ric, uscc
 
-from docvet.application import Form
+from docvet.form.model import Form
 from docvet.models import (
     Code,
     Document,

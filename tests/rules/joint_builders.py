@@ -8,8 +8,8 @@ from typing import Any
 
 import builders as b
 
+from docvet.form.partners import ListedPartner
 from docvet.models import Document, Judgement
-from docvet.partners import ListedPartner
 from docvet.rules import Ruleset, judge, load_ruleset
 
 JOINT: Ruleset = load_ruleset("tiktok-shop-joint")

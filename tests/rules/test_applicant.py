@@ -5,7 +5,7 @@ from __future__ import annotations
 import builders as b
 from builders import COMPANY, MIDDLE, OWNER, PERSON
 
-from docvet.application import Form
+from docvet.form.model import Form
 from docvet.rules.applicant import find_licence, find_representative_ids
 from docvet.rules.witnesses import cross_witnesses
 

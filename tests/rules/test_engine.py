@@ -16,7 +16,8 @@ from docvet.models import Document, Effort, Field, Page, Severity, Source, Verdi
 from docvet.rules import checks as vocabulary
 from docvet.rules import judge
 from docvet.rules.arguments import NoArgs
-from docvet.rules.checks import Check, Problem, Unjudged
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Unjudged
 from docvet.rules.witnesses import cross_witnesses
 
 SURE = {Source.TEXT_LAYER, Source.FORM, Source.OPERATOR}

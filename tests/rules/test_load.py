@@ -164,7 +164,7 @@ def test_file_of_ones_own(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", shipped())
 def test_shipped_rulesets_are_plain_yaml(name: str) -> None:
-    text = (Path(__file__).parents[2] / "docvet" / "rulesets" / f"{name}.yaml").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[2] / "rulesets" / f"{name}.yaml").read_text(encoding="utf-8")
     assert yaml.safe_load(text)["id"] == name == load_ruleset(name).id
 
 

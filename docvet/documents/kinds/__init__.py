@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from docvet.documents.grids import IsHead
-from docvet.documents.paper import Paper
+from docvet.documents.text.grids import IsHead
+from docvet.documents.text.paper import Paper
 from docvet.errors import UsageError
 from docvet.models import Doubt, Field, Words
 from docvet.plugins import Parts

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from docvet.documents.accounts import read_account
 from docvet.documents.kinds import Kind
-from docvet.documents.paper import Paper
+from docvet.documents.shared.accounts import read_account
+from docvet.documents.text.paper import Paper
 from docvet.models import Field
 
 

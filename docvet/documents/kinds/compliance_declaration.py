@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from docvet.documents import signing
-from docvet.documents.fields import doubted, party_field, witnessed
-from docvet.documents.flow import Flow
 from docvet.documents.kinds import Kind
-from docvet.documents.paper import Paper, Span
-from docvet.documents.parties import COMPANY, company_in, is_pronoun
+from docvet.documents.shared import signing
+from docvet.documents.text.company_names import COMPANY, company_in, is_pronoun
+from docvet.documents.text.fields import doubted, party_field, witnessed
+from docvet.documents.text.flow import Flow
+from docvet.documents.text.paper import Paper, Span
 from docvet.models import Field
 from docvet.values.text import squeezed
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from docvet.documents.fields import cut, doubted, party_field, single_line
-from docvet.documents.flow import Flow
 from docvet.documents.kinds import Kind
-from docvet.documents.paper import Paper, Span
-from docvet.documents.parties import COMPANY, company_in
+from docvet.documents.text.company_names import COMPANY, company_in
+from docvet.documents.text.fields import cut, doubted, party_field, single_line
+from docvet.documents.text.flow import Flow
+from docvet.documents.text.paper import Paper, Span
 from docvet.models import Field
 
 _LABELS = {

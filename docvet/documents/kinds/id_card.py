@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from docvet.documents.fields import doubted, single_line, whole_years, witnessed
 from docvet.documents.kinds import Kind
-from docvet.documents.paper import Paper, Sheet, Span, span
+from docvet.documents.text.fields import doubted, single_line, whole_years, witnessed
+from docvet.documents.text.paper import Paper, Sheet, Span, span
 from docvet.models import OPEN_ENDED, Field, Line
 from docvet.values import codes, dates
 from docvet.values.rows import rows_of

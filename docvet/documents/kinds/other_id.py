@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from docvet.documents.fields import date_field, doubted, first_rows
-from docvet.documents.flow import Flow
 from docvet.documents.kinds import Kind
-from docvet.documents.paper import Paper, Span
+from docvet.documents.text.fields import date_field, doubted, first_rows
+from docvet.documents.text.flow import Flow
+from docvet.documents.text.paper import Paper, Span
 from docvet.models import Field
 from docvet.values import dates
 from docvet.values.text import squeezed

@@ -9,7 +9,7 @@ from dataclasses import replace
 from stdnum import ean
 
 from docvet.documents.kinds import Kind
-from docvet.documents.paper import Paper, Sheet, Span, span
+from docvet.documents.text.paper import Paper, Sheet, Span, span
 from docvet.models import Code, Field, Line, Picture, Source
 from docvet.values.misreads import CERTAIN_DIGIT_FOR
 from docvet.values.text import squeezed

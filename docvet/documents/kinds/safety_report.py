@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from docvet.documents.cells import whole_cell
-from docvet.documents.fields import cut, date_field, doubted, lone_dates, party_field, single_line
-from docvet.documents.flow import Flow
 from docvet.documents.kinds import Kind
-from docvet.documents.paper import Paper, Span, span
-from docvet.documents.parties import company_in
+from docvet.documents.text.cells import whole_cell
+from docvet.documents.text.company_names import company_in
+from docvet.documents.text.fields import cut, date_field, doubted, lone_dates, party_field, single_line
+from docvet.documents.text.flow import Flow
+from docvet.documents.text.paper import Paper, Span, span
 from docvet.models import Field
 from docvet.values.text import squeezed
 

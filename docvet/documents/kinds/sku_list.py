@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from docvet.documents.grids import Grid, GridRow, grids
 from docvet.documents.kinds import Kind
-from docvet.documents.paper import Paper, Span
+from docvet.documents.text.grids import Grid, GridRow, grids
+from docvet.documents.text.paper import Paper, Span
 from docvet.models import Field
 from docvet.values.text import squeezed, tidy
 

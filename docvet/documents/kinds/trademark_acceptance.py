@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from docvet.documents.fields import classes_field, cut, date_field, doubted, first_rows, party_field
-from docvet.documents.flow import Flow
 from docvet.documents.kinds import Kind
-from docvet.documents.paper import Paper
-from docvet.documents.parties import COMPANY
+from docvet.documents.text.company_names import COMPANY
+from docvet.documents.text.fields import classes_field, cut, date_field, doubted, first_rows, party_field
+from docvet.documents.text.flow import Flow
+from docvet.documents.text.paper import Paper
 from docvet.models import Field
 
 _LABELS = {

@@ -10,7 +10,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from docvet.documents.fields import (
+from docvet.documents.kinds import Kind
+from docvet.documents.text.company_names import COMPANY
+from docvet.documents.text.fields import (
     classes_field,
     cut,
     date_field,
@@ -21,10 +23,8 @@ from docvet.documents.fields import (
     whole_years,
     witnessed,
 )  # fmt: skip
-from docvet.documents.flow import Flow
-from docvet.documents.kinds import Kind
-from docvet.documents.paper import Paper, Sheet, Span, span
-from docvet.documents.parties import COMPANY
+from docvet.documents.text.flow import Flow
+from docvet.documents.text.paper import Paper, Sheet, Span, span
 from docvet.models import OPEN_ENDED, Field, Line
 from docvet.values import dates
 from docvet.values.rows import rows_of

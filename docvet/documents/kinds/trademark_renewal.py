@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from docvet.documents.kinds import Kind
-from docvet.documents.paper import Paper
-from docvet.documents.proofs import read_proof
+from docvet.documents.shared.proofs import read_proof
+from docvet.documents.text.paper import Paper
 from docvet.models import Field
 
 

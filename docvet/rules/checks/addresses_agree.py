@@ -9,7 +9,8 @@ from rapidfuzz import fuzz
 from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence, missing, not_applicable
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 from docvet.values.text import simplified, squeezed
 
 _PLACE = re.compile(r"^(?:中国|中华人民共和国)|[\W_]|省|自治区|壮族|回族|维吾尔")

@@ -7,7 +7,8 @@ from datetime import timedelta
 from docvet.models import Severity
 from docvet.rules.arguments import Args, Days, Ref, split
 from docvet.rules.case import Case, day, evidence, unread
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 
 class Aged(Args):

@@ -12,7 +12,8 @@ from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.brand import names_mark
 from docvet.rules.case import Case, evidence, kind_title, not_applicable
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 from docvet.rules.vocabulary import ROLE_TITLES
 from docvet.values.names import normal
 from docvet.values.text import simplified

@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 from docvet.values.names import normal
 from docvet.values.text import simplified, squeezed
 

@@ -10,7 +10,8 @@ from docvet.rules.arguments import Args
 from docvet.rules.case import Case
 from docvet.rules.chain import Chain, Gap, Joint, Name, circle
 from docvet.rules.chain_view import chain_or_why, documents_of, evidence_of, perhaps_own
-from docvet.rules.checks import Check, Problem, Result, Unjudged, Value
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result, Unjudged, Value
 from docvet.rules.renames import renames
 from docvet.rules.wording import difference
 from docvet.values.names import compare

@@ -6,7 +6,8 @@ from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, not_applicable
 from docvet.rules.chain_view import chain_or_why
-from docvet.rules.checks import Check, Problem, Result, Unjudged
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result, Unjudged
 
 
 class ChainLevels(Args):

@@ -8,7 +8,8 @@ from docvet.models import Document, Severity
 from docvet.rules.arguments import Args, Days
 from docvet.rules.case import Case, day, evidence, missing, not_applicable
 from docvet.rules.categories import among
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 from docvet.rules.texts import said, says
 
 _HAN = re.compile(r"[\u3400-\u9fff]")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from docvet.models import Severity
 from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import Case, evidence, kind_title, not_applicable, unread
-from docvet.rules.checks import Check, FieldOf, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import FieldOf, Problem, Result
 from docvet.rules.vocabulary import ROLE_TITLES
 from docvet.values.codes import is_credit_code, same_code
 

@@ -9,9 +9,10 @@ from pydantic import Field
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import Case, evidence, unread
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
 from docvet.rules.copies import on_best_copy
 from docvet.rules.honesty import texts_of_passes
+from docvet.rules.problems import Problem, Result
 from docvet.values.scope import find_terms
 
 

@@ -8,9 +8,10 @@ from docvet.models import Document, Severity, Words
 from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import Case, evidence, missing, unread
 from docvet.rules.categories import nearest_categories
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
 from docvet.rules.copies import on_best_copy
 from docvet.rules.honesty import texts_of_passes
+from docvet.rules.problems import Problem, Result
 from docvet.rules.ruleset import Category
 from docvet.values.scope import Match, find_terms, match_category
 

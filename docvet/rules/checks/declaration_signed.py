@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, day, evidence, unread
-from docvet.rules.checks import Check, Problem, Result, Unjudged
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result, Unjudged
 from docvet.rules.seals import Sealed, Thresholds, sealed_by
 from docvet.values.names import Likeness, compare
 

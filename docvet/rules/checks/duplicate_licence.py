@@ -5,7 +5,8 @@ from __future__ import annotations
 from docvet.models import Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence, unread
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 
 def run(case: Case, _args: NoArgs) -> Result:

@@ -7,7 +7,8 @@ import re
 from docvet.models import Severity, Words
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence, unread
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 _TITLES: dict[bool, Words] = {
     True: {"zh": "个体工商户", "en": "an individual trader (个体工商户)"},

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence, missing, not_applicable
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 _SEPARATORS = re.compile(r"[\s_/.-]")
 

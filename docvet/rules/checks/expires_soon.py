@@ -7,7 +7,8 @@ from pydantic import model_validator
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args, Days, Role, known_field
 from docvet.rules.case import Case, day, evidence
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 
 class ExpiresSoon(Args):

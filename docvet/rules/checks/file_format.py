@@ -11,7 +11,8 @@ from pydantic_core import PydanticCustomError
 from docvet.models import Reading, Severity, TroubleKind, Words
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, troubles_of
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 from docvet.rules.ruleset import Kind
 from docvet.rules.vocabulary import nearest
 

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 
 class FileName(Args):

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from docvet.models import Reading, Severity, Trouble, TroubleKind, Words
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, troubles_of
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 _WORDS: dict[TroubleKind, Words] = {
     TroubleKind.EMPTY: {"zh": "文件是空的（0 字节）", "en": "the file is empty (0 bytes)"},

@@ -9,7 +9,8 @@ from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence
 from docvet.rules.chain_view import letters_or_why
-from docvet.rules.checks import Check, Problem, Result, Unjudged, Value
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result, Unjudged, Value
 from docvet.values.countries import ALPHA_2
 from docvet.values.text import simplified, squeezed
 

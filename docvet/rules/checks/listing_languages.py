@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, join, not_applicable
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 from docvet.rules.ruleset import Bilingual
 
 

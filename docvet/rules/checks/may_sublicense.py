@@ -6,7 +6,8 @@ from docvet.models import Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence, missing, not_applicable
 from docvet.rules.chain_view import chain_or_why
-from docvet.rules.checks import Check, Problem, Result, Unjudged
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result, Unjudged
 
 
 def run(case: Case, _args: NoArgs) -> Result:

@@ -9,7 +9,8 @@ from pydantic import Field
 
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, missing
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 _DAYS_OF_MONTH = 30
 _CENT = Decimal("0.01")

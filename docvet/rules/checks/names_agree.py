@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import Case, evidence, kind_title, not_applicable, unread
-from docvet.rules.checks import Check, FieldOf, Problem, Result, Unjudged
+from docvet.rules.checks import Check
+from docvet.rules.problems import FieldOf, Problem, Result, Unjudged
 from docvet.rules.renames import renamed, renames
 from docvet.rules.unnamed import is_unnamed
 from docvet.rules.vocabulary import ROLE_TITLES

@@ -6,7 +6,8 @@ from docvet.models import Document, Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence, missing, unread
 from docvet.rules.categories import nearest_categories
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 from docvet.rules.ruleset import Category
 from docvet.values.names import normal
 

@@ -11,7 +11,8 @@ from docvet.rules.brand import OWNER_PROOFS, concerns, names_mark
 from docvet.rules.case import Case, evidence, kind_title, unread
 from docvet.rules.chain import Chain
 from docvet.rules.chain_view import chain_or_why
-from docvet.rules.checks import Check, Problem, Result, Unjudged
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result, Unjudged
 from docvet.rules.texts import said, says
 from docvet.values.names import Likeness, compare
 

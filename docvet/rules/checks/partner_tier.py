@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from docvet.form.partners import find_partner
 from docvet.models import Severity
-from docvet.partners import find_partner
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, missing
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 
 class PartnerTier(Args):

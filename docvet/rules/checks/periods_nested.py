@@ -10,7 +10,8 @@ from docvet.rules.arguments import NoArgs
 from docvet.rules.brand import concerns
 from docvet.rules.case import Case, day, evidence
 from docvet.rules.chain_view import letters_or_why
-from docvet.rules.checks import Check, Problem, Result, Unjudged
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result, Unjudged
 from docvet.values.names import compare
 
 _OPEN: Words = {"zh": "长期", "en": "open-ended"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, missing
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 
 class PermitCategory(Args):

@@ -8,7 +8,8 @@ from datetime import date
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, day, evidence
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 from docvet.rules.texts import said
 from docvet.values.codes import is_permit_approval_number, is_personal_card
 

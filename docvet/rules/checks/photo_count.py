@@ -5,8 +5,9 @@ from __future__ import annotations
 from docvet.models import Severity
 from docvet.rules.arguments import Args, SlotName
 from docvet.rules.case import Case
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
 from docvet.rules.photos import distinct, pictures
+from docvet.rules.problems import Problem, Result
 
 
 class PhotoCount(Args):

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from docvet.models import Code, Document, Evidence, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence
-from docvet.rules.checks import Check, Problem, Result, Unjudged
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result, Unjudged
 from docvet.rules.vocabulary import FIELD_TITLES
 from docvet.values.codes import same_code
 from docvet.values.licence_card import payload

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from docvet.models import Document, Evidence, Page, Severity
 from docvet.rules.case import Case
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
 from docvet.rules.checks.screenshot import Screenshot, signs_of
 from docvet.rules.photos import distinct, pictures
+from docvet.rules.problems import Problem, Result
 
 
 class RealPhoto(Screenshot):

@@ -9,7 +9,8 @@ from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args, Months
 from docvet.rules.case import Case, day, evidence, join, unread
 from docvet.rules.chain_view import perhaps_own
-from docvet.rules.checks import Check, FieldOf, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import FieldOf, Problem, Result
 from docvet.rules.vocabulary import FIELD_TITLES
 from docvet.values.dates import months_before
 from docvet.values.names import Likeness, compare

@@ -8,7 +8,8 @@ from docvet.models import Document, Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, day, evidence, join, unread
 from docvet.rules.chain_view import letters_or_why
-from docvet.rules.checks import Check, Problem, Result, Unjudged
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result, Unjudged
 from docvet.values.dates import parse_period
 
 

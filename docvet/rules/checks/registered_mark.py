@@ -5,7 +5,8 @@ from __future__ import annotations
 from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args, SlotName
 from docvet.rules.case import Case, evidence
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 
 class RegisteredMark(Args):

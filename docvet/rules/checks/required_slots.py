@@ -6,7 +6,8 @@ from docvet.models import Reading, Severity
 from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args, SlotName
 from docvet.rules.case import Case, evidence
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 from docvet.rules.ruleset import Slot
 
 

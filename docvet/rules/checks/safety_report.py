@@ -8,7 +8,8 @@ from docvet.models import Severity
 from docvet.rules.arguments import Args, Days
 from docvet.rules.case import Case, join, missing, not_applicable
 from docvet.rules.categories import among
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 
 class SafetyReport(Args):

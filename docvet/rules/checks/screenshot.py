@@ -5,7 +5,8 @@ from __future__ import annotations
 from docvet.models import Document, Evidence, Page, Words
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 from docvet.values.screens import in_app_bar, in_status_bar
 
 _SIGNS: dict[str, Words] = {

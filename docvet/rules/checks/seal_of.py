@@ -11,7 +11,8 @@ from docvet.rules.applicant import Cast, of_kind
 from docvet.rules.arguments import Args
 from docvet.rules.brand import same_letter
 from docvet.rules.case import Case, evidence, missing, not_applicable, unread
-from docvet.rules.checks import Check, Problem, Result, Unjudged
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result, Unjudged
 from docvet.rules.seals import Sealed, Thresholds, best, sealed_by
 from docvet.rules.unnamed import is_unnamed
 from docvet.values.names import Likeness, compare, is_company, is_person

@@ -7,7 +7,8 @@ from decimal import Decimal
 from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, missing
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 
 class ShopFacts(Args):

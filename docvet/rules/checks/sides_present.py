@@ -5,7 +5,8 @@ from __future__ import annotations
 from docvet.models import Severity, Words
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, unread
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 _SIDES: dict[str, Words] = {
     "portrait": {"zh": "人像面", "en": "portrait"},

@@ -7,7 +7,8 @@ from collections import Counter
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence, join, unread
-from docvet.rules.checks import Check, Problem, Result, Value
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result, Value
 from docvet.rules.ruleset import Bilingual, Model, Text
 from docvet.values.text import simplified, squeezed
 

@@ -7,7 +7,8 @@ import re
 from docvet.models import Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence, not_applicable
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 
 def run(case: Case, _args: NoArgs) -> Result:

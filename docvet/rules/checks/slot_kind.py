@@ -7,7 +7,8 @@ from collections import defaultdict
 from docvet.models import Reading, Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, join, kind_title, not_applicable, troubles_of
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 
 
 def run(case: Case, _args: NoArgs) -> Result:

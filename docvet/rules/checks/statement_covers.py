@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args, Days, Months
 from docvet.rules.case import Case, day, evidence, unread
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 from docvet.values.dates import months_after, months_before
 from docvet.values.names import Likeness, account_matches
 

@@ -8,7 +8,8 @@ from fnmatch import fnmatchcase
 from docvet.models import Document, Evidence, Line, Page, Severity
 from docvet.rules.arguments import Args, Role
 from docvet.rules.case import Case
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 from docvet.values.text import simplified, squeezed
 
 

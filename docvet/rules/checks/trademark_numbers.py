@@ -6,7 +6,8 @@ from docvet.models import Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.brand import names_mark
 from docvet.rules.case import Case, evidence, unread
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 from docvet.values.codes import is_trademark_number
 
 

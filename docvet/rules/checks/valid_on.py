@@ -11,8 +11,9 @@ from docvet.models import OPEN_ENDED, Document, Severity
 from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args, Days, Months, Role, known_field
 from docvet.rules.case import Case, day, evidence, no_emblem, unread
-from docvet.rules.checks import Check, FieldOf, Problem, Result, Value
+from docvet.rules.checks import Check
 from docvet.rules.copies import on_best_copy
+from docvet.rules.problems import FieldOf, Problem, Result, Value
 from docvet.rules.ruleset import Kind
 from docvet.values.codes import same_code
 from docvet.values.dates import months_after

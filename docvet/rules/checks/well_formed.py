@@ -8,7 +8,8 @@ from typing import Literal
 from docvet.models import Document, Severity, Source, Words
 from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import Case, evidence, kind_title, not_applicable, unread
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 from docvet.rules.vocabulary import ROLE_TITLES
 from docvet.values.codes import credit_code_fault, is_id_number, repair_credit_code, repair_id_number
 

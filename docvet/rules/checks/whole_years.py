@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, day, evidence, not_applicable, unread
-from docvet.rules.checks import Check, Problem, Result
+from docvet.rules.checks import Check
+from docvet.rules.problems import Problem, Result
 from docvet.values.codes import compact
 from docvet.values.dates import add_years
 

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docvet.documents import build, statement_head, worth_another_look
+from docvet.documents import build, worth_another_look
 from docvet.documents.kinds import bank_statement
-from docvet.documents.statement_rows import day, figure
+from docvet.documents.kinds.bank_statement import head as statement_head
+from docvet.documents.kinds.bank_statement.rows import day, figure
 from docvet.limits import Limits
 from docvet.models import Document, File, Reading
 from docvet.reading import spreadsheet

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from docvet.documents.classify import guess
 from docvet.documents.kinds import kinds
-from docvet.documents.paper import Paper, Sheet
+from docvet.documents.text.paper import Paper, Sheet
 from tests.documents.kinds import test_accounts, test_id_card, test_sales_voucher, test_trademarks
 from tests.documents.kinds.test_authorization_letter import EXPECTED
 from tests.documents.pages import Placed, page, paper, prose

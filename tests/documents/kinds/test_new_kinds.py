@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from docvet.documents.classify import guess
 from docvet.documents.kinds import kinds
-from docvet.documents.paper import Sheet
+from docvet.documents.text.paper import Sheet
 from docvet.models import Field
 from tests.documents.pages import page, paper, prose
 

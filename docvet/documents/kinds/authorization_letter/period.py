@@ -1,0 +1,115 @@
+"""When a letter of authorization holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from docvet.documents.text.fields import doubted, whole_years, witnessed
+from docvet.documents.text.flow import Flow
+from docvet.documents.text.paper import Span
+from docvet.models import OPEN_ENDED, Field
+from docvet.values import dates
+
+_NOT_ITS_PERIOD = re.compile(r"商标(?:注册)?(?:专用权)?(?:的)?有效期|注册有效期|专用权期|注册日期|营业期限|成立")
+_OF_THE_MARK = re.compile(r"(?:商标|注册|mark\b|registration)[^,.;。;\n]{0,24}\Z", re.IGNORECASE)
+_PERIOD_LEAD = r"(?:授权(?:书)?(?:的)?(?:有效)?(?:期限|期间|时限|期|时间|起止时间|周期)|许可(?:使用)?期限|使用期限|合作期限|有效期限?|期限|valid(?:ity)?|period|term|effective|from|自)"
+_FROM_SIGNING = re.compile(
+    r"(?:自|从)?(?:本(?:授权书?|协议|证明|声明|文件))?(?:经?双方)?(?:签署|签字|签发|签订|出具|盖章|授权)(?:、?盖章)?(?:生效)?(?:之日|日|日期)(?:起|开始)"
+    r"|(?:from|after|of)\s+the\s+(?:signing\s+|issue\s+)?date\s+(?:of\s+(?:signature|signing|issue|this)|hereof|above|first)",
+    re.IGNORECASE,
+)
+_STATED = {
+    "period_start": (
+        r"(?:授权|有效期?)?(?:开始|起始|生效)(?:日期?|时间)\s*[:\t]?\s*",
+        r"\b(?:effective|valid|commenc(?:es?|ing)|takes?\s+effect|start(?:s|ing)?|begin(?:s|ning)?)(?:\s+date)?\s*(?:as\s+of|from|on|:)?\s*",
+    ),
+    "period_end": (
+        r"(?:授权|有效期?)?(?:结束|截止|终止|到期|届满|失效)(?:日期?|时间)\s*[:\t]?\s*",
+        r"\b(?:until|through|up\s+to|expir(?:es?|ing|y|ation)|terminat(?:es?|ing)|end(?:s|ing)?)(?:\s+date)?\s*(?:on|:)?\s*",
+    ),
+}  # fmt: skip
+"""Words that say on which side of the period the date behind them stands."""
+_DATE_ROOM = 24
+_LASTS = (
+    r"(?:有效期限?|期限|期间|为期|授权期)[^。;\n]{0,6}?(?<![0-9])(?:[0-9]{1,2}|[一二两三四五六七八九十壹贰叁肆伍]{1,3})\s*(?:\([^)\n]{1,4}\))?\s*(?:个?周?年|个月)(?![0-9])",
+    r"\b(?:for|period\s+of|term\s+of|validity(?:\s+period)?\s*:?)\s*(?:a\s+(?:period|term)\s+of\s+)?(?:[0-9]{1,2}|one|two|three|four|five|ten)\s*(?:\([^)\n]{1,6}\))?\s*(?:years?|months?)",
+)
+_UPPER_GRANT = re.compile(r"(?:经|由|获得?|取得|根据|依据)[^。;]{2,70}(?:授权|许可)(?:书|协议)?[^。;现兹]{0,12}$")
+_DATE = r"[12][0-9]{3}\s*[年.\-/][^\n,。;至到起止]{3,8}"
+_TWO_DATES = rf"{_DATE}\s*(?:起?,?[至到]|--?|~)\s*{_DATE}"
+_ONE_OF_SEVERAL = 0.7
+_COMPUTED = 0.85
+"""A last day that no paper prints, but a length of time tells."""
+_LEFT_OPEN = r"(?:长期有效|永久有效|长期|永久|无固定期限|直至另行通知|until further notice|indefinite(?:ly)?)"
+
+
+def period(flow: Flow, place: Span | None) -> dict[str, Field]:
+    """period_start and period_end: beside the label, else the first sentence that tells both, else one of them."""
+    places = [place] if place is not None else []
+    for match in flow.finditer(rf"({_PERIOD_LEAD}[^。\n]{{0,90}})(?:\n[^。\n]{{0,60}})?"):
+        if not _NOT_ITS_PERIOD.search(flow.text[max(0, match.start() - 10) : match.start() + 12]):
+            places += [flow.span(*match.span(1)), flow.span(*match.span())]
+    told = [fields for place in places if not _of_another(flow, place) and (fields := _period(place))]
+    whole = [fields for fields in told if len(fields) == 2] or [
+        fields for match in flow.finditer(_TWO_DATES) if len(fields := _period(flow.span(*match.span()))) == 2
+        and not _OF_THE_MARK.search(flow.text[max(0, match.start() - 40) : match.start()])
+    ]  # fmt: skip
+    best = dict(next(iter(whole or told), {}))
+    if len({tuple(str(field.value) for field in fields.values()) for fields in whole}) > 1:
+        best = {name: doubted(field, _ONE_OF_SEVERAL) for name, field in best.items()}
+    for name, words in _STATED.items():
+        if name not in best and (day := _stated(flow, words)):
+            best[name] = day
+    if "period_end" not in best and (found := flow.first(rf"(?:有效期|期限|授权)[^。;\n]{{0,12}}{_LEFT_OPEN}")):
+        best["period_end"] = found.field(OPEN_ENDED)
+    return best
+
+
+def _of_another(flow: Flow, place: Span) -> bool:
+    """The period told is that of the grant which the grantor itself was given: 经X授权(授权期限…)."""
+    at = flow.text.find(place.text)
+    before = flow.text[max(0, at - 120) : at]
+    sentence = re.split(r"[。;\n]", before)[-1]
+    return at >= 0 and bool(_UPPER_GRANT.search(sentence))
+
+
+def _stated(flow: Flow, words: Sequence[str]) -> Field | None:
+    for pattern in words:
+        for match in flow.finditer(rf"{pattern}(?=[0-9A-Z])"):
+            hits = dates.find_dates(flow.text[match.end() : match.end() + _DATE_ROOM])
+            before = flow.text[max(0, match.start() - 40) : match.start()]
+            if hits and hits[0].start == 0 and not _OF_THE_MARK.search(before):
+                return flow.span(match.end(), match.end() + hits[0].end).field(
+                    hits[0].value.isoformat(), confidence=0.9
+                )
+    return None
+
+
+def by_length(flow: Flow, start: Field) -> Field | None:
+    """The last day of a period whose first day and length are told (有效期两年)."""
+    for pattern in _LASTS:
+        if found := flow.first(pattern):
+            told = dates.parse_period(f"from {start.value} {found.text}")
+            return found.field(told.end.isoformat(), confidence=_COMPUTED) if isinstance(told.end, date) else None
+    return None
+
+
+def from_signing(flow: Flow, signed_on: Field) -> Field | None:
+    """The first day of a period that runs from the day of signature."""
+    return doubted(signed_on, 0.9) if _FROM_SIGNING.search(flow.text) else None
+
+
+def _period(place: Span) -> dict[str, Field]:
+    told = dates.parse_period(place.text)
+    fields: dict[str, Field] = {}
+    if told.start is not None:
+        fields["period_start"] = place.field(told.start.isoformat())
+    if told.end == OPEN_ENDED:
+        fields["period_end"] = place.field(OPEN_ENDED)
+    elif isinstance(told.end, date):
+        fields["period_end"] = place.field(told.end.isoformat())
+        if told.start is not None and whole_years(told.start, told.end, slack=1):
+            return {name: witnessed(field, "arithmetic") for name, field in fields.items()}
+    return fields

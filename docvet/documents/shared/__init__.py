@@ -1,0 +1,1 @@
+"""What several kinds of document have in common."""

@@ -1,0 +1,137 @@
+"""What a permit for opening an account and the newer account information have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from docvet.documents.text.company_names import COMPANY
+from docvet.documents.text.fields import cut, date_field, doubted, first_rows, lone_dates, party_field, single_line
+from docvet.documents.text.flow import Flow
+from docvet.documents.text.paper import Paper, Span, span
+from docvet.models import Field
+from docvet.values import codes
+from docvet.values.text import squeezed
+
+LABELS: Mapping[str, Sequence[str]] = {
+    "account_name": ("存款人名称", "账户名称", "帐户名称", "户名", "单位名称", "存款人", "客户名称", "Account Name"),
+    "account_number": ("账户号码", "帐户号码", "银行账号", "银行账户", "基本账户账号", "账号", "帐号", "Account Number", "Account No."),
+    "bank": ("开户银行名称", "开户银行", "开户行名称", "开户行", "开户机构", "开户网点", "开户支行", "银行名称"),
+    "approval": ("核准号", "基本存款账户编号", "基本存款账户核准号", "账户编号", "核准编号", "开户许可证核准号"),
+    "permit": ("编号", "许可证编号"),
+    "representative": ("法定代表人(单位负责人)", "法定代表人/单位负责人", "法定代表人/负责人", "法定代表人(或负责人)", "法定代表人(负责人)", "法定代表人或单位负责人", "单位负责人", "法定代表人", "法人代表", "法人姓名", "负责人", "经营者"),
+    "nature": ("账户性质", "账户类型", "账户类别"),
+    "opened": ("开户日期", "开立日期"),
+    "issued": ("发证日期", "发证机关(盖章)", "发证机关", "打印日期", "打印时间", "出具日期", "开具日期", "签发日期", "日期"),
+}  # fmt: skip
+_ACCOUNT = re.compile(r"(?:NRA|OSA|FTN|FTE)?[0-9]{9,32}")
+_TOLD = {
+    "account_number": r"(?:银行|账户)?[账帐](?:号码?|户号码)\s*[为是:\t]{1,2}\s*([0-9][0-9 \-]{8,40})",
+    "bank": r"开户(?:银行|行)\s*[为是:\t]{1,2}\s*([^,。;\n\t]{4,40})",
+    "representative": r"(?:法定代表人|法人代表|单位负责人)(?:[/(或]{0,2}(?:单位)?负责人\)?)?\s*[为是:\t]{1,2}\s*([\u3400-\u9fff·]{2,15})(?=[),。;\s]|$)",
+}
+"""As a sentence puts it (账号为…), or where a label and its value stand too far apart for geometry."""
+_PERMIT = re.compile(r"(?<![0-9])([0-9]{4})\s?[-—–]\s?([0-9]{8})(?![0-9])")
+_ALONE = 0.9
+_BANK_WORD = re.compile(r"银行|信用社|信用合作|营业部|支行|分行|Bank", re.IGNORECASE)
+
+
+def read_account(paper: Paper, more: Mapping[str, Sequence[str]] = MappingProxyType({})) -> dict[str, Field]:
+    """account_name, account_number, bank, approval_number, permit_number, representative, issued.
+
+    ``more`` are further words of a paper for the names in :data:`LABELS`, and labels of other values beside them.
+    """
+    spans = paper.labelled({name: (*LABELS.get(name, ()), *more.get(name, ())) for name in (*LABELS, *more)})
+    flow = Flow(paper)
+    found = {
+        "account_name": _account_name(spans.get("account_name"), flow),
+        "account_number": _account_number([spans.get("account_number"), *_told(flow, "account_number")]),
+        "bank": _bank(spans.get("bank")) or _bank(next(_told(flow, "bank"), None)),
+        "approval_number": _approval(paper, spans.get("approval")),
+        "permit_number": _permit(flow),
+        "representative": _representative([spans.get("representative"), *_told(flow, "representative")]),
+        "issued": _issued(paper, spans.get("issued")),
+    }
+    return {name: field for name, field in found.items() if field is not None}
+
+
+def _told(flow: Flow, name: str) -> Iterator[Span]:
+    return (flow.span(*match.span(1)) for match in flow.finditer(_TOLD[name]))
+
+
+def _issued(paper: Paper, place: Span | None) -> Field | None:
+    """The day at the issuing authority or the bank: labelled, else the last date that stands alone."""
+    if place is not None and (day := date_field(place)):
+        return day
+    if last := lone_dates(paper)[-1:]:
+        on, found = last[0]
+        return doubted(found.field(on.isoformat()), _ALONE)
+    return None
+
+
+def _account_name(place: Span | None, flow: Flow) -> Field | None:
+    """Beside its label, or in the permit's sentence: 经审核,<name>符合开户条件."""
+    if place is not None:
+        if field := party_field(place):
+            return field
+        if (line := single_line(place)) and re.fullmatch(r"[\u3400-\u9fff()·A-Za-z0-9]{3,40}", line.text):
+            return line.field(line.text, confidence=0.9)
+    told = flow.first(rf"(?:兹|特)?证明[ \t:]*({COMPANY})(?=[^。\n]{{0,60}}(?:开立|开设|账户))", 1)
+    if told is not None and (field := party_field(told)):
+        return field
+    pattern = rf"(?:经审核|审核)[,:\s]*({COMPANY}|[\u3400-\u9fff()·]{{4,40}}?)[\s,]*(?:符合|准予)"
+    sentence = flow.first(pattern, 1)
+    return sentence.field(squeezed(sentence.text)) if sentence else None
+
+
+def _account_number(places: Sequence[Span | None]) -> Field | None:
+    """From the first place that holds one; by geometry and in running text a label may lead to different places."""
+    for row in (first_rows(place) for place in places if place is not None):
+        text = re.sub(r"[\s\-—–.]", "", row.text)
+        if match := _ACCOUNT.search(text):
+            torn = text[match.end() : match.end() + 1].isalpha() and text[match.end()].isascii()
+            return cut(row, row.text.strip()).field(match.group(), confidence=0.6 if torn else 1.0)
+    return None
+
+
+def _bank(place: Span | None) -> Field | None:
+    """The branch's full name, which may wrap into a second row."""
+    if place is None:
+        return None
+    for count in (1, 2):
+        row = first_rows(place, count)
+        text = squeezed(row.text).strip(":·.,;_-—*")
+        if text.endswith(("行", "部", "社", "司", "处")) and _BANK_WORD.search(text):
+            return cut(row, text).field(text)
+    row = first_rows(place)
+    text = squeezed(row.text).strip(":·.,;_-—*")
+    return cut(row, text).field(text, confidence=0.8) if _BANK_WORD.search(text) else None
+
+
+def _approval(paper: Paper, place: Span | None) -> Field | None:
+    places = [first_rows(place)] if place is not None else []
+    places += [span(number, [line]) for number, line in paper.lines]
+    for one in places:
+        if number := codes.find_permit_approval_number(squeezed(one.text).upper()):
+            return cut(one, number).field(number)
+    return None
+
+
+def _permit(flow: Flow) -> Field | None:
+    for match in flow.finditer(_PERMIT):
+        return flow.span(*match.span()).field(f"{match[1]}-{match[2]}")
+    return None
+
+
+def _representative(places: Sequence[Span | None]) -> Field | None:
+    """A name in the value's lines; the label (法定代表人(单位负责人)) may itself be broken over two rows."""
+    for place, line in ((found, line) for found in places if found is not None for line in found.lines):
+        text = line.text if len(place.lines) > 1 else place.text
+        text = re.sub(r"^[(/]?(?:或?单位负责人?|负责人)\)?[:]?", "", squeezed(text).strip(":·.,;_-—*"))
+        text = re.sub(r"(?:开户银行|账号|账户性质).*$", "", text)
+        if re.fullmatch(r"[\u3400-\u9fff·]{2,15}", text) and not _BANK_WORD.search(text):
+            return span(place.page, [line], text).field(text)
+        if re.fullmatch(r"[A-Za-z .,'\-]{4,40}", line.text):
+            return span(place.page, [line]).field(line.text)
+    return None

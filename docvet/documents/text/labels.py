@@ -1,0 +1,334 @@
+"""Labels on a sheet and the values that belong to them, linked by where they stand.
+
+Papers print "label  value", in one or two columns, with values that run over several rows. OCR
+splits and glues lines as it likes: "名", "称某某公司" and "注册资本600万元整" are all everyday. So every
+line is first cut into labels and plain pieces; each piece then belongs to the nearest label to its
+left in its row or, failing that, to the last label above it in its column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz.distance import Hamming
+
+from docvet.documents.text.paper import Sheet, Span, span
+from docvet.models import Box, Line
+from docvet.values.text import squeezed
+
+_COLON = re.compile(r"^[\s::.·、_\-—]+")
+_SAME_COLUMN = 0.06
+"""Labels whose left edges differ by less than this part of the page's width stand in one column."""
+_WIDE_LABEL = 0.2
+"""Part of the page's width that may lie between the characters of one label ("名    称")."""
+_ALIGNED = 0.04
+_COLUMN_GAP = 0.03
+"""Part of the page's width that is empty between two columns."""
+_ROWS_OF_PLAIN_VALUE = 3
+_GAP_PLAIN = 1.1
+_GAP_LONG = 3.5
+"""Empty heights of a line that a value's next row may stand below the one before."""
+
+
+@dataclass(slots=True)
+class _Label:
+    name: str
+    line: Line
+    values: list[Line] = field(default_factory=list)
+
+    @property
+    def left(self) -> float:
+        return self.line.box[0]
+
+    @property
+    def value_left(self) -> float:
+        """Where its value's first row begins."""
+        return self.values[0].box[0]
+
+    @property
+    def bottom(self) -> float:
+        """Bottom of all that belongs to it so far."""
+        return max(item.box[3] for item in [self.line, *self.values])
+
+
+@dataclass(frozen=True, slots=True)
+class _Inner:
+    """Patterns of all labels of a call: at a line's head, and where one may stand inside a line."""
+
+    at_head: re.Pattern[str]
+    inside: re.Pattern[str]
+
+
+def link(sheet: Sheet, labels: Mapping[str, Sequence[str]], multiline: frozenset[str]) -> dict[str, Span]:
+    """See :meth:`docvet.documents.text.paper.Sheet.labelled`. A name that stands twice keeps its first filled place."""
+    found, pieces = _cut(sheet, _spellings(labels), multiline)
+    found.sort(key=lambda label: label.line.box[1])
+    printed = [*pieces, *(label.line for label in found), *(value for label in found for value in label.values)]
+    for piece in sorted(pieces, key=lambda line: (line.box[1] + line.box[3], line.box[0])):
+        owner = _continued(piece, found, printed) or _owner(piece, found, multiline)
+        if owner is not None:
+            owner.values.append(piece)
+    spans: dict[str, Span] = {}
+    for label in found:
+        if label.values and label.name not in spans:
+            spans[label.name] = _joined(sheet.number, label.values)
+    return spans
+
+
+def positions(sheet: Sheet, labels: Mapping[str, Sequence[str]]) -> dict[str, Box]:
+    """Where each label stands, whether or not anything stands beside it; the topmost place of one that stands twice."""
+    found, _ = _cut(sheet, _spellings(labels))
+    found.sort(key=lambda label: label.line.box[1], reverse=True)
+    return {label.name: label.line.box for label in found}
+
+
+def _spellings(labels: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """(spelling, name), the longest first."""
+    return sorted(
+        ((squeezed(spelling), name) for name, those in labels.items() for spelling in those),
+        key=lambda item: -len(item[0]),
+    )
+
+
+def _cut(
+    sheet: Sheet, spellings: Sequence[tuple[str, str]], multiline: frozenset[str] = frozenset()
+) -> tuple[list[_Label], list[Line]]:
+    """All labels of the sheet, and everything that is no label."""
+    found: list[_Label] = []
+    pieces: list[Line] = []
+    inner = _inner(spellings)
+    for row in sheet.rows:
+        rest = [part for line in row for part in _split_inner(line, inner)]
+        while rest:
+            taken = _take_label(rest, spellings)
+            if taken is None:
+                pieces.append(rest.pop(0))
+                continue
+            label, used, remainder = taken
+            if label.name in multiline and any(_heads(first, label) for first in found):
+                pieces.append(rest.pop(0))
+                continue
+            found.append(label)
+            del rest[:used]
+            if remainder is not None:
+                label.values.append(remainder)
+    _adopt_tails(found, pieces, spellings)
+    return found, pieces
+
+
+def _heads(first: _Label, label: _Label) -> bool:
+    """A row of the long text beside ``first`` begins with the words of its label: 以上/经营范围不含 …."""
+    return (
+        first.name == label.name and first.line.box[2] < label.left + _ALIGNED and first.line.box[1] < label.line.box[1]
+    )
+
+
+def _take_label(rest: Sequence[Line], spellings: Sequence[tuple[str, str]]) -> tuple[_Label, int, Line | None] | None:
+    """A label at the head of these pieces of a row, how many pieces it takes, and the value glued to it."""
+    text = squeezed(rest[0].text)
+    for matches in (str.startswith, _nearly_starts):
+        for spelling, name in spellings:
+            if matches(text, spelling):
+                return _label(name, rest[0], len(spelling), 1)
+    if len(rest) > 1 and rest[1].box[0] - rest[0].box[2] < _WIDE_LABEL:
+        second = squeezed(rest[1].text)
+        for spelling, name in spellings:
+            tail = spelling[len(text) :]
+            if text and tail and spelling.startswith(text) and second.startswith(tail):
+                label, _, remainder = _label(name, rest[1], len(tail), 2)
+                return _widened(label, rest[0], rest[1]), 2, remainder
+    return None
+
+
+def _widened(label: _Label, first: Line, second: Line) -> _Label:
+    """A label that was printed wide ("名   称") spans both its halves."""
+    box = (first.box[0], min(first.box[1], second.box[1]), label.line.box[2], max(first.box[3], second.box[3]))
+    label.line = replace(label.line, box=box)
+    return label
+
+
+def _label(name: str, line: Line, length: int, used: int) -> tuple[_Label, int, Line | None]:
+    head, tail = _split_at(line, length)
+    text = _COLON.sub("", tail.text) if tail is not None else ""
+    return _Label(name, head), used, replace(tail, text=text) if tail is not None and text else None
+
+
+def _nearly_starts(text: str, spelling: str) -> bool:
+    """The text begins with the label but for one misread character in four; short labels are never guessed."""
+    if len(spelling) < 4 or len(text) < len(spelling):
+        return False
+    return Hamming.distance(text[: len(spelling)], spelling) <= len(spelling) // 4
+
+
+def _split_at(line: Line, count: int) -> tuple[Line, Line | None]:
+    """Cut a line behind its ``count``-th visible character, the box in proportion to character widths."""
+    at, seen = len(line.text), 0
+    for index, char in enumerate(line.text):
+        if seen == count:
+            at = index
+            break
+        seen += not char.isspace()
+    head, tail = line.text[:at], line.text[at:].lstrip()
+    if not tail:
+        return line, None
+    left, top, right, bottom = line.box
+    cut = left + (right - left) * _width(head) / max(_width(line.text), 1)
+    return (
+        replace(line, text=head, box=(left, top, cut, bottom)),
+        replace(line, text=tail, box=(cut, top, right, bottom)),
+    )
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(char) > 0x2E80 else 1 for char in text)
+
+
+def _split_inner(line: Line, inner: _Inner) -> list[Line]:
+    """Cut before labels that stand inside the line and are marked as such by a colon or a wide space."""
+    # A label at the line's head may end in the words of another: 变更前注册人名义.
+    first = inner.at_head.match(line.text)
+    match = inner.inside.search(line.text, first.end() if first else 0)
+    if match is None:
+        return [line]
+    before = sum(not char.isspace() for char in line.text[: match.start()])
+    head, tail = _split_at(line, before)
+    return [head] if tail is None else [head, *_split_inner(tail, inner)]
+
+
+def _inner(spellings: Sequence[tuple[str, str]]) -> _Inner:
+    words = "|".join(re.escape(spelling) for spelling, _ in spellings if len(spelling) > 2) or r"(?!)"
+    inside = re.compile(rf"(?<=\S)(?:\s+(?:{words})|(?:{words})(?=\s*:))")
+    return _Inner(re.compile(rf"\s*(?:{words})"), inside)
+
+
+def _adopt_tails(found: list[_Label], pieces: list[Line], spellings: Sequence[tuple[str, str]]) -> None:
+    """Labels of two characters whose first half was lost or glued elsewhere: "称某某公司", "型"."""
+    names = {label.name for label in found}
+    for spelling, name in spellings:
+        if len(spelling) != 2 or name in names:
+            continue
+        for piece in pieces:
+            text = squeezed(piece.text)
+            column = any(abs(label.line.box[2] - piece.box[0]) < 0.2 for label in found)
+            if text.startswith(spelling[1]) and column and _is_alone(piece, pieces):
+                label, _, remainder = _label(name, piece, 1, 1)
+                if remainder is not None:
+                    label.values.append(remainder)
+                found.append(label)
+                pieces.remove(piece)
+                names.add(name)
+                break
+
+
+def _is_alone(piece: Line, pieces: Sequence[Line]) -> bool:
+    """Nothing but a stray character stands left of it in its row, so it can be a label's tail."""
+    return not any(
+        other is not piece
+        and _overlap(other, piece) > 0.5
+        and other.box[2] <= piece.box[0] + 0.01
+        and len(other.text) > 2
+        for other in pieces
+    )
+
+
+def same_row(one: Line, other: Line) -> bool:
+    """Beside each other. The boxes of tilted lines overlap in height, but two lines of one row never in width."""
+    common = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
+    narrower = min(one.box[2] - one.box[0], other.box[2] - other.box[0])
+    return _overlap(one, other) > 0.5 and common < 0.5 * narrower
+
+
+def _overlap(one: Line, other: Line) -> float:
+    """Common height as a part of the smaller one."""
+    common = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
+    smaller = min(one.box[3] - one.box[1], other.box[3] - other.box[1])
+    return common / smaller if smaller > 0 else 0.0
+
+
+def _continued(piece: Line, found: Sequence[_Label], printed: Sequence[Line]) -> _Label | None:
+    """The label of a right-hand column whose value goes on with this piece, though a left column's text runs beside it."""
+    height = piece.box[3] - piece.box[1]
+    left = max((other.box[2] for other in printed if other is not piece and _precedes(other, piece)), default=None)
+    if left is None or piece.box[0] - left < _COLUMN_GAP:
+        return None
+    columns = [
+        label
+        for label in found
+        if label.values
+        and label.left > left - _COLUMN_GAP
+        and abs(label.value_left - piece.box[0]) < _ALIGNED
+        and (piece.box[1] + piece.box[3]) / 2 > label.bottom
+        and _reaches(label, piece, height, long=False)
+    ]
+    return max(columns, key=lambda label: label.bottom, default=None)
+
+
+def _precedes(other: Line, piece: Line) -> bool:
+    return _overlap(other, piece) > 0.3 and other.box[2] <= piece.box[0] + 0.01
+
+
+def _owner(piece: Line, found: Sequence[_Label], multiline: frozenset[str]) -> _Label | None:
+    height = piece.box[3] - piece.box[1]
+    beside = [
+        label
+        for label in found
+        if _overlap(label.line, piece) >= 0.5 and label.line.box[2] <= piece.box[0] + 0.03 and label.left < piece.box[0]
+    ]
+    if beside:
+        return max(beside, key=lambda label: label.left)
+    middle = (piece.box[1] + piece.box[3]) / 2
+    above = [label for label in found if label.line.box[1] < middle and label.left <= piece.box[0] + _SAME_COLUMN / 2]
+    reached = [label for label in above if _reaches(label, piece, height, label.name in multiline)]
+    aligned = [label for label in reached if label.values and abs(label.value_left - piece.box[0]) < _ALIGNED]
+    if aligned:
+        return max(aligned, key=lambda label: label.bottom)
+    if not reached:
+        return None
+    column = max(label.left for label in reached)
+    label = max((label for label in reached if column - label.left < _SAME_COLUMN), key=lambda label: label.line.box[1])
+    # A label further right that begins no higher owns that column, though this piece is out of its reach.
+    top = label.line.box[1] - height
+    return None if any(other.left > column + _SAME_COLUMN and other.line.box[1] > top for other in above) else label
+
+
+def _reaches(label: _Label, piece: Line, height: float, long: bool) -> bool:
+    """The piece stands close enough below what the label has so far to go on with it."""
+    gap = piece.box[1] - label.bottom
+    if gap > height * (_GAP_LONG if long else _GAP_PLAIN):
+        return False
+    return long or _row_count(label.values) < _ROWS_OF_PLAIN_VALUE
+
+
+def _row_count(lines: Sequence[Line]) -> int:
+    rows: list[Line] = []
+    for line in lines:
+        if not any(same_row(line, row) for row in rows):
+            rows.append(line)
+    return len(rows)
+
+
+def _joined(page: int, lines: Sequence[Line]) -> Span:
+    """The lines in reading order; Latin words that a row break parted get their space back."""
+    ordered: list[list[Line]] = []
+    for line in sorted(lines, key=lambda item: item.box[1] + item.box[3]):
+        row = next((row for row in ordered if all(same_row(one, line) for one in row)), None)
+        if row is None:
+            ordered.append([line])
+        else:
+            row.append(line)
+    flat = [line for row in ordered for line in sorted(row, key=lambda item: item.box[0])]
+    text = ""
+    for line in flat:
+        gap = (
+            " "
+            if text
+            and text[-1].isascii()
+            and text[-1].isalnum()
+            and line.text[:1].isascii()
+            and line.text[:1].isalpha()
+            else ""
+        )
+        text += gap + line.text
+    return span(page, flat, text)

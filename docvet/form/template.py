@@ -1,0 +1,94 @@
+"""A commented ``application.yaml`` for an applicant to fill in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+from docvet.errors import UsageError
+from docvet.form.file import NAMES
+from docvet.form.model import Form
+from docvet.words import Words
+
+_EXAMPLES = {
+    "mode": "pop",
+    "category": "女装",
+    "brand": "LUMORA",
+    "company": "深圳市某某贸易有限公司",
+    "credit_code": "91440300MA5XXXXXXX",
+    "entity": "company",
+    "targets": ["ID", "TH"],
+    "submission_date": "2024-06-01",
+    "planned_listing_date": "2024-07-15",
+    "documents": {"执照.pdf": "business_license"},
+    "joint": {
+        "monthly_gmv_usd": ["5200", "6100", "7000"],
+        "shop_opened": "2023-11-01",
+        "admin_holder": "深圳市某某贸易有限公司",
+        "partner": {"name": "PT Maju Digital", "tier": "Tier-1"},
+        "partner_directory": "partners.csv",
+        "monthly_sales_by_site_usd": {"ID": "3200", "TH": "4100"},
+    },
+    "epr": {"DE": "DE12345678"},
+}
+"""Every key of the form, with what it looks like."""
+
+
+class _Plain(yaml.SafeDumper):
+    """Dates and numbers without quotes: the form takes every value as text."""
+
+
+_Plain.yaml_implicit_resolvers = {}
+
+
+def write_template(folder: Path, given: Mapping[str, object], words: Words) -> Path:
+    """Write the file into the folder, keys that were ``given`` filled in and the others as comments.
+
+    Raises:
+        UsageError: no such folder, a form file is there already, or it cannot be written.
+        FormError: a given value does not fit.
+    """
+    if not folder.is_dir():
+        raise UsageError(words("error.no_such_folder", folder=folder))
+    for name in NAMES:
+        if (folder / name).exists():
+            raise UsageError(words("error.form_exists", path=folder / name))
+    Form().with_flags(**given)  # what does not fit is said now, not at the next scan
+    path = folder / NAMES[0]
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(template(given, words))
+    except OSError as error:
+        raise UsageError(words("error.not_written", path=path, reason=error.strerror)) from None
+    return path
+
+
+def template(given: Mapping[str, object], words: Words) -> str:
+    """The text of the file."""
+    parts = ["".join(f"# {line}\n" for line in words("init.head").splitlines())]
+    for key, example in _EXAMPLES.items():
+        value = given.get(key, example)
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        lines = _entry(key, value)
+        if key not in given:
+            lines = "".join(f"# {line}\n" for line in lines.splitlines())
+        parts.append(f"# {words(f'init.{key}')}\n{lines}")
+    return "\n".join(parts)
+
+
+def _entry(key: str, value: object) -> str:
+    """A mapping of mappings in blocks, all else on one line."""
+    nested = isinstance(value, Mapping) and any(isinstance(item, list | Mapping) for item in value.values())
+    if nested or not isinstance(value, Mapping | list):
+        return _dump({key: value}, flow=None if nested else False)
+    return f"{key}: {_dump(value, flow=True)}"
+
+
+def _dump(value: object, *, flow: bool | None) -> str:
+    return yaml.dump(
+        value, Dumper=_Plain, allow_unicode=True, sort_keys=False, default_flow_style=flow, width=math.inf
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Labels and values on sheets as OCR gives them: split, glued, tilted, in two columns."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docvet.documents.text.paper import Sheet
+from docvet.models import Effort, Line, Page, Pass, Source
+
+LABELS = {
+    "name": ("名称",),
+    "entity_type": ("类型",),
+    "representative": ("法定代表人",),
+    "registered_capital": ("注册资本",),
+    "established": ("成立日期",),
+    "address": ("住所",),
+    "scope": ("经营范围",),
+    "authority": ("登记机关",),
+}
+
+
+def sheet(*lines: tuple[str, float, float, float, float]) -> Sheet:
+    """Lines as (text, left, top, right, bottom)."""
+    read = tuple(
+        Line(text, (left, top, right, bottom), 0.99, Source.RAPIDOCR) for text, left, top, right, bottom in lines
+    )
+    page = Page(1, 1000, 1000, (Pass(Effort.FIRST, Source.RAPIDOCR, read),))
+    return Sheet(page, page.passes[0])
+
+
+def values(*lines: tuple[str, float, float, float, float]) -> dict[str, str]:
+    return {name: span.text for name, span in sheet(*lines).labelled(LABELS, multiline=frozenset({"scope"})).items()}
+
+
+def test_a_value_beside_its_label() -> None:
+    assert values(("法定代表人", 0.1, 0.3, 0.25, 0.33), ("王小明", 0.3, 0.3, 0.4, 0.33)) == {"representative": "王小明"}
+
+
+def test_a_value_glued_to_its_label() -> None:
+    assert values(("注册资本600万元整", 0.1, 0.3, 0.5, 0.33)) == {"registered_capital": "600万元整"}
+
+
+def test_a_label_printed_wide_is_one_label() -> None:
+    wide = (("名", 0.1, 0.3, 0.12, 0.33), ("称", 0.22, 0.3, 0.24, 0.33), ("某某公司", 0.3, 0.3, 0.5, 0.33))
+    assert values(*wide) == {"name": "某某公司"}
+    half = (("名", 0.1, 0.3, 0.12, 0.33), ("称某某公司", 0.22, 0.3, 0.5, 0.33))
+    assert values(*half) == {"name": "某某公司"}
+
+
+def test_first_characters_read_as_one_upright_line() -> None:
+    got = values(
+        ("名类住", 0.1, 0.30, 0.12, 0.42),
+        ("称", 0.22, 0.30, 0.24, 0.33), ("某某公司", 0.3, 0.30, 0.5, 0.33),
+        ("型", 0.22, 0.345, 0.24, 0.375), ("有限责任公司", 0.3, 0.345, 0.5, 0.375),
+        ("所", 0.22, 0.39, 0.24, 0.42), ("某市某路1号", 0.3, 0.39, 0.5, 0.42),
+    )  # fmt: skip
+    assert got == {"name": "某某公司", "entity_type": "有限责任公司", "address": "某市某路1号"}
+
+
+def test_two_columns_keep_their_values_apart() -> None:
+    got = values(
+        ("名称", 0.1, 0.3, 0.16, 0.33), ("某某公司", 0.2, 0.3, 0.4, 0.33),
+        ("注册资本", 0.55, 0.3, 0.65, 0.33), ("600万元整", 0.68, 0.3, 0.8, 0.33),
+        ("经营范围", 0.1, 0.4, 0.18, 0.43), ("服装销售;", 0.2, 0.4, 0.5, 0.43),
+        ("住所", 0.55, 0.4, 0.61, 0.43), ("某市某路1号", 0.68, 0.4, 0.9, 0.43),
+        ("鞋帽销售。", 0.2, 0.435, 0.4, 0.465), ("2栋", 0.68, 0.435, 0.75, 0.465),
+        ("登记机关", 0.68, 0.7, 0.8, 0.73),
+    )  # fmt: skip
+    assert got == {
+        "name": "某某公司",
+        "registered_capital": "600万元整",
+        "scope": "服装销售;鞋帽销售。",
+        "address": "某市某路1号2栋",
+    }
+
+
+def test_rows_of_a_long_value_stay_in_order_though_their_boxes_overlap() -> None:
+    got = values(
+        ("经营范围", 0.15, 0.648, 0.31, 0.681),
+        ("乙乙乙乙乙乙;", 0.34, 0.660, 0.78, 0.683),
+        ("甲甲甲甲甲甲;", 0.34, 0.648, 0.77, 0.670),
+        ("丙丙丙丙丙丙。", 0.34, 0.672, 0.72, 0.696),
+    )
+    assert got["scope"] == "甲甲甲甲甲甲;乙乙乙乙乙乙;丙丙丙丙丙丙。"
+
+
+def test_a_label_misread_in_one_character_is_still_one() -> None:
+    assert values(("法定代表入", 0.1, 0.3, 0.25, 0.33), ("王小明", 0.3, 0.3, 0.4, 0.33)) == {"representative": "王小明"}
+
+
+def test_what_stands_far_below_is_nobodys_value() -> None:
+    assert values(("成立日期", 0.1, 0.3, 0.25, 0.33), ("备注", 0.1, 0.6, 0.2, 0.63)) == {}
+
+
+def test_the_box_of_a_glued_value_begins_behind_its_label() -> None:
+    span = sheet(("注册资本600万元", 0.1, 0.3, 0.5, 0.33)).labelled(LABELS)["registered_capital"]
+    assert 0.25 < span.box[0] < 0.4
+    assert span.box[2] == 0.5
+
+
+fractions = st.floats(0, 0.9)
+
+
+@given(st.lists(st.tuples(st.text(max_size=12), fractions, fractions), max_size=25))
+def test_no_layout_makes_it_fail(lines: list[tuple[str, float, float]]) -> None:
+    placed = [(text, left, top, left + 0.05, top + 0.03) for text, left, top in lines]
+    got = values(*placed)
+    assert all(text for text in got.values())
+
+
+def test_the_second_row_of_a_right_column_is_not_the_left_column_s() -> None:
+    got = values(
+        ("法定代表人王小明", 0.1, 0.40, 0.26, 0.43), ("成立日期2020年10月11日", 0.53, 0.40, 0.75, 0.43),
+        ("住所", 0.53, 0.45, 0.57, 0.48), ("某省某市某区某某街道某某路", 0.61, 0.45, 0.85, 0.48), ("198号", 0.61, 0.482, 0.66, 0.512),
+        ("经营范围", 0.1, 0.49, 0.18, 0.52), ("服装批发；服装零售；鞋帽批发；", 0.20, 0.49, 0.49, 0.52), ("箱包销售。", 0.20, 0.525, 0.30, 0.555),
+    )  # fmt: skip
+    assert got["address"] == "某省某市某区某某街道某某路198号"
+    assert got["scope"] == "服装批发；服装零售；鞋帽批发；箱包销售。".replace("；", ";")
+
+
+def test_a_wide_space_in_a_long_text_leaves_it_one() -> None:
+    got = values(
+        ("注册资本", 0.53, 0.30, 0.60, 0.33), ("壹佰万元整", 0.62, 0.30, 0.72, 0.33),
+        ("经营范围", 0.1, 0.49, 0.18, 0.52), ("许可项目：无", 0.20, 0.49, 0.30, 0.52), ("一般项目：服装批发", 0.62, 0.49, 0.78, 0.52),
+    )  # fmt: skip
+    assert got["scope"] == "许可项目:无一般项目:服装批发"

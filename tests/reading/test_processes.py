@@ -1,0 +1,39 @@
+"""Worker processes are replaced before what they keep grows large, and no task is lost over it."""
+
+from __future__ import annotations
+
+import os
+
+from docvet.models import TroubleKind
+from docvet.reading.processes import Failed, Slot, Task, run
+
+
+class Twisted(Exception):
+    """Pickles, and cannot be put together again: its own signature is in the way."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(first + second)
+
+
+def twist() -> None:
+    raise Twisted("a", "b")
+
+
+def test_an_exception_that_does_not_survive_the_way_is_still_an_answer() -> None:
+    slot = Slot(2_000_000_000)
+    outcomes = [outcome for _, outcome in run([Task("a", twist, (), lambda: 30.0)] * 2, [slot])]
+    slot.stop()
+    slot.join()
+    assert [type(outcome) for outcome in outcomes] == [Failed, Failed]
+    assert outcomes[0].trouble.kind == TroubleKind.CRASHED
+
+
+def test_a_process_does_not_live_for_ever() -> None:
+    slot = Slot(2_000_000_000)
+    tasks = [Task(str(number), os.getpid, (), lambda: 60.0) for number in range(70)]
+    done = [outcome for _, outcome in run(tasks, [slot])]
+    slot.stop()
+    slot.join()
+    assert all(isinstance(pid, int) for pid in done)
+    assert len(done) == len(tasks)
+    assert len(set(done)) == 2
