@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-DEBIAN := tesseract-ocr tesseract-ocr-chi-sim fonts-wqy-zenhei fonts-arphic-ukai fonts-arphic-uming chromium
+DEBIAN := tesseract-ocr tesseract-ocr-chi-sim fonts-wqy-zenhei fonts-arphic-ukai fonts-arphic-uming chromium postgresql
 
 .PHONY: demo test lint bench docs system lock specimens clean
 .DEFAULT_GOAL := test
@@ -14,8 +14,8 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-# The second OCR engine, the fonts that test pages are drawn with, the browser that reports are tested in; they cannot
-# come by pip.
+# The second OCR engine, the fonts that test pages are drawn with, the browser that reports are tested in, the database
+# server that the service is tested on; they cannot come by pip.
 system:
 	@missing=""; for p in $(DEBIAN); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
 	if [ -n "$$missing" ]; then \

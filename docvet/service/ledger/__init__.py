@@ -1,0 +1,11 @@
+"""What the service knows: one module of functions a subject, each of which takes a connection.
+
+    with ledger.write() as connection:
+        runs.add(connection, ...)
+
+Times are seconds since 1970 (UTC) as floats, in columns that end in ``_at``. Names of JSON keys are those of the report.
+"""
+
+from docvet.service.ledger.database import Ledger, LedgerError, open_ledger
+
+__all__ = ["Ledger", "LedgerError", "open_ledger"]
