@@ -33,8 +33,8 @@ def test_a_book_of_one_ruleset_speaks_one_language(lang: str) -> None:
     book = render_handbook([load_ruleset("tiktok-shop-pop")], [words(lang)])
     rule = load_ruleset("tiktok-shop-pop").rule("DV-CHN-003")
     other = {"zh": "en", "en": "zh"}[lang]
-    assert f"**{rule.title.told(lang)}**" in book
-    assert rule.title.told(other) not in book
+    assert f"**{rule.title.in_language(lang)}**" in book
+    assert rule.title.in_language(other) not in book
     assert "tiktok-shop-joint" not in book
 
 

@@ -12,18 +12,18 @@ def run(lang: options.Language = None) -> int:
     speak = words(options.language(lang))
 
     from docvet import doctor
-    from docvet.report.sheet import Sheet
+    from docvet.report.styled_text import StyledText
 
     answers = doctor.examine(speak)
     fine = doctor.ready(answers)
-    sheet = Sheet(console.width(), console.colours())
+    out = StyledText(console.width(), console.colours())
     if fine:
-        sheet.write(speak("doctor.ready"), "bold green")
+        out.write(speak("doctor.ready"), "bold green")
     else:
-        sheet.write(speak("doctor.not_ready"), "bold red")
-    sheet.gap()
+        out.write(speak("doctor.not_ready"), "bold red")
+    out.gap()
     for answer in answers:
         mark = "ok" if answer.ready else ("!!" if answer.needed else "--")
-        sheet.row(f"{mark}  {answer.subject}", answer.state, 32, "" if answer.ready else "bold", indent=2)
-    console.say(sheet.text(), speak)
+        out.row(f"{mark}  {answer.subject}", answer.state, 32, "" if answer.ready else "bold", indent=2)
+    console.say(out.text(), speak)
     return 0 if fine else 2

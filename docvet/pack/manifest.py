@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from docvet.models import Severity
-from docvet.report.model import RulesetInfo, Text, Wording
+from docvet.report.model import ReportText, RulesetInfo, Text
 
 NAME = "manifest.json"
 """The manifest's name within the pack."""
@@ -47,13 +47,13 @@ class Why(StrEnum):
     LIMIT = "limit"
     CRASHED = "crashed"
     UNKNOWN = "unknown"
-    """Not recognised; it may be a paper that is needed."""
+    """Not recognised; it may be a document that is needed."""
     SPARE = "spare"
     """It fills no slot and none is open."""
     OTHERS = "others"
-    """A paper of this slot that is another company's or person's, or off the chain."""
+    """A document of this slot that is another company's or person's, or off the chain."""
     OLDER = "older"
-    """An older copy of a paper that is packed."""
+    """An older copy of a document that is packed."""
     DUPLICATE = "duplicate"
     PROTECTED = "protected"
     """A PDF that opens but may not be changed without its owner's password."""
@@ -91,13 +91,13 @@ class Packed(_Part):
 
     name: Text
     slot: Text
-    title: Wording
+    title: ReportText
     bytes: int
     sha256: Text
     pages: int
     made_of: tuple[PackedFrom, ...]
     compressed: tuple[Text, ...] = ()
-    """The steps taken where a paper was above the limit: ``200 dpi, JPEG 75``; ``all pixels, JPEG 90``."""
+    """The steps taken where a document was above the limit: ``200 dpi, JPEG 75``; ``all pixels, JPEG 90``."""
     fields_read_again: int = 0
     """Values that were read before and after compression and are the same."""
 
@@ -114,16 +114,16 @@ class LeftOut(_Part):
 
 
 class Remaining(_Part):
-    """A finding of the scan that no packing mends; personal data is masked."""
+    """A finding of the scan that no packing fixes; personal data is masked."""
 
     rule: Text
     severity: Severity
-    message: Wording
-    fix: Wording
+    message: ReportText
+    fix: ReportText
 
 
 class Manifest(_Part):
-    """The pack: its files, what was left out, which papers are missing, which findings remain."""
+    """The pack: its files, what was left out, which documents are missing, which findings remain."""
 
     model_config = ConfigDict(validate_by_name=True, validate_by_alias=True, serialize_by_alias=True)
 
@@ -136,7 +136,7 @@ class Manifest(_Part):
     """The folder's name."""
     packed: tuple[Packed, ...]
     left_out: tuple[LeftOut, ...]
-    missing: tuple[Wording, ...]
+    missing: tuple[ReportText, ...]
     """Titles of required slots that nothing fills."""
     remaining: tuple[Remaining, ...]
     """Worst first; those that a person accepted do not stand here."""

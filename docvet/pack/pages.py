@@ -1,7 +1,7 @@
 """PDFs made of the pages of other files; runs in a worker process.
 
 PDFium alone does it, as in :mod:`docvet.reading.pdf`: what is packed is what was read. PDF pages are imported as they
-are and turned by ``/Rotate``; a JPEG is embedded as it is, other pictures pixel by pixel. Only a :class:`Step` makes
+are and turned by ``/Rotate``; a JPEG is embedded as it is, other pictures pixel by pixel. Only a :class:`Compression` makes
 pixels coarser. Every page of the result is then compared with its original as both are shown.
 """
 
@@ -23,7 +23,7 @@ from pypdfium2 import raw
 from docvet.limits import Limits
 from docvet.models import Effort, Trouble, TroubleKind
 from docvet.pack.manifest import Change
-from docvet.pack.plan import Sheet
+from docvet.pack.plan import SourcePage
 from docvet.reading import image_file, orientation, pdf
 from docvet.reading.engines import Pixels
 from docvet.reading.image_file import Unreadable
@@ -49,7 +49,7 @@ JPEG and a shift by a pixel make at most 13, a seal that is gone above 100."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Compression:
     """How far scans are compressed."""
 
     dpi: float | None
@@ -70,7 +70,9 @@ class Protected(Exception):
     """A PDF that opens, but whose owner allows no changed copies without the password."""
 
 
-def compose(sheets: Sequence[Sheet], target: Path, step: Step | None, limits: Limits) -> tuple[frozenset[Change], ...]:
+def compose(
+    source_pages: Sequence[SourcePage], target: Path, step: Compression | None, limits: Limits
+) -> tuple[frozenset[Change], ...]:
     """Write a PDF of these pages, upright; tells for each page what was done to it.
 
     Raises:
@@ -82,7 +84,7 @@ def compose(sheets: Sequence[Sheet], target: Path, step: Step | None, limits: Li
     try:
         changes = [
             change
-            for _, run in groupby(sheets, key=lambda sheet: sheet.file.absolute)
+            for _, run in groupby(source_pages, key=lambda source_page: source_page.file.absolute)
             for change in _added(made, list(run), step, limits)
         ]
         written = io.BytesIO()
@@ -90,7 +92,7 @@ def compose(sheets: Sequence[Sheet], target: Path, step: Step | None, limits: Li
     finally:
         made.close()
     target.write_bytes(written.getbuffer())  # not PDFium itself: it would not tell of a full disk
-    _compare(sheets, target, limits)
+    _compare(source_pages, target, limits)
     return tuple(changes)
 
 
@@ -100,19 +102,23 @@ def protected(document: pdfium.PdfDocument) -> bool:
 
 
 def _added(
-    made: pdfium.PdfDocument, sheets: Sequence[Sheet], step: Step | None, limits: Limits
+    made: pdfium.PdfDocument, source_pages: Sequence[SourcePage], step: Compression | None, limits: Limits
 ) -> list[frozenset[Change]]:
-    if sheets[0].file.media_type != "application/pdf":
-        return [_picture(made, sheet, step, limits) for sheet in sheets]
-    with pdf.opened(sheets[0].file.absolute) as source:
+    if source_pages[0].file.media_type != "application/pdf":
+        return [_picture(made, source_page, step, limits) for source_page in source_pages]
+    with pdf.opened(source_pages[0].file.absolute) as source:
         if protected(source):
             raise Protected
-        found = {sheet.number: _scanned(source, sheet.number, limits) for sheet in sheets}
+        found = {source_page.number: _scanned(source, source_page.number, limits) for source_page in source_pages}
         changes: list[frozenset[Change]] = []
-        for coarser, run in groupby(sheets, key=lambda sheet: step is not None and found[sheet.number] is not None):
+        for coarser, run in groupby(
+            source_pages, key=lambda source_page: step is not None and found[source_page.number] is not None
+        ):
             pages = list(run)
             if coarser and step is not None:
-                changes += [_scan(made, source, sheet, found[sheet.number] or 0.0, step) for sheet in pages]
+                changes += [
+                    _scan(made, source, source_page, found[source_page.number] or 0.0, step) for source_page in pages
+                ]
             else:
                 changes += _imported(made, source, pages)
         return changes
@@ -127,49 +133,53 @@ def _scanned(source: pdfium.PdfDocument, number: int, limits: Limits) -> float |
     return found.dpi if found.cover >= _SCAN_COVER else None
 
 
-def _imported(made: pdfium.PdfDocument, source: pdfium.PdfDocument, sheets: Sequence[Sheet]) -> list[frozenset[Change]]:
+def _imported(
+    made: pdfium.PdfDocument, source: pdfium.PdfDocument, source_pages: Sequence[SourcePage]
+) -> list[frozenset[Change]]:
     """All in one go, so that what pages share is copied once; notes and form fields become part of the page."""
-    for sheet in sheets:
-        with pdf.page(source, sheet.number) as loaded:
+    for source_page in source_pages:
+        with pdf.page(source, source_page.number) as loaded:
             if raw.FPDFPage_GetAnnotCount(loaded) and loaded.formenv:
                 loaded.flatten()
     start = len(made)
-    made.import_pages(source, [sheet.number - 1 for sheet in sheets])
-    for place, sheet in enumerate(sheets, start):
-        if sheet.turned:
+    made.import_pages(source, [source_page.number - 1 for source_page in source_pages])
+    for place, source_page in enumerate(source_pages, start):
+        if source_page.turned:
             page = made[place]
-            page.set_rotation((page.get_rotation() + sheet.turned) % 360)
+            page.set_rotation((page.get_rotation() + source_page.turned) % 360)
             page.close()
-    return [_with_turn(Change.TAKEN, sheet.turned) for sheet in sheets]
+    return [_with_turn(Change.TAKEN, source_page.turned) for source_page in source_pages]
 
 
 def _scan(
-    made: pdfium.PdfDocument, source: pdfium.PdfDocument, sheet: Sheet, dpi: float, step: Step
+    made: pdfium.PdfDocument, source: pdfium.PdfDocument, source_page: SourcePage, dpi: float, step: Compression
 ) -> frozenset[Change]:
-    with pdf.page(source, sheet.number) as loaded:
+    with pdf.page(source, source_page.number) as loaded:
         rgb = pdf.render(loaded, dpi=min(dpi, step.dpi or dpi), effort=Effort.FULL)
         width, height = loaded.get_size()
-    _place(made, _jpeg(rgb, step.quality), (width, height), sheet.turned)
-    return _with_turn(Change.REDUCED, sheet.turned)
+    _place(made, _jpeg(rgb, step.quality), (width, height), source_page.turned)
+    return _with_turn(Change.REDUCED, source_page.turned)
 
 
-def _picture(made: pdfium.PdfDocument, sheet: Sheet, step: Step | None, limits: Limits) -> frozenset[Change]:
-    path = sheet.file.absolute
+def _picture(
+    made: pdfium.PdfDocument, source_page: SourcePage, step: Compression | None, limits: Limits
+) -> frozenset[Change]:
+    path = source_page.file.absolute
     if step is None and (found := _embeddable(path)) is not None:
         turned, size, dpi = found
-        _place(made, path.read_bytes(), page_size(*size, dpi), (turned + sheet.turned) % 360)
-        return _with_turn(Change.EMBEDDED, sheet.turned)
-    loaded = image_file.load(path, sheet.number, limits.pixels, reduced_to=_PIXELS)
+        _place(made, path.read_bytes(), page_size(*size, dpi), (turned + source_page.turned) % 360)
+        return _with_turn(Change.EMBEDDED, source_page.turned)
+    loaded = image_file.load(path, source_page.number, limits.pixels, reduced_to=_PIXELS)
     rgb, points = loaded.rgb, page_size(*loaded.stored, loaded.dpi)
     if step is None:
-        _place(made, Image.fromarray(_plain(rgb)), points, sheet.turned)
+        _place(made, Image.fromarray(_plain(rgb)), points, source_page.turned)
         same = (rgb.shape[1], rgb.shape[0]) == loaded.stored
-        return _with_turn(Change.LOSSLESS if same else Change.REDUCED, sheet.turned)
+        return _with_turn(Change.LOSSLESS if same else Change.REDUCED, source_page.turned)
     factor = min(1.0, step.dpi / (rgb.shape[1] / points[0] * _POINTS)) if step.dpi else 1.0
     if factor < 1:
         rgb = np.asarray(cv2.resize(rgb, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    _place(made, _jpeg(rgb, step.quality), points, sheet.turned)
-    return _with_turn(Change.REDUCED, sheet.turned)
+    _place(made, _jpeg(rgb, step.quality), points, source_page.turned)
+    return _with_turn(Change.REDUCED, source_page.turned)
 
 
 def _embeddable(path: Path) -> tuple[int, tuple[int, int], float | None] | None:
@@ -221,22 +231,24 @@ def _with_turn(change: Change, turned: int) -> frozenset[Change]:
     return frozenset({change, Change.TURNED} if turned else {change})
 
 
-def _compare(sheets: Sequence[Sheet], target: Path, limits: Limits) -> None:
+def _compare(source_pages: Sequence[SourcePage], target: Path, limits: Limits) -> None:
     with pdf.opened(target) as made:
-        if len(made) != len(sheets):
+        if len(made) != len(source_pages):
             raise Differs
-        for number, sheet in enumerate(sheets, 1):
+        for number, source_page in enumerate(source_pages, 1):
             with pdf.page(made, number) as loaded:
                 packed = _rendered(loaded)
-            if _distance(_original(sheet, limits), packed) > _ALIKE:
+            if _distance(_original(source_page, limits), packed) > _ALIKE:
                 raise Differs
 
 
-def _original(sheet: Sheet, limits: Limits) -> Pixels:
-    if sheet.file.media_type != "application/pdf":
-        return orientation.turned(image_file.load(sheet.file.absolute, sheet.number, limits.pixels).rgb, sheet.turned)
-    with pdf.opened(sheet.file.absolute) as source, pdf.page(source, sheet.number) as loaded:
-        return orientation.turned(_rendered(loaded), sheet.turned)
+def _original(source_page: SourcePage, limits: Limits) -> Pixels:
+    if source_page.file.media_type != "application/pdf":
+        return orientation.turned(
+            image_file.load(source_page.file.absolute, source_page.number, limits.pixels).rgb, source_page.turned
+        )
+    with pdf.opened(source_page.file.absolute) as source, pdf.page(source, source_page.number) as loaded:
+        return orientation.turned(_rendered(loaded), source_page.turned)
 
 
 def _rendered(loaded: pdfium.PdfPage) -> Pixels:

@@ -9,7 +9,7 @@ from docvet.models import Document, File, Reading, TroubleKind
 from docvet.pack.manifest import Why
 from docvet.reading.spreadsheet import TYPES as TABLES
 from docvet.rules.case import Case, troubles_of
-from docvet.rules.possible import is_no_paper
+from docvet.rules.possible import is_no_document
 
 _CASTS = {
     "business_license": "licence",
@@ -17,12 +17,12 @@ _CASTS = {
     "trademark_certificate": "certificate",
     "authorization_letter": "letters",
 }
-"""Kinds of which a folder may hold other people's papers beside the applicant's, and their role."""
+"""Kinds of which a folder may hold other people's documents beside the applicant's, and their role."""
 _BROKEN = frozenset({TroubleKind.DAMAGED, TroubleKind.CRASHED})
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SourcePage:
     """One page to be packed."""
 
     file: File
@@ -34,10 +34,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Pages that stay together: a paper, or all sides of an ID card."""
+    """Pages that stay together: a document, or all sides of an ID card."""
 
     documents: tuple[Document, ...]
-    sheets: tuple[Sheet, ...]
+    source_pages: tuple[SourcePage, ...]
     verbatim: bool = False
     """The whole file is copied as it is: signed, or a table."""
 
@@ -96,7 +96,7 @@ def _broken(reading: Reading) -> bool:
 
 
 def _parts(case: Case, documents: Sequence[Document]) -> tuple[list[Document], list[Left]]:
-    """The slot's papers in their order (a chain's letters from the owner down), and those that do not belong in it."""
+    """The slot's documents in their order (a chain's letters from the owner down), and those that do not belong in it."""
     taken: list[Document] = []
     left: list[Left] = []
     seen: set[tuple[object, ...]] = set()
@@ -112,7 +112,7 @@ def _parts(case: Case, documents: Sequence[Document]) -> tuple[list[Document], l
 
 
 def _rank(case: Case, document: Document) -> tuple[int, int]:
-    """Chosen papers first in the order of their cast; an ID card's portrait before its emblem."""
+    """Chosen documents first in the order of their cast; an ID card's portrait before its emblem."""
     if document.kind == "id_card":
         return 0, 0 if "portrait" in (document.value("sides") or ()) else 1
     role = _CASTS.get(document.kind)
@@ -157,8 +157,8 @@ def _rest(
 ) -> Iterator[Left]:
     """What becomes of a file's pages that no packed document has.
 
-    In a file whose recognised papers all lie in one slot, further pages (an annex, a back that was not recognised)
-    go with the paper before them: ``extra`` takes them by document's id.
+    In a file whose recognised documents all lie in one slot, further pages (an annex, a back that was not recognised)
+    go with the document before them: ``extra`` takes them by document's id.
     """
     path, own = reading.file.path, homes.get(reading.file.path, {})
     documents = case.documents_of(reading)
@@ -184,8 +184,8 @@ def _rest(
 
 
 def _why_unpacked(case: Case, reading: Reading, documents: Sequence[Document]) -> Why | None:
-    """Why nothing of a file is packed; None where that was said already, paper by paper."""
-    if is_no_paper(reading.file.media_type) and not case.declared_slot(reading.file.path):
+    """Why nothing of a file is packed; None where that was said already, document by document."""
+    if is_no_document(reading.file.media_type) and not case.declared_slot(reading.file.path):
         return Why.SPARE
     if trouble := next((trouble for trouble in troubles_of(reading) if not reading.pages or _broken(reading)), None):
         return Why(trouble.kind.value)
@@ -197,11 +197,11 @@ def _why_unpacked(case: Case, reading: Reading, documents: Sequence[Document]) -
 def _is_problem(case: Case, reading: Reading, why: Why) -> bool:
     if why is Why.SPARE or case.declared_slot(reading.file.path):
         return why is not Why.SPARE
-    return not is_no_paper(reading.file.media_type)
+    return not is_no_document(reading.file.media_type)
 
 
 def _bundles(documents: Iterable[Document], extra: Mapping[str, Sequence[int]]) -> list[Bundle]:
-    """The papers of a slot; no page twice, ID sides joined, each signed file and each table by itself."""
+    """The documents of a slot; no page twice, ID sides joined, each signed file and each table by itself."""
     bundles: list[Bundle] = []
     used: dict[tuple[str, int], int] = {}
     for document in documents:
@@ -215,10 +215,14 @@ def _bundles(documents: Iterable[Document], extra: Mapping[str, Sequence[int]]) 
         if place == len(bundles):
             bundles.append(Bundle((), (), verbatim))
         turns = {page.number: page.turned for page in document.reading.pages}
-        sheets = [Sheet(file, number, turns.get(number, 0)) for number in numbers if (file.path, number) not in used]
+        source_pages = [
+            SourcePage(file, number, turns.get(number, 0)) for number in numbers if (file.path, number) not in used
+        ]
         used |= {(file.path, number): place for number in numbers}
         old = bundles[place]
-        bundles[place] = replace(old, documents=(*old.documents, document), sheets=(*old.sheets, *sheets))
+        bundles[place] = replace(
+            old, documents=(*old.documents, document), source_pages=(*old.source_pages, *source_pages)
+        )
     return bundles
 
 

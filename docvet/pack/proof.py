@@ -1,4 +1,4 @@
-"""Is a compressed paper still legible? It is read again, and says the same."""
+"""Is a compressed document still legible? It is read again, and says the same."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _NO_WORSE = 0.95
 _LONG, _LIKE = 30, 98.0
 """Characters from which a text may differ a little, and the likeness in percent that it must keep."""
 _MEASURES = frozenset({"width", "height", "sharpness"})
-"""Fields that follow the pixels, not what the paper says."""
+"""Fields that follow the pixels, not what the document says."""
 
 
 def lost(before: Sequence[Document], copy: File, readers: Readers) -> tuple[frozenset[str], int]:
-    """What the copy of these papers no longer tells (fields, ``text``, ``pages``), and how many values it does tell.
+    """What the copy of these documents no longer tells (fields, ``text``, ``pages``), and how many values it does tell.
 
     It is read as a scan would read it: a first look, then closer ones where a field is in doubt.
     """

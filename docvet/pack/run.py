@@ -1,4 +1,4 @@
-"""The whole way of a pack: scan, lay out, fit each paper into the limit, write, tell."""
+"""The whole way of a pack: scan, lay out, fit each document into the limit, write, tell."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from docvet.pack.write import SlotWriter
 from docvet.progress import Progress, Stage
 from docvet.reading.pool import Readers
 from docvet.report.mask import masked
-from docvet.report.model import Report, ReportFinding, Wording
+from docvet.report.model import Report, ReportFinding, ReportText
 from docvet.rules.case import Case
 from docvet.rules.ruleset import Ruleset
 from docvet.scanning import Watch, examine
 from docvet.version import VERSION
 
-_MENDED = frozenset({"file_format", "file_size", "file_name"})
+_FIXED_BY = frozenset({"file_format", "file_size", "file_name"})
 """Checks whose findings are gone once the file is packed."""
 _MEGABYTE = 10**6
 
@@ -42,7 +42,7 @@ def pack(
     limits: Limits | None = None,
     progress: Watch | None = None,
 ) -> Manifest:
-    """Write upload-ready copies of an application's papers into the folder ``output``, which is new or empty.
+    """Write upload-ready copies of an application's documents into the folder ``output``, which is new or empty.
 
     The other arguments are those of :func:`docvet.scan`; ``password`` is that of the owner of protected PDFs.
     Nothing in ``folder`` is changed, and ``output`` is there whole or not at all.
@@ -100,10 +100,10 @@ def _manifest(folder: Path, case: Case, report: Report, packed: Iterable[Packed]
     stuck = {item.path for item in left if item.problem and item.why is not Why.SIGNED_SIDEWAYS}
     paths = {document.id: document.path for document in report.documents}
 
-    def mended(finding: ReportFinding) -> bool:
+    def fixed(finding: ReportFinding) -> bool:
         checks = {rule.id: rule.check for rule in case.ruleset.rules}
         concerned = {paths[document] for document in finding.documents}
-        return checks.get(finding.rule) in _MENDED and bool(concerned) and not concerned & stuck
+        return checks.get(finding.rule) in _FIXED_BY and bool(concerned) and not concerned & stuck
 
     hidden = masked(report)
     return Manifest(
@@ -112,10 +112,10 @@ def _manifest(folder: Path, case: Case, report: Report, packed: Iterable[Packed]
         application=folder.resolve().name,
         packed=tuple(packed),
         left_out=tuple(LeftOut(path=item.path, pages=item.pages, why=item.why, problem=item.problem) for item in left),
-        missing=tuple(Wording(zh=slot.title.zh, en=slot.title.en) for slot in case.open_slots.values()),
+        missing=tuple(ReportText(zh=slot.title.zh, en=slot.title.en) for slot in case.open_slots.values()),
         remaining=tuple(
             Remaining(rule=finding.rule, severity=finding.severity, message=finding.message, fix=finding.fix)
             for finding in hidden.findings
-            if finding.severity is not Severity.INFO and finding.accepted is None and not mended(finding)
+            if finding.severity is not Severity.INFO and finding.accepted is None and not fixed(finding)
         ),
     )

@@ -11,15 +11,15 @@ from pathlib import Path
 from docvet.limits import Limits
 from docvet.models import File
 from docvet.pack.manifest import Change, Why
-from docvet.pack.pages import Differs, Protected, Step, compose
-from docvet.pack.plan import Bundle, Sheet
+from docvet.pack.pages import Compression, Differs, Protected, compose
+from docvet.pack.plan import Bundle, SourcePage
 from docvet.pack.proof import lost
 from docvet.reading.pool import Readers
 from docvet.reading.processes import Failed, Slot, Task, run
 
 _LADDER = (
-    Step(None, 95), Step(None, 90), Step(None, 80), Step(300, 85), Step(300, 75), Step(250, 75), Step(200, 75), Step(200, 60),
-    Step(150, 60),
+    Compression(None, 95), Compression(None, 90), Compression(None, 80), Compression(300, 85), Compression(300, 75), Compression(250, 75), Compression(200, 75), Compression(200, 60),
+    Compression(150, 60),
 )  # fmt: skip
 """From almost no loss down to what a person still reads with ease; each is smaller than the one before."""
 
@@ -44,12 +44,12 @@ class Fitted:
     """A bundle that is known to fit."""
 
     bundle: Bundle
-    sheets: tuple[Sheet, ...]
+    source_pages: tuple[SourcePage, ...]
     """What the output is made of: the bundle's own, or the pages of a compressed copy."""
     changes: Changes
     """For each page."""
     bytes: int
-    step: Step | None = None
+    step: Compression | None = None
     proved: int = 0
     """Values that were read again."""
 
@@ -77,38 +77,38 @@ class Press:
 
     def fit(self, bundle: Bundle) -> Fitted:
         """The bundle without loss if it fits so, else after the first step at which it does, if still legible then."""
-        path, changes = self._try(bundle.sheets, None)
+        path, changes = self._try(bundle.source_pages, None)
         size = path.stat().st_size
         path.unlink()
         if size <= self.limit:
-            return Fitted(bundle, bundle.sheets, changes, size)
+            return Fitted(bundle, bundle.source_pages, changes, size)
         for step in self._ladder:
-            path, changes = self._try(bundle.sheets, step)
+            path, changes = self._try(bundle.source_pages, step)
             if (size := path.stat().st_size) <= self.limit:
                 return self._proved(bundle, path, changes, step)
             path.unlink()
         raise NotPacked(Why.TOO_LARGE)
 
-    def write(self, sheets: Sequence[Sheet], target: Path) -> Changes:
+    def write(self, source_pages: Sequence[SourcePage], target: Path) -> Changes:
         """A PDF of these pages."""
-        return self._compose(sheets, target, None)
+        return self._compose(source_pages, target, None)
 
-    def _proved(self, bundle: Bundle, path: Path, changes: Changes, step: Step) -> Fitted:
+    def _proved(self, bundle: Bundle, path: Path, changes: Changes, step: Compression) -> Fitted:
         copy = file_at(path)
         gone, kept = lost(bundle.documents, copy, self._readers)
         if gone:
             raise NotPacked(Why.ILLEGIBLE)
-        sheets = tuple(Sheet(copy, number) for number in range(1, len(bundle.sheets) + 1))
-        return Fitted(bundle, sheets, changes, copy.bytes, step, kept)
+        source_pages = tuple(SourcePage(copy, number) for number in range(1, len(bundle.source_pages) + 1))
+        return Fitted(bundle, source_pages, changes, copy.bytes, step, kept)
 
-    def _try(self, sheets: Sequence[Sheet], step: Step | None) -> tuple[Path, Changes]:
+    def _try(self, source_pages: Sequence[SourcePage], step: Compression | None) -> tuple[Path, Changes]:
         self._made += 1
         path = self._work / f"{self._made}.pdf"
-        return path, self._compose(sheets, path, step)
+        return path, self._compose(source_pages, path, step)
 
-    def _compose(self, sheets: Sequence[Sheet], target: Path, step: Step | None) -> Changes:
-        seconds = float(self._limits.seconds) * (1 + len(sheets) // _PAGES_A_LIMIT)
-        task = Task(target.name, compose, (sheets, target, step, self._limits), lambda: seconds)
+    def _compose(self, source_pages: Sequence[SourcePage], target: Path, step: Compression | None) -> Changes:
+        seconds = float(self._limits.seconds) * (1 + len(source_pages) // _PAGES_A_LIMIT)
+        task = Task(target.name, compose, (source_pages, target, step, self._limits), lambda: seconds)
         ((_, outcome),) = run([task], [self._slot])
         if isinstance(outcome, Failed):
             if isinstance(outcome.error, OSError) and outcome.error.errno in _FULL:

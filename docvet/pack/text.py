@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docvet.models import Severity
 from docvet.pack.manifest import NAME, Change, LeftOut, Manifest, Packed, PackedFrom, Remaining
-from docvet.report.sheet import Sheet
+from docvet.report.styled_text import StyledText
 from docvet.words import Words
 
 _MEGABYTE = 10**6
@@ -16,33 +16,33 @@ _KILOBYTE = 10**3
 
 def render(manifest: Manifest, place: Path, *, say: Words, width: int, colour: bool) -> str:
     """The list for a terminal: what was packed of what, what was not, what is missing, what remains to be done."""
-    sheet = Sheet(width, colour)
-    sheet.write(say("pack.complete") if manifest.complete else say("pack.incomplete"), "bold")
-    sheet.write(say("pack.place", place=place, count=len(manifest.packed)))
+    out = StyledText(width, colour)
+    out.write(say("pack.complete") if manifest.complete else say("pack.incomplete"), "bold")
+    out.write(say("pack.place", place=place, count=len(manifest.packed)))
     for item in manifest.packed:
-        sheet.gap()
-        sheet.write(say("pack.file", name=item.name, size=_size(item.bytes), pages=item.pages), "bold")
+        out.gap()
+        out.write(say("pack.file", name=item.name, size=_size(item.bytes), pages=item.pages), "bold")
         for source in item.made_of:
-            sheet.write(_source(source, say), indent=2, first="← ")
+            out.write(_source(source, say), indent=2, first="← ")
         for note in _notes(item, say):
-            sheet.write(note, "dim", indent=4)
-    _listed(sheet, say("pack.missing"), [getattr(title, say.lang) for title in manifest.missing])
+            out.write(note, "dim", indent=4)
+    _listed(out, say("pack.missing"), [getattr(title, say.lang) for title in manifest.missing])
     problems = [item for item in manifest.left_out if item.problem]
-    _listed(sheet, say("pack.problems"), [_left(item, say) for item in problems])
-    _listed(sheet, say("pack.spare"), [_left(item, say) for item in manifest.left_out if not item.problem])
-    _listed(sheet, say("pack.remaining"), [_remaining(item, say) for item in manifest.remaining])
-    sheet.gap()
-    sheet.write(say("pack.manifest", path=place / NAME), "dim")
-    return sheet.text()
+    _listed(out, say("pack.problems"), [_left(item, say) for item in problems])
+    _listed(out, say("pack.spare"), [_left(item, say) for item in manifest.left_out if not item.problem])
+    _listed(out, say("pack.remaining"), [_remaining(item, say) for item in manifest.remaining])
+    out.gap()
+    out.write(say("pack.manifest", path=place / NAME), "dim")
+    return out.text()
 
 
-def _listed(sheet: Sheet, title: str, lines: Iterable[str]) -> None:
+def _listed(out: StyledText, title: str, lines: Iterable[str]) -> None:
     lines = list(lines)
     if lines:
-        sheet.gap()
-        sheet.write(title, "bold")
+        out.gap()
+        out.write(title, "bold")
         for line in lines:
-            sheet.write(line, indent=2, first="· ")
+            out.write(line, indent=2, first="· ")
 
 
 def _source(source: PackedFrom, say: Words) -> str:

@@ -1,4 +1,4 @@
-"""The outputs of a slot: papers joined as far as the limit allows, signed files and tables copied as they are."""
+"""The outputs of a slot: documents joined as far as the limit allows, signed files and tables copied as they are."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from docvet.models import File
 from docvet.pack.manifest import Change, Packed, PackedFrom, Why
 from docvet.pack.plan import Bundle, Left
 from docvet.pack.shrink import Fitted, NotPacked, Press, digest
-from docvet.report.model import Wording
-from docvet.rules.ruleset import Slot
+from docvet.report.model import ReportText
+from docvet.rules.ruleset import RequiredSlot
 
 _ASIDE = re.compile(r"（[^）]*）|\([^)]*\)")
 """What a slot's title says in brackets."""
@@ -32,31 +32,33 @@ class SlotWriter:
         """Of files whose protection was lifted, by path."""
         self.left: list[Left] = []
 
-    def write(self, number: int, name: str, slot: Slot, bundles: Sequence[Bundle]) -> list[Packed]:
+    def write(self, number: int, name: str, slot: RequiredSlot, bundles: Sequence[Bundle]) -> list[Packed]:
         """The slot's outputs, named by its number and title, and numbered themselves where there are several."""
         fitted = [found for bundle in bundles if (found := self._fitted(bundle))]
         done = [made for group in self._groups(fitted) for made in self._written(group)]
         stem = f"{number:02d}-{_stem(slot.title.zh) or name}"
         packed = []
         for place, (group, path) in enumerate(done, 1):
-            suffix = _SUFFIXES.get(group[0].bundle.sheets[0].file.media_type, ".xlsx") if _alone(group) else ".pdf"
+            suffix = (
+                _SUFFIXES.get(group[0].bundle.source_pages[0].file.media_type, ".xlsx") if _alone(group) else ".pdf"
+            )
             target = path.with_name(f"{stem}-{place}{suffix}" if len(done) > 1 else f"{stem}{suffix}")
             path.rename(target)
-            packed.append(self._told(name, slot, group, target))
+            packed.append(self._packed(name, slot, group, target))
         return packed
 
     def _fitted(self, bundle: Bundle) -> Fitted | None:
-        file = bundle.sheets[0].file
-        changes = (frozenset({Change.COPIED}),) * len(bundle.sheets)
+        file = bundle.source_pages[0].file
+        changes = (frozenset({Change.COPIED}),) * len(bundle.source_pages)
         try:
             _check_unchanged(bundle)
             if not bundle.verbatim and not _as_it_is(bundle):
                 return self._press.fit(bundle)
             if file.bytes <= self._press.limit:
-                turned = tuple(sheet.number for sheet in bundle.sheets if sheet.turned)
+                turned = tuple(source_page.number for source_page in bundle.source_pages if source_page.turned)
                 if turned:
                     self.left.append(Left(file.path, Why.SIGNED_SIDEWAYS, True, turned))
-                return Fitted(bundle, bundle.sheets, changes, file.bytes)
+                return Fitted(bundle, bundle.source_pages, changes, file.bytes)
             if bundle.verbatim:
                 raise NotPacked(Why.TOO_LARGE)
             return self._press.fit(bundle)
@@ -66,7 +68,9 @@ class SlotWriter:
 
     def _leave(self, bundle: Bundle, why: Why) -> None:
         for file in _files(bundle):
-            pages = tuple(sheet.number for sheet in bundle.sheets if sheet.file.path == file.path)
+            pages = tuple(
+                source_page.number for source_page in bundle.source_pages if source_page.file.path == file.path
+            )
             whole = len(pages) == bundle.page_count(file.path)
             self.left.append(Left(file.path, why, True, () if whole else pages))
 
@@ -86,9 +90,9 @@ class SlotWriter:
         path = self._folder / f"{len(list(self._folder.iterdir()))}.part"
         try:
             if len(group) == 1 and _copied(group[0]):
-                shutil.copyfile(group[0].bundle.sheets[0].file.absolute, path)
+                shutil.copyfile(group[0].bundle.source_pages[0].file.absolute, path)
             else:
-                self._press.write([sheet for item in group for sheet in item.sheets], path)
+                self._press.write([source_page for item in group for source_page in item.source_pages], path)
             if path.stat().st_size <= self._press.limit:
                 yield group, path
                 return
@@ -102,14 +106,14 @@ class SlotWriter:
         for item in group:  # one of them does not let itself be joined, or joined they are larger than apart
             yield from self._written([item])
 
-    def _told(self, name: str, slot: Slot, group: Sequence[Fitted], path: Path) -> Packed:
+    def _packed(self, name: str, slot: RequiredSlot, group: Sequence[Fitted], path: Path) -> Packed:
         return Packed(
             name=path.name,
             slot=name,
-            title=Wording(zh=slot.title.zh, en=slot.title.en),
+            title=ReportText(zh=slot.title.zh, en=slot.title.en),
             bytes=path.stat().st_size,
             sha256=digest(path),
-            pages=sum(len(item.sheets) for item in group),
+            pages=sum(len(item.source_pages) for item in group),
             made_of=tuple(self._sources(group)),
             compressed=tuple(dict.fromkeys(str(item.step) for item in group if item.step)),
             fields_read_again=sum(item.proved for item in group),
@@ -117,11 +121,13 @@ class SlotWriter:
 
     def _sources(self, group: Sequence[Fitted]) -> Iterator[PackedFrom]:
         alone = len(group) == 1
-        sheets = [
-            (sheet, changes) for item in group for sheet, changes in zip(item.bundle.sheets, item.changes, strict=True)
+        source_pages = [
+            (source_page, changes)
+            for item in group
+            for source_page, changes in zip(item.bundle.source_pages, item.changes, strict=True)
         ]
-        for path in dict.fromkeys(sheet.file.path for sheet, _ in sheets):
-            own = [(sheet, changes) for sheet, changes in sheets if sheet.file.path == path]
+        for path in dict.fromkeys(source_page.file.path for source_page, _ in source_pages):
+            own = [(source_page, changes) for source_page, changes in source_pages if source_page.file.path == path]
             found = {change for _, changes in own for change in changes}
             if not alone and Change.COPIED in found:
                 found = found - {Change.COPIED} | {Change.TAKEN}
@@ -132,14 +138,16 @@ class SlotWriter:
                 path=path,
                 sha256=file.sha256,
                 bytes=file.bytes,
-                pages=tuple(sheet.number for sheet, _ in own),
+                pages=tuple(source_page.number for source_page, _ in own),
                 changes=tuple(change for change in Change if change in found),
-                turned={sheet.number: sheet.turned for sheet, changes in own if Change.TURNED in changes},
+                turned={
+                    source_page.number: source_page.turned for source_page, changes in own if Change.TURNED in changes
+                },
             )
 
 
 def _files(bundle: Bundle) -> tuple[File, ...]:
-    return tuple({sheet.file.path: sheet.file for sheet in bundle.sheets}.values())
+    return tuple({source_page.file.path: source_page.file for source_page in bundle.source_pages}.values())
 
 
 def _check_unchanged(bundle: Bundle) -> None:
@@ -154,11 +162,11 @@ def _check_unchanged(bundle: Bundle) -> None:
 def _as_it_is(bundle: Bundle) -> bool:
     """It is a whole PDF in its own order, and upright: alone in its output it can be copied."""
     (file, *more) = _files(bundle)
-    numbers = [sheet.number for sheet in bundle.sheets]
+    numbers = [source_page.number for source_page in bundle.source_pages]
     return (
         not more
         and file.media_type == _PDF
-        and not any(sheet.turned for sheet in bundle.sheets)
+        and not any(source_page.turned for source_page in bundle.source_pages)
         and numbers == list(range(1, bundle.page_count(file.path) + 1))
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docvet.errors import UsageError
-from docvet.report.sheet import Sheet
+from docvet.report.styled_text import StyledText
 from docvet.rules.categories import find_category, nearest_categories
 from docvet.rules.ruleset import Category, Ruleset
 from docvet.words import Words
@@ -16,8 +16,8 @@ FORMATS = ("text", "markdown", "json")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One paper to bring."""
+class ChecklistItem:
+    """One document to bring."""
 
     slot: str
     title: str
@@ -36,47 +36,51 @@ def render_checklist(
         return json.dumps(_data(ruleset, chosen, items, words), ensure_ascii=False, indent=2) + "\n"
     if format_name == "markdown":
         return _markdown(ruleset, chosen, items, words)
-    return _text(ruleset, chosen, items, words, Sheet(width, colour))
+    return _text(ruleset, chosen, items, words, StyledText(width, colour))
 
 
-def _category(ruleset: Ruleset, said: str | None, words: Words) -> Category | None:
-    if said is None:
+def _category(ruleset: Ruleset, stated: str | None, words: Words) -> Category | None:
+    if stated is None:
         return None
-    found = find_category(ruleset, said)
+    found = find_category(ruleset, stated)
     if found is None:
-        near = "、".join(nearest_categories(ruleset, said))
-        raise UsageError(words("error.no_category", category=said, near=near))
+        near = "、".join(nearest_categories(ruleset, stated))
+        raise UsageError(words("error.no_category", category=stated, near=near))
     return found
 
 
-def _items(ruleset: Ruleset, words: Words) -> list[Item]:
-    """The papers, those that everybody brings in front; a slot that only takes what comes is none to prepare."""
+def _items(ruleset: Ruleset, words: Words) -> list[ChecklistItem]:
+    """The documents, those that everybody brings in front; a slot that only takes what comes is none to prepare."""
     lang = words.lang
     return [
-        Item(name, slot.title.told(lang), slot.required, tuple(note.told(lang) for note in slot.notes))
+        ChecklistItem(
+            name, slot.title.in_language(lang), slot.required, tuple(note.in_language(lang) for note in slot.notes)
+        )
         for name, slot in sorted(ruleset.documents.items(), key=lambda pair: not pair[1].required)
         if slot.required or slot.notes
     ]
 
 
-def _text(ruleset: Ruleset, category: Category | None, items: list[Item], words: Words, sheet: Sheet) -> str:
-    sheet.write(words("checklist.title", ruleset=ruleset.title.told(words.lang)), "bold")
+def _text(
+    ruleset: Ruleset, category: Category | None, items: list[ChecklistItem], words: Words, out: StyledText
+) -> str:
+    out.write(words("checklist.title", ruleset=ruleset.title.in_language(words.lang)), "bold")
     for line in _notes(ruleset, category, words):
-        sheet.write(line)
+        out.write(line)
     for required in (True, False):
         chosen = [item for item in items if item.required is required]
         if chosen:
-            sheet.gap()
-            sheet.write(_heading(words, required), "bold")
+            out.gap()
+            out.write(_heading(words, required), "bold")
         for item in chosen:
-            sheet.write(item.title, indent=2, first="[ ] ")
+            out.write(item.title, indent=2, first="[ ] ")
             for point in item.points:
-                sheet.write(point, "dim", indent=6, first="- ")
-    return sheet.text()
+                out.write(point, "dim", indent=6, first="- ")
+    return out.text()
 
 
-def _markdown(ruleset: Ruleset, category: Category | None, items: list[Item], words: Words) -> str:
-    lines = [f"# {words('checklist.title', ruleset=ruleset.title.told(words.lang))}", ""]
+def _markdown(ruleset: Ruleset, category: Category | None, items: list[ChecklistItem], words: Words) -> str:
+    lines = [f"# {words('checklist.title', ruleset=ruleset.title.in_language(words.lang))}", ""]
     lines += [f"{line}  " for line in _notes(ruleset, category, words)]
     for required in (True, False):
         chosen = [item for item in items if item.required is required]
@@ -101,18 +105,18 @@ def _notes(ruleset: Ruleset, category: Category | None, words: Words) -> list[st
     if category:
         notes.append(
             words(
-                "checklist.category", category=category.told(words.lang),
+                "checklist.category", category=category.in_language(words.lang),
                 classes=", ".join(map(str, category.nice.primary)), terms="、".join(category.keywords),
             )
         )  # fmt: skip
     return notes
 
 
-def _data(ruleset: Ruleset, category: Category | None, items: list[Item], words: Words) -> dict[str, Any]:
+def _data(ruleset: Ruleset, category: Category | None, items: list[ChecklistItem], words: Words) -> dict[str, Any]:
     return {
         "ruleset": ruleset.id,
         "version": ruleset.version,
-        "category": category.told(words.lang) if category else None,
+        "category": category.in_language(words.lang) if category else None,
         "nice_classes": list(category.nice.primary) if category else [],
         "scope_terms": list(category.keywords) if category else [],
         "documents": [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from docvet.reference.parts import fix_words, parameters_of, reason_words, value_words
-from docvet.report.sheet import Sheet
+from docvet.report.styled_text import StyledText
 from docvet.rules.ruleset import Rule, Ruleset
 from docvet.words import Words
 
@@ -16,17 +16,17 @@ _BESIDE = 2
 def render_explanation(ruleset: Ruleset, rule: Rule, words: Words, *, width: int, colour: bool) -> str:
     """The rule as text for the terminal."""
     lang = words.lang
-    sheet = Sheet(width, colour)
-    sheet.write(f"{rule.id}  {rule.title.told(lang)}", "bold")
+    out = StyledText(width, colour)
+    out.write(f"{rule.id}  {rule.title.in_language(lang)}", "bold")
     if rule.explanation:
-        sheet.gap()
-        sheet.write(rule.explanation.told(lang))
+        out.gap()
+        out.write(rule.explanation.in_language(lang))
     rows: list[tuple[str, str]] = []
     if rule.disabled:
         rows.append((words("explain.disabled"), rule.disabled))
     if rule.examples:
-        rows.append((words("explain.passes"), rule.examples.passes.told(lang)))
-        rows.append((words("explain.fails"), rule.examples.fails.told(lang)))
+        rows.append((words("explain.passes"), rule.examples.passes.in_language(lang)))
+        rows.append((words("explain.fails"), rule.examples.fails.in_language(lang)))
     rows.append((words("explain.fix"), fix_words(rule, words)))
     facts = [
         (words("explain.severity"), words(f"severity.{rule.severity}")),
@@ -41,9 +41,9 @@ def render_explanation(ruleset: Ruleset, rule: Rule, words: Words, *, width: int
     ]
     label_width = max(cell_len(label) for label, _ in (*rows, *facts)) + _BESIDE
     for part in (rows, facts):
-        sheet.gap()
+        out.gap()
         for label, text in part:
-            sheet.row(label, text, label_width)
-    sheet.gap()
-    sheet.write(words("explain.ruleset", ruleset=f"{ruleset.id} {ruleset.version}"), "dim")
-    return sheet.text()
+            out.row(label, text, label_width)
+    out.gap()
+    out.write(words("explain.ruleset", ruleset=f"{ruleset.id} {ruleset.version}"), "dim")
+    return out.text()

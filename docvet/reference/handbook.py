@@ -21,13 +21,13 @@ def shipped_handbook() -> str:
 
 
 def render_handbook(rulesets: Sequence[Ruleset], tongues: Sequence[Words]) -> str:
-    """A table of all rules and a section for each, headed by its id; what rulesets say alike is said once."""
+    """A table of all rules and a section for each, headed by its id; what rulesets say alike is texts once."""
     book = _Book(rulesets, tongues)
     lines = [f"# {' / '.join(words('handbook.title') for words in tongues)}", ""]
     for words in tongues:
         lines += [escaped(words("handbook.intro")), ""]
     for item in rulesets:
-        title = " / ".join(dict.fromkeys(item.title.told(words.lang) for words in tongues))
+        title = " / ".join(dict.fromkeys(item.title.in_language(words.lang) for words in tongues))
         lines.append(f"- `{item.id}` {item.version} — {escaped(title)}")
     lines += ["", *book.contents(), ""]
     for identity in book.ids:
@@ -61,12 +61,12 @@ class _Book:
         rows = []
         for identity, entries in self._entries.items():
             rule = _first(entries)[1]
-            titles = " / ".join(dict.fromkeys(rule.title.told(tongue.lang) for tongue in self._tongues))
+            titles = " / ".join(dict.fromkeys(rule.title.in_language(tongue.lang) for tongue in self._tongues))
             rows.append([
                 f"[{identity}](#{identity.lower()})",
                 escaped(titles),
-                self._told(entries, lambda _, rule, words: words(f"severity.{rule.severity}")),
-                self._told(entries, lambda _, rule, words: words(f"stage_of_rule.{rule.stage}")),
+                self._by_ruleset(entries, lambda _, rule, words: words(f"severity.{rule.severity}")),
+                self._by_ruleset(entries, lambda _, rule, words: words(f"stage_of_rule.{rule.stage}")),
                 rule.platform_code or "—",
             ])  # fmt: skip
         return table(head, rows)
@@ -79,12 +79,12 @@ class _Book:
             yield from _texts(_first(entries)[1], tongue)
         facts = {
             "only_in": "" if len(entries) == len(self._rulesets) else ", ".join(f"`{name}`" for name in entries),
-            "disabled": self._told(entries, lambda _ruleset, rule, _words: escaped(rule.disabled or "")),
-            "severity": self._told(entries, lambda _, rule, words: words(f"severity.{rule.severity}")),
-            "stage": self._told(entries, lambda _, rule, words: words(f"stage_of_rule.{rule.stage}")),
-            "why": self._told(entries, lambda ruleset, rule, words: escaped(reason_words(ruleset, rule, words))),
-            "basis": self._told(entries, lambda _, rule, words: words(f"basis_of_rule.{rule.basis}")),
-            "source": self._told(entries, lambda _ruleset, rule, _words: linked(rule.source)),
+            "disabled": self._by_ruleset(entries, lambda _ruleset, rule, _words: escaped(rule.disabled or "")),
+            "severity": self._by_ruleset(entries, lambda _, rule, words: words(f"severity.{rule.severity}")),
+            "stage": self._by_ruleset(entries, lambda _, rule, words: words(f"stage_of_rule.{rule.stage}")),
+            "why": self._by_ruleset(entries, lambda ruleset, rule, words: escaped(reason_words(ruleset, rule, words))),
+            "basis": self._by_ruleset(entries, lambda _, rule, words: words(f"basis_of_rule.{rule.basis}")),
+            "source": self._by_ruleset(entries, lambda _ruleset, rule, _words: linked(rule.source)),
         }
         yield from (f"- {self._both(f'explain.{name}')}: {text}" for name, text in facts.items() if text)
         yield from (f"- {self._both('explain.parameter')} {text}" for text in self._parameters(entries))
@@ -102,17 +102,19 @@ class _Book:
                 parameter = parameters_of(ruleset, rule).get(name)
                 return linked(parameter.source) if parameter else "—"
 
-            yield f"`{name}` = {self._told(entries, value)} ({self._told(entries, source)})"
+            yield f"`{name}` = {self._by_ruleset(entries, value)} ({self._by_ruleset(entries, source)})"
 
-    def _told(self, entries: Mapping[str, tuple[Ruleset, Rule]], tell: Callable[[Ruleset, Rule, Words], str]) -> str:
-        """What is said of the rule in each language, once where all rulesets agree, else with their names."""
+    def _by_ruleset(
+        self, entries: Mapping[str, tuple[Ruleset, Rule]], tell: Callable[[Ruleset, Rule, Words], str]
+    ) -> str:
+        """What is texts of the rule in each language, once where all rulesets agree, else with their names."""
         by_ruleset = {
             name: " / ".join(dict.fromkeys(tell(ruleset, rule, tongue) for tongue in self._tongues))
             for name, (ruleset, rule) in entries.items()
         }
-        said = dict.fromkeys(by_ruleset.values())
-        if len(said) == 1:
-            return next(iter(said))
+        texts = dict.fromkeys(by_ruleset.values())
+        if len(texts) == 1:
+            return next(iter(texts))
         return "; ".join(f"{text} (`{name}`)" for name, text in by_ruleset.items() if text)
 
 
@@ -122,10 +124,10 @@ def _first(entries: Mapping[str, tuple[Ruleset, Rule]]) -> tuple[Ruleset, Rule]:
 
 def _texts(rule: Rule, words: Words) -> Iterator[str]:
     lang = words.lang
-    yield from (f"**{escaped(rule.title.told(lang))}**", "")
+    yield from (f"**{escaped(rule.title.in_language(lang))}**", "")
     if rule.explanation:
-        yield from (escaped(rule.explanation.told(lang)), "")
+        yield from (escaped(rule.explanation.in_language(lang)), "")
     if rule.examples:
-        yield f"- {words('explain.passes')}: {escaped(rule.examples.passes.told(lang))}"
-        yield f"- {words('explain.fails')}: {escaped(rule.examples.fails.told(lang))}"
+        yield f"- {words('explain.passes')}: {escaped(rule.examples.passes.in_language(lang))}"
+        yield f"- {words('explain.fails')}: {escaped(rule.examples.fails.in_language(lang))}"
     yield from (f"- {words('explain.fix')}: {escaped(fix_words(rule, words))}", "")

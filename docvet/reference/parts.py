@@ -45,7 +45,7 @@ def code_words(rule: Rule, words: Words) -> str:
 def reason_words(ruleset: Ruleset, rule: Rule, words: Words) -> str:
     """Why the platform would refuse, its code, and how often that is the reason where a source says so."""
     reason = ruleset.reasons[rule.reason]
-    parts = [reason.title.told(words.lang), code_words(rule, words)]
+    parts = [reason.title.in_language(words.lang), code_words(rule, words)]
     if reason.share is not None:
         parts.append(words("share", percent=f"{reason.share * 100:.3g}"))
     return " · ".join(parts)
@@ -54,6 +54,6 @@ def reason_words(ruleset: Ruleset, rule: Rule, words: Words) -> str:
 def fix_words(rule: Rule, words: Words) -> str:
     """The advice, with what a folder would fill in named in its place."""
     known = set(words)
-    fix = rule.fix.told(words.lang)
+    fix = rule.fix.in_language(words.lang)
     names = {name for _, name, _, _ in Formatter().parse(fix) if name}
     return fix.format_map({name: words(f"blank.{name}") if f"blank.{name}" in known else _UNKNOWN for name in names})

@@ -8,7 +8,7 @@ from typing import Any
 from docvet.models import Severity
 from docvet.reference.handbook import render_handbook
 from docvet.reference.parts import parameters_of
-from docvet.report.sheet import Sheet
+from docvet.report.styled_text import StyledText
 from docvet.rules.ruleset import Rule, Ruleset
 from docvet.words import Words
 
@@ -23,7 +23,7 @@ def render_rules(ruleset: Ruleset, format_name: str, words: Words, *, width: int
         return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
     if format_name == "markdown":
         return render_handbook([ruleset], [words])
-    return _text(ruleset, rules, words, Sheet(width, colour))
+    return _text(ruleset, rules, words, StyledText(width, colour))
 
 
 def as_data(ruleset: Ruleset, rule: Rule) -> dict[str, Any]:
@@ -52,24 +52,24 @@ def as_data(ruleset: Ruleset, rule: Rule) -> dict[str, Any]:
     }
 
 
-def _text(ruleset: Ruleset, rules: list[Rule], words: Words, sheet: Sheet) -> str:
+def _text(ruleset: Ruleset, rules: list[Rule], words: Words, out: StyledText) -> str:
     lang = words.lang
-    sheet.write(f"{ruleset.title.told(lang)} · {ruleset.id} {ruleset.version}", "bold")
-    sheet.write(words("rules.count", count=len(rules)), "dim")
+    out.write(f"{ruleset.title.in_language(lang)} · {ruleset.id} {ruleset.version}", "bold")
+    out.write(words("rules.count", count=len(rules)), "dim")
     for severity in (Severity.REJECT, Severity.REVIEW, Severity.WARN, Severity.INFO):
         chosen = [rule for rule in rules if rule.severity is severity and not rule.disabled]
         if not chosen:
             continue
-        sheet.gap()
-        sheet.write(words(f"severity.{severity}"), "bold")
+        out.gap()
+        out.write(words(f"severity.{severity}"), "bold")
         for rule in chosen:
             more = f"  {rule.platform_code}" if rule.platform_code else ""
-            sheet.row(rule.id, rule.title.told(lang) + more, 14, indent=2)
+            out.row(rule.id, rule.title.in_language(lang) + more, 14, indent=2)
     if off := [rule for rule in rules if rule.disabled]:
-        sheet.gap()
-        sheet.write(words("rules.disabled"), "bold")
+        out.gap()
+        out.write(words("rules.disabled"), "bold")
         for rule in off:
-            sheet.row(rule.id, f"{rule.title.told(lang)}: {rule.disabled}", 14, indent=2)
-    sheet.gap()
-    sheet.write(words("rules.more"), "dim")
-    return sheet.text()
+            out.row(rule.id, f"{rule.title.in_language(lang)}: {rule.disabled}", 14, indent=2)
+    out.gap()
+    out.write(words("rules.more"), "dim")
+    return out.text()

@@ -106,11 +106,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _acceptance(said: Acceptance | None) -> dict[str, Any] | None:
-    if said is None:
+def _acceptance(acceptance: Acceptance | None) -> dict[str, Any] | None:
+    if acceptance is None:
         return None
-    until = said.until.isoformat() if said.until else None
-    return {"by": said.by, "reason": said.reason, "at": said.at.isoformat(), "until": until}
+    until = acceptance.until.isoformat() if acceptance.until else None
+    return {"by": acceptance.by, "reason": acceptance.reason, "at": acceptance.at.isoformat(), "until": until}
 
 
 def _evidence(item: Evidence) -> dict[str, Any]:

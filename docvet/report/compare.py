@@ -1,4 +1,4 @@
-"""What became of an earlier report's findings: mended, still open, no longer judged, and what is new."""
+"""What became of an earlier report's findings: fixed, still open, no longer judged, and what is new."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ def _of_same(report: Report, earlier: Sequence[Report], *, alone: bool) -> Repor
 
 
 def _paths(report: Report, finding: ReportFinding) -> frozenset[str]:
-    papers = {document.id: document.path for document in report.documents}
-    return frozenset(papers[name] for name in finding.documents if name in papers)
+    documents = {document.id: document.path for document in report.documents}
+    return frozenset(documents[name] for name in finding.documents if name in documents)
 
 
 def _match(

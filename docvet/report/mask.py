@@ -21,7 +21,7 @@ _PUBLIC = frozenset(
     }
 )  # fmt: skip
 _CARDS = frozenset({"id_card", "other_id"})
-_BANK_PAPERS = frozenset({"bank_permit", "basic_account_info", "bank_statement"})
+_BANK_DOCUMENTS = frozenset({"bank_permit", "basic_account_info", "bank_statement"})
 _HASHES = frozenset({"sha256", "digest"})
 
 Hide = Callable[[str], str]
@@ -48,7 +48,7 @@ def masked(report: Report) -> Report:
 
 
 def hiders(report: Report) -> Callable[[str], Hide]:
-    """For each kind of paper what hides the personal data in a text of it, by all that the report knows."""
+    """For each kind of document what hides the personal data in a text of it, by all that the report knows."""
     secrets = _secrets(report.documents)
     return lambda kind: _hider(secrets, [kind])
 
@@ -98,12 +98,12 @@ def _own(value: Any, hide: Hide) -> Any:
 
 
 def _hider(secrets: Secrets, kinds: Iterable[str]) -> Hide:
-    """The strictest hiding that papers of these kinds ask for; several kinds share the common one."""
+    """The strictest hiding that documents of these kinds ask for; several kinds share the common one."""
     seen = set(kinds)
     if seen and seen <= _CARDS:
         return secrets.hide_on_card
-    if seen and seen <= _BANK_PAPERS:
-        return secrets.hide_on_bank_paper
+    if seen and seen <= _BANK_DOCUMENTS:
+        return secrets.hide_on_bank_document
     return secrets.hide
 
 

@@ -40,7 +40,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
-class Wording(_Part):
+class ReportText(_Part):
     """The same sentence in Chinese and in English."""
 
     zh: Text
@@ -83,7 +83,7 @@ class ReportField(_Part):
 
 
 class ReportDocument(_Part):
-    """One paper: a file, or a page range of one."""
+    """One document: a file, or a page range of one."""
 
     id: Text
     path: Text
@@ -103,24 +103,24 @@ class ReportDocument(_Part):
     fields: dict[str, ReportField]
     """By name; a field that was not read is left out."""
     region: Box | None = None
-    """The part of its page that it takes, where several papers share one."""
+    """The part of its page that it takes, where several documents share one."""
 
 
 class ReportReason(_Part):
     """Why the platform rejects: docvet's own id, and the platform's code where one is documented."""
 
     id: Text
-    title: Wording
+    title: ReportText
     platform_code: Text | None
     platform_code_basis: Literal["documented", "inferred", "not-documented"]
     share: Fraction | None
     """Share of all rejections, where the source states one."""
     lead: Literal["weeks", "days", "minutes"] = "days"
-    """How long mending usually takes."""
+    """How long fixing usually takes."""
 
 
 class ReportEvidence(_Part):
-    """A place on a paper that a finding points at."""
+    """A place on a document that a finding points at."""
 
     document: Text
     page: PageNumber | None = None
@@ -147,9 +147,9 @@ class ReportFinding(_Part):
     severity: Severity
     stage: Literal["onboarding", "listing"]
     reason: ReportReason
-    message: Wording
+    message: ReportText
     """What is wrong."""
-    fix: Wording
+    fix: ReportText
     """What to do about it."""
     documents: tuple[Text, ...]
     """Ids of the documents concerned."""
@@ -170,9 +170,9 @@ class ReportLink(_Part):
     kind: Literal["own", "transfer", "letter"]
     """The applicant's own mark, an assignment or change of name, a letter of authorization."""
     document: Text | None
-    """Id of the paper that proves it; null where that paper is missing."""
+    """Id of the document that proves it; null where that document is missing."""
     state: Literal["ok", "broken", "doubtful"]
-    why: Wording
+    why: ReportText
     """What is wrong with it; empty where nothing is."""
 
 
@@ -209,7 +209,7 @@ class ReportComparison(_Part):
     mended: tuple[ReportFinding, ...]
     """Earlier findings that are gone; their documents are ids of the earlier report."""
     unjudged: tuple[ReportFinding, ...] = ()
-    """Earlier findings of rules that could not be judged any more: neither mended nor found again."""
+    """Earlier findings of rules that could not be judged any more: neither fixed nor found again."""
     still_open: tuple[int, ...]
     """Indexes into ``findings``, from 0."""
     new: tuple[int, ...]

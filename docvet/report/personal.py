@@ -86,8 +86,8 @@ def hide_after_year(text: str) -> str:
 
 def home_detail(address: str) -> int:
     """Where in an address the city ends: all from there on is private."""
-    found = _CITY.match(folded(address))
-    return found.end() if found else 0
+    match = _CITY.match(folded(address))
+    return match.end() if match else 0
 
 
 def hide_home(address: str) -> str:
@@ -116,9 +116,9 @@ class Secrets:
     def hide_on_card(self, text: str) -> str:
         """:meth:`hide` for words read off an ID card, where a misread number or half an address counts too."""
         flat = folded(text)
-        numbers = (found.span() for found in _CARD_NUMBER.finditer(flat) if _digits(found.group()) >= _CARD_DIGITS)
-        dates = (found.span(1) for found in _BORN.finditer(flat))
-        homes = ((found.start(1) + home_detail(found.group(1)), found.end(1)) for found in _HOME_LABEL.finditer(flat))
+        numbers = (match.span() for match in _CARD_NUMBER.finditer(flat) if _digits(match.group()) >= _CARD_DIGITS)
+        dates = (match.span(1) for match in _BORN.finditer(flat))
+        homes = ((match.start(1) + home_detail(match.group(1)), match.end(1)) for match in _HOME_LABEL.finditer(flat))
         return _starred(
             text,
             self._hidden(flat)
@@ -127,10 +127,10 @@ class Secrets:
             | _places(flat, chain(homes, self._pieces_of_homes(flat))),
         )
 
-    def hide_on_bank_paper(self, text: str) -> str:
-        """:meth:`hide` for words read off a bank's paper, where every long number may be an account."""
+    def hide_on_bank_document(self, text: str) -> str:
+        """:meth:`hide` for words read off a bank's document, where every long number may be an account."""
         flat = folded(text)
-        accounts = (found.span() for found in _ACCOUNT_SHAPED.finditer(flat) if self._may_be_account(found.group()))
+        accounts = (match.span() for match in _ACCOUNT_SHAPED.finditer(flat) if self._may_be_account(match.group()))
         return _starred(text, self._hidden(flat) | _places(flat, accounts, shown=_SHOWN))
 
     def _hidden(self, flat: str) -> set[int]:
@@ -141,25 +141,25 @@ class Secrets:
     def _known_numbers(self, flat: str) -> Iterator[Span]:
         for number in self.numbers:
             pattern = _GAP.join(map(re.escape, number))
-            yield from (found.span() for found in re.finditer(pattern, flat, re.IGNORECASE))
+            yield from (match.span() for match in re.finditer(pattern, flat, re.IGNORECASE))
 
     def _id_shaped(self, flat: str) -> Iterator[Span]:
-        for found in _ID_SHAPED.finditer(flat):
-            number = alnum(found.group(1)).upper()
+        for match in _ID_SHAPED.finditer(flat):
+            number = alnum(match.group(1)).upper()
             if number not in self.public and _looks_personal(number):
-                yield found.span(1)
+                yield match.span(1)
 
     def _born(self, flat: str) -> Iterator[Span]:
         for year, month, day in self.birthdays:
             gap = r"(?:\s*[年月./-]\s*|\s+)"
             last = rf"(?:{day:02d}|{day}(?!\d))"
             pattern = rf"{year}({gap}0?{month}{gap}{last}|{month:02d}{day:02d})"
-            yield from (found.span(1) for found in re.finditer(pattern, flat))
+            yield from (match.span(1) for match in re.finditer(pattern, flat))
 
     def _lived(self, flat: str) -> Iterator[Span]:
         for home in self.homes:
             pattern = _GAP.join(map(re.escape, home))
-            yield from (found.span() for found in re.finditer(pattern, flat, re.IGNORECASE))
+            yield from (match.span() for match in re.finditer(pattern, flat, re.IGNORECASE))
 
     def _pieces_of_homes(self, flat: str) -> Iterator[Span]:
         for home in self.homes:
@@ -175,12 +175,12 @@ class Secrets:
 def known(numbers: Iterable[str], birthdays: Iterable[str], homes: Iterable[str], public: Iterable[str]) -> Secrets:
     """Secrets out of values and raw texts as they stand in fields; ``birthdays`` are ISO dates."""
     open_to_all = frozenset(filter(None, map(_upper, public)))
-    found = {piece for text in numbers for piece in _number_like(text)}
-    found -= {number for number in found if number in open_to_all and is_credit_code(number)}
-    days = {day for day in map(_iso, birthdays) if day} | {day for day in map(_in_number, found) if day}
+    number_like = {piece for text in numbers for piece in _number_like(text)}
+    number_like -= {number for number in number_like if number in open_to_all and is_credit_code(number)}
+    days = {day for day in map(_iso, birthdays) if day} | {day for day in map(_in_number, number_like) if day}
     places = {alnum(home[home_detail(home) :]) for home in homes if STAR not in home}
     return Secrets(
-        numbers=tuple(sorted(found, key=_longest_first)),
+        numbers=tuple(sorted(number_like, key=_longest_first)),
         birthdays=tuple(sorted(days)),
         homes=tuple(sorted((place for place in places if len(place) >= _MIN_HOME), key=_longest_first)),
         public=open_to_all,
@@ -208,8 +208,8 @@ def _number_like(text: str) -> Iterator[str]:
 
 
 def _iso(text: str) -> tuple[int, int, int] | None:
-    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text, re.ASCII)
-    return _plausible(*map(int, found.groups())) if found else None
+    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text, re.ASCII)
+    return _plausible(*map(int, match.groups())) if match else None
 
 
 def _in_number(number: str) -> tuple[int, int, int] | None:

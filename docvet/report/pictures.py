@@ -1,6 +1,6 @@
-"""Crops of the papers for reports that show them: the place of each finding and of each field.
+"""Crops of the documents for reports that show them: the place of each finding and of each field.
 
-Personal data in a crop is covered by a bar, wherever a reading pass saw it on the page, be it of another paper
+Personal data in a crop is covered by a bar, wherever a reading pass saw it on the page, be it of another document
 there; on a card also every line that nobody made out. Where it cannot be located (a card whose number was not
 read) there is no crop.
 """
@@ -116,10 +116,10 @@ def _wishes(report: Report, documents: Mapping[str, Document]) -> Iterator[_Wish
         yield _Wish(key, papers, page.upright, _around(key[2], wide=of_finding), side, quality)
 
 
-def _page(paper: Document, number: int) -> Page | None:
-    """The whole page, also where the paper takes a part of it; None for one that is not the paper's."""
-    first, last = paper.page_range
-    return next((page for page in paper.reading.pages if page.number == number and first <= number <= last), None)
+def _page(document: Document, number: int) -> Page | None:
+    """The whole page, also where the document takes a part of it; None for one that is not the document's."""
+    first, last = document.page_range
+    return next((page for page in document.reading.pages if page.number == number and first <= number <= last), None)
 
 
 def _around(box: Box, *, wide: bool) -> Box:
@@ -136,8 +136,8 @@ def _around(box: Box, *, wide: bool) -> Box:
 def _unlocated(wish: _Wish) -> bool:
     """A card whose number nobody located reaches into the crop: any part of it might show it."""
     return any(
-        paper.kind in _CARDS and not _has_number(paper) and overlap(paper.place, wish.region) > 0
-        for paper in wish.papers
+        document.kind in _CARDS and not _has_number(document) and overlap(document.place, wish.region) > 0
+        for document in wish.papers
     )
 
 
@@ -170,16 +170,16 @@ def _rectangle(picture: Pixels, box: Box, colour: tuple[int, int, int], *, thick
 def _private(wish: _Wish, hide: Callable[[str], Hide]) -> Iterator[Box]:
     """Where the page shows personal data: the hidden part of each line that any pass read."""
     for line in (line for item in wish.page.passes for line in item.lines):
-        for paper in [paper for paper in wish.papers if inside(line.box, paper.place)] or wish.papers:
-            hidden = hide(paper.kind)(line.text)
+        for document in [document for document in wish.papers if inside(line.box, document.place)] or wish.papers:
+            hidden = hide(document.kind)(line.text)
             if hidden != line.text:
                 yield _part(line.box, line.text, hidden, wish.page)
-            elif paper.kind in _CARDS and not _open(line, paper, wish.page.number):
+            elif document.kind in _CARDS and not _open(line, document, wish.page.number):
                 yield line.box
-    for paper in wish.papers:
-        for name, field in paper.fields.items():
+    for document in wish.papers:
+        for name, field in document.fields.items():
             if name in _NUMBERED and field.box and field.page == wish.page.number and isinstance(field.value, str):
-                yield _part(field.box, field.raw, hide(paper.kind)(field.raw), wish.page)
+                yield _part(field.box, field.raw, hide(document.kind)(field.raw), wish.page)
 
 
 def _open(line: Line, card: Document, number: int) -> bool:

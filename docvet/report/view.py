@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from docvet.models import OPEN_ENDED, Severity
-from docvet.report.model import Report, ReportDocument, ReportEvidence, ReportFinding, Wording
+from docvet.report.model import Report, ReportDocument, ReportEvidence, ReportFinding, ReportText
 from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES
 from docvet.words import Lang, Words, words
 
@@ -53,7 +53,7 @@ class View:
 
     @cached_property
     def groups(self) -> dict[str, list[ReportFinding]]:
-        """Group → its findings, those that take longest to mend in front; every group, also the empty ones."""
+        """Group → its findings, those that take longest to fix in front; every group, also the empty ones."""
         findings = sorted(self.report.findings, key=_urgency)
         groups = {
             group: [item for item in findings if item.severity in severities and item.accepted is None]
@@ -111,28 +111,28 @@ class View:
     def first_steps(self) -> list[FirstStep]:
         """What to do first: the worst findings, those that take longest in front."""
         worst = self.groups["must"] or self.groups["internal"] or self.groups["confirm"]
-        fixes: dict[Wording, int] = {}  # by the wording in all languages, so that each language names the same
+        fixes: dict[ReportText, int] = {}  # by the wording in all languages, so that each language names the same
         for finding in worst:
             fixes.setdefault(finding.fix, self.number(finding))
         return [FirstStep(number, self.own(fix)) for fix, number in list(fixes.items())[:_FIRST]]
 
     def places(self, finding: ReportFinding) -> list[str]:
-        """Where it stands: file, page and quotation, then the papers concerned without a place of their own."""
+        """Where it stands: file, page and quotation, then the documents concerned without a place of their own."""
         places = [self.place(item) for item in finding.evidence if item.document in self.documents]
         others = self.documents.keys() - {item.document for item in finding.evidence}
-        places += [self.paper(self.documents[name]) for name in finding.documents if name in others]
+        places += [self.document(self.documents[name]) for name in finding.documents if name in others]
         return list(dict.fromkeys(places))
 
     def place(self, item: ReportEvidence) -> str:
         """One place as text."""
         document = self.documents[item.document]
-        parts = [document.path, self.say("place.page", page=item.page)] if item.page else [self.paper(document)]
+        parts = [document.path, self.say("place.page", page=item.page)] if item.page else [self.document(document)]
         if item.quote:
             quote = item.quote if len(item.quote) <= _QUOTE else item.quote[: _QUOTE - 1] + "…"
             parts.append(self.say("quote", text=quote))
         return " ".join(parts)
 
-    def paper(self, document: ReportDocument) -> str:
+    def document(self, document: ReportDocument) -> str:
         """The path, with the page range where the file holds more than this paper."""
         first, last = document.page_range
         if first < 1 or last - first + 1 >= document.pages:
@@ -153,11 +153,11 @@ class View:
 
     def acceptance(self, finding: ReportFinding) -> str:
         """Who answers for it, why and until when; empty where nobody does."""
-        said = finding.accepted
-        if said is None:
+        acceptance = finding.accepted
+        if acceptance is None:
             return ""
-        until = self.say("accepted_until", day=said.until) if said.until else ""
-        return self.say("accepted_by", who=said.by, day=said.at, reason=said.reason) + until
+        until = self.say("accepted_until", day=acceptance.until) if acceptance.until else ""
+        return self.say("accepted_by", who=acceptance.by, day=acceptance.at, reason=acceptance.reason) + until
 
     def change(self, finding: ReportFinding) -> str:
         """``new`` or ``still_open`` where an earlier report was named, else empty."""
@@ -172,13 +172,13 @@ class View:
         comparison = self.report.comparison
         if comparison is None:
             return ""
-        said = self.say(
+        sentence = self.say(
             "compare.counts", day=comparison.submission_date, mended=len(comparison.mended),
             still_open=len(comparison.still_open), new=len(comparison.new),
         )  # fmt: skip
         if comparison.unjudged:
-            said += self.say("compare.unjudged_count", count=len(comparison.unjudged))
-        return said if comparison.same_rules else said + self.say("compare.other_rules")
+            sentence += self.say("compare.unjudged_count", count=len(comparison.unjudged))
+        return sentence if comparison.same_rules else sentence + self.say("compare.other_rules")
 
     def gone(self) -> Iterator[tuple[str, ReportFinding]]:
         """The earlier findings that are here no more, each with ``mended`` or ``unjudged``."""
@@ -187,7 +187,7 @@ class View:
             yield from (("unjudged", finding) for finding in comparison.unjudged)
 
     def kind(self, document: ReportDocument) -> str:
-        """What the paper is called."""
+        """What the document is called."""
         return _title(KIND_TITLES, document.kind, self.say.lang)
 
     def field_name(self, name: str) -> str:
@@ -244,7 +244,7 @@ def pages(first: int, last: int, say: Words) -> str:
 
 
 def _urgency(finding: ReportFinding) -> tuple[int, bool, int, float]:
-    """Of one weight: what onboarding asks for, what takes longest to mend, what is rejected most often."""
+    """Of one weight: what onboarding asks for, what takes longest to fix, what is rejected most often."""
     leads = ("weeks", "days", "minutes")
     reason = finding.reason
     return finding.severity.rank, finding.stage == "listing", leads.index(reason.lead), -(reason.share or 0.0)

@@ -1,4 +1,4 @@
-"""Whose paper is it? A folder also brings other companies' licences, the owner's ID card, old letters."""
+"""Whose document is it? A folder also brings other companies' licences, the owner's ID card, old letters."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BANK_KINDS = ("bank_permit", "basic_account_info")
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The papers that play a role, and those of the same kind that do not."""
+    """The documents that play a role, and those of the same kind that do not."""
 
     chosen: tuple[Document, ...] = ()
     others: tuple[Document, ...] = ()
@@ -64,8 +64,8 @@ def _grants(company: Sequence[Document], documents: Sequence[Document]) -> bool:
     letters = of_kind(documents, "authorization_letter")
     names = [letter.value("grantor") for letter in letters]
     if letters:
-        names += [paper.value("registrant") for paper in of_kind(documents, "trademark_certificate")]
-    return any(_named(paper, [str(name) for name in names if name], same=True) for paper in company)
+        names += [document.value("registrant") for document in of_kind(documents, "trademark_certificate")]
+    return any(_named(document, [str(name) for name in names if name], same=True) for document in company)
 
 
 def _disowned(company: Sequence[Document], documents: Sequence[Document], form: Form) -> bool:
@@ -75,8 +75,8 @@ def _disowned(company: Sequence[Document], documents: Sequence[Document], form: 
     for names in ([form.company] if form.company else [], _last_grantees(documents), _holders(documents)):
         if names:
             return bool(company[0].value("name")) and all(
-                compare(str(paper.value("name")), name) is Likeness.DIFFERENT
-                for paper in company if paper.value("name") for name in names
+                compare(str(document.value("name")), name) is Likeness.DIFFERENT
+                for document in company if document.value("name") for name in names
             )  # fmt: skip
     return False
 
@@ -139,16 +139,16 @@ def _decide(companies: list[list[Document]], documents: Sequence[Document], form
     """The company that exactly one of the signs, strongest first, points at."""
     last_grantees, holders = _last_grantees(documents), _holders(documents)
     signs: list[Callable[[Document], bool]] = [
-        lambda paper: (
-            bool(form.credit_code) and same_code(str(paper.value("credit_code") or ""), str(form.credit_code))
+        lambda document: (
+            bool(form.credit_code) and same_code(str(document.value("credit_code") or ""), str(form.credit_code))
         ),
-        lambda paper: _named(paper, [form.company] if form.company else [], same=True),
-        lambda paper: _named(paper, [form.company] if form.company else [], same=False),
-        lambda paper: _named(paper, last_grantees, same=True),
-        lambda paper: _named(paper, holders, same=True),
+        lambda document: _named(document, [form.company] if form.company else [], same=True),
+        lambda document: _named(document, [form.company] if form.company else [], same=False),
+        lambda document: _named(document, last_grantees, same=True),
+        lambda document: _named(document, holders, same=True),
     ]
     for sign in signs:
-        hits = [company for company in companies if any(sign(paper) for paper in company)]
+        hits = [company for company in companies if any(sign(document) for document in company)]
         if len(hits) == 1:
             return hits[0]
     return None
@@ -166,8 +166,8 @@ def _holders(documents: Sequence[Document]) -> list[str]:
     return [str(value) for bank in of_kind(documents, *BANK_KINDS) if (value := bank.value("account_name"))]
 
 
-def _named(paper: Document, names: Sequence[str], *, same: bool) -> bool:
-    name = paper.value("name")
+def _named(document: Document, names: Sequence[str], *, same: bool) -> bool:
+    name = document.value("name")
     if not name:
         return False
     likenesses = [compare(str(name), other) for other in names]

@@ -20,8 +20,8 @@ class NoArgs(Args):
     """For checks that need none."""
 
 
-def _fail(said: str) -> PydanticCustomError:
-    return PydanticCustomError("reference", "{said}", {"said": said})
+def _fail(text: str) -> PydanticCustomError:
+    return PydanticCustomError("reference", "{text}", {"text": text})
 
 
 def _role(value: str) -> str:
@@ -55,7 +55,7 @@ Days = Annotated[int, Field(ge=0, le=36_500)]
 Months = Annotated[int, Field(ge=1, le=1_200)]
 """At most a century."""
 Role = Annotated[str, AfterValidator(_role), WithJsonSchema({"format": "docvet-role"})]
-"""A part that papers play: ``licence``, ``letters`` …"""
+"""A part that documents play: ``licence``, ``letters`` …"""
 Ref = Annotated[str, AfterValidator(_ref), WithJsonSchema({"format": "docvet-field"})]
 """A field of a role: ``licence.name``."""
 LetterField = Annotated[str, AfterValidator(_letter_field), WithJsonSchema({"format": "docvet-letter-field"})]
@@ -65,7 +65,7 @@ SlotName = Annotated[str, AfterValidator(_slot)]
 
 
 def known_field(role: str, name: str) -> None:
-    """Refuse a field that papers in this role do not have."""
+    """Refuse a field that documents in this role do not have."""
     _ref(f"{role}.{name}")
 
 
@@ -76,7 +76,7 @@ def split(ref: str) -> tuple[str, str]:
 
 
 def roles_named(args: BaseModel) -> Iterator[tuple[str, frozenset[str]]]:
-    """Each argument that must name papers, and the roles it names; of several in a list one is enough to look at."""
+    """Each argument that must name documents, and the roles it names; of several in a list one is enough to look at."""
     for name, info in type(args).model_fields.items():
         if not info.is_required():
             continue

@@ -1,4 +1,4 @@
-"""From the papers to the chain of the mark that is applied with."""
+"""From the documents to the chain of the mark that is applied with."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from docvet.values.codes import same_code
 from docvet.values.names import compare, normal
 
 OWNER_PROOFS = ("trademark_assignment", "trademark_change")
-"""Papers that make another, or another name, the owner of a mark."""
+"""Documents that make another, or another name, the owner of a mark."""
 
 
 def chain_of(
@@ -37,7 +37,7 @@ def chain_of(
                 representative=str(representative) if representative else None,
                 letters=_once(of_kind(documents, "authorization_letter")),
                 renames=renames(documents),
-                faulty=_faulty(certificate, of_kind(documents, "authorization_letter"), today),
+                defective=_faulty(certificate, of_kind(documents, "authorization_letter"), today),
             )
         )
         for certificate in candidates(documents, form)

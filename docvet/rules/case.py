@@ -14,14 +14,14 @@ from docvet.rules.applicant import Cast, find_licence, find_representative_ids, 
 from docvet.rules.brand import chain_of, same_letter, same_mark
 from docvet.rules.categories import find_category
 from docvet.rules.chain import Chain
-from docvet.rules.possible import is_no_paper, possible
+from docvet.rules.possible import is_no_document, possible
 from docvet.rules.problems import FieldOf, Unjudged
-from docvet.rules.ruleset import Category, Ruleset, Slot
+from docvet.rules.ruleset import Category, RequiredSlot, Ruleset
 from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES, ROLE_TITLES, ROLES
 from docvet.values.names import normal
 
 _OF_ITS_KIND = frozenset({"check_digit", "qr"})
-"""Witnesses that no paper of another kind would give."""
+"""Witnesses that no document of another kind would give."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Case:
 
     @cached_property
     def chain(self) -> Chain | None:
-        """What the papers say of the mark applied with; None without certificate or applicant's name."""
+        """What the documents say of the mark applied with; None without certificate or applicant's name."""
         classes = {number for category in self.categories.values() if category for number in category.nice.primary}
         return chain_of(self.documents, self.form, self.licence, self.submission_date, classes)
 
@@ -74,7 +74,7 @@ class Case:
         return "authorized" if self.chain is None and of_kind(self.documents, "authorization_letter") else None
 
     def cast(self, role: str) -> Cast:
-        """The papers in a role of the vocabulary (the form has none)."""
+        """The documents in a role of the vocabulary (the form has none)."""
         if role == "licence":
             return self._licences
         if role == "representative_id":
@@ -90,9 +90,12 @@ class Case:
     @cached_property
     def _ids(self) -> Cast:
         representative = self.licence.value("representative") if self.licence else None
-        papers = of_kind(self.documents, "trademark_certificate", "authorization_letter")
+        documents = of_kind(self.documents, "trademark_certificate", "authorization_letter")
         strangers = [
-            str(value) for paper in papers for name in ("registrant", "grantor") if (value := paper.value(name))
+            str(value)
+            for document in documents
+            for name in ("registrant", "grantor")
+            if (value := document.value(name))
         ]
         return find_representative_ids(self.documents, str(representative) if representative else None, strangers)
 
@@ -119,7 +122,7 @@ class Case:
         return next((name for name, slot in self.ruleset.documents.items() if kind in slot.kinds), None)
 
     @cached_property
-    def open_slots(self) -> Mapping[str, Slot]:
+    def open_slots(self) -> Mapping[str, RequiredSlot]:
         """Slots that nothing fills: the required ones, and those that this chain turns out to need."""
         filled = {self.slot_of(document) for document in self.documents}
         filled -= {self.slot_of(document) for document in self.strangers_cards}
@@ -154,12 +157,12 @@ class Case:
 
     def _shows_goods(self, photo: Document) -> bool:
         brand = normal(self.form.brand or "")
-        said = normal("".join(map(str, photo.value("texts") or ())))
-        return bool(photo.value("sku_codes") or photo.value("barcodes") or (brand and brand in said))
+        shown = normal("".join(map(str, photo.value("texts") or ())))
+        return bool(photo.value("sku_codes") or photo.value("barcodes") or (brand and brand in shown))
 
     @cached_property
     def unknown(self) -> tuple[Reading, ...]:
-        """Files that could be a missing paper: unread in part or whole, not recognised, or hardly so."""
+        """Files that could be a missing document: unread in part or whole, not recognised, or hardly so."""
         strange = {
             document.path
             for document in self.documents
@@ -168,7 +171,7 @@ class Case:
         return tuple(
             reading
             for reading in self.readings
-            if (self.form.kind_of(reading.file.path) is not None or not is_no_paper(reading.file.media_type))
+            if (self.form.kind_of(reading.file.path) is not None or not is_no_document(reading.file.media_type))
             and reading.file.path != self.directory
             and (
                 reading.file.path in strange
@@ -182,7 +185,7 @@ class Case:
         return self.form.joint.partner_directory if self.form.joint else None
 
     def could_be(self, *kinds: str) -> tuple[Reading, ...]:
-        """The unknown files that could be a paper of one of these kinds, as the form and their format have it."""
+        """The unknown files that could be a document of one of these kinds, as the form and their format have it."""
         return tuple(reading for reading in self.unknown if self._possible_kinds(reading, frozenset(kinds)))
 
     def _possible_kinds(self, reading: Reading, kinds: frozenset[str]) -> frozenset[str]:
@@ -225,7 +228,7 @@ class Case:
         return missing(f"没有{title['zh']}", f"missing: {title['en']}")
 
     def _asked_for(self, role: str) -> bool:
-        """A paper of this role is required, or this chain turns out to need it."""
+        """A document of this role is required, or this chain turns out to need it."""
         kinds = set(ROLES[role])
         slots = self.ruleset.documents.items()
         return any(kinds & set(slot.kinds) and (slot.required or name in self.open_slots) for name, slot in slots)
@@ -275,22 +278,22 @@ def troubles_of(reading: Reading) -> tuple[Trouble, ...]:
 def evidence(document: Document, *names: str) -> tuple[Evidence, ...]:
     """Where these fields stand."""
     fields = [document.fields[name] for name in names if name in document.fields]
-    return tuple(Evidence(document.id, found.page, found.box, found.raw) for found in fields) or (
+    return tuple(Evidence(document.id, field.page, field.box, field.raw) for field in fields) or (
         Evidence(document.id),
     )
 
 
-def day(found: Field | None) -> date | None:
+def day(field: Field | None) -> date | None:
     """The value of a date field as a date; None for none and for open-ended."""
     try:
-        return date.fromisoformat(str(found.value)) if found is not None else None
+        return date.fromisoformat(str(field.value)) if field is not None else None
     except ValueError:
         return None
 
 
-def pages_with(document: Document, found: Field) -> Iterable[Page]:
+def pages_with(document: Document, field: Field) -> Iterable[Page]:
     """The pages a field was read on: its own, or for long texts all of the document."""
-    pages = [page for page in document.pages if page.number == found.page]
+    pages = [page for page in document.pages if page.number == field.page]
     return pages or document.pages
 
 

@@ -16,7 +16,7 @@ _LONG = 8
 """Letters of an English name from which one wrong letter is a slip; stools are no tools, wheels no heels."""
 
 
-def find_category(ruleset: Ruleset, said: str) -> Category | None:
+def find_category(ruleset: Ruleset, text: str) -> Category | None:
     """The category of this name: 女装, 连衣裙, women's clothing, 服饰/女装; None if the map has none.
 
     Of a path the most specific part that the map knows decides.
@@ -26,8 +26,8 @@ def find_category(ruleset: Ruleset, said: str) -> Category | None:
         for category in ruleset.categories.values()
         for word in (*category.names.zh, *category.names.en)
     }
-    parts = [part for part in re.split(r"[/>＞|→、，,]|\s-\s", said) if part.strip()]
-    for part in [said, *reversed(parts)]:
+    parts = [part for part in re.split(r"[/>＞|→、，,]|\s-\s", text) if part.strip()]
+    for part in [text, *reversed(parts)]:
         key = spelling(part)
         if key in table:
             return table[key]

@@ -39,7 +39,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Joint:
+class NameJoint:
     """Two names that should be the same party's and are not written the same."""
 
     above: Name
@@ -62,14 +62,14 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """What the papers say about one mark. Exactly one of own, held, ``gap`` and ``unread`` is the case."""
+    """What the documents say about one mark. Exactly one of own, held, ``gap`` and ``unread`` is the case."""
 
     certificate: Document
     owner: Name | None
     applicant: Name
     letters: tuple[Document, ...] = ()
     """Those in play, the owner's first; none for an own mark."""
-    joints: tuple[Joint, ...] = ()
+    joints: tuple[NameJoint, ...] = ()
     gap: Gap | None = None
     own: bool = False
     personal: bool = False
@@ -100,7 +100,7 @@ class Question:
     letters: tuple[Document, ...]
     renames: tuple[Rename, ...] = ()
     """Changes of name that the folder proves: a letter may still bear the former one, which a person settles."""
-    faulty: frozenset[str] = frozenset()
+    defective: frozenset[str] = frozenset()
     """Letters that would not serve: expired, dated before the registration, of another mark."""
 
 
@@ -127,7 +127,7 @@ def trace(question: Question) -> Chain:
         if _doubtful(likeness) or renamed(name.text, q.applicant.text, q.renames)
     ]
     if doubtful and not personal and not _is_licensed(q):
-        return replace(plain, own=True, joints=(Joint(doubtful[0], q.applicant, "start", 0),), cost=_DOUBTFUL)
+        return replace(plain, own=True, joints=(NameJoint(doubtful[0], q.applicant, "start", 0),), cost=_DOUBTFUL)
     (upper, giver), (lower, taker) = _deepest(q, down=True), _deepest(q, down=False)
     where: Where = "start" if not upper else "middle" if lower else "end"
     in_play = (*upper, *(letter for letter in lower if letter not in upper))
@@ -187,7 +187,7 @@ def _add(*costs: Cost) -> Cost:
 
 
 def _own_cost(q: Question, letter: Document) -> Cost:
-    return (int(letter.id in q.faulty), 0, 0, 1)
+    return (int(letter.id in q.defective), 0, 0, 1)
 
 
 def _cheapest(q: Question) -> tuple[Document, ...] | None:
@@ -237,12 +237,12 @@ def _meetings(q: Question, path: Sequence[Document]) -> Iterable[tuple[Sequence[
     yield above, q.applicant
 
 
-def _joints(q: Question, path: Sequence[Document]) -> Iterable[Joint]:
+def _joints(q: Question, path: Sequence[Document]) -> Iterable[NameJoint]:
     for level, (above, below) in enumerate(_meetings(q, path)):
         join = _joining(q, above, below)
         if join == _DOUBTFUL and above[0] is not None and below is not None:
             where: Where = "start" if level == 0 else "end" if level == len(path) else "middle"
-            yield Joint(above[0], below, where, level)
+            yield NameJoint(above[0], below, where, level)
 
 
 def _unread(path: Sequence[Document]) -> Iterable[FieldOf]:

@@ -32,7 +32,7 @@ class Link:
     taker: str
     kind: Literal["own", "transfer", "letter"]
     document: str | None
-    """The paper that proves it; None where that is what is missing."""
+    """The document that proves it; None where that is what is missing."""
     state: LinkState
     why: Words
     """What is wrong with it; empty where nothing is."""
@@ -115,18 +115,18 @@ def _letter(chain: Chain, letter: Document, level: int, findings: Sequence[Findi
 def _missing(gap: Gap, findings: Sequence[Finding]) -> Link:
     """Broken, unless the rules only ask about it: a file that was not read may be the letter."""
     edge = f"{gap.giver.text} → {gap.taker.text}"
-    told = next((finding for finding in findings if finding.expected == edge), None)
-    doubtful = told is not None and told.severity is not Severity.REJECT
+    finding = next((finding for finding in findings if finding.expected == edge), None)
+    doubtful = finding is not None and finding.severity is not Severity.REJECT
     return Link(
         gap.giver.text, gap.taker.text, "letter", None, "doubtful" if doubtful else "broken",
-        told.message if told else _MISSING,
+        finding.message if finding else _MISSING,
     )  # fmt: skip
 
 
 def _state(
     findings: Sequence[Finding], documents: set[str], *, near: bool, kinds: frozenset[str] = _REASONS
 ) -> tuple[LinkState, Words]:
-    """What the findings about these papers make of the link, and the worst one's message."""
+    """What the findings about these documents make of the link, and the worst one's message."""
     about = [
         finding
         for finding in findings
@@ -173,12 +173,12 @@ def perhaps_own(case: Case, chain: Chain) -> bool:
 
 
 def documents_of(chain: Chain, *names: Name) -> tuple[str, ...]:
-    """The certificate and the papers these names stand on."""
+    """The certificate and the documents these names stand on."""
     ids = [chain.certificate.id, *(name.field[0] for name in names if name.field)]
     return tuple(dict.fromkeys(ids))
 
 
 def evidence_of(case: Case, *names: Name) -> tuple[Evidence, ...]:
     """Where these names stand."""
-    papers = {document.id: document for document in case.documents}
-    return tuple(item for name in names if name.field for item in evidence(papers[name.field[0]], name.field[1]))
+    documents = {document.id: document for document in case.documents}
+    return tuple(item for name in names if name.field for item in evidence(documents[name.field[0]], name.field[1]))

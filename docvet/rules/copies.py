@@ -1,4 +1,4 @@
-"""Several copies of one paper: the old beside the new, where their dates of issue do not tell which is which."""
+"""Several copies of one document: the old beside the new, where their dates of issue do not tell which is which."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Judge = Callable[[Document], Iterable[Problem | Unjudged]]
 
 
 def on_best_copy(cast: Cast, judge: Judge) -> Result:
-    """What is wrong with the chosen papers; only a question where a copy that may be as new has nothing wrong."""
+    """What is wrong with the chosen documents; only a question where a copy that may be as new has nothing wrong."""
     excused = any(not list(judge(rival)) for rival in cast.rivals)
     for document in cast.chosen:
         for result in judge(document):

@@ -18,7 +18,7 @@ from docvet.rules.problems import FieldOf, Problem, Unjudged
 from docvet.rules.ruleset import Rule, Ruleset
 from docvet.rules.unnamed import named_by_operator
 from docvet.rules.witnesses import cross_witnesses
-from docvet.rules.wording import filled, hedged, joined, paper_failed, rule_failed, with_files
+from docvet.rules.wording import document_failed, filled, hedged, joined, rule_failed, with_files
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ _KINDS = ("unreadable", "input_missing", "not_applicable")
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Judged:
     """A finding with what decides whether another finding hides it."""
 
     finding: Finding
@@ -40,7 +40,7 @@ class Outcome:
 
     judgement: Judgement
     wanted: frozenset[FieldOf]
-    hits: tuple[Hit, ...] = ()
+    hits: tuple[Judged, ...] = ()
     """Every finding, also those that others hide."""
 
 
@@ -48,7 +48,7 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
     """Every rule of the ruleset over the case; never raises on account of a check."""
     named = named_by_operator(case.documents, ruleset.min_reject_confidence)
     case = replace(case, documents=cross_witnesses(named, case.form))
-    hits = [Hit(paper_failed(document), "") for document in case.documents if document.fault]
+    hits = [Judged(document_failed(document), "") for document in case.documents if document.fault]
     not_checked: list[NotChecked] = []
     wanted: set[FieldOf] = set()
     unread: list[FieldOf] = []
@@ -61,13 +61,13 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
             if isinstance(result, Problem):
                 try:
                     weighed = weigh(ruleset, rule, result, at_hand)
-                    hits.append(Hit(_finding(ruleset, rule, result, weighed), result.topic))
+                    hits.append(Judged(_finding(ruleset, rule, result, weighed), result.topic))
                     wanted |= weighed.wanted
                 except Exception as error:
                     _log.exception("a problem of rule %s could not be weighed", rule.id)
                     failure = failure or error
         if failure is not None:
-            hits.append(Hit(rule_failed(rule, failure), ""))
+            hits.append(Judged(rule_failed(rule, failure), ""))
         if skipped:
             if rule.severity.rank <= Severity.REVIEW.rank:  # what only a warning needs is no reason to ask anybody
                 unread.extend(field for item in skipped if item.kind == "unreadable" for field in item.wanted)
@@ -84,7 +84,7 @@ def settled(ruleset: Ruleset, outcome: Outcome, accept: Callable[[Sequence[Findi
     ``accept`` gives back the findings in their order, with those marked that somebody accepted, and may add some.
     """
     marked = accept([hit.finding for hit in outcome.hits])
-    hits = [Hit(finding, hit.topic) for finding, hit in zip(marked, outcome.hits, strict=False)]
+    hits = [Judged(finding, hit.topic) for finding, hit in zip(marked, outcome.hits, strict=False)]
     shown = sorted((hit.finding for hit in _without_hidden(ruleset, hits)), key=_order)
     findings = (*shown, *marked[len(hits) :])
     not_checked = outcome.judgement.not_checked
@@ -190,7 +190,7 @@ def _not_checked(rule: Rule, skipped: Sequence[Unjudged]) -> NotChecked:
     return NotChecked(rule.id, kind, joined([item.because for item in skipped if item.kind == kind]))
 
 
-def _without_hidden(ruleset: Ruleset, hits: Sequence[Hit]) -> list[Hit]:
+def _without_hidden(ruleset: Ruleset, hits: Sequence[Judged]) -> list[Judged]:
     """The hits that no other hit of a superseding rule explains; what weighs less, or was accepted, explains nothing."""
     hidden_by = {rule.id: set(rule.supersedes) for rule in ruleset.rules}
     return [
@@ -206,7 +206,7 @@ def _without_hidden(ruleset: Ruleset, hits: Sequence[Hit]) -> list[Hit]:
     ]
 
 
-def _same_matter(one: Hit, other: Hit) -> bool:
+def _same_matter(one: Judged, other: Judged) -> bool:
     """The same topic; without one on both sides, a document in common."""
     if one.topic and other.topic:
         return one.topic == other.topic

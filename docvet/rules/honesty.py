@@ -23,7 +23,7 @@ class Weighed:
     severity: Severity
     doubtful: frozenset[FieldOf] = frozenset()
     perhaps: tuple[str, ...] = ()
-    """Files that may be the better paper, which lowered it too."""
+    """Files that may be the better document, which lowered it too."""
     wanted: frozenset[FieldOf] = frozenset()
     """Fields that deserve a second look before it stands."""
 
@@ -43,7 +43,7 @@ def weigh(ruleset: Ruleset, rule: Rule, problem: Problem, case: Case) -> Weighed
         if not _beyond_doubt(documents[id_], name, ruleset.min_reject_confidence, problem)
     )
     kinds_sure = all(documents[id_].kind_confidence >= ruleset.min_kind_confidence for id_ in problem.rests_on_kind)
-    perhaps = tuple(reading.file.path for reading in case.could_be(*problem.better_papers))
+    perhaps = tuple(reading.file.path for reading in case.could_be(*problem.better_documents))
     sure = kinds_sure and not doubtful and not perhaps
     return Weighed(Severity.REJECT if sure else Severity.REVIEW, doubtful, perhaps, doubtful)
 
@@ -72,7 +72,7 @@ def texts_of_passes(document: Document, field: str) -> Iterator[str]:
     A line that belongs to the field and was not taken for it stands outside the field's place.
     """
     for page in document.pages:
-        places = {name: found.box for name, found in document.fields.items() if found.page == page.number}
+        places = {name: field.box for name, field in document.fields.items() if field.page == page.number}
         own = places.pop(field, None)
         others = [box for box in places.values() if box is not None]
         for reading_pass in page.passes:

@@ -50,18 +50,18 @@ def by_id(ruleset: Node) -> dict[str, int]:
     Raises:
         RulesetError: two rules have one id.
     """
-    found: dict[str, int] = {}
+    indexes: dict[str, int] = {}
     rules = ruleset.plain.get("rules")
     for index, rule in enumerate(rules if isinstance(rules, list) else ()):
         identity = rule.get("id") if isinstance(rule, Mapping) else None
         if not isinstance(identity, str):
             continue
-        if identity in found:
-            line = ruleset.place_of(("rules", found[identity], "id")).line
-            said = f"the rule {identity} stands here a second time; it was first on line {line}"
-            raise ruleset.fault(("rules", index, "id"), said)
-        found[identity] = index
-    return found
+        if identity in indexes:
+            line = ruleset.place_of(("rules", indexes[identity], "id")).line
+            text = f"the rule {identity} stands here a second time; it was first on line {line}"
+            raise ruleset.error_at(("rules", index, "id"), text)
+        indexes[identity] = index
+    return indexes
 
 
 def _rules(parent: Node, child: Node) -> Node:

@@ -15,9 +15,9 @@ from pathlib import Path as FilePath
 from pydantic import ValidationError
 
 from docvet.errors import RulesetError
-from docvet.rules.faults import first, model_faults, names
+from docvet.rules.errors import first, model_errors, names
 from docvet.rules.inherit import by_id, merged
-from docvet.rules.references import reference_faults, unused_faults
+from docvet.rules.references import reference_errors, unused_errors
 from docvet.rules.ruleset import Ruleset
 from docvet.rules.vocabulary import nearest
 from docvet.rules.yaml_source import MAX_BYTES, Node, Path, read
@@ -175,24 +175,24 @@ def _parent(file: _File, extends: Node) -> _File:
 
 def _refuse_our_ids(own: Node, above: Node | None) -> None:
     """Ids of other makers are not mistaken for docvet's, and a misspelt id is no new rule."""
-    said, inherited = own.plain, above.plain if above else {}
-    if (identity := said.get("id")) in list(_own_files()):
-        raise own.fault(("id",), f"{identity!r} is a ruleset of docvet's own; extend it under an id of yours")
+    own_data, inherited = own.plain, above.plain if above else {}
+    if (identity := own_data.get("id")) in list(_own_files()):
+        raise own.error_at(("id",), f"{identity!r} is a ruleset of docvet's own; extend it under an id of yours")
     known = {rule["id"] for rule in inherited.get("rules", ())}
     new: list[tuple[str, Path]] = []
     for name, index in by_id(own).items():
         if name not in known:
-            if known and "check" not in said["rules"][index]:
-                raise own.fault(("rules", index, "id"), f"there is no rule {name!r} to change{nearest(name, known)}")
+            if known and "check" not in own_data["rules"][index]:
+                raise own.error_at(("rules", index, "id"), f"there is no rule {name!r} to change{nearest(name, known)}")
             new.append((name, ("rules", index, "id")))
-    reasons = said.get("reasons")
+    reasons = own_data.get("reasons")
     known = set(inherited.get("reasons", ()))
     new += [
         (name, ("reasons", name)) for name in (reasons if isinstance(reasons, Mapping) else ()) if name not in known
     ]
     for name, at in new:
         if name.startswith(_OURS):
-            raise own.fault(at, f"{name}: ids that begin with {_OURS} are docvet's; begin those of yours otherwise")
+            raise own.error_at(at, f"{name}: ids that begin with {_OURS} are docvet's; begin those of yours otherwise")
 
 
 def _validated(whole: Node, own: Node) -> Ruleset:
@@ -202,8 +202,8 @@ def _validated(whole: Node, own: Node) -> Ruleset:
     try:
         ruleset = Ruleset.model_validate_json(json.dumps(data))
     except ValidationError as error:
-        raise first(whole, own, model_faults(error, Ruleset)) from None
-    found = list(reference_faults(ruleset)) or ([] if ruleset.abstract else list(unused_faults(ruleset, own)))
-    if found:
-        raise first(whole, own, found)
+        raise first(whole, own, model_errors(error, Ruleset)) from None
+    errors = list(reference_errors(ruleset)) or ([] if ruleset.abstract else list(unused_errors(ruleset, own)))
+    if errors:
+        raise first(whole, own, errors)
     return ruleset

@@ -20,7 +20,7 @@ def distinct(photos: Sequence[Document], max_distance: int) -> list[tuple[Docume
     """
     kept: list[tuple[Document, Page]] = []
     for photo, page in pictures(photos):
-        if not any(_alike(page, seen, max_distance) and _says_the_same(photo, other) for other, seen in kept):
+        if not any(_alike(page, seen, max_distance) and _same_codes(photo, other) for other, seen in kept):
             kept.append((photo, page))
     return kept
 
@@ -31,7 +31,7 @@ def _alike(one: Page, other: Page, max_distance: int) -> bool:
     return (one.picture.phash ^ other.picture.phash).bit_count() <= max_distance
 
 
-def _says_the_same(one: Document, other: Document) -> bool:
+def _same_codes(one: Document, other: Document) -> bool:
     for name in ("sku_codes", "barcodes"):
         first, second = one.value(name), other.value(name)
         if first and second and not set(first) & set(second):

@@ -1,4 +1,4 @@
-"""Which paper a file that was not recognised can still be."""
+"""Which document a file that was not recognised can still be."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from docvet.models import Document, Reading, TroubleKind
-from docvet.rules.texts import said, says
+from docvet.rules.texts import full_text, mentions
 from docvet.values.text import squeezed
 
 _TABLES = (
@@ -31,14 +31,14 @@ _TELLING: Mapping[str, tuple[str, ...]] = {
     "bank_statement": ("流水", "明细", "账号", "余额", "对账"),
     "compliance_declaration": ("声明", "承诺", "合规"),
 }
-"""Words of which a Chinese paper of the kind bears at least one."""
+"""Words of which a Chinese document of the kind bears at least one."""
 _ENOUGH = 60
 """Chinese characters that were read well: so much of a page that its subject shows."""
 _SURE = 0.8
 
 
 def possible(kind: str, reading: Reading, documents: Sequence[Document]) -> bool:
-    """Whether the file may be such a paper: unless it was read whole, in Chinese, and speaks of something else."""
+    """Whether the file may be such a document: unless it was read whole, in Chinese, and speaks of something else."""
     if reading.file.media_type in _TABLES and kind not in _TABULAR:
         return False
     if reading.file.media_type in _TABLES and all(document.kind not in ("other", kind) for document in documents):
@@ -48,10 +48,10 @@ def possible(kind: str, reading: Reading, documents: Sequence[Document]) -> bool
         return True
     if any(document.kind == kind for document in documents):
         return True
-    return any(_unclear(document) or says(said(document), words) for document in documents)
+    return any(_unclear(document) or mentions(full_text(document), words) for document in documents)
 
 
-def is_no_paper(media_type: str) -> bool:
+def is_no_document(media_type: str) -> bool:
     """Notes and data: no licence, card, certificate or photo comes as one."""
     return media_type not in _TABLES and (
         media_type.startswith("text/") or media_type in ("application/json", "application/xml")

@@ -37,8 +37,8 @@ class Problem:
     """It is wrong because something was *not seen* in the fields it rests on."""
     discounted: frozenset[str] = frozenset()
     """Witnesses that say nothing about what is wrong: whole years apart confirm a day, not a year."""
-    better_papers: frozenset[str] = frozenset()
-    """Kinds of paper of which one more would settle it: no rejection while an unread file could be such a paper."""
+    better_documents: frozenset[str] = frozenset()
+    """Kinds of document of which one more would settle it: no rejection while an unread file could be such a document."""
     topic: str = ""
     """What it is about where no document is (a slot), so that one rule can hide another's finding."""
 

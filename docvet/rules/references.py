@@ -12,7 +12,7 @@ from docvet.models import Severity
 from docvet.rules.arguments import roles_named
 from docvet.rules.categories import spelling
 from docvet.rules.checks import Check, checks
-from docvet.rules.faults import Fault, model_faults
+from docvet.rules.errors import PlacedError, model_errors
 from docvet.rules.ruleset import SOFT_BASES, Bilingual, Rule, Ruleset
 from docvet.rules.vocabulary import ROLES, nearest
 from docvet.rules.yaml_source import Node, Path
@@ -21,11 +21,11 @@ ENGINE_PARAMETERS = ("min_reject_confidence", "min_kind_confidence")
 """Parameters that the engine itself uses."""
 
 
-def reference_faults(ruleset: Ruleset) -> Iterator[Fault]:
-    """All such faults of a ruleset with what it inherits; nothing is asked of rules that are switched off."""
+def reference_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
+    """All such errors of a ruleset with what it inherits; nothing is asked of rules that are switched off."""
     if not ruleset.abstract:
-        yield from _parameter_faults(ruleset)
-    yield from _category_faults(ruleset)
+        yield from _parameter_errors(ruleset)
+    yield from _category_errors(ruleset)
     names: dict[str, str] = {}
     for index, rule in enumerate(ruleset.rules):
         at: Path = ("rules", index)
@@ -33,11 +33,11 @@ def reference_faults(ruleset: Ruleset) -> Iterator[Fault]:
             yield (*at, "name"), f"the rule {names[rule.name]} is named {rule.name!r} already"
         names.setdefault(rule.name, rule.id)
         if rule.disabled is None:
-            yield from _rule_faults(ruleset, rule, at)
-    yield from _supersede_faults(ruleset)
+            yield from _rule_errors(ruleset, rule, at)
+    yield from _supersede_errors(ruleset)
 
 
-def unused_faults(ruleset: Ruleset, own: Node) -> Iterator[Fault]:
+def unused_errors(ruleset: Ruleset, own: Node) -> Iterator[PlacedError]:
     """Parameters and reasons that this file states for nothing: a misspelt name would tighten no rule."""
     arguments = (value for rule in ruleset.rules for value in rule.arguments.values() if isinstance(value, str))
     used = {
@@ -50,7 +50,7 @@ def unused_faults(ruleset: Ruleset, own: Node) -> Iterator[Fault]:
                 yield (section, name), f"no rule uses {name!r}{nearest(name, names)}"
 
 
-def _parameter_faults(ruleset: Ruleset) -> Iterator[Fault]:
+def _parameter_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
     for name in ENGINE_PARAMETERS:
         parameter = ruleset.parameters.get(name)
         if parameter is None:
@@ -63,7 +63,7 @@ def _parameter_faults(ruleset: Ruleset) -> Iterator[Fault]:
             yield ("parameters", name, "value"), f"{name} is a number above 0 and at most 1"
 
 
-def _category_faults(ruleset: Ruleset) -> Iterator[Fault]:
+def _category_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
     first: dict[str, str] = {}
     for row, category in ruleset.categories.items():
         for lang in ("zh", "en"):
@@ -72,7 +72,7 @@ def _category_faults(ruleset: Ruleset) -> Iterator[Fault]:
                     yield ("categories", row, "names", lang, number), f"{name!r} is a name of the row {other!r} already"
 
 
-def _rule_faults(ruleset: Ruleset, rule: Rule, at: Path) -> Iterator[Fault]:
+def _rule_errors(ruleset: Ruleset, rule: Rule, at: Path) -> Iterator[PlacedError]:
     if rule.reason not in ruleset.reasons:
         yield (*at, "reason"), f"unknown reason {rule.reason!r}{nearest(rule.reason, ruleset.reasons)}"
     if rule.basis in SOFT_BASES and rule.severity is Severity.REJECT:
@@ -83,12 +83,12 @@ def _rule_faults(ruleset: Ruleset, rule: Rule, at: Path) -> Iterator[Fault]:
     if check is None:
         yield (*at, "check"), f"unknown check {rule.check!r}{nearest(rule.check, checks())}"
         return
-    yield from _when_faults(ruleset, rule, check, at)
-    yield from _argument_faults(ruleset, rule, check, at)
-    yield from _wording_faults(rule, check, at)
+    yield from _when_errors(ruleset, rule, check, at)
+    yield from _argument_errors(ruleset, rule, check, at)
+    yield from _wording_errors(rule, check, at)
 
 
-def _when_faults(ruleset: Ruleset, rule: Rule, check: Check, at: Path) -> Iterator[Fault]:
+def _when_errors(ruleset: Ruleset, rule: Rule, check: Check, at: Path) -> Iterator[PlacedError]:
     """Circumstances that never come about."""
     tracks = {category.track for category in ruleset.categories.values()}
     for number, track in enumerate(rule.when.tracks):
@@ -102,7 +102,7 @@ def _when_faults(ruleset: Ruleset, rule: Rule, check: Check, at: Path) -> Iterat
 
 
 def _has_slot(ruleset: Ruleset, roles: Collection[str]) -> bool:
-    """Whether a slot takes a paper for any of the roles; the form needs none."""
+    """Whether a slot takes a document for any of the roles; the form needs none."""
     kinds = {"form", *(kind for slot in ruleset.documents.values() for kind in slot.kinds)}
     return any(kinds.intersection(ROLES[role]) for role in roles)
 
@@ -112,7 +112,7 @@ def _no_slot(roles: Collection[str]) -> str:
     return f"no slot of documents takes {' or '.join(kinds)}"
 
 
-def _argument_faults(ruleset: Ruleset, rule: Rule, check: Check, at: Path) -> Iterator[Fault]:
+def _argument_errors(ruleset: Ruleset, rule: Rule, check: Check, at: Path) -> Iterator[PlacedError]:
     sound = True
     for name, value in rule.arguments.items():
         if isinstance(value, str) and value.startswith("$") and value[1:] not in ruleset.parameters:
@@ -127,7 +127,7 @@ def _argument_faults(ruleset: Ruleset, rule: Rule, check: Check, at: Path) -> It
     try:
         arguments = check.args.model_validate_json(given, context={"slots": ruleset.documents})
     except ValidationError as error:
-        for path, said in model_faults(error, check.args):
+        for path, said in model_errors(error, check.args):
             value = rule.arguments.get(str(path[0])) if path and path[0] in check.args.model_fields else None
             if isinstance(value, str) and value.startswith("$"):  # where the parameter is stated
                 yield ("parameters", value[1:], "value", *path[1:]), said
@@ -139,10 +139,10 @@ def _argument_faults(ruleset: Ruleset, rule: Rule, check: Check, at: Path) -> It
             yield (*at, "with", name), f"the rule can never apply: {_no_slot(roles)}"
 
 
-def _wording_faults(rule: Rule, check: Check, at: Path) -> Iterator[Fault]:
+def _wording_errors(rule: Rule, check: Check, at: Path) -> Iterator[PlacedError]:
     always = check.fills
-    yield from _placeholder_faults(rule.message, always, (*at, "message"))
-    yield from _placeholder_faults(rule.fix, always, (*at, "fix"))
+    yield from _placeholder_errors(rule.message, always, (*at, "message"))
+    yield from _placeholder_errors(rule.fix, always, (*at, "fix"))
     for variant, wording in rule.variants.items():
         if variant not in check.variants:
             yield (
@@ -151,11 +151,11 @@ def _wording_faults(rule: Rule, check: Check, at: Path) -> Iterator[Fault]:
             )
             continue
         filled = always | check.variants[variant]
-        yield from _placeholder_faults(wording.message, filled, (*at, "variants", variant, "message"))
-        yield from _placeholder_faults(wording.fix, filled, (*at, "variants", variant, "fix"))
+        yield from _placeholder_errors(wording.message, filled, (*at, "variants", variant, "message"))
+        yield from _placeholder_errors(wording.fix, filled, (*at, "variants", variant, "fix"))
 
 
-def _supersede_faults(ruleset: Ruleset) -> Iterator[Fault]:
+def _supersede_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
     hides = {rule.id: rule.supersedes for rule in ruleset.rules}
     for index, rule in enumerate(ruleset.rules):
         for number, other in enumerate(rule.supersedes):
@@ -168,17 +168,17 @@ def _supersede_faults(ruleset: Ruleset) -> Iterator[Fault]:
 
 def _all_hidden(hides: Mapping[str, Collection[str]], rule: str) -> set[str]:
     """What this rule hides, and what that hides in turn."""
-    found: set[str] = set()
+    below: set[str] = set()
     open_ends = [rule]
     while open_ends:
         for other in hides.get(open_ends.pop(), ()):
-            if other not in found:
-                found.add(other)
+            if other not in below:
+                below.add(other)
                 open_ends.append(other)
-    return found
+    return below
 
 
-def _placeholder_faults(text: Bilingual, filled: frozenset[str], at: Path) -> Iterator[Fault]:
+def _placeholder_errors(text: Bilingual, filled: frozenset[str], at: Path) -> Iterator[PlacedError]:
     for lang, template in text.words.items():
         try:
             used = [name for _, name, _, _ in Formatter().parse(template) if name is not None]

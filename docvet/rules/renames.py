@@ -14,7 +14,7 @@ _PROOFS = {"name_change_notice": ("name_from", "name_to"), "trademark_change": (
 
 
 def renames(documents: Iterable[Document]) -> tuple[Rename, ...]:
-    """Every change of name that a paper of the folder proves."""
+    """Every change of name that a document of the folder proves."""
     pairs = (
         (document.value(before), document.value(after))
         for document in documents

@@ -12,8 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from docvet.models import Reason as FoundReason
-from docvet.models import Severity, Words
+from docvet.models import Reason, Severity, Words
 from docvet.rules.vocabulary import KIND_TITLES, nearest
 
 Basis = Literal["documented", "law", "standard", "official", "mechanical", "practice", "general"]
@@ -23,7 +22,7 @@ SOFT_BASES = frozenset({"practice", "general"})
 """Bases on which a rule gives at most a review."""
 
 Lead = Literal["weeks", "days", "minutes"]
-"""A letter from a brand's owner, a change at the registrar; a new paper of one's own; another scan."""
+"""A letter from a brand's owner, a change at the registrar; a new document of one's own; another scan."""
 
 CodeBasis = Literal["documented", "inferred", "not-documented"]
 """Whether the platform's code is named in a document for this very cause."""
@@ -31,7 +30,7 @@ CodeBasis = Literal["documented", "inferred", "not-documented"]
 
 def _known_kind(kind: str) -> str:
     if kind not in KIND_TITLES:
-        raise PydanticCustomError("kind", "{said}", {"said": f"unknown kind {kind!r}{nearest(kind, KIND_TITLES)}"})
+        raise PydanticCustomError("kind", "{text}", {"text": f"unknown kind {kind!r}{nearest(kind, KIND_TITLES)}"})
     return kind
 
 
@@ -43,11 +42,11 @@ Section = Literal["parameters", "reasons", "documents", "categories", "rules"]
 
 def _mode(mode: str) -> str:
     if mode not in FORM_MODES and (close := get_close_matches(mode, FORM_MODES, n=1)):
-        raise PydanticCustomError("mode", "{said}", {"said": f"{mode!r} is no mode; did you mean {close[0]}?"})
+        raise PydanticCustomError("mode", "{text}", {"text": f"{mode!r} is no mode; did you mean {close[0]}?"})
     return mode
 
 
-Kind = Annotated[str, AfterValidator(_known_kind), WithJsonSchema({"format": "docvet-kind"})]
+KindName = Annotated[str, AfterValidator(_known_kind), WithJsonSchema({"format": "docvet-kind"})]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -63,7 +62,7 @@ class Bilingual(Model):
     zh: Text
     en: Text
 
-    def told(self, lang: str) -> str:
+    def in_language(self, lang: str) -> str:
         """The text in this language, else in English."""
         return str(getattr(self, lang, self.en))
 
@@ -81,7 +80,7 @@ class Parameter(Model):
     basis: Basis
 
 
-class Reason(Model):
+class RejectionReason(Model):
     """Why the platform rejects, and the share of rejections where a source states one."""
 
     title: Bilingual
@@ -89,7 +88,7 @@ class Reason(Model):
     platform_code_basis: CodeBasis = "not-documented"
     share: Annotated[float, Field(gt=0, lt=1)] | None = None
     lead: Lead = "days"
-    """How long mending usually takes; what takes longest is named first."""
+    """How long fixing usually takes; what takes longest is named first."""
 
 
 class CategoryNames(Model):
@@ -121,7 +120,7 @@ class Category(Model):
     """Any one of them in the business scope speaks for the category."""
     source: Text
 
-    def told(self, lang: str) -> str:
+    def in_language(self, lang: str) -> str:
         """Its name in this language, else in English."""
         return str(getattr(self.names, lang, self.names.en)[0])
 
@@ -131,15 +130,15 @@ class Category(Model):
         return {"zh": self.names.zh[0], "en": self.names.en[0]}
 
 
-class Slot(Model):
-    """A place of the platform's form that papers fill."""
+class RequiredSlot(Model):
+    """A place of the platform's form that documents fill."""
 
     title: Bilingual
-    kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
+    kinds: Annotated[tuple[KindName, ...], Field(min_length=1)]
     """Any of them fills it."""
     required: bool = True
     notes: tuple[Bilingual, ...] = ()
-    """What such a paper has to be like, for ``docvet checklist``."""
+    """What such a document has to be like, for ``docvet checklist``."""
 
 
 class When(Model):
@@ -212,17 +211,17 @@ class Ruleset(Model):
     mode: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"), AfterValidator(_mode)]
     """``pop`` or ``joint`` of the application form, or a name of one's own for another platform."""
     parameters: Mapping[str, Parameter]
-    reasons: Mapping[str, Reason]
+    reasons: Mapping[str, RejectionReason]
     categories: Mapping[str, Category] = Field(default_factory=dict)
-    documents: Mapping[str, Slot]
+    documents: Mapping[str, RequiredSlot]
     rules: tuple[Rule, ...]
 
     @cached_property
     def digest(self) -> str:
         """``sha256:`` and the hash of what it says with all it inherits, whatever its layout and comments."""
         plain = self.model_dump(mode="json", by_alias=True, exclude={"extends", "replaces"})
-        said = json.dumps(plain, sort_keys=True, ensure_ascii=False)
-        return f"sha256:{hashlib.sha256(said.encode()).hexdigest()}"
+        content = json.dumps(plain, sort_keys=True, ensure_ascii=False)
+        return f"sha256:{hashlib.sha256(content.encode()).hexdigest()}"
 
     def serves(self, mode: str) -> bool:
         """Whether it is for this mode of the form; that of another platform is chosen by its name alone."""
@@ -235,7 +234,7 @@ class Ruleset(Model):
 
     @property
     def min_kind_confidence(self) -> float:
-        """How surely a paper must have been recognised for a rejection to rest on its kind."""
+        """How surely a document must have been recognised for a rejection to rest on its kind."""
         return self._share("min_kind_confidence")
 
     def _share(self, name: str) -> float:
@@ -257,10 +256,10 @@ class Ruleset(Model):
             return self.parameters[value[1:]].value
         return value
 
-    def found_reason(self, rule: Rule) -> FoundReason:
+    def found_reason(self, rule: Rule) -> Reason:
         """The reason as a finding of this rule carries it."""
         reason = self.reasons[rule.reason]
-        return FoundReason(
+        return Reason(
             id=rule.reason, title=reason.title.words, platform_code=rule.platform_code,
             platform_code_basis=rule.platform_code_basis, share=reason.share, lead=reason.lead,
         )  # fmt: skip

@@ -1,6 +1,6 @@
 """The JSON Schema of a ruleset's file, so that editors complete and check it.
 
-It knows the checks with their arguments, the kinds of paper and their fields. What needs the whole
+It knows the checks with their arguments, the kinds of document and their fields. What needs the whole
 ruleset (a reason that does not exist, a rule that can never apply) only loading finds.
 """
 
@@ -18,9 +18,14 @@ Schema = dict[str, Any]
 
 _ALWAYS = ("id", "version", "title")
 """Keys that no file inherits."""
-_SECTIONS = {"parameters": "Parameter", "reasons": "ReasonChange", "documents": "SlotChange", "categories": "Category"}
+_SECTIONS = {
+    "parameters": "Parameter",
+    "reasons": "RejectionReasonChange",
+    "documents": "RequiredSlotChange",
+    "categories": "Category",
+}
 """What the entries of each section look like in a file that extends another."""
-_CHANGED = ("Bilingual", "Reason", "Rule", "Slot", "When", "Wording")
+_CHANGED = ("Bilingual", "RejectionReason", "Rule", "RequiredSlot", "When", "Wording")
 """Models of which a child states only what it changes."""
 _PARAMETER: Schema = {"type": "string", "pattern": r"^\$\w+$", "description": "A parameter: its value goes here."}
 

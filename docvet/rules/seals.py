@@ -1,4 +1,4 @@
-"""What the seals on a paper say about its signer."""
+"""What the seals on a document say about its signer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HALF = 2 / 3
 
 
 class Sealed(StrEnum):
-    """How surely a paper bears the seal of its signer, best first."""
+    """How surely a document bears the seal of its signer, best first."""
 
     YES = "yes"
     DIGITAL = "digital"
@@ -36,9 +36,9 @@ class Sealed(StrEnum):
     GREY = "grey"
     """No colour: seal ink cannot be told."""
     NOT_SEEN = "not_seen"
-    """None was found, but the paper was not seen whole."""
+    """None was found, but the document was not seen whole."""
     NONE = "none"
-    """The paper was seen whole, and bears none."""
+    """The document was seen whole, and bears none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +49,28 @@ class Thresholds:
     strange: float
 
 
-def sealed_by(paper: Document, signer: str, thresholds: Thresholds) -> Sealed:
-    """Whether the paper bears the signer's seal."""
-    field = paper.fields.get("seals")
-    states = [_one(paper, seal, signer, thresholds) for seal in (field.value if field else ())]
+def sealed_by(document: Document, signer: str, thresholds: Thresholds) -> Sealed:
+    """Whether the document bears the signer's seal."""
+    field = document.fields.get("seals")
+    states = [_one(document, seal, signer, thresholds) for seal in (field.value if field else ())]
     if Sealed.YES in states:
         return Sealed.YES
-    if paper.reading.signed:
+    if document.reading.signed:
         return Sealed.DIGITAL
-    if _grey(paper):
+    if _grey(document):
         return Sealed.GREY
     for state in (Sealed.SPECIAL, Sealed.UNREADABLE, Sealed.OTHER):
         if state in states:
             return state
     if field is None or not field.whole:
         return Sealed.NOT_SEEN
-    if paper.kind == "business_license" and not any(seal.get("owner") == "registrar" for seal in field.value):
+    if document.kind == "business_license" and not any(seal.get("owner") == "registrar" for seal in field.value):
         # Every licence bears the registrar's seal: where even that was not found, the search failed.
         return Sealed.NOT_SEEN
     return Sealed.NONE
 
 
-def _one(paper: Document, seal: dict[str, object], signer: str, thresholds: Thresholds) -> Sealed | None:
+def _one(document: Document, seal: dict[str, object], signer: str, thresholds: Thresholds) -> Sealed | None:
     """What one seal is; None for the registrar's and the bank's, which say nothing of the signer."""
     text = str(seal.get("text") or "")
     likeness = seal_likeness(text, signer)
@@ -80,16 +80,16 @@ def _one(paper: Document, seal: dict[str, object], signer: str, thresholds: Thre
         special = _SPECIAL.search(text)
         if (special and special[0] not in signer) or seal.get("shape") != "round":
             return Sealed.SPECIAL
-        return Sealed.UNREADABLE if _cut(paper, seal) else Sealed.YES
+        return Sealed.UNREADABLE if _cut(document, seal) else Sealed.YES
     if seal.get("owner") in ("registrar", "bank"):
         return None
     another = seal_strays(text, signer) >= _TRADE_NAME and _COMPANY.search(text + text)
     return Sealed.OTHER if likeness < thresholds.strange and another else Sealed.UNREADABLE
 
 
-def _cut(paper: Document, seal: dict[str, object]) -> bool:
+def _cut(document: Document, seal: dict[str, object]) -> bool:
     """Half of a round seal, as one set across the joint of two sheets (骑缝章) leaves on each: that one does not sign."""
-    box, page = seal.get("box"), next((page for page in paper.pages if page.number == seal.get("page")), None)
+    box, page = seal.get("box"), next((page for page in document.pages if page.number == seal.get("page")), None)
     if not isinstance(box, (list, tuple)) or page is None:
         return False
     left, top, right, bottom = box
@@ -97,8 +97,8 @@ def _cut(paper: Document, seal: dict[str, object]) -> bool:
     return bool(min(wide, high) < _HALF * max(wide, high))
 
 
-def _grey(paper: Document) -> bool:
-    pictures = [page.picture for page in paper.pages if page.picture is not None]
+def _grey(document: Document) -> bool:
+    pictures = [page.picture for page in document.pages if page.picture is not None]
     return bool(pictures) and not any(picture.coloured for picture in pictures)
 
 

@@ -1,4 +1,4 @@
-"""What a paper says in running text, for checks that look for words."""
+"""What a document says in running text, for checks that look for words."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from docvet.models import Document
 from docvet.values.text import simplified, squeezed
 
 
-def said(document: Document) -> str:
+def full_text(document: Document) -> str:
     """All that its passes read, squeezed, in simplified characters and small letters; a line break stays one."""
     return "\n".join(dict.fromkeys(_plain(line) for line in _lines(document)))
 
 
-def says(text: str, terms: Iterable[str]) -> bool:
-    """One of the terms stands in what :func:`said` gave, on one line or over a line's end."""
+def mentions(text: str, terms: Iterable[str]) -> bool:
+    """One of the terms stands in what :func:`full_text` gave, on one line or over a line's end."""
     joined = text.replace("\n", "")
     return any((term := _plain(raw)) in text or term in joined for raw in terms)
 

@@ -1,4 +1,4 @@
-"""The closed words that rulesets may use for papers: kinds, their fields, and the roles papers play."""
+"""The closed words that rulesets may use for documents: kinds, their fields, and the roles documents play."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ KIND_TITLES: Mapping[str, Words] = _WithOthers(
     },
     _titled,
 )
-"""Every kind of paper and what people call it."""
+"""Every kind of document and what people call it."""
 
 FIELD_TITLES: Mapping[str, Words] = _WithOthers(
     {
@@ -215,7 +215,7 @@ ROLES: Mapping[str, tuple[str, ...]] = _WithOthers(
     },
     lambda kind: {kind.name: (kind.name,)},
 )
-"""The parts that papers play in an application, and the kinds that can play them.
+"""The parts that documents play in an application, and the kinds that can play them.
 
 ``licence`` is the applicant's own, ``representative_id`` the card of its representative, ``certificate``
 that of the mark applied with, ``letters`` those of the chain; ``form`` is what the applicant typed.
@@ -244,12 +244,12 @@ ROLE_TITLES: Mapping[str, Words] = _WithOthers(
 
 
 def fields_of(role: str) -> frozenset[str]:
-    """The fields that papers in this role can have."""
+    """The fields that documents in this role can have."""
     return frozenset(name for kind in ROLES[role] for name in fields_of_kind(kind))
 
 
 def fields_of_kind(kind: str) -> frozenset[str]:
-    """The fields that papers of this kind can have."""
+    """The fields that documents of this kind can have."""
     return frozenset(_FIELDS.get(kind, "").split())
 
 

@@ -1,4 +1,4 @@
-"""The same value on two papers confirms both readings."""
+"""The same value on two documents confirms both readings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from docvet.models import Document, Field
 from docvet.rules.problems import FieldOf
 from docvet.values.names import normal
 
-OTHER_PAPER = "other_paper"
+OTHER_DOCUMENT = "other_paper"
 """The witness: another file, or the form, says the same."""
 
 _NAMES = frozenset(
@@ -37,9 +37,9 @@ def cross_witnesses(documents: Sequence[Document], form: Form) -> tuple[Document
     }
     confirmed = {
         place
-        for key, found in places.items()
-        if key in typed or len({file for file, _ in found}) > 1
-        for _, place in found
+        for key, same in places.items()
+        if key in typed or len({file for file, _ in same}) > 1
+        for _, place in same
     }  # fmt: skip
     return tuple(_with_witness(document, confirmed) for document in documents)
 
@@ -50,7 +50,7 @@ def _with_witness(document: Document, confirmed: Iterable[FieldOf]) -> Document:
         return document
     fields: dict[str, Field] = dict(document.fields)
     for name in names:
-        fields[name] = replace(fields[name], witnesses=fields[name].witnesses | {OTHER_PAPER})
+        fields[name] = replace(fields[name], witnesses=fields[name].witnesses | {OTHER_DOCUMENT})
     return replace(document, fields=MappingProxyType(fields))
 
 

@@ -77,8 +77,8 @@ def rule_failed(rule: Rule, error: Exception) -> Finding:
     return _failed(subject, type(error).__name__, rule.id, rule.stage, ())
 
 
-def paper_failed(document: Document) -> Finding:
-    """The same for a paper over which docvet failed."""
+def document_failed(document: Document) -> Finding:
+    """The same for a document over which docvet failed."""
     subject = {"zh": f"读取 {document.path}", "en": f"reading {document.path}"}
     return _failed(subject, document.fault, document.path, "onboarding", (document.id,))
 

@@ -29,9 +29,9 @@ class Place:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
-    def error(self, said: str) -> RulesetError:
+    def error(self, text: str) -> RulesetError:
         """An error at this place."""
-        return RulesetError(f"{self}: {said}")
+        return RulesetError(f"{self}: {text}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ class Node:
         """Where this path stands, or its nearest parent that stands in a file."""
         return [*self.along(path)][-1].place
 
-    def fault(self, path: Path, said: str) -> RulesetError:
+    def error_at(self, path: Path, text: str) -> RulesetError:
         """An error at this path, or at its nearest parent that stands in a file."""
-        return self.place_of(path).error(said)
+        return self.place_of(path).error(text)
 
 
 # The C parser is ten times faster; wheels of PyYAML have it nearly everywhere.
@@ -132,22 +132,22 @@ def _node(name: str, node: yaml.Node, place: Place | None) -> Node:
     if isinstance(node, yaml.SequenceNode):
         return Node([_node(name, item, None) for item in node.value], place)
     if isinstance(node, yaml.MappingNode):
-        found: dict[str, Node] = {}
+        nodes: dict[str, Node] = {}
         for key_node, value_node in node.value:
             at = _place(name, key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
                 raise at.error("a key must be a plain word")
             key = str(key_node.value)
-            if key in found:
-                line = found[key].place.line
+            if key in nodes:
+                line = nodes[key].place.line
                 raise at.error(f"the key {key!r} stands here a second time; it was first on line {line}")
-            found[key] = _node(name, value_node, at)
-        return Node(found, place)
+            nodes[key] = _node(name, value_node, at)
+        return Node(nodes, place)
     try:
         return Node(_Loader("").construct_object(node), place)
     except (yaml.YAMLError, ValueError) as error:
-        said = error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error)
-        raise _place(name, node.start_mark).error(f"not allowed here: {said}") from None
+        text = error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error)
+        raise _place(name, node.start_mark).error(f"not allowed here: {text}") from None
 
 
 def _place(name: str, mark: Any) -> Place:

@@ -9,10 +9,10 @@ import pytest
 from docvet.models import Severity
 from docvet.pack.manifest import LeftOut, Manifest, Remaining, Why
 from docvet.pack.text import render
-from docvet.report.model import RulesetInfo, Wording
+from docvet.report.model import ReportText, RulesetInfo
 from docvet.words import words
 
-SAID = Wording(zh="样本", en="sample")
+SAID = ReportText(zh="样本", en="sample")
 
 
 def manifest(**parts: object) -> Manifest:

@@ -26,17 +26,17 @@ from docvet.limits import Limits
 from docvet.models import File
 from docvet.pack import pages
 from docvet.pack.manifest import Change
-from docvet.pack.pages import Protected, Step, compose, page_size
-from docvet.pack.plan import Sheet
+from docvet.pack.pages import Compression, Protected, compose, page_size
+from docvet.pack.plan import SourcePage
 from docvet.reading import image_file, pdf
 from docvet.sniff import sniff
 from tests.reading.reading_papers import write_pdf
 
 
-def sheet(path: Path, number: int = 1, turned: int = 0) -> Sheet:
+def source_page(path: Path, number: int = 1, turned: int = 0) -> SourcePage:
     data = path.read_bytes()
     media_type, _ = sniff(io.BytesIO(data), len(data))
-    return Sheet(File(path.name, path, "", len(data), media_type), number, turned)
+    return SourcePage(File(path.name, path, "", len(data), media_type), number, turned)
 
 
 def arrow(size: tuple[int, int] = (600, 400)) -> Image.Image:
@@ -65,7 +65,7 @@ def test_a_photo_stands_as_its_tag_says_and_is_not_recoded_unless_it_is_mirrored
     exif = Image.Exif()
     exif[0x0112] = orientation
     arrow().save(tmp_path / "a.jpg", quality=90, exif=exif)
-    (changes,) = compose([sheet(tmp_path / "a.jpg")], tmp_path / "out.pdf", None, Limits())
+    (changes,) = compose([source_page(tmp_path / "a.jpg")], tmp_path / "out.pdf", None, Limits())
     upright = ImageOps.exif_transpose(Image.open(tmp_path / "a.jpg"))
     assert alike(upright, shown(tmp_path / "out.pdf"))
     embedded = (tmp_path / "a.jpg").read_bytes() in (tmp_path / "out.pdf").read_bytes()
@@ -83,7 +83,7 @@ def test_other_pictures_keep_every_pixel(tmp_path: Path, form: str, mode: str) -
     if form == "BMP" and mode == "RGBA":
         picture = picture.convert("RGB")
     picture.save(path, form)
-    compose([sheet(path)], tmp_path / "out.pdf", None, Limits())
+    compose([source_page(path)], tmp_path / "out.pdf", None, Limits())
     with pdfium.PdfDocument(tmp_path / "out.pdf") as document:
         (item,) = document[0].get_objects()
         packed = item.get_bitmap().to_pil().convert("RGB")
@@ -97,7 +97,7 @@ def test_pdf_pages_are_turned_on_top_of_their_own_rotation(tmp_path: Path, turne
     writer = pypdf.PdfWriter(clone_from=tmp_path / "a.pdf")
     writer.pages[0].rotate(stored)
     writer.write(tmp_path / "b.pdf")
-    (changes,) = compose([sheet(tmp_path / "b.pdf", turned=turned)], tmp_path / "out.pdf", None, Limits())
+    (changes,) = compose([source_page(tmp_path / "b.pdf", turned=turned)], tmp_path / "out.pdf", None, Limits())
     before = shown(tmp_path / "b.pdf").rotate(-turned, expand=True)
     assert alike(before, shown(tmp_path / "out.pdf"))
     assert changes == ({Change.TAKEN, Change.TURNED} if turned else {Change.TAKEN})
@@ -108,7 +108,7 @@ def test_pages_of_several_files_stand_in_the_order_asked_for(tmp_path: Path) -> 
     plain = [Image.new("RGB", (300, 200), colour) for colour in colours]
     plain[0].save(tmp_path / "a.pdf", save_all=True, append_images=plain[1:])
     arrow().save(tmp_path / "b.png")
-    wanted = [sheet(tmp_path / "a.pdf", 3), sheet(tmp_path / "b.png"), sheet(tmp_path / "a.pdf", 1)]
+    wanted = [source_page(tmp_path / "a.pdf", 3), source_page(tmp_path / "b.png"), source_page(tmp_path / "a.pdf", 1)]
     compose(wanted, tmp_path / "out.pdf", None, Limits())
     assert alike(shown(tmp_path / "out.pdf", 1), plain[2])
     assert alike(shown(tmp_path / "out.pdf", 2), arrow())
@@ -119,8 +119,8 @@ def test_a_step_makes_scans_smaller_and_leaves_text_alone(tmp_path: Path) -> Non
     grain = np.random.default_rng(1).integers(0, 255, (1600, 1200, 3), np.uint8)
     Image.fromarray(grain).save(tmp_path / "scan.pdf", resolution=150, quality=95)
     write_pdf(tmp_path / "text.pdf", [[("样本 SAMPLE", 100, 700)]])
-    wanted = [sheet(tmp_path / "scan.pdf"), sheet(tmp_path / "text.pdf")]
-    changes = compose(wanted, tmp_path / "out.pdf", Step(100, 60), Limits())
+    wanted = [source_page(tmp_path / "scan.pdf"), source_page(tmp_path / "text.pdf")]
+    changes = compose(wanted, tmp_path / "out.pdf", Compression(100, 60), Limits())
     assert changes == ({Change.REDUCED}, {Change.TAKEN})
     packed, scan, text = ((tmp_path / name).stat().st_size for name in ("out.pdf", "scan.pdf", "text.pdf"))
     assert packed - text < scan / 2
@@ -155,7 +155,7 @@ def test_what_is_drawn_by_notes_and_fields_is_on_the_packed_page(tmp_path: Path,
     form = DictionaryObject({NameObject("/Fields"): ArrayObject([reference])})
     writer._root_object[NameObject("/AcroForm")] = writer._add_object(form)
     writer.write(tmp_path / "b.pdf")
-    compose([sheet(tmp_path / "b.pdf")], tmp_path / "out.pdf", None, Limits())
+    compose([source_page(tmp_path / "b.pdf")], tmp_path / "out.pdf", None, Limits())
     assert alike(shown(tmp_path / "b.pdf"), shown(tmp_path / "out.pdf"))
     assert not alike(arrow(), shown(tmp_path / "out.pdf"))
 
@@ -166,7 +166,7 @@ def test_a_protected_pdf_is_not_opened_up(tmp_path: Path) -> None:
     writer.encrypt("", "owner", permissions_flag=pypdf.constants.UserAccessPermissions.PRINT, algorithm="AES-256")
     writer.write(tmp_path / "b.pdf")
     with pytest.raises(Protected):
-        compose([sheet(tmp_path / "b.pdf")], tmp_path / "out.pdf", None, Limits())
+        compose([source_page(tmp_path / "b.pdf")], tmp_path / "out.pdf", None, Limits())
 
 
 def test_a_lost_stamp_and_another_way_up_are_noticed_and_jpeg_is_not() -> None:
@@ -197,7 +197,7 @@ def test_pages_keep_the_shape_and_are_of_a_size_that_paper_has(width: int, heigh
 def test_grain_that_hardly_compresses_is_written_all_the_same(tmp_path: Path, quality: int) -> None:
     grain = np.random.default_rng(1).integers(0, 255, (700, 900, 3), np.uint8)
     Image.fromarray(grain).save(tmp_path / "a.png")
-    (changes,) = compose([sheet(tmp_path / "a.png")], tmp_path / "out.pdf", Step(None, quality), Limits())
+    (changes,) = compose([source_page(tmp_path / "a.png")], tmp_path / "out.pdf", Compression(None, quality), Limits())
     assert changes == {Change.REDUCED}
     with pdfium.PdfDocument(tmp_path / "out.pdf") as document:
         (item,) = document[0].get_objects()

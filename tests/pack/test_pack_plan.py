@@ -16,7 +16,10 @@ def of(parts: dict[str, list[Document]], **form: object) -> Plan:
 
 
 def paths(made: Plan, slot: str) -> list[list[str]]:
-    return [[f"{sheet.file.path}:{sheet.number}" for sheet in bundle.sheets] for bundle in made.slots[slot]]
+    return [
+        [f"{source_page.file.path}:{source_page.number}" for source_page in bundle.source_pages]
+        for bundle in made.slots[slot]
+    ]
 
 
 def on(document: Document, path: str, first: int, last: int, count: int) -> Document:
@@ -77,7 +80,7 @@ def test_signed_files_and_tables_go_whole_and_by_themselves() -> None:
     made = of(b.authorized(on(signed, "signed.pdf", 2, 2, 3)))
     (bundle,) = made.slots["letters"]
     assert bundle.verbatim
-    assert [sheet.number for sheet in bundle.sheets] == [1, 2, 3]
+    assert [source_page.number for source_page in bundle.source_pages] == [1, 2, 3]
 
 
 def test_an_annex_goes_with_the_paper_before_it() -> None:
@@ -108,7 +111,7 @@ def test_turns_are_carried_over() -> None:
     page = replace(card.reading.pages[0], turned=90)
     card = replace(card, reading=replace(card.reading, pages=(page,)))
     (bundle,) = of(b.own_brand() | {"id": [card]}).slots["id_card"]
-    assert [sheet.turned for sheet in bundle.sheets] == [90]
+    assert [source_page.turned for source_page in bundle.source_pages] == [90]
 
 
 def test_two_papers_on_one_page_of_one_slot_give_that_page_once() -> None:

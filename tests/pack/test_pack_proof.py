@@ -14,7 +14,7 @@ from docvet.intake import collect
 from docvet.limits import Limits
 from docvet.models import Document
 from docvet.pack.manifest import Why
-from docvet.pack.plan import Bundle, Sheet
+from docvet.pack.plan import Bundle, SourcePage
 from docvet.pack.proof import lost
 from docvet.pack.shrink import NotPacked, Press, file_at
 from docvet.reading.pool import Readers
@@ -69,7 +69,7 @@ def test_other_values_on_the_copy_are_noticed(paper: tuple[Path, Document], read
 def test_what_fits_at_no_step_is_left(paper: tuple[Path, Document], readers: Readers, tmp_path: Path) -> None:
     _, document = paper
     press = Press(tmp_path, 2_000, 150, Limits(), readers)
-    bundle = Bundle((document,), (Sheet(document.reading.file, 1),))
+    bundle = Bundle((document,), (SourcePage(document.reading.file, 1),))
     try:
         with pytest.raises(NotPacked) as caught:
             press.fit(bundle)

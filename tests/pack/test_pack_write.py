@@ -15,15 +15,15 @@ from PIL import Image
 from docvet.limits import Limits
 from docvet.models import Document, File
 from docvet.pack.manifest import Change, Packed, Why
-from docvet.pack.plan import Bundle, Left, Sheet
+from docvet.pack.plan import Bundle, Left, SourcePage
 from docvet.pack.shrink import Press
 from docvet.pack.write import SlotWriter
 from docvet.reading.pool import Readers
-from docvet.rules.ruleset import Bilingual, Slot
+from docvet.rules.ruleset import Bilingual, RequiredSlot
 from tests.rules import builders as b
 
 LIMIT = 300_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.source_page"
 Write = Callable[[Sequence[Bundle]], tuple[list[Packed], list[Left]]]
 
 
@@ -40,7 +40,7 @@ def write(press: Press, tmp_path: Path) -> Write:
     def run(bundles: Sequence[Bundle]) -> tuple[list[Packed], list[Left]]:
         (tmp_path / "out").mkdir()
         writer = SlotWriter(tmp_path / "out", press, {})
-        slot = Slot(title=Bilingual(zh="授权书（每一级）: 全部", en="letters"), kinds=("authorization_letter",))
+        slot = RequiredSlot(title=Bilingual(zh="授权书（每一级）: 全部", en="letters"), kinds=("authorization_letter",))
         packed = writer.write(4, "letters", slot, bundles)
         assert {path.name for path in (tmp_path / "out").iterdir()} == {item.name for item in packed}
         return packed, writer.left
@@ -53,7 +53,7 @@ def bundle(path: Path, *, media_type: str = "application/pdf", pages: int = 1, v
     file = File(path.name, path, hashlib.sha256(data).hexdigest(), len(data), media_type)
     document: Document = b.paper("authorization_letter", path.name)
     document = replace(document, reading=replace(document.reading, file=file, page_count=pages))
-    return Bundle((document,), tuple(Sheet(file, number) for number in range(1, pages + 1)), verbatim)
+    return Bundle((document,), tuple(SourcePage(file, number) for number in range(1, pages + 1)), verbatim)
 
 
 def grain(path: Path, size: tuple[int, int] = (310, 310)) -> Path:
@@ -100,7 +100,7 @@ def test_signed_files_and_tables_stand_by_themselves_where_they_belong(write: Wr
 def test_a_signed_file_above_the_limit_and_a_sideways_one(write: Write, tmp_path: Path) -> None:
     large = bundle(grain(tmp_path / "large.pdf", (900, 900)), verbatim=True)
     turned = bundle(grain(tmp_path / "turned.pdf"), verbatim=True)
-    turned = replace(turned, sheets=(replace(turned.sheets[0], turned=90),))
+    turned = replace(turned, source_pages=(replace(turned.source_pages[0], turned=90),))
     packed, left = write([large, turned])
     assert [item.made_of[0].path for item in packed] == ["turned.pdf"]
     assert left == [Left("large.pdf", Why.TOO_LARGE, True), Left("turned.pdf", Why.SIGNED_SIDEWAYS, True, (1,))]

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from docvet.models import Evidence, NotChecked, Severity, Verdict
 from docvet.report.compare import compared
-from docvet.report.model import Report, ReportChain, ReportLink, Wording
+from docvet.report.model import Report, ReportChain, ReportLink, ReportText
 from docvet.report.page.content import content
 from docvet.report.pictures import Crop, Key
 from docvet.report.renderers import RenderOptions, render
@@ -64,10 +64,15 @@ def html(*reports: Report, lang: str = "zh") -> str:
 
 
 def with_chain(report: Report) -> Report:
-    why = Wording(zh="缺少这一级的授权书", en="the letter of this level is missing")
+    why = ReportText(zh="缺少这一级的授权书", en="the letter of this level is missing")
     links = (
         ReportLink(
-            giver="甲样本公司", taker="乙样本公司", kind="letter", document="d4", state="ok", why=Wording(zh="", en="")
+            giver="甲样本公司",
+            taker="乙样本公司",
+            kind="letter",
+            document="d4",
+            state="ok",
+            why=ReportText(zh="", en=""),
         ),
         ReportLink(
             giver="乙样本公司", taker="广州样本服饰有限公司", kind="letter", document=None, state="broken", why=why

@@ -17,7 +17,7 @@ A, B, C, D, E = (
 )
 
 
-def ask(letters: list[Document], owner: str = A, applicant: str = D, faulty: frozenset[str] = frozenset()) -> Chain:
+def ask(letters: list[Document], owner: str = A, applicant: str = D, defective: frozenset[str] = frozenset()) -> Chain:
     return trace(
         Question(
             certificate=b.certificate(registrant=owner),
@@ -25,7 +25,7 @@ def ask(letters: list[Document], owner: str = A, applicant: str = D, faulty: fro
             applicant=Name(applicant, ("l", "name")),
             representative="陈样本",
             letters=tuple(letters),
-            faulty=faulty,
+            defective=defective,
         )
     )
 
@@ -67,7 +67,7 @@ def test_letters_of_strangers_do_not_help() -> None:
 
 def test_sound_letter_goes_before_a_faulty_one() -> None:
     old, new = b.letter(A, D, "old.pdf"), b.letter(A, D, "new.pdf")
-    assert ask([old, new], faulty=frozenset({old.id})).letters == (new,)
+    assert ask([old, new], defective=frozenset({old.id})).letters == (new,)
 
 
 def test_exact_detour_goes_before_a_doubtful_shortcut() -> None:

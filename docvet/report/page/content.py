@@ -28,7 +28,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ShownPlace:
     """Where a finding stands."""
 
     where: Pair
@@ -37,14 +37,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ShownFinding:
     """One finding."""
 
     number: int
     mark: str
     """``new`` where an earlier report did not have it."""
     message: Pair
-    places: list[Place]
+    places: list[ShownPlace]
     facts: list[tuple[str, Pair, Pair]]
     """(name of the fact, its label, its text)."""
     expected: str
@@ -65,7 +65,7 @@ class FieldRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class ShownDocument:
     """A document and its fields."""
 
     title: Pair
@@ -74,7 +74,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ShownLink:
     """One link of the chain."""
 
     giver: str
@@ -101,9 +101,9 @@ class Content:
     gone: list[tuple[str, Pair, Pair]]
     """(``mended`` or ``unjudged``, its label, the message of an earlier finding)."""
     chain_title: Pair
-    chain: list[Step]
-    groups: list[tuple[str, Pair, list[Item]]]
-    papers: list[Paper]
+    chain: list[ShownLink]
+    groups: list[tuple[str, Pair, list[ShownFinding]]]
+    papers: list[ShownDocument]
     not_checked: list[tuple[Pair, list[tuple[str, Pair]]]]
     limits: list[Pair]
     notes: list[Pair] = field(default_factory=list)
@@ -124,8 +124,8 @@ class _Maker:
         self.crops = crops
         self.zh, self.en = View(report, "zh"), View(report, "en")
 
-    def both(self, told: Callable[[View], str]) -> Pair:
-        return Pair(told(self.zh), told(self.en))
+    def both(self, text: Callable[[View], str]) -> Pair:
+        return Pair(text(self.zh), text(self.en))
 
     def say(self, key: str, **values: object) -> Pair:
         return self.both(lambda view: view.say(key, **values))
@@ -153,7 +153,7 @@ class _Maker:
                 for group, findings in self.zh.groups.items()
                 if findings
             ],
-            papers=[self._paper(document) for document in report.documents],
+            papers=[self._document(document) for document in report.documents],
             not_checked=list(self._not_checked()),
             limits=[Pair(*pair) for pair in zip(self.zh.limits(), self.en.limits(), strict=True)],
             notes=[*notes, self.both(lambda view: view.cost)],
@@ -162,7 +162,7 @@ class _Maker:
     def _own(self, wording: Any) -> Pair:
         return Pair(wording.zh, wording.en)
 
-    def _item(self, finding: ReportFinding) -> Item:
+    def _item(self, finding: ReportFinding) -> ShownFinding:
         listing = self.say("listing") if finding.stage == "listing" else Pair("", "")
         facts = {
             "rule": Pair(finding.rule, finding.rule),
@@ -173,7 +173,7 @@ class _Maker:
             "stage": listing,
             "accepted": self.both(lambda view: view.acceptance(finding)),
         }
-        return Item(
+        return ShownFinding(
             number=self.zh.number(finding),
             mark="new" if self.zh.change(finding) == "new" else "",
             message=self._own(finding.message),
@@ -184,7 +184,7 @@ class _Maker:
             fix=self._own(finding.fix),
         )
 
-    def _places(self, finding: ReportFinding) -> Iterator[Place]:
+    def _places(self, finding: ReportFinding) -> Iterator[ShownPlace]:
         shown: set[str] = set()
         for item in finding.evidence:
             if item.document in self.zh.documents:
@@ -193,15 +193,15 @@ class _Maker:
         for name in finding.documents:
             document = self.zh.documents.get(name)
             if document is not None and name not in shown:
-                yield Place(self.both(lambda view, paper=document: view.paper(paper)), None, Pair("", ""))  # type: ignore[misc]
+                yield ShownPlace(self.both(lambda view, document=document: view.document(document)), None, Pair("", ""))  # type: ignore[misc]
 
-    def _place(self, item: ReportEvidence) -> Place:
+    def _place(self, item: ReportEvidence) -> ShownPlace:
         crop = self.crops.get((item.document, item.page, item.box)) if item.page and item.box else None
         document = self.zh.documents[item.document]
         alt = self.say("html.alt", file=document.path, page=item.page or 1, quote=item.quote)
-        return Place(self.both(lambda view: view.place(item)), crop, alt)
+        return ShownPlace(self.both(lambda view: view.place(item)), crop, alt)
 
-    def _paper(self, document: ReportDocument) -> Paper:
+    def _document(self, document: ReportDocument) -> ShownDocument:
         rows = []
         for name, read in document.fields.items():
             crop = self.crops.get((document.id, read.page, read.box)) if read.page and read.box else None
@@ -211,8 +211,8 @@ class _Maker:
             value = self.both(lambda view, key=name, part=read.value: view.value(key, part))  # type: ignore[misc]
             page = self.say("place.page", page=read.page) if read.page else Pair("", "")
             rows.append(FieldRow(title, value, certain, sure, page, crop))
-        return Paper(
-            self.both(lambda view: view.kind(document)), self.both(lambda view: view.paper(document)), rows
+        return ShownDocument(
+            self.both(lambda view: view.kind(document)), self.both(lambda view: view.document(document)), rows
         )  # fmt: skip
 
     def _chain_title(self) -> Pair:
@@ -225,12 +225,12 @@ class _Maker:
             else self.say("html.chain_open", mark=chain.mark)
         )
 
-    def _chain(self) -> Iterator[Step]:
+    def _chain(self) -> Iterator[ShownLink]:
         chain = self.report.chain
         for link in chain.links if chain else ():
-            paper = self.zh.documents.get(link.document or "")
-            told = self.say("html.no_paper") if paper is None else Pair(paper.path, paper.path)
-            yield Step(link.giver, link.taker, link.state, told, self._own(link.why))
+            document = self.zh.documents.get(link.document or "")
+            text = self.say("html.no_paper") if document is None else Pair(document.path, document.path)
+            yield ShownLink(link.giver, link.taker, link.state, text, self._own(link.why))
 
     def _not_checked(self) -> Iterator[tuple[Pair, list[tuple[str, Pair]]]]:
         for (why_zh, zh), (why_en, en) in zip(self.zh.not_checked(), self.en.not_checked(), strict=True):

@@ -1,6 +1,6 @@
 """HTML: one file that opens from a mail attachment and on a phone, needs no network and runs no script.
 
-Both languages are in it; a switch of plain CSS shows one of them. Everything from the papers is escaped.
+Both languages are in it; a switch of plain CSS shows one of them. Everything from the documents is escaped.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from docvet.words import words
 
 _PARTS = Path(__file__).parents[1] / "page"
 _SUMMARY = ("client", "application", "verdict_short", "must", "confirm", "advice", "top_reason")
-_SAYS = (
+_LABELS = (
     "title", "expected", "found", "fix", "new", "fields", "not_checked", "limits", "summary", "registrant", "applicant",
 )  # fmt: skip
 
@@ -42,7 +42,7 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
         pages=pages,
         several=options.several or len(pages) != 1,
         summary=_summary(reports),
-        say={name: _both(f"html.{name}") for name in _SAYS},
+        say={name: _both(f"html.{name}") for name in _LABELS},
     )
     return text
 

@@ -18,5 +18,5 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
     return "".join(f"{_UNSAFE.sub(_escaped, text)}\n" for text in texts)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found.group()):04x}"
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"

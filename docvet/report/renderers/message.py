@@ -62,12 +62,12 @@ def _blocks(view: View, *, numbers: bool) -> Iterator[str]:
     if view.groups["internal"] or still_open:
         parts = (part for item in still_open for part in re.split("； ?|; ", in_language(item.because, say.lang)))
         why = list(dict.fromkeys(parts))[:_REASONS]
-        told = say("message.because", reasons=say("message.or").join(map(visible, why))) if why else ""
-        yield "\n" + say("message.open", count=len(view.groups["internal"]) + len(still_open), because=told)
+        reasons = say("message.because", reasons=say("message.or").join(map(visible, why))) if why else ""
+        yield "\n" + say("message.open", count=len(view.groups["internal"]) + len(still_open), because=reasons)
 
 
 def _by_fix(view: View, findings: Sequence[ReportFinding]) -> dict[str, list[ReportFinding]]:
-    """What is mended by one and the same step is one item."""
+    """What is fixed by one and the same step is one item."""
     together: dict[str, list[ReportFinding]] = {}
     for finding in findings:
         together.setdefault(view.own(finding.fix), []).append(finding)
@@ -78,8 +78,8 @@ def _item(view: View, fix: str, findings: Sequence[ReportFinding], *, numbers: b
     paths = dict.fromkeys(
         view.documents[name].path for finding in findings for name in finding.documents if name in view.documents
     )
-    said = list(dict.fromkeys(visible(view.own(finding.message)) for finding in findings))
-    lines = [*said, view.say("message.fix", fix=visible(fix))]
+    messages = list(dict.fromkeys(visible(view.own(finding.message)) for finding in findings))
+    lines = [*messages, view.say("message.fix", fix=visible(fix))]
     unnamed = [path for path in paths if not any(path in line for line in lines)]
     if unnamed:
         lines.append(view.say("message.files", files=view.say("message.and").join(map(visible, unnamed))))

@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from docvet.models import Verdict
 from docvet.report.model import Report, ReportDocument, ReportFinding
 from docvet.report.renderers import RenderOptions
-from docvet.report.sheet import Sheet
+from docvet.report.styled_text import StyledText
 from docvet.report.summary import headings, rows
 from docvet.report.view import View
 from docvet.report.visible import visible
@@ -33,7 +33,7 @@ _LABELS = ("place", "expected", "found", "fix", "reason", "stage", "accepted")
 
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
-    """One sheet a report, one after the other; before several a table of them all."""
+    """One out a report, one after the other; before several a table of them all."""
     pages = [_Page(report, options).text() for report in reports]
     if options.several or len(reports) > 1:
         pages.insert(0, _summary(reports, options))
@@ -42,8 +42,8 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
 
 def _summary(reports: Sequence[Report], options: RenderOptions) -> str:
     say = words(options.lang)
-    sheet = Sheet(options.width, options.colour)
-    sheet.write(say("summary.title"), "bold")
+    out = StyledText(options.width, options.colour)
+    out.write(say("summary.title"), "bold")
     table = [headings(options.lang, *_SUMMARY)]
     table += [[visible(str(getattr(row, name))) for name in _SUMMARY] for row in rows(reports, options.lang)]
     widths = [min(max(cell_len(line[column]) for line in table), _WIDEST) + 2 for column in range(len(_SUMMARY))]
@@ -52,19 +52,19 @@ def _summary(reports: Sequence[Report], options: RenderOptions) -> str:
             pad(set_cell_size(cell, min(cell_len(cell), _WIDEST)), width)
             for cell, width in zip(line, widths, strict=True)
         )
-        sheet.write("".join(cells).rstrip(), "dim" if line is table[0] else "")
-    return sheet.text()
+        out.write("".join(cells).rstrip(), "dim" if line is table[0] else "")
+    return out.text()
 
 
 class _Page:
-    """One report being written on a sheet."""
+    """One report being written on a out."""
 
     def __init__(self, report: Report, options: RenderOptions) -> None:
         self.report = report
         self.options = options
         self.view = View(report, options.lang)
         self.say = self.view.say
-        self.sheet = Sheet(options.width, options.colour)
+        self.out = StyledText(options.width, options.colour)
 
     def text(self) -> str:
         self._opening()
@@ -75,38 +75,38 @@ class _Page:
         self._documents()
         self._not_checked()
         self._closing()
-        return self.sheet.text()
+        return self.out.text()
 
     def _opening(self) -> None:
-        self.sheet.write(self.view.verdict, _VERDICT_STYLES[self.report.verdict])
-        self.sheet.write(" · ".join(self.view.about()))
-        self.sheet.write(self.view.counts)
-        self.sheet.write(self.view.basis, "dim")
+        self.out.write(self.view.verdict, _VERDICT_STYLES[self.report.verdict])
+        self.out.write(" · ".join(self.view.about()))
+        self.out.write(self.view.counts)
+        self.out.write(self.view.basis, "dim")
 
     def _first(self) -> None:
         if not (title := self.view.first_title()):
             return
-        self.sheet.gap()
-        self.sheet.write(title, "bold")
+        self.out.gap()
+        self.out.write(title, "bold")
         for step in self.view.first_steps():
-            self.sheet.write(step.fix, indent=2, first=f"[{step.number}] ")
+            self.out.write(step.fix, indent=2, first=f"[{step.number}] ")
 
     def _comparison(self) -> None:
         if self.report.comparison is None:
             return
-        self.sheet.gap()
-        self.sheet.write(self.view.comparison(), "bold")
+        self.out.gap()
+        self.out.write(self.view.comparison(), "bold")
         for state, finding in self.view.gone():
             style = "green" if state == "mended" else "yellow"
-            self.sheet.write(f"{self.say(f'compare.{state}')} {self.view.own(finding.message)}", style, indent=2)
+            self.out.write(f"{self.say(f'compare.{state}')} {self.view.own(finding.message)}", style, indent=2)
 
     def _group(self, group: str, findings: Sequence[ReportFinding]) -> None:
         if not findings:
             return
-        self.sheet.gap()
-        self.sheet.write(f"{self.say(f'group.{group}')} ({len(findings)})", _STYLES[group])
+        self.out.gap()
+        self.out.write(f"{self.say(f'group.{group}')} ({len(findings)})", _STYLES[group])
         for advice, alike in groupby(findings, self._advice):
-            self.sheet.gap()
+            self.out.gap()
             block = list(alike)
             for finding in block:
                 self._finding(finding, advice if finding is block[-1] else {})
@@ -123,7 +123,7 @@ class _Page:
     def _finding(self, finding: ReportFinding, advice: Mapping[str, str]) -> None:
         head = f"[{self.view.number(finding)}] "
         mark = self.say("compare.new") + " " if self.view.change(finding) == "new" else ""
-        self.sheet.write(mark + self.view.own(finding.message), "bold", first=head)
+        self.out.write(mark + self.view.own(finding.message), "bold", first=head)
         rows = {
             "place": self.view.places(finding),
             "expected": [finding.expected],
@@ -133,17 +133,17 @@ class _Page:
         for label, texts in rows.items():
             for number, text in enumerate(filter(None, texts)):
                 name = "" if number else self.say(f"label.{label}")
-                self.sheet.row(name, text, width, indent=cell_len(head))
+                self.out.row(name, text, width, indent=cell_len(head))
 
     def _documents(self) -> None:
         if not self.report.documents:
             return
-        self.sheet.gap()
-        self.sheet.write(f"{self.say('documents')} ({len(self.report.documents)})", "bold")
+        self.out.gap()
+        self.out.write(f"{self.say('documents')} ({len(self.report.documents)})", "bold")
         names = [self.view.kind(document) for document in self.report.documents]
         width = min(max(map(cell_len, names)) + 2, self.options.width // 2)
         for name, document in zip(names, self.report.documents, strict=True):
-            self.sheet.row(name, self.view.paper(document), width, indent=2)
+            self.out.row(name, self.view.document(document), width, indent=2)
             if self.options.verbose:
                 self._fields(document)
 
@@ -151,28 +151,28 @@ class _Page:
         for name, field in document.fields.items():
             certain = self.view.certainty(field.confidence)
             text = f"{self.view.field_name(name)}: {self.view.value(name, field.value)} ({certain}, {field.source})"
-            self.sheet.write(text, "dim", indent=6)
+            self.out.write(text, "dim", indent=6)
 
     def _not_checked(self) -> None:
         if not self.report.not_checked:
             return
-        self.sheet.gap()
+        self.out.gap()
         count = self.say("not_checked.rules", count=len(self.report.not_checked))
-        self.sheet.write(f"{self.say('not_checked.title')} ({count})", "bold")
+        self.out.write(f"{self.say('not_checked.title')} ({count})", "bold")
         for why, because in self.view.not_checked():
-            self.sheet.write(why, indent=2)
+            self.out.write(why, indent=2)
             for reason, rules in because:
                 joined = ", ".join(rules)
-                self.sheet.write(f"{joined}: {reason}" if reason else joined, "dim", indent=4)
+                self.out.write(f"{joined}: {reason}" if reason else joined, "dim", indent=4)
 
     def _closing(self) -> None:
-        self.sheet.gap()
-        self.sheet.write(self.say("limits.title"), "bold")
+        self.out.gap()
+        self.out.write(self.say("limits.title"), "bold")
         for limit in self.view.limits():
-            self.sheet.write(limit, indent=2, first="- ")
-        self.sheet.gap()
+            self.out.write(limit, indent=2, first="- ")
+        self.out.gap()
         if self.report.findings:
-            self.sheet.write(self.say("codes"), "dim")
+            self.out.write(self.say("codes"), "dim")
         if not self.options.show_personal_data:
-            self.sheet.write(self.say("masked"), "dim")
-        self.sheet.write(self.view.cost, "dim")
+            self.out.write(self.say("masked"), "dim")
+        self.out.write(self.view.cost, "dim")

@@ -33,17 +33,17 @@ class Check:
     variants: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The circumstances it tells apart, each with the further placeholders it fills."""
     papers: tuple[str, ...] = ()
-    """The roles it looks at beside those its arguments name: where no slot takes such a paper it can find nothing."""
+    """The roles it looks at beside those its arguments name: where no slot takes such a document it can find nothing."""
     last: bool = False
-    """It runs after all others and is told which fields they found unread."""
+    """It runs after all others and is told which fields they known unread."""
 
 
 @lru_cache(maxsize=1)
 def checks() -> Mapping[str, Check]:
     """All checks, by name: modules of this package and entry points ``docvet.checks``."""
-    found: dict[str, Check] = {}
+    known: dict[str, Check] = {}
     for name, check in Parts(__name__, "CHECK", "docvet.checks"):
         if not isinstance(check, Check) or check.name != name:
             raise UsageError(f"docvet.checks {name!r} is no docvet.rules.checks.Check of that name")
-        found[name] = check
-    return found
+        known[name] = check
+    return known

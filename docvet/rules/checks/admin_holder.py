@@ -13,9 +13,11 @@ from docvet.values.names import Likeness, compare, is_person
 def run(case: Case, _args: NoArgs) -> Result:
     """A problem where the form or the agreement names another company; a near name, and whose person it is, are asked."""
     joint = case.form.joint
-    told: list[tuple[str, Document | None]] = [(joint.admin_holder, None)] if joint and joint.admin_holder else []
-    told += [(str(name), paper) for paper in case.cast("agreements").chosen if (name := paper.value("admin_holder"))]
-    if not told:
+    holders: list[tuple[str, Document | None]] = [(joint.admin_holder, None)] if joint and joint.admin_holder else []
+    holders += [
+        (str(name), document) for document in case.cast("agreements").chosen if (name := document.value("admin_holder"))
+    ]
+    if not holders:
         yield missing(
             "没有填写 Admin 权限的持有方（joint.admin_holder）", "who holds Admin was not stated (joint.admin_holder)"
         )
@@ -25,9 +27,9 @@ def run(case: Case, _args: NoArgs) -> Result:
     if not company:
         yield unread(licence, "name") if licence else case.absent("licence")
         return
-    for holder, paper in told:
+    for holder, document in holders:
         if not (likeness := compare(holder, str(company))).same:
-            yield _problem(case, holder, paper, str(company), likeness)
+            yield _problem(case, holder, document, str(company), likeness)
 
 
 def _problem(case: Case, holder: str, paper: Document | None, company: str, likeness: Likeness) -> Problem:
@@ -48,8 +50,8 @@ def _problem(case: Case, holder: str, paper: Document | None, company: str, like
 
 def _partners(case: Case) -> list[str]:
     stated = case.form.joint.partner.name if case.form.joint and case.form.joint.partner else None
-    papers = [str(name) for paper in case.cast("agreements").chosen if (name := paper.value("partner"))]
-    return [*([stated] if stated else []), *papers]
+    documents = [str(name) for document in case.cast("agreements").chosen if (name := document.value("partner"))]
+    return [*([stated] if stated else []), *documents]
 
 
 CHECK = Check(

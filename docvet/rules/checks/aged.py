@@ -1,4 +1,4 @@
-"""Papers that must have been issued for a while."""
+"""Documents that must have been issued for a while."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Aged(Args):
 
 
 def run(case: Case, args: Aged) -> Result:
-    """A warning for a paper that is younger; one that comes of age on the day of submission is not."""
+    """A warning for a document that is younger; one that comes of age on the day of submission is not."""
     role, name = split(args.issued)
     cast = case.cast(role)
     if not cast.chosen:

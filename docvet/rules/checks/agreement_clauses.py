@@ -10,7 +10,7 @@ from docvet.rules.case import Case, evidence, join
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result, Unjudged, Value
 from docvet.rules.ruleset import Bilingual, Model, Text
-from docvet.rules.texts import said, says
+from docvet.rules.texts import full_text, mentions
 
 
 class Clause(Model):
@@ -36,12 +36,12 @@ def run(case: Case, args: AgreementClauses) -> Result:
             variant="none", at_most=Severity.INFO,
         )  # fmt: skip
         return
-    text = "\n".join(said(agreement) for agreement in agreements)  # an appendix may settle the rest
+    text = "\n".join(full_text(agreement) for agreement in agreements)  # an appendix may settle the rest
     files = ", ".join(agreement.path for agreement in agreements)
     if not text.strip():
         yield Unjudged("unreadable", {"zh": f"{files} 没有读出文字", "en": f"no text was read on {files}"})
         return
-    lacking = [clause.title.words for clause in args.clauses if not says(text, clause.words)]
+    lacking = [clause.title.words for clause in args.clauses if not mentions(text, clause.words)]
     if lacking:
         yield _problem(args, agreements, join(lacking), "", None)
     for agreement in agreements:
@@ -56,14 +56,14 @@ def _usual(args: AgreementClauses) -> str:
 
 
 def _problem(
-    args: AgreementClauses, papers: Sequence[Document], clauses: Value, fee: str, variant: str | None
+    args: AgreementClauses, documents: Sequence[Document], clauses: Value, fee: str, variant: str | None
 ) -> Problem:
     return Problem(
-        documents=tuple(paper.id for paper in papers),
-        evidence=tuple(item for paper in papers for item in evidence(paper, "fee_percent")) if fee else (),
-        values={"file": ", ".join(p.path for p in papers), "clauses": clauses, "fee": fee, "usual": _usual(args)},
+        documents=tuple(document.id for document in documents),
+        evidence=tuple(item for document in documents for item in evidence(document, "fee_percent")) if fee else (),
+        values={"file": ", ".join(p.path for p in documents), "clauses": clauses, "fee": fee, "usual": _usual(args)},
         expected=_usual(args) if fee else "", found=fee or (clauses if isinstance(clauses, str) else clauses["zh"]),
-        rests_on=tuple((paper.id, "fee_percent") for paper in papers) if fee else (), variant=variant,
+        rests_on=tuple((document.id, "fee_percent") for document in documents) if fee else (), variant=variant,
         at_most=Severity.WARN,
     )  # fmt: skip
 

@@ -17,18 +17,21 @@ def run(case: Case, _args: NoArgs) -> Result:
     cast = case.cast("statements")
     if not cast.chosen:
         yield case.absent("statements")
-    for paper in cast.chosen:
-        if "balance_breaks" not in paper.fields:  # a statement need not have balances: nothing to look at again
-            said = {"zh": f"{paper.path} 没有可以核对的余额", "en": f"there are no balances to compare on {paper.path}"}
-            yield Unjudged("unreadable", said)
+    for document in cast.chosen:
+        if "balance_breaks" not in document.fields:  # a statement need not have balances: nothing to look at again
+            why = {
+                "zh": f"{document.path} 没有可以核对的余额",
+                "en": f"there are no balances to compare on {document.path}",
+            }
+            yield Unjudged("unreadable", why)
             continue
-        rows = [str(row) for row in paper.value("balance_breaks") or ()]
+        rows = [str(row) for row in document.value("balance_breaks") or ()]
         if rows:
             shown = ", ".join(rows[:_SHOWN]) + (" …" if len(rows) > _SHOWN else "")
             yield Problem(
-                documents=(paper.id,), evidence=evidence(paper, "balance_breaks"),
-                values={"file": paper.path, "rows": shown, "count": str(len(rows))}, found=shown,
-                rests_on=((paper.id, "balance_breaks"),), at_most=Severity.REVIEW,
+                documents=(document.id,), evidence=evidence(document, "balance_breaks"),
+                values={"file": document.path, "rows": shown, "count": str(len(rows))}, found=shown,
+                rests_on=((document.id, "balance_breaks"),), at_most=Severity.REVIEW,
             )  # fmt: skip
 
 

@@ -29,27 +29,27 @@ class BrandAgrees(Args):
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _BrandText:
     text: str
-    paper: Document | None
+    document: Document | None
     """None for the form."""
     name: str
     confidence: float
 
 
 def run(case: Case, args: BrandAgrees) -> Result:
-    """A question for each paper that surely names another brand; marks are pictures and often not read."""
-    said = list(_said(case))
-    reference = next((item for item in said if item.confidence >= args.min_confidence), None)
-    if reference is None or len(said) < 2:
+    """A question for each document that surely names another brand; marks are pictures and often not read."""
+    texts = list(_brand_texts(case))
+    reference = next((item for item in texts if item.confidence >= args.min_confidence), None)
+    if reference is None or len(texts) < 2:
         yield not_applicable("读出品牌的地方不足两处，无法比对", "the brand was read in fewer than two places")
         return
-    strange = [item for item in said if not _same(item, reference, args)]
-    vouchers = [item for item in said if _is_voucher(item)]
+    strange = [item for item in texts if not _same(item, reference, args)]
+    vouchers = [item for item in texts if _is_voucher(item)]
     if any(_same(item, reference, args) for item in vouchers):  # one that shows the brand is enough
         strange = [item for item in strange if not _is_voucher(item)]
     for item in strange:
-        backed = any(_same(item, other, args) and _paper_of(other) != _paper_of(item) for other in said)
+        backed = any(_same(item, other, args) and _document_of(other) != _document_of(item) for other in texts)
         if item.confidence < args.min_confidence and not backed:
             continue
         foreign = _has_han(item.text) != _has_han(reference.text)
@@ -57,17 +57,17 @@ def run(case: Case, args: BrandAgrees) -> Result:
             yield _problem(reference, item, "other_script" if foreign else None)
 
 
-def _said(case: Case) -> Iterator[_Said]:
+def _brand_texts(case: Case) -> Iterator[_BrandText]:
     """Every brand that was stated, the form's first."""
     if case.form.brand:
-        yield _Said(case.form.brand, None, "brand", 1.0)
+        yield _BrandText(case.form.brand, None, "brand", 1.0)
     for role, name in _FIELDS:
-        for paper in case.cast(role).chosen:
-            if (field := paper.fields.get(name)) is not None and _key(str(field.value)):
-                yield _Said(str(field.value), paper, name, field.confidence)
+        for document in case.cast(role).chosen:
+            if (field := document.fields.get(name)) is not None and _key(str(field.value)):
+                yield _BrandText(str(field.value), document, name, field.confidence)
 
 
-def _same(one: _Said, other: _Said, args: BrandAgrees) -> bool:
+def _same(one: _BrandText, other: _BrandText, args: BrandAgrees) -> bool:
     """One holds the other (LUMORA 女装), or they differ by what may be a misreading."""
     a, b = _key(one.text), _key(other.text)
     return a in b or b in a or fuzz.ratio(a, b) >= args.near_likeness * 100
@@ -81,32 +81,34 @@ def _has_han(text: str) -> bool:
     return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
-def _is_voucher(item: _Said) -> bool:
-    return item.paper is not None and item.paper.kind == "sales_voucher"
+def _is_voucher(item: _BrandText) -> bool:
+    return item.document is not None and item.document.kind == "sales_voucher"
 
 
-def _paper_of(item: _Said) -> str:
-    return item.paper.reading.file.sha256 if item.paper else ""
+def _document_of(item: _BrandText) -> str:
+    return item.document.reading.file.sha256 if item.document else ""
 
 
-def _is_linked(case: Case, pair: Sequence[_Said]) -> bool:
+def _is_linked(case: Case, pair: Sequence[_BrandText]) -> bool:
     """A letter names the certificate by its number: its brand may be the same mark's other script."""
     letters, certificates = case.cast("letters").chosen, case.cast("certificate").chosen
     return not any(map(_is_voucher, pair)) and any(names_mark(one, two) for one in letters for two in certificates)
 
 
-def _problem(reference: _Said, item: _Said, variant: str | None) -> Problem:
-    papers = [(said.paper, said.name) for said in (reference, item) if said.paper is not None]
-    titles = [ROLE_TITLES["form"] if said.paper is None else kind_title(said.paper.kind) for said in (reference, item)]
+def _problem(reference: _BrandText, item: _BrandText, variant: str | None) -> Problem:
+    documents = [(item.document, item.name) for item in (reference, item) if item.document is not None]
+    titles = [
+        ROLE_TITLES["form"] if item.document is None else kind_title(item.document.kind) for item in (reference, item)
+    ]
     return Problem(
-        documents=tuple(paper.id for paper, _ in papers),
-        evidence=tuple(place for paper, name in papers for place in evidence(paper, name)),
+        documents=tuple(document.id for document, _ in documents),
+        evidence=tuple(place for document, name in documents for place in evidence(document, name)),
         values={
             "a": reference.text, "b": item.text, "a_paper": titles[0], "b_paper": titles[1],
-            "file": item.paper.path if item.paper else "",
+            "file": item.document.path if item.document else "",
         },
         expected=reference.text, found=item.text, variant=variant, at_most=Severity.REVIEW,
-        rests_on=tuple((paper.id, name) for paper, name in papers),
+        rests_on=tuple((document.id, name) for document, name in documents),
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def _brands(case: Case) -> Iterator[str]:
     if case.form.brand:
         yield case.form.brand
         return
-    yield from (str(paper.value("mark")) for paper in case.cast("certificate").chosen if paper.value("mark"))
+    yield from (str(document.value("mark")) for document in case.cast("certificate").chosen if document.value("mark"))
 
 
 def _key(text: str) -> str:
@@ -78,14 +78,14 @@ def _key(text: str) -> str:
 
 def _likeness(brand: str, text: str) -> float:
     """1 where the text holds the brand; a short brand must stand by itself in it."""
-    key, said = _key(brand), _key(text)
+    key, text = _key(brand), _key(text)
     if len(key) <= 2 and key.isascii():
         words = {_key(word) for word in re.split(r"[^\w]+", text)}
         return 1.0 if key in words else 0.0
-    if key in said:
+    if key in text:
         return 1.0
     # A hit of partial_ratio on a text shorter than the brand says nothing.
-    return min(fuzz.partial_ratio(key, said) / 100, 0.99) if len(said) >= len(key) - 1 else 0.0
+    return min(fuzz.partial_ratio(key, text) / 100, 0.99) if len(text) >= len(key) - 1 else 0.0
 
 
 def _same_script(brand: str, text: str) -> bool:

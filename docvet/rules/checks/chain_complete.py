@@ -8,7 +8,7 @@ from docvet.models import Severity
 from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case
-from docvet.rules.chain import Chain, Gap, Joint, Name, circle
+from docvet.rules.chain import Chain, Gap, Name, NameJoint, circle
 from docvet.rules.chain_view import chain_or_why, documents_of, evidence_of, perhaps_own
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result, Unjudged, Value
@@ -17,7 +17,7 @@ from docvet.rules.wording import difference
 from docvet.values.names import compare
 
 _OWNER_PROOFS = ("trademark_assignment", "trademark_change", "name_change_notice")
-"""Papers by which the owner, or the next party, goes by another name."""
+"""Documents by which the owner, or the next party, goes by another name."""
 
 
 class ChainComplete(Args):
@@ -50,9 +50,9 @@ def _place(case: Case, gap: Gap) -> str:
     """Where the gap belongs: a missing last letter is the chain's matter if the last grantee is plainly an intermediary."""
     if gap.where == "end" and gap.giver.field is not None:
         letter = next(document for document in case.documents if document.id == gap.giver.field[0])
-        papers = [str(p.value("name")) for p in of_kind(case.documents, "business_license") if p.value("name")]
-        papers += [str(p.value("seller")) for p in of_kind(case.documents, "sales_voucher") if p.value("seller")]
-        if letter.value("sublicense") == "allowed" or any(compare(gap.giver.text, name).same for name in papers):
+        documents = [str(p.value("name")) for p in of_kind(case.documents, "business_license") if p.value("name")]
+        documents += [str(p.value("seller")) for p in of_kind(case.documents, "sales_voucher") if p.value("seller")]
+        if letter.value("sublicense") == "allowed" or any(compare(gap.giver.text, name).same for name in documents):
             return "start"
     return gap.where
 
@@ -84,7 +84,7 @@ def _missing(case: Case, chain: Chain, gap: Gap) -> Problem:
     )  # fmt: skip
 
 
-def _near(case: Case, chain: Chain, joint: Joint) -> Problem:
+def _near(case: Case, chain: Chain, joint: NameJoint) -> Problem:
     fields = tuple(name.field for name in (joint.above, joint.below) if name.field)
     return Problem(
         documents=tuple(dict.fromkeys(field[0] for field in fields)) or (chain.certificate.id,),

@@ -10,7 +10,7 @@ from docvet.rules.case import Case, day, evidence, missing, not_applicable
 from docvet.rules.categories import among
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
-from docvet.rules.texts import said, says
+from docvet.rules.texts import full_text, mentions
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -34,28 +34,28 @@ def run(case: Case, args: ChildrensCertificate) -> Result:
     if not wanted or not set(case.form.targets) & set(args.markets):
         yield not_applicable("不是销往该市场的儿童用品", "these are no children's goods for that market")
         return
-    papers = [paper for paper in case.cast("reports").chosen if says(said(paper), args.words)]
-    if not papers:
+    documents = [document for document in case.cast("reports").chosen if mentions(full_text(document), args.words)]
+    if not documents:
         yield _problem(args, None, "", None)
     else:
-        yield from min((list(_one(case, args, paper)) for paper in papers), key=len)
+        yield from min((list(_one(case, args, document)) for document in documents), key=len)
 
 
-def _one(case: Case, args: ChildrensCertificate, paper: Document) -> Result:
-    issued = day(paper.fields.get("issued"))
+def _one(case: Case, args: ChildrensCertificate, document: Document) -> Result:
+    issued = day(document.fields.get("issued"))
     if issued is not None and (case.submission_date - issued).days > args.max_age_days:
-        yield _problem(args, paper, issued.isoformat(), "old")
-    text = re.sub(r"\W", "", said(paper))
+        yield _problem(args, document, issued.isoformat(), "old")
+    text = re.sub(r"\W", "", full_text(document))
     if text and len(_HAN.findall(text)) / len(text) > args.max_chinese:
-        yield _problem(args, paper, "", "language")
-    if not paper.value("laboratory"):
-        yield _problem(args, paper, "", "laboratory")
+        yield _problem(args, document, "", "language")
+    if not document.value("laboratory"):
+        yield _problem(args, document, "", "laboratory")
 
 
-def _problem(args: ChildrensCertificate, paper: Document | None, issued: str, variant: str | None) -> Problem:
+def _problem(args: ChildrensCertificate, document: Document | None, issued: str, variant: str | None) -> Problem:
     return Problem(
-        documents=(paper.id,) if paper else (), evidence=evidence(paper, "issued") if paper and issued else (),
-        values={"file": paper.path if paper else "", "issued": issued, "days": str(args.max_age_days),
+        documents=(document.id,) if document else (), evidence=evidence(document, "issued") if document and issued else (),
+        values={"file": document.path if document else "", "issued": issued, "days": str(args.max_age_days),
                 "markets": ", ".join(args.markets)},
         found=issued or (variant or ""), variant=variant, at_most=Severity.WARN,
     )  # fmt: skip

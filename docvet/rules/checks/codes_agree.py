@@ -54,7 +54,7 @@ def run(case: Case, args: CodesAgree) -> Result:
             evidence=tuple(item for place in (first_field, field) if place for item in evidence(documents[place[0]], place[1])),
             expected=first, found=other, rests_on=tuple(place for place in (first_field, field) if place),
             variant=None if sound else "unsound", at_most=Severity.REJECT if sound else Severity.REVIEW,
-            better_papers=frozenset(paper.kind for paper in papers),
+            better_documents=frozenset(paper.kind for paper in papers),
         )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def _one(args: ContainsTerm, document: Document, name: str) -> Result:
                 "found": ", ".join(dict.fromkeys(near))},
         expected=" / ".join(args.terms), found=", ".join(dict.fromkeys(near)) or str(field.value),
         variant="near" if near else None, at_most=Severity.REVIEW if near or elsewhere else Severity.REJECT,
-        better_papers=frozenset({document.kind}),
+        better_documents=frozenset({document.kind}),
     )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def _one(args: CoversCategory, name: str, category: Category, document: Document
         },
         expected=" / ".join(category.keywords), found=", ".join(hit.quote for hit in match.hits) or str(field.value),
         variant=variant, at_most=Severity.REVIEW if variant or seen_elsewhere else Severity.REJECT,
-        better_papers=frozenset({document.kind}),
+        better_documents=frozenset({document.kind}),
     )  # fmt: skip
 
 

@@ -24,11 +24,11 @@ class DeclarationSigned(Args):
 
 def run(case: Case, args: DeclarationSigned) -> Result:
     """What is wrong with the declaration of which least is; a signature nobody saw is a question."""
-    papers = case.cast("declarations").chosen
-    if not papers:
+    documents = case.cast("declarations").chosen
+    if not documents:
         yield case.absent("declarations")
         return
-    yield from min((list(_one(case, args, paper)) for paper in papers), key=_gravity)
+    yield from min((list(_one(case, args, document)) for document in documents), key=_gravity)
 
 
 def _gravity(results: Sequence[Problem | Unjudged]) -> tuple[int, int]:
@@ -37,61 +37,61 @@ def _gravity(results: Sequence[Problem | Unjudged]) -> tuple[int, int]:
     return -min(ranks, default=Severity.INFO.rank), len(results)
 
 
-def _one(case: Case, args: DeclarationSigned, paper: Document) -> Result:
+def _one(case: Case, args: DeclarationSigned, document: Document) -> Result:
     licence = case.licence
     company = str(licence.value("name") or "") if licence else case.form.company or ""
     if not company:
         yield unread(licence, "name") if licence else case.absent("licence")
         return
-    state = sealed_by(paper, company, Thresholds(args.min_likeness, args.max_strangers))
-    if paper.value("company") or state is not Sealed.YES:  # the seal names the company as well
-        yield from _named(licence, paper, company)
-    yield from _dated(case, paper, company)
-    if (stated := paper.value("company")) and compare(str(stated), company) is Likeness.DIFFERENT:
+    state = sealed_by(document, company, Thresholds(args.min_likeness, args.max_strangers))
+    if document.value("company") or state is not Sealed.YES:  # the seal names the company as well
+        yield from _named(licence, document, company)
+    yield from _dated(case, document, company)
+    if (stated := document.value("company")) and compare(str(stated), company) is Likeness.DIFFERENT:
         return  # whoever declares it seals it
-    if state in _WELL_SEALED or paper.value("signature") is True:
+    if state in _WELL_SEALED or document.value("signature") is True:
         return
-    # Neither ink nor stamp where the whole paper was looked at, and the place for a signature was seen to be empty.
-    bare = state is Sealed.NONE and paper.value("signature") is False
+    # Neither ink nor stamp where the whole document was looked at, and the place for a signature was seen to be empty.
+    bare = state is Sealed.NONE and document.value("signature") is False
     yield _problem(
-        paper, company, "unsigned" if bare else state.value, Severity.REJECT if bare else Severity.REVIEW,
+        document, company, "unsigned" if bare else state.value, Severity.REJECT if bare else Severity.REVIEW,
         ("seals", "signature") if bare else (), absent=True,
     )  # fmt: skip
 
 
-def _named(licence: Document | None, paper: Document, company: str) -> Result:
-    stated = paper.value("company")
+def _named(licence: Document | None, document: Document, company: str) -> Result:
+    stated = document.value("company")
     if not stated:
-        yield unread(paper, "company")
+        yield unread(document, "company")
         return
     likeness = compare(str(stated), company)
     if not likeness.same:
         differs = likeness is Likeness.DIFFERENT
         yield _problem(
-            paper, company, "company" if differs else "near", Severity.REJECT if differs else Severity.REVIEW, ("company",),
+            document, company, "company" if differs else "near", Severity.REJECT if differs else Severity.REVIEW, ("company",),
             licence,
         )  # fmt: skip
 
 
-def _dated(case: Case, paper: Document, company: str) -> Result:
-    signed = day(paper.fields.get("signed"))
+def _dated(case: Case, document: Document, company: str) -> Result:
+    signed = day(document.fields.get("signed"))
     if signed is None:
-        yield _problem(paper, company, "undated", Severity.REVIEW, ())
+        yield _problem(document, company, "undated", Severity.REVIEW, ())
     elif signed > case.submission_date:
-        yield _problem(paper, company, "future", Severity.REJECT, ("signed",))
+        yield _problem(document, company, "future", Severity.REJECT, ("signed",))
 
 
 def _problem(
-    paper: Document, company: str, variant: str, at_most: Severity, fields: tuple[str, ...],
+    document: Document, company: str, variant: str, at_most: Severity, fields: tuple[str, ...],
     licence: Document | None = None, *, absent: bool = False,
 ) -> Problem:  # fmt: skip
     whose = ((licence.id, "name"),) if licence is not None else ()
-    found = str(paper.value("company" if variant in ("company", "near") else "signed") or "—")
+    found = str(document.value("company" if variant in ("company", "near") else "signed") or "—")
     return Problem(
-        documents=(paper.id, *(place[0] for place in whose)), evidence=evidence(paper, *(fields or ("seals",))),
-        values={"file": paper.path, "company": company, "found": found}, expected=company, found=found, variant=variant,
-        at_most=at_most, rests_on=(*((paper.id, name) for name in fields), *whose), absent=absent,
-        discounted=frozenset({"arithmetic"}), better_papers=frozenset({"compliance_declaration"}),
+        documents=(document.id, *(place[0] for place in whose)), evidence=evidence(document, *(fields or ("seals",))),
+        values={"file": document.path, "company": company, "found": found}, expected=company, found=found, variant=variant,
+        at_most=at_most, rests_on=(*((document.id, name) for name in fields), *whose), absent=absent,
+        discounted=frozenset({"arithmetic"}), better_documents=frozenset({"compliance_declaration"}),
     )  # fmt: skip
 
 

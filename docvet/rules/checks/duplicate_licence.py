@@ -12,20 +12,20 @@ from docvet.rules.problems import Problem, Result
 def run(case: Case, _args: NoArgs) -> Result:
     """A warning where no copy of the licence is marked 副本."""
     cast = case.cast("licence")
-    papers = (*cast.chosen, *cast.copies)
-    if not papers:
+    documents = (*cast.chosen, *cast.copies)
+    if not documents:
         yield case.absent("licence")
         return
-    marks = [paper.value("duplicate") for paper in papers]
+    marks = [document.value("duplicate") for document in documents]
     if any(mark is True for mark in marks):
         return
     if all(mark is None for mark in marks):
-        yield unread(papers[0], "duplicate")
+        yield unread(documents[0], "duplicate")
         return
     yield Problem(
-        documents=tuple(paper.id for paper in papers), evidence=evidence(papers[0], "duplicate"),
-        values={"file": ", ".join(paper.path for paper in papers)}, expected="副本", found="",
-        rests_on=tuple((paper.id, "duplicate") for paper in papers), at_most=Severity.WARN,
+        documents=tuple(document.id for document in documents), evidence=evidence(documents[0], "duplicate"),
+        values={"file": ", ".join(document.path for document in documents)}, expected="副本", found="",
+        rests_on=tuple((document.id, "duplicate") for document in documents), at_most=Severity.WARN,
     )  # fmt: skip
 
 

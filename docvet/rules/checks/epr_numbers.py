@@ -29,9 +29,11 @@ def run(case: Case, args: EprNumbers) -> Result:
     if not asking:
         yield not_applicable("目标市场不要求 EPR 注册号", "no target market asks for an EPR number")
     for market in asking:
-        papers = [paper for paper in case.cast("epr_certificates").chosen if paper.value("market") in (market, None)]
+        documents = [
+            document for document in case.cast("epr_certificates").chosen if document.value("market") in (market, None)
+        ]
         stated: list[tuple[str, Document | None]] = [
-            (str(paper.value("number")), paper) for paper in papers if paper.value("number")
+            (str(document.value("number")), document) for document in documents if document.value("number")
         ]
         if market in case.form.epr:
             stated.insert(0, (case.form.epr[market], None))
@@ -52,10 +54,10 @@ def _is(character: str, sign: str) -> bool:
     return character.isalpha() if sign == "@" else character == sign
 
 
-def _problem(market: str, args: EprNumbers, number: str, paper: Document | None, variant: str | None) -> Problem:
+def _problem(market: str, args: EprNumbers, number: str, document: Document | None, variant: str | None) -> Problem:
     shapes = " / ".join(args.markets[market])
     return Problem(
-        documents=(paper.id,) if paper else (), evidence=evidence(paper, "number") if paper else (),
+        documents=(document.id,) if document else (), evidence=evidence(document, "number") if document else (),
         values={"market": market, "number": number, "shapes": shapes}, expected=shapes, found=number, variant=variant,
         at_most=Severity.WARN,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Papers that will be over soon."""
+"""Documents that will be over soon."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from docvet.rules.problems import Problem, Result
 
 
 class ExpiresSoon(Args):
-    """Which paper, the field of its end, and how many days it should last beyond the submission."""
+    """Which document, the field of its end, and how many days it should last beyond the submission."""
 
     paper: Role
     end: str
@@ -25,7 +25,7 @@ class ExpiresSoon(Args):
 
 
 def run(case: Case, args: ExpiresSoon) -> Result:
-    """A warning for each paper with fewer days left; one that is over already is another rule's matter."""
+    """A warning for each document with fewer days left; one that is over already is another rule's matter."""
     cast = case.cast(args.paper)
     if not cast.chosen:
         yield case.absent(args.paper)

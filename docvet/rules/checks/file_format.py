@@ -13,7 +13,7 @@ from docvet.rules.arguments import Args
 from docvet.rules.case import Case, troubles_of
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
-from docvet.rules.ruleset import Kind
+from docvet.rules.ruleset import KindName
 from docvet.rules.vocabulary import nearest
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,7 +26,7 @@ _NAMES = {media_type: name.upper() for name, media_type in _TYPES.items()} | {
 }  # fmt: skip
 _TABLES = frozenset({_XLSX, "text/csv"})
 _NO_PAPERS = frozenset({"text/plain", "text/csv", "application/json", _XLSX})
-"""Notes and tables: without a slot in the form they are no paper that might be missing."""
+"""Notes and tables: without a slot in the form they are no document that might be missing."""
 _UNKNOWN: Words = {"zh": "未知格式", "en": "an unknown format"}
 _POLYGLOT: Words = {"zh": "图片与 PDF 的混合文件", "en": "a picture and a PDF at once"}
 _HOW: dict[str, Words] = {
@@ -42,7 +42,7 @@ _HOW: dict[str, Words] = {
 
 def _known_format(name: str) -> str:
     if name not in _TYPES:
-        raise PydanticCustomError("format", "{said}", {"said": f"unknown format {name!r}{nearest(name, _TYPES)}"})
+        raise PydanticCustomError("format", "{text}", {"text": f"unknown format {name!r}{nearest(name, _TYPES)}"})
     return name
 
 
@@ -50,14 +50,14 @@ Format = Annotated[str, AfterValidator(_known_format)]
 
 
 class FileFormat(Args):
-    """Formats by the usual ending; which papers only get a warning for another image format."""
+    """Formats by the usual ending; which documents only get a warning for another image format."""
 
     allowed: tuple[Format, ...]
-    lenient_kinds: tuple[Kind, ...] = ()
+    lenient_kinds: tuple[KindName, ...] = ()
     lenient: tuple[Format, ...] = ()
     """Formats that these kinds may have with a warning."""
-    table_kinds: tuple[Kind, ...] = ()
-    """Papers that may be spreadsheets as well."""
+    table_kinds: tuple[KindName, ...] = ()
+    """Documents that may be spreadsheets as well."""
 
 
 def run(case: Case, args: FileFormat) -> Result:

@@ -23,8 +23,8 @@ def run(case: Case, args: FileName) -> Result:
     digits: list[str] = []
     for reading in case.readings:
         name = PurePosixPath(reading.file.path)
-        if found := [character for character in args.forbidden if character in name.name]:
-            strange[reading.file.path] = " ".join(found)
+        if unwanted := [character for character in args.forbidden if character in name.name]:
+            strange[reading.file.path] = " ".join(unwanted)
         elif name.stem.isdecimal():
             digits.append(reading.file.path)
     if strange:

@@ -88,14 +88,14 @@ def run(case: Case, args: FileTrouble) -> Result:
             variant, at_most = _weight(case, args, reading, trouble)
             yield Problem(
                 documents=tuple(document.id for document in documents),
-                values={"file": reading.file.path, "trouble": _said(trouble, of=reading.page_count)},
+                values={"file": reading.file.path, "trouble": _in_words(trouble, of=reading.page_count)},
                 found=" ".join(filter(None, (trouble.kind.value, trouble.detail, _runs(trouble.pages)))),
                 variant=variant, at_most=at_most,
             )  # fmt: skip
     for trouble in case.intake_troubles:
         if trouble.kind in args.kinds:
             yield Problem(
-                values={"file": {"zh": "文件夹", "en": "the folder"}, "trouble": _said(trouble)},
+                values={"file": {"zh": "文件夹", "en": "the folder"}, "trouble": _in_words(trouble)},
                 found=f"{trouble.kind.value} {trouble.detail}".strip(), variant="folder",
             )  # fmt: skip
 
@@ -110,7 +110,7 @@ def _weight(case: Case, args: FileTrouble, reading: Reading, trouble: Trouble) -
     return trouble.kind.value, Severity.REJECT
 
 
-def _said(trouble: Trouble, of: int = 0) -> Words:
+def _in_words(trouble: Trouble, of: int = 0) -> Words:
     """The obstacle in words, with its pages where the file has more than one (``of``)."""
     whole = trouble.kind is TroubleKind.DAMAGED and len(trouble.pages) == of
     words = (None if whole else _DETAILS.get((trouble.kind, trouble.detail))) or _WORDS[trouble.kind]

@@ -35,17 +35,19 @@ class IdSpan(Args):
 def run(case: Case, args: IdSpan) -> Result:
     """A question for a card of an unusual term, or of one that its holder's age does not give."""
     cast = case.cast("representative_id")
-    papers = (*cast.chosen, *cast.copies)
-    if not papers:
+    documents = (*cast.chosen, *cast.copies)
+    if not documents:
         yield case.absent("representative_id")
         return
-    dated = [paper for paper in papers if "valid_from" in paper.fields and "valid_to" in paper.fields]
+    dated = [document for document in documents if "valid_from" in document.fields and "valid_to" in document.fields]
     if not dated:
-        emblem = next((paper for paper in papers if "emblem" in (paper.value("sides") or ("emblem",))), None)
+        emblem = next(
+            (document for document in documents if "emblem" in (document.value("sides") or ("emblem",))), None
+        )
         dates = ("valid_from", "valid_to")
         yield unread(emblem, *(name for name in dates if name not in emblem.fields)) if emblem else no_emblem()
         return
-    births = {born: place for paper in papers if (found := _birth(paper)) for born, place in [found]}
+    births = {born: place for document in documents if (birth := _birth(document)) for born, place in [birth]}
     for card in dated:
         start = day(card.fields["valid_from"])
         if start is None:
@@ -58,14 +60,14 @@ def run(case: Case, args: IdSpan) -> Result:
             allowed = {_term(args, born, start), _term(args, born, start - timedelta(days=args.slack_days))}
             if years not in allowed:
                 age = str(relativedelta(start, born).years)
-                yield _problem(card, (place,), None, {"years": _said(years), "age": age})
+                yield _problem(card, (place,), None, {"years": _in_words(years), "age": age})
 
 
-def _birth(paper: Document) -> tuple[date, FieldOf] | None:
-    if born := id_birth_date(str(paper.value("id_number") or "")):
-        return born, (paper.id, "id_number")
-    if born := day(paper.fields.get("birth_date")):
-        return born, (paper.id, "birth_date")
+def _birth(document: Document) -> tuple[date, FieldOf] | None:
+    if born := id_birth_date(str(document.value("id_number") or "")):
+        return born, (document.id, "id_number")
+    if born := day(document.fields.get("birth_date")):
+        return born, (document.id, "birth_date")
     return None
 
 
@@ -90,7 +92,7 @@ def _term(args: IdSpan, born: date, on: date) -> int | None:
     return fitting[-1].years
 
 
-def _said(years: int | None) -> str:
+def _in_words(years: int | None) -> str:
     return "长期" if years is None else str(years)
 
 

@@ -49,7 +49,7 @@ def run(case: Case, args: LetterScope) -> Result:
 
 def _classes(case: Case, letter: Document, certificate: Document) -> Result:
     """What the mark itself does not cover is the certificate's matter."""
-    granted, registered = (set(paper.value("nice_classes") or ()) for paper in (letter, certificate))
+    granted, registered = (set(document.value("nice_classes") or ()) for document in (letter, certificate))
     for category in case.categories.values():
         needed = {*category.nice.primary, *category.nice.also} if category else set()
         if category and granted and not granted & needed and (registered & needed or not registered):
@@ -108,13 +108,13 @@ def _countries(args: LetterScope, text: str) -> frozenset[str] | None:
 
 def _named(regions: Mapping[str, tuple[str, ...]], plain: str) -> frozenset[str] | None:
     """Longest words first, each taken out of the text, so that 中国大陆 is not also 大陆."""
-    found: set[str] = set()
+    regions_named: set[str] = set()
     hit = False
     for word in sorted(regions, key=len, reverse=True):
         if (key := _plain(word)) in plain:
             plain, hit = plain.replace(key, " "), True
-            found |= set(_expanded(regions[word]))
-    return frozenset(found) if hit else None
+            regions_named |= set(_expanded(regions[word]))
+    return frozenset(regions_named) if hit else None
 
 
 def _expanded(codes: Sequence[str]) -> Iterator[str]:
@@ -130,14 +130,14 @@ def _plain(text: str) -> str:
 def _problem(
     letter: Document, field: str, scope: str, need: Value, variant: str | None, upper: Document | None = None
 ) -> Problem:
-    papers = (upper, letter) if upper else (letter,)
+    documents = (upper, letter) if upper else (letter,)
     return Problem(
-        documents=tuple(paper.id for paper in papers),
-        evidence=tuple(item for paper in papers for item in evidence(paper, field)),
+        documents=tuple(document.id for document in documents),
+        evidence=tuple(item for document in documents for item in evidence(document, field)),
         values={"file": letter.path, "grantor": str(letter.value("grantor") or ""), "scope": scope, "need": need,
                 "upper": upper.path if upper else ""},
         expected=need if isinstance(need, str) else need["zh"], found=scope, variant=variant,
-        rests_on=tuple((paper.id, field) for paper in papers), at_most=Severity.REVIEW,
+        rests_on=tuple((document.id, field) for document in documents), at_most=Severity.REVIEW,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ class ListingLanguages(Args):
 
 
 def run(case: Case, args: ListingLanguages) -> Result:
-    """One remark for all target markets: pictures of listings are not among the papers."""
+    """One remark for all target markets: pictures of listings are not among the documents."""
     known = [market for market in case.form.targets if market in args.languages]
     if not known:
         yield not_applicable("没有填写目标市场", "no target markets were stated")

@@ -1,4 +1,4 @@
-"""The same name on two papers."""
+"""The same name on two documents."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class NamesAgree(Args):
 
 
 def run(case: Case, args: NamesAgree) -> Result:
-    """A problem if no paper in the first role agrees with the second; near names, and a proven change, are for a person."""
+    """A problem if no document in the first role agrees with the second; near names, and a proven change, are for a person."""
     firsts, seconds = list(_names(case, args.a)), list(_names(case, args.b))
     reasons = [item for item in (*firsts, *seconds) if isinstance(item, Unjudged)]
     if args.account and not any(not isinstance(item, Unjudged) for item in seconds):
@@ -47,16 +47,16 @@ def run(case: Case, args: NamesAgree) -> Result:
     unnamed = is_unnamed(case.licence)  # what a nameless trader is called is not on its licence
     doubtful = [pair for pair in pairs if pair[0] is not Likeness.DIFFERENT or renamed(pair[1][0], pair[2][0], changes)]
     _, one, other = (doubtful or pairs)[0]
-    papers = [item for item in (one, other) if item[1] is not None]
+    documents = [item for item in (one, other) if item[1] is not None]
     yield Problem(
-        documents=tuple(paper.id for _, paper, _ in papers if paper),
+        documents=tuple(document.id for _, document, _ in documents if document),
         values={"a": one[0], "b": other[0], "a_paper": _title(one[1]), "b_paper": _title(other[1]),
                 "difference": difference(one[0], other[0], changes)},
-        evidence=tuple(e for _, paper, place in papers if paper and place for e in evidence(paper, place[1])),
-        expected=other[0], found=one[0], rests_on=tuple(place for _, _, place in papers if place),
+        evidence=tuple(e for _, document, place in documents if document and place for e in evidence(document, place[1])),
+        expected=other[0], found=one[0], rests_on=tuple(place for _, _, place in documents if place),
         variant=None if not doubtful else "personal" if args.account and _personal(case, one[0]) else "near",
         at_most=Severity.REVIEW if doubtful or (unnamed and one[1] is None) else Severity.REJECT,
-        better_papers=frozenset({_CHANGE, *(paper.kind for _, paper, _ in papers if paper)}),
+        better_documents=frozenset({_CHANGE, *(document.kind for _, document, _ in documents if document)}),
     )  # fmt: skip
 
 

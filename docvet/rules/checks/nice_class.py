@@ -22,14 +22,14 @@ def run(case: Case, _args: NoArgs) -> Result:
         yield case.absent("certificate")
         return
     # One brand is often registered class by class, each with a certificate of its own.
-    marks = {normal(str(paper.value("mark"))) for paper in cast.chosen if paper.value("mark")}
-    papers = [
+    marks = {normal(str(document.value("mark"))) for document in cast.chosen if document.value("mark")}
+    documents = [
         *cast.chosen,
-        *(paper for paper in (*cast.copies, *cast.others) if normal(str(paper.value("mark") or "")) in marks),
+        *(document for document in (*cast.copies, *cast.others) if normal(str(document.value("mark") or "")) in marks),
     ]
-    readable = [paper for paper in papers if paper.value("nice_classes")]
+    readable = [document for document in documents if document.value("nice_classes")]
     if not readable:
-        yield unread(papers[0], "nice_classes")
+        yield unread(documents[0], "nice_classes")
         return
     for asked, category in case.categories.items():
         if category is None:
@@ -38,26 +38,26 @@ def run(case: Case, _args: NoArgs) -> Result:
                 found=asked, variant="unknown_category", at_most=Severity.REVIEW,
             )  # fmt: skip
         else:
-            yield from _one(readable, [paper for paper in papers if paper not in readable], category)
+            yield from _one(readable, [document for document in documents if document not in readable], category)
 
 
-def _one(papers: list[Document], unreadable: list[Document], category: Category) -> Result:
-    classes = {int(number) for paper in papers for number in paper.value("nice_classes")}
+def _one(documents: list[Document], unreadable: list[Document], category: Category) -> Result:
+    classes = {int(number) for document in documents for number in document.value("nice_classes")}
     if classes & set(category.nice.primary):
         return
     if unreadable:  # the class that is missing may stand there
-        yield from (unread(paper, "nice_classes") for paper in unreadable)
+        yield from (unread(document, "nice_classes") for document in unreadable)
         return
     related = classes & set(category.nice.also)
     stated = ", ".join(map(str, sorted(classes)))
     needed = ", ".join(map(str, category.nice.primary))
     yield Problem(
-        documents=tuple(paper.id for paper in papers),
-        evidence=tuple(item for paper in papers for item in evidence(paper, "nice_classes")),
+        documents=tuple(document.id for document in documents),
+        evidence=tuple(item for document in documents for item in evidence(document, "nice_classes")),
         values={"category": category.words, "classes": stated, "needed": needed},
-        expected=needed, found=stated, rests_on=tuple((paper.id, "nice_classes") for paper in papers),
+        expected=needed, found=stated, rests_on=tuple((document.id, "nice_classes") for document in documents),
         variant="related" if related else None, at_most=Severity.REVIEW if related else Severity.REJECT,
-        better_papers=frozenset({"trademark_certificate"}),
+        better_documents=frozenset({"trademark_certificate"}),
     )  # fmt: skip
 
 

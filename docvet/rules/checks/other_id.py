@@ -1,4 +1,4 @@
-"""Identity papers other than the resident's card."""
+"""Identity documents other than the resident's card."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from docvet.values.codes import compact
 
 
 class OtherId(Args):
-    """Beginnings of numbers that are no citizen's, and the slot that such a paper may fill."""
+    """Beginnings of numbers that are no citizen's, and the slot that such a document may fill."""
 
     prefixes: tuple[str, ...]
     slot: SlotName
@@ -24,11 +24,11 @@ def run(case: Case, args: OtherId) -> Result:
     foreign = [card for card in cast.chosen if _foreign(card, args)]
     if [card for card in cast.chosen if card.value("name") and card not in foreign]:
         return
-    for paper in (*of_kind(case.documents, "other_id"), *foreign):
+    for document in (*of_kind(case.documents, "other_id"), *foreign):
         yield Problem(
-            documents=(paper.id,), evidence=evidence(paper, "id_number"), values={"file": paper.path}, found=paper.path,
-            expected="居民身份证", rests_on_kind=(paper.id,), topic=args.slot if paper.kind == "other_id" else "",
-            variant="permit" if paper in foreign else None, at_most=Severity.REVIEW,
+            documents=(document.id,), evidence=evidence(document, "id_number"), values={"file": document.path}, found=document.path,
+            expected="居民身份证", rests_on_kind=(document.id,), topic=args.slot if document.kind == "other_id" else "",
+            variant="permit" if document in foreign else None, at_most=Severity.REVIEW,
         )  # fmt: skip
 
 

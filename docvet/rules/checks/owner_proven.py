@@ -13,7 +13,7 @@ from docvet.rules.chain import Chain
 from docvet.rules.chain_view import chain_or_why
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result, Unjudged
-from docvet.rules.texts import said, says
+from docvet.rules.texts import full_text, mentions
 from docvet.values.names import Likeness, compare
 
 
@@ -71,9 +71,9 @@ def _claimed(chain: Chain, args: OwnerProven) -> Document | None:
     letter = next((item for item in chain.letters if item.id == chain.gap.taker.field[0]), None)
     if letter is None or not names_mark(letter, chain.certificate):
         return None
-    text = said(letter)
+    text = full_text(letter)
     registrant = str(chain.certificate.value("registrant"))
-    return letter if says(text, args.claims) and not says(text, [registrant]) else None
+    return letter if mentions(text, args.claims) and not mentions(text, [registrant]) else None
 
 
 CHECK = Check(

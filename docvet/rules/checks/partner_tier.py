@@ -46,9 +46,9 @@ def _partner(case: Case) -> tuple[str, str]:
     """Name and tier as the form states them, else as the agreement does."""
     partner = case.form.joint.partner if case.form.joint else None
     name, tier = (partner.name or "", partner.tier or "") if partner else ("", "")
-    for paper in case.cast("agreements").chosen:
-        name = name or str(paper.value("partner") or "")
-        tier = tier or str(paper.value("partner_tier") or "")
+    for document in case.cast("agreements").chosen:
+        name = name or str(document.value("partner") or "")
+        tier = tier or str(document.value("partner_tier") or "")
     return name, tier
 
 

@@ -26,7 +26,7 @@ def run(case: Case, _args: NoArgs) -> Result:
     if chain.gap is None:
         renewals = [p for p in of_kind(case.documents, "trademark_renewal") if concerns(p, chain.certificate)]
         ends = [chain.certificate, *renewals]
-        latest = max((until for paper in ends if (until := day(paper.fields.get("valid_to")))), default=None)
+        latest = max((until for document in ends if (until := day(document.fields.get("valid_to")))), default=None)
         if latest is not None:
             yield from _pair(chain.certificate, "valid_to", latest, chain.letters[0], "mark")
         yield from _before_transfer(case, chain.certificate, chain.letters[0])

@@ -16,7 +16,7 @@ class PermitCategory(Args):
 
 
 def run(case: Case, args: PermitCategory) -> Result:
-    """A question for each such category: permits are not among the papers that are judged."""
+    """A question for each such category: permits are not among the documents that are judged."""
     if not case.categories:
         yield missing("没有填写申请类目", "no category was stated")
         return

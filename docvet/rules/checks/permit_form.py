@@ -1,4 +1,4 @@
-"""Account permits and basic account papers whose numbers and dates are as the central bank gives them."""
+"""Account permits and basic account documents whose numbers and dates are as the central bank gives them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from docvet.rules.arguments import Args
 from docvet.rules.case import Case, day, evidence
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
-from docvet.rules.texts import said
+from docvet.rules.texts import full_text
 from docvet.values.codes import is_permit_approval_number, is_personal_card
 
 _LABEL = re.compile(r"核准号|账户编号")
@@ -30,36 +30,36 @@ def run(case: Case, args: PermitForm) -> Result:
     cast = case.cast("bank")
     if not cast.chosen:
         yield case.absent("bank")
-    for paper in cast.chosen:
-        approval, permit = _approval(paper), paper.value("permit_number")
+    for document in cast.chosen:
+        approval, permit = _approval(document), document.value("permit_number")
         if approval and not is_permit_approval_number(approval):
             other = approval[0] in "LZ" and len(approval) == 14
-            yield _problem(paper, "approval_number", approval, "not_basic" if other else None, args)
+            yield _problem(document, "approval_number", approval, "not_basic" if other else None, args)
         if permit and not _PERMIT.fullmatch(str(permit)):
-            yield _problem(paper, "permit_number", str(permit), None, args)
-        issued = day(paper.fields.get("issued"))
-        if paper.kind == "bank_permit" and issued is not None and issued > args.permits_until:
-            yield _problem(paper, "issued", issued.isoformat(), "late", args)
-        account = str(paper.value("account_number") or "")
+            yield _problem(document, "permit_number", str(permit), None, args)
+        issued = day(document.fields.get("issued"))
+        if document.kind == "bank_permit" and issued is not None and issued > args.permits_until:
+            yield _problem(document, "issued", issued.isoformat(), "late", args)
+        account = str(document.value("account_number") or "")
         if is_personal_card(account) and not case.is_trader:
-            yield _problem(paper, "account_number", account, "card", args)
+            yield _problem(document, "account_number", account, "card", args)
 
 
-def _approval(paper: Document) -> str | None:
+def _approval(document: Document) -> str | None:
     """As it was read, else as the text has it, however it is formed."""
-    if number := paper.value("approval_number"):
+    if number := document.value("approval_number"):
         return str(number)
-    text = said(paper)
+    text = full_text(document)
     hits = dict.fromkeys(match[1].upper() for match in _NUMBER.finditer(text)) if _LABEL.search(text) else {}
     # Passes that disagree, or one that reads it well: a misreading, no strange number.
     return next(iter(hits)) if len(hits) == 1 else None
 
 
-def _problem(paper: Document, field: str, value: str, variant: str | None, args: PermitForm) -> Problem:
+def _problem(document: Document, field: str, value: str, variant: str | None, args: PermitForm) -> Problem:
     return Problem(
-        documents=(paper.id,), evidence=evidence(paper, field),
-        values={"file": paper.path, "value": value, "until": args.permits_until.isoformat()}, found=value,
-        rests_on=((paper.id, field),), variant=variant, at_most=Severity.REVIEW,
+        documents=(document.id,), evidence=evidence(document, field),
+        values={"file": document.path, "value": value, "until": args.permits_until.isoformat()}, found=value,
+        rests_on=((document.id, field),), variant=variant, at_most=Severity.REVIEW,
     )  # fmt: skip
 
 

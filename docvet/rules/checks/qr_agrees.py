@@ -28,33 +28,35 @@ def run(case: Case, args: QrAgrees) -> Result:
     if not cast.chosen:
         yield case.absent("licence")
         return
-    codes = [(paper, page.number, code) for paper in cast.chosen for page in paper.pages for code in page.codes]
+    codes = [
+        (document, page.number, code) for document in cast.chosen for page in document.pages for code in page.codes
+    ]
     qr = [item for item in codes if item[2].symbology.upper().startswith("QR")]
     if not qr:
         yield Unjudged(
             "unreadable", {"zh": "执照上的二维码没有解出", "en": "no QR code was decoded on the licence"}
         )  # half of the codes on real scans are not: nothing to look at again
         return
-    for paper, page, code in qr:
+    for document, page, code in qr:
         stated = payload(code.text)
         for name, value in stated.items():
-            if name in paper.fields and not _SAME[name](str(paper.value(name)), value):
-                yield _problem(paper, page, code, {"field": name, "qr": value}, None, Severity.REVIEW)
+            if name in document.fields and not _SAME[name](str(document.value(name)), value):
+                yield _problem(document, page, code, {"field": name, "qr": value}, None, Severity.REVIEW)
         host = urlsplit(code.text.strip()).hostname
         if host and not stated and not host.endswith(args.hosts):
-            yield _problem(paper, page, code, {"field": "", "qr": host}, "host", Severity.INFO)
+            yield _problem(document, page, code, {"field": "", "qr": host}, "host", Severity.INFO)
 
 
 def _problem(
-    paper: Document, page: int, code: Code, values: Mapping[str, str], variant: str | None, at_most: Severity
+    document: Document, page: int, code: Code, values: Mapping[str, str], variant: str | None, at_most: Severity
 ) -> Problem:
     name = values["field"]
-    printed = str(paper.value(name)) if name else ""
+    printed = str(document.value(name)) if name else ""
     return Problem(
-        documents=(paper.id,),
-        evidence=(Evidence(paper.id, page, code.box, values["qr"]), *(evidence(paper, name) if name else ())),
-        values={"file": paper.path, "field": FIELD_TITLES[name] if name else "", "qr": values["qr"], "printed": printed},
-        expected=printed, found=values["qr"], rests_on=((paper.id, name),) if name else (), variant=variant,
+        documents=(document.id,),
+        evidence=(Evidence(document.id, page, code.box, values["qr"]), *(evidence(document, name) if name else ())),
+        values={"file": document.path, "field": FIELD_TITLES[name] if name else "", "qr": values["qr"], "printed": printed},
+        expected=printed, found=values["qr"], rests_on=((document.id, name),) if name else (), variant=variant,
         at_most=at_most,
     )  # fmt: skip
 

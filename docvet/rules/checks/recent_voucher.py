@@ -55,7 +55,7 @@ def run(case: Case, args: RecentVoucher) -> Result:
         values={**values, "newest": newest[0].isoformat()}, expected=f"{since.isoformat()} … {today.isoformat()}",
         found=newest[0].isoformat(), variant="future" if future else "old",
         at_most=Severity.REVIEW if future or _perhaps_own(case) else Severity.REJECT,
-        rests_on=(*((voucher.id, "date") for voucher in vouchers), *_parties_read(case)), better_papers=frozenset({"sales_voucher"}),
+        rests_on=(*((voucher.id, "date") for voucher in vouchers), *_parties_read(case)), better_documents=frozenset({"sales_voucher"}),
     )  # fmt: skip
 
 
@@ -97,7 +97,10 @@ def _parties(case: Case) -> list[str]:
     if chain is None:
         return []
     names = [chain.applicant.text, *([chain.owner.text] if chain.owner else [])]
-    return [*names, *(str(v) for paper in chain.letters for v in (paper.value("grantor"), paper.value("grantee")) if v)]
+    return [
+        *names,
+        *(str(v) for document in chain.letters for v in (document.value("grantor"), document.value("grantee")) if v),
+    ]
 
 
 def _known(name: str, names: Sequence[str]) -> bool:

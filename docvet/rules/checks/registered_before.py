@@ -60,7 +60,7 @@ def _problem(certificate: Document, registered: date, letters: list[Document], f
         variant="by_term" if from_term else None if field == "signed" else "by_start",
         at_most=Severity.REJECT if field == "signed" and not from_term else Severity.REVIEW,
         discounted=frozenset({"arithmetic"}),
-        better_papers=frozenset({"authorization_letter"}),
+        better_documents=frozenset({"authorization_letter"}),
     )
 
 

@@ -28,7 +28,7 @@ def run(case: Case, args: RegisteredMark) -> Result:
         evidence=tuple(item for notice in notices for item in evidence(notice, "application_number")),
         values={"file": ", ".join(notice.path for notice in notices)}, expected="商标注册证",
         found="受理通知书", rests_on_kind=tuple(notice.id for notice in notices), topic=args.slot,
-        better_papers=frozenset({"trademark_certificate"}),
+        better_documents=frozenset({"trademark_certificate"}),
     )  # fmt: skip
 
 

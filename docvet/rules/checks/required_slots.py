@@ -1,4 +1,4 @@
-"""Papers that must be there at all."""
+"""Documents that must be there at all."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from docvet.rules.arguments import Args, SlotName
 from docvet.rules.case import Case, evidence
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
-from docvet.rules.ruleset import Slot
+from docvet.rules.ruleset import RequiredSlot
 
 
 class RequiredSlots(Args):
@@ -18,7 +18,7 @@ class RequiredSlots(Args):
 
 
 def run(case: Case, args: RequiredSlots) -> Result:
-    """A problem for each slot that no paper fills; while an unknown file could fill it, only a question."""
+    """A problem for each slot that no document fills; while an unknown file could fill it, only a question."""
     for name, slot in case.open_slots.items():
         if not slot.required or (args.slots and name not in args.slots):
             continue
@@ -36,13 +36,13 @@ def run(case: Case, args: RequiredSlots) -> Result:
         yield from _whose(case)
 
 
-def _perhaps(case: Case, slot: Slot) -> tuple[Reading, ...]:
-    """Files that may be it: unknown ones, and for the ID card other identity papers."""
-    papers = of_kind(case.documents, "other_id") if "id_card" in slot.kinds else ()
-    return tuple(dict.fromkeys((*(paper.reading for paper in papers), *case.could_be(*slot.kinds))))
+def _perhaps(case: Case, slot: RequiredSlot) -> tuple[Reading, ...]:
+    """Files that may be it: unknown ones, and for the ID card other identity documents."""
+    documents = of_kind(case.documents, "other_id") if "id_card" in slot.kinds else ()
+    return tuple(dict.fromkeys((*(document.reading for document in documents), *case.could_be(*slot.kinds))))
 
 
-def _missing(case: Case, name: str, slot: Slot) -> Result:
+def _missing(case: Case, name: str, slot: RequiredSlot) -> Result:
     cards = case.strangers_cards if "id_card" in slot.kinds else ()
     if not cards:
         yield Problem(values={"missing": slot.title.words}, expected=slot.title.zh, topic=name)

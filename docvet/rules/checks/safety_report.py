@@ -36,7 +36,7 @@ def run(case: Case, args: SafetyReport) -> Result:
         return
     perhaps = () if reports else case.could_be("safety_report")
     yield Problem(
-        documents=tuple(paper.id for paper in reports),
+        documents=tuple(document.id for document in reports),
         values={
             "category": join(needing), "days": str(args.lead_days), "planned": planned.isoformat() if planned else "",
             "earliest": earliest, "files": ", ".join(reading.file.path for reading in perhaps),

@@ -1,4 +1,4 @@
-"""Papers that bear the seal, or where that is enough the signature, of their signer."""
+"""Documents that bear the seal, or where that is enough the signature, of their signer."""
 
 from __future__ import annotations
 
@@ -35,29 +35,29 @@ class SealOf(Args):
 
 
 def run(case: Case, args: SealOf) -> Result:
-    """A problem for each paper without it. Not found is a question, unless its place was seen whole and is empty."""
+    """A problem for each document without it. Not found is a question, unless its place was seen whole and is empty."""
     thresholds = Thresholds(args.min_likeness, args.max_strangers)
-    for item in _papers(case, args):
+    for item in _documents(case, args):
         if isinstance(item, Unjudged):
             yield item
             continue
-        paper, copies, at_most = item
+        document, copies, at_most = item
         field = "name" if args.paper == "licence" else "grantor"
-        signer = paper.value(field)
+        signer = document.value(field)
         if not signer:
-            yield unread(paper, field)
+            yield unread(document, field)
             continue
         signer = str(signer)
         if args.paper != "licence" and (is_person(signer) or not _chinese_company(signer)):
-            yield from _signed(case, paper, signer, at_most, thresholds)
+            yield from _signed(case, document, signer, at_most, thresholds)
             continue
-        state = best([sealed_by(copy, signer, thresholds) for copy in (paper, *copies)])
+        state = best([sealed_by(copy, signer, thresholds) for copy in (document, *copies)])
         if state is not Sealed.YES:
-            hard = state is Sealed.NONE and not is_unnamed(paper)  # a trader without a name need not have a seal
-            yield _problem(paper, signer, state.value, Severity.REJECT if hard else Severity.REVIEW, at_most)
+            hard = state is Sealed.NONE and not is_unnamed(document)  # a trader without a name need not have a seal
+            yield _problem(document, signer, state.value, Severity.REJECT if hard else Severity.REVIEW, at_most)
 
 
-def _papers(case: Case, args: SealOf) -> Iterator[tuple[Document, tuple[Document, ...], Severity] | Unjudged]:
+def _documents(case: Case, args: SealOf) -> Iterator[tuple[Document, tuple[Document, ...], Severity] | Unjudged]:
     cast = case.cast("licence" if args.paper == "licence" else "letters")
     if not cast.chosen and not cast.others:
         yield case.absent("licence" if args.paper == "licence" else "letters")
@@ -71,16 +71,16 @@ def _papers(case: Case, args: SealOf) -> Iterator[tuple[Document, tuple[Document
         else:
             yield cast.chosen[0], _copies(cast, cast.chosen[0]), Severity.REJECT
         return
-    for paper in cast.chosen:
-        yield paper, _copies(cast, paper), Severity.REJECT
+    for document in cast.chosen:
+        yield document, _copies(cast, document), Severity.REJECT
     if args.paper == "letters":
-        for paper in cast.others:
-            yield paper, (), Severity.INFO
+        for document in cast.others:
+            yield document, (), Severity.INFO
 
 
-def _copies(cast: Cast, paper: Document) -> tuple[Document, ...]:
-    """Further copies of this very paper: one may be the draft, the other its sealed scan."""
-    return tuple(copy for copy in cast.copies if paper.kind != "authorization_letter" or same_letter(copy, paper))
+def _copies(cast: Cast, document: Document) -> tuple[Document, ...]:
+    """Further copies of this very document: one may be the draft, the other its sealed scan."""
+    return tuple(copy for copy in cast.copies if document.kind != "authorization_letter" or same_letter(copy, document))
 
 
 def _chinese_company(name: str) -> bool:
@@ -90,28 +90,28 @@ def _chinese_company(name: str) -> bool:
     return is_company(name) and han and not _OVERSEAS.search(name) and traditional < _TRADITIONAL
 
 
-def _signed(case: Case, paper: Document, signer: str, at_most: Severity, thresholds: Thresholds) -> Result:
+def _signed(case: Case, document: Document, signer: str, at_most: Severity, thresholds: Thresholds) -> Result:
     """People and companies of other places sign; a person's identity is shown by the ID card."""
-    signature = paper.value("signature")
-    seals = paper.fields.get("seals")
+    signature = document.value("signature")
+    seals = document.fields.get("seals")
     if not signature and not (seals is not None and seals.value):
-        yield _problem(paper, signer, "unsigned", Severity.REVIEW, at_most)
-    elif not signature and sealed_by(paper, signer, thresholds) is Sealed.OTHER:
-        yield _problem(paper, signer, "other", Severity.REVIEW, at_most)
+        yield _problem(document, signer, "unsigned", Severity.REVIEW, at_most)
+    elif not signature and sealed_by(document, signer, thresholds) is Sealed.OTHER:
+        yield _problem(document, signer, "other", Severity.REVIEW, at_most)
     elif is_person(signer):
         cards = (str(card.value("name")) for card in of_kind(case.documents, "id_card") if card.value("name"))
         if not any(compare(signer, name) in (Likeness.EQUAL, Likeness.NORMALISED) for name in cards):
-            yield _problem(paper, signer, "person", Severity.REVIEW, at_most)
+            yield _problem(document, signer, "person", Severity.REVIEW, at_most)
 
 
-def _problem(paper: Document, signer: str, variant: str, own: Severity, at_most: Severity) -> Problem:
-    seals = paper.fields.get("seals")
+def _problem(document: Document, signer: str, variant: str, own: Severity, at_most: Severity) -> Problem:
+    seals = document.fields.get("seals")
     found = ", ".join(str(seal.get("text") or seal.get("shape")) for seal in (seals.value if seals else ()))
     return Problem(
-        documents=(paper.id,), evidence=evidence(paper, "seals"),
-        values={"file": paper.path, "signer": signer, "found": found or "—"}, expected=signer, found=found,
+        documents=(document.id,), evidence=evidence(document, "seals"),
+        values={"file": document.path, "signer": signer, "found": found or "—"}, expected=signer, found=found,
         variant=variant, at_most=max(own, at_most, key=lambda item: item.rank), absent=True,
-        rests_on=((paper.id, "seals"),) if own is Severity.REJECT else (), better_papers=frozenset({paper.kind}),
+        rests_on=((document.id, "seals"),) if own is Severity.REJECT else (), better_documents=frozenset({document.kind}),
     )  # fmt: skip
 
 

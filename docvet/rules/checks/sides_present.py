@@ -17,12 +17,12 @@ _SIDES: dict[str, Words] = {
 def run(case: Case, _args: NoArgs) -> Result:
     """A problem for each missing side; while an unknown file could be it, only a question."""
     cast = case.cast("representative_id")
-    papers = (*cast.chosen, *cast.copies)
-    if not papers:
+    documents = (*cast.chosen, *cast.copies)
+    if not documents:
         yield case.absent("representative_id")
         return
-    unseen = [paper for paper in papers if not paper.value("sides")]
-    seen = {side for paper in papers for side in paper.value("sides") or ()}
+    unseen = [document for document in documents if not document.value("sides")]
+    seen = {side for document in documents for side in document.value("sides") or ()}
     for side, title in _SIDES.items():
         if side in seen:
             continue
@@ -31,11 +31,11 @@ def run(case: Case, _args: NoArgs) -> Result:
             return
         candidates = [reading.file.path for reading in case.could_be("id_card")]
         yield Problem(
-            documents=tuple(paper.id for paper in papers),
+            documents=tuple(document.id for document in documents),
             values={"side": title, "files": ", ".join(candidates)}, expected=title["zh"],
             found=", ".join(_SIDES[name]["zh"] for name in sorted(seen) if name in _SIDES),
             variant="maybe" if candidates else None, at_most=Severity.REVIEW if candidates else Severity.REJECT,
-            rests_on_kind=tuple(paper.id for paper in papers),
+            rests_on_kind=tuple(document.id for document in documents),
         )  # fmt: skip
 
 

@@ -36,28 +36,28 @@ def run(case: Case, args: SkuListComplete) -> Result:
     if not lists:
         yield case.absent("sku_lists")
         return
-    filled = [paper for paper in lists if paper.value("rows")]
-    for paper in filled or lists:
-        if "rows" not in paper.fields:  # without a column of codes it may not be known which rows are goods
-            yield from _content(paper, args) if paper.value("columns") else iter((unread(paper, "rows"),))
-        elif not paper.value("rows"):
-            yield _problem(paper, "rows", "", "empty", Severity.REJECT)
+    filled = [document for document in lists if document.value("rows")]
+    for document in filled or lists:
+        if "rows" not in document.fields:  # without a column of codes it may not be known which rows are goods
+            yield from _content(document, args) if document.value("columns") else iter((unread(document, "rows"),))
+        elif not document.value("rows"):
+            yield _problem(document, "rows", "", "empty", Severity.REJECT)
         else:
-            yield from _content(paper, args)
+            yield from _content(document, args)
 
 
-def _content(paper: Document, args: SkuListComplete) -> Result:
-    heads = [_plain(str(head)) for head in paper.value("columns") or ()]
-    codes = [str(code) for code in paper.value("sku_codes") or ()]
+def _content(document: Document, args: SkuListComplete) -> Result:
+    heads = [_plain(str(head)) for head in document.value("columns") or ()]
+    codes = [str(code) for code in document.value("sku_codes") or ()]
     if not codes and not _has(heads, args.code):
-        yield _problem(paper, "columns", args.code.title.words, "no_codes", Severity.REVIEW)
+        yield _problem(document, "columns", args.code.title.words, "no_codes", Severity.REVIEW)
     repeated = [code for code, count in Counter(map(_plain, codes)).items() if count > 1]
     if repeated:
         shown = ", ".join(code.upper() for code in repeated[:_SHOWN]) + (" …" if len(repeated) > _SHOWN else "")
-        yield _problem(paper, "sku_codes", shown, None, Severity.REVIEW)
+        yield _problem(document, "sku_codes", shown, None, Severity.REVIEW)
     lacking = [column.title.words for column in args.others if not _has(heads, column)]
     if heads and lacking:
-        yield _problem(paper, "columns", join(lacking), "columns", Severity.WARN)
+        yield _problem(document, "columns", join(lacking), "columns", Severity.WARN)
 
 
 def _has(heads: list[str], column: Column) -> bool:
@@ -68,11 +68,11 @@ def _plain(text: str) -> str:
     return simplified(squeezed(text)).casefold()
 
 
-def _problem(paper: Document, field: str, what: Value, variant: str | None, at_most: Severity) -> Problem:
+def _problem(document: Document, field: str, what: Value, variant: str | None, at_most: Severity) -> Problem:
     return Problem(
-        documents=(paper.id,), evidence=evidence(paper, field), values={"file": paper.path, "what": what},
-        found=what if isinstance(what, str) else what["zh"], variant=variant, rests_on=((paper.id, field),), at_most=at_most,
-        better_papers=frozenset({"sku_list"}),
+        documents=(document.id,), evidence=evidence(document, field), values={"file": document.path, "what": what},
+        found=what if isinstance(what, str) else what["zh"], variant=variant, rests_on=((document.id, field),), at_most=at_most,
+        better_documents=frozenset({"sku_list"}),
     )  # fmt: skip
 
 

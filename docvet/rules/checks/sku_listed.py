@@ -14,19 +14,19 @@ from docvet.rules.problems import Problem, Result
 def run(case: Case, _args: NoArgs) -> Result:
     """A question where the list has codes, photos show codes, and none of these is among those."""
     lists, photos = case.cast("sku_lists").chosen, case.cast("photos").chosen
-    listed = {_plain(code) for paper in lists for code in paper.value("sku_codes") or ()}
+    listed = {_plain(code) for document in lists for code in document.value("sku_codes") or ()}
     shown = {str(code): photo for photo in photos for code in photo.value("sku_codes") or ()}
     if not listed or not shown:
         yield not_applicable("实物图或 SKU 清单上没有可比对的编码", "photos or list have no codes to compare")
         return
     if not any(_plain(code) in listed for code in shown):
-        papers = [photo for photo in photos if photo in shown.values()]
+        documents = [photo for photo in photos if photo in shown.values()]
         codes = ", ".join(shown)
         yield Problem(
-            documents=tuple(paper.id for paper in (*papers, *lists)),
-            evidence=tuple(item for paper in papers for item in evidence(paper, "sku_codes")),
-            values={"codes": codes, "file": ", ".join(paper.path for paper in lists)}, found=codes,
-            rests_on=tuple((paper.id, "sku_codes") for paper in papers), at_most=Severity.REVIEW,
+            documents=tuple(document.id for document in (*documents, *lists)),
+            evidence=tuple(item for document in documents for item in evidence(document, "sku_codes")),
+            values={"codes": codes, "file": ", ".join(document.path for document in lists)}, found=codes,
+            rests_on=tuple((document.id, "sku_codes") for document in documents), at_most=Severity.REVIEW,
         )  # fmt: skip
 
 

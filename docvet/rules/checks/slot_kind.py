@@ -12,7 +12,7 @@ from docvet.rules.problems import Problem, Result
 
 
 def run(case: Case, _args: NoArgs) -> Result:
-    """A problem for each file that is another paper than its slot asks for, or the same in two slots."""
+    """A problem for each file that is another document than its slot asks for, or the same in two slots."""
     if not case.form.documents:
         yield not_applicable("表单没有给文件指定栏位", "the form assigns no file to a slot")
         return
@@ -24,12 +24,12 @@ def run(case: Case, _args: NoArgs) -> Result:
         known = [document for document in case.documents_of(reading) if document.kind != "other"]
         fits = [document for document in known if _alike(case, document.kind, declared)]
         if known and not fits:
-            found = join([kind_title(kind) for kind in dict.fromkeys(document.kind for document in known)])
+            actual = join([kind_title(kind) for kind in dict.fromkeys(document.kind for document in known)])
             expected = kind_title(declared)
             yield Problem(
                 documents=tuple(document.id for document in known),
-                values={"file": reading.file.path, "found": found, "expected": expected},
-                expected=expected["zh"], found=found["zh"], rests_on_kind=tuple(document.id for document in known),
+                values={"file": reading.file.path, "found": actual, "expected": expected},
+                expected=expected["zh"], found=actual["zh"], rests_on_kind=tuple(document.id for document in known),
             )  # fmt: skip
         elif not known and reading.file.sha256:
             same[reading.file.sha256][_slot(case, declared)] = reading
@@ -37,7 +37,7 @@ def run(case: Case, _args: NoArgs) -> Result:
         if len(slots) > 1:
             paths = ", ".join(reading.file.path for reading in slots.values())
             documents = tuple(document.id for reading in slots.values() for document in case.documents_of(reading))
-            # Several pages that were not recognised may hold the papers of both slots.
+            # Several pages that were not recognised may hold the documents of both slots.
             whole = all(reading.page_count == 1 and not troubles_of(reading) for reading in slots.values())
             yield Problem(
                 documents=documents, values={"file": paths, "found": "", "expected": ""}, found=paths, variant="twice",

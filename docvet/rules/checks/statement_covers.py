@@ -40,13 +40,13 @@ def run(case: Case, args: StatementCovers) -> Result:
     if not cast.chosen:
         yield case.absent("statements")
         return
-    papers = [paper for paper in cast.chosen if _own(case, paper)] or list(cast.chosen)
-    yield from _sheets(papers)
-    parts = [part for paper in papers if (part := _part(paper)) is not None]
-    for paper in papers:
-        if _part(paper) is None:
-            yield unread(paper, "period_start", "period_end")
-    if not parts or len(parts) < len(papers):
+    documents = [document for document in cast.chosen if _own(case, document)] or list(cast.chosen)
+    yield from _pages(documents)
+    parts = [part for document in documents if (part := _part(document)) is not None]
+    for document in documents:
+        if _part(document) is None:
+            yield unread(document, "period_start", "period_end")
+    if not parts or len(parts) < len(documents):
         return
     stretches = list(_merged(parts))
     # A short statement more, of another account or of these days, takes nothing from months that are covered.
@@ -55,9 +55,9 @@ def run(case: Case, args: StatementCovers) -> Result:
     yield from _empty_months(case, args, parts)
 
 
-def _own(case: Case, paper: Document) -> bool:
+def _own(case: Case, document: Document) -> bool:
     """Not plainly another's account: a statement of somebody else covers nothing."""
-    name, company = paper.value("account_name"), case.licence.value("name") if case.licence else None
+    name, company = document.value("account_name"), case.licence.value("name") if case.licence else None
     representative = case.licence.value("representative") if case.licence else None
     if not name or not company:
         return True
@@ -67,9 +67,9 @@ def _own(case: Case, paper: Document) -> bool:
     return likeness is not Likeness.DIFFERENT
 
 
-def _part(paper: Document) -> _Part | None:
-    start, end = day(paper.fields.get("period_start")), day(paper.fields.get("period_end"))
-    return _Part(start, end, (paper,)) if start is not None and end is not None and start <= end else None
+def _part(document: Document) -> _Part | None:
+    start, end = day(document.fields.get("period_start")), day(document.fields.get("period_end"))
+    return _Part(start, end, (document,)) if start is not None and end is not None and start <= end else None
 
 
 def _merged(parts: Sequence[_Part]) -> Iterator[_Part]:
@@ -115,7 +115,7 @@ def _judged(case: Case, args: StatementCovers, stretches: list[_Part]) -> Result
 def _problem(
     case: Case, args: StatementCovers, stretches: list[_Part], last: _Part, variant: str | None, at_most: Severity
 ) -> Problem:
-    papers = [paper for part in stretches for paper in part.papers]
+    documents = [document for part in stretches for document in part.papers]
     gap = stretches[-2].end + _DAY if len(stretches) > 1 else last.start
     today = case.submission_date
     end = min(last.end, today)
@@ -123,8 +123,8 @@ def _problem(
     # What is too old needs other days; else the days up to the statement's own end.
     wanted = (months_before(today, args.months), today) if variant in ("old", "aging") else (since, end)
     return Problem(
-        documents=tuple(paper.id for paper in papers),
-        evidence=tuple(item for paper in papers for item in evidence(paper, "period_start", "period_end")),
+        documents=tuple(document.id for document in documents),
+        evidence=tuple(item for document in documents for item in evidence(document, "period_start", "period_end")),
         values={
             "start": last.start.isoformat(), "end": last.end.isoformat(), "months": str(args.months),
             "since": since.isoformat(), "today": today.isoformat(),
@@ -132,17 +132,17 @@ def _problem(
         },
         expected=" – ".join(wanted_day.isoformat() for wanted_day in wanted),
         found=", ".join(f"{part.start.isoformat()} – {part.end.isoformat()}" for part in stretches), variant=variant,
-        at_most=at_most, better_papers=frozenset({"bank_statement"}),
-        rests_on=tuple((paper.id, name) for paper in papers for name in ("period_start", "period_end")),
+        at_most=at_most, better_documents=frozenset({"bank_statement"}),
+        rests_on=tuple((document.id, name) for document in documents for name in ("period_start", "period_end")),
     )  # fmt: skip
 
 
 def _empty_months(case: Case, args: StatementCovers, parts: Sequence[_Part]) -> Result:
     """Whole months without a single entry: an idle account, or pages that are missing."""
-    papers = [paper for part in parts for paper in part.papers]
-    if not all("months" in paper.fields for paper in papers):
+    documents = [document for part in parts for document in part.papers]
+    if not all("months" in document.fields for document in documents):
         return
-    seen = {str(month) for paper in papers for month in paper.value("months")}
+    seen = {str(month) for document in documents for month in document.value("months")}
     end = min(max(part.end for part in parts), case.submission_date)
     first = max(min(part.start for part in parts), months_before(end + _DAY, args.months))
     month, empty = first.replace(day=1) if first.day == 1 else months_after(first.replace(day=1), 1), []
@@ -151,24 +151,24 @@ def _empty_months(case: Case, args: StatementCovers, parts: Sequence[_Part]) -> 
             empty.append(month.strftime("%Y-%m"))
         month = months_after(month, 1)
     if empty:
-        yield _of_papers(papers, "months", ", ".join(empty), "empty_month")
+        yield _of_documents(documents, "months", ", ".join(empty), "empty_month")
 
 
-def _sheets(papers: Sequence[Document]) -> Result:
+def _pages(documents: Sequence[Document]) -> Result:
     """Statements that say how many pages they have, and have fewer."""
-    for paper in papers:
-        stated, there = paper.value("pages_stated"), paper.page_range[1] - paper.page_range[0] + 1
+    for document in documents:
+        stated, there = document.value("pages_stated"), document.page_range[1] - document.page_range[0] + 1
         if isinstance(stated, int) and stated > there:
-            yield _of_papers([paper], "pages_stated", f"{there} / {stated}", "sheets")
+            yield _of_documents([document], "pages_stated", f"{there} / {stated}", "sheets")
 
 
-def _of_papers(papers: Sequence[Document], field: str, found: str, variant: str) -> Problem:
+def _of_documents(documents: Sequence[Document], field: str, found: str, variant: str) -> Problem:
     blank = dict.fromkeys(("start", "end", "months", "since", "today", "gap_from", "gap_to"), "")
     return Problem(
-        documents=tuple(paper.id for paper in papers),
-        evidence=tuple(item for paper in papers for item in evidence(paper, field)),
-        values={**blank, "file": ", ".join(paper.path for paper in papers), "found": found}, found=found, variant=variant,
-        rests_on=tuple((paper.id, field) for paper in papers if field in paper.fields), at_most=Severity.REVIEW,
+        documents=tuple(document.id for document in documents),
+        evidence=tuple(item for document in documents for item in evidence(document, field)),
+        values={**blank, "file": ", ".join(document.path for document in documents), "found": found}, found=found, variant=variant,
+        rests_on=tuple((document.id, field) for document in documents if field in document.fields), at_most=Severity.REVIEW,
     )  # fmt: skip
 
 

@@ -14,10 +14,10 @@ from docvet.values.text import simplified, squeezed
 
 
 class Tampering(Args):
-    """Which papers; what watermarks say (``*`` stands for anything), and how editors call themselves.
+    """Which documents; what watermarks say (``*`` stands for anything), and how editors call themselves.
 
     A watermark that names the platform is for this very purpose; a scan app's is only mentioned. Letters speak of their
-    purpose in their own text, so ``edited_only`` papers are asked for editors alone.
+    purpose in their own text, so ``edited_only`` documents are asked for editors alone.
     """
 
     papers: tuple[Role, ...]
@@ -29,7 +29,7 @@ class Tampering(Args):
 
 
 def run(case: Case, args: Tampering) -> Result:
-    """A question for each such paper; a remark for the stamp of a scan app."""
+    """A question for each such document; a remark for the stamp of a scan app."""
     for role in (*args.papers, *args.edited_only):
         for document in case.cast(role).chosen:
             maker = document.reading.producer
@@ -57,7 +57,7 @@ def _marks(document: Document, args: Tampering) -> Result:
 
 
 def _outside_fields(document: Document) -> Iterator[tuple[Page, Line]]:
-    """The lines that are no part of what the paper itself states (经营范围 may say 仅供)."""
+    """The lines that are no part of what the document itself states (经营范围 may say 仅供)."""
     stated = "\n".join(simplified(squeezed(f"{field.raw}\n{field.value}")) for field in document.fields.values())
     for page in document.pages:
         yield from ((page, line) for line in page.lines if simplified(squeezed(line.text)) not in stated)

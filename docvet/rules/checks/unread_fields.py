@@ -28,24 +28,24 @@ def run(case: Case, args: UnreadFields) -> Result:
         names = list(dict.fromkeys(name for id_, name in case.unread if id_ == document.id))
         if not names:
             continue
-        fault, page = _fault(document, args)
+        cause, page = _cause(document, args)
         fields = join([FIELD_TITLES.get(name, {"zh": name, "en": name}) for name in names])
         yield Problem(
-            documents=(document.id,), evidence=(Evidence(document.id, page),), found=fault or "",
-            values={"file": document.path, "fields": fields}, variant=fault, at_most=Severity.REVIEW,
+            documents=(document.id,), evidence=(Evidence(document.id, page),), found=cause or "",
+            values={"file": document.path, "fields": fields}, variant=cause, at_most=Severity.REVIEW,
         )  # fmt: skip
 
 
-def _fault(document: Document, args: UnreadFields) -> tuple[str | None, int]:
-    """What is wrong with its pictures, the plainest fault first, and on which page."""
+def _cause(document: Document, args: UnreadFields) -> tuple[str | None, int]:
+    """What is wrong with its pictures, the plainest cause first, and on which page."""
     for page in document.pages:
-        if page.picture is not None and (fault := _of(page.picture, args)):
-            return fault, page.number
+        if page.picture is not None and (cause := _of(page.picture, args)):
+            return cause, page.number
     return None, document.page_range[0]
 
 
 def _of(picture: Picture, args: UnreadFields) -> str | None:
-    faults = {
+    causes = {
         "screen": picture.grid > args.max_grid,
         "coarse": picture.dpi is not None and picture.dpi < args.min_dpi,
         "small": picture.text_height is not None and picture.text_height < args.min_text_height,
@@ -54,7 +54,7 @@ def _of(picture: Picture, args: UnreadFields) -> str | None:
         "glare": picture.glare > args.max_glare,
         "shadow": picture.shadow > args.max_shadow,
     }
-    return next((fault for fault, found in faults.items() if found), None)
+    return next((cause for cause, applies in causes.items() if applies), None)
 
 
 CHECK = Check(

@@ -1,4 +1,4 @@
-"""Papers that are in force on the day of submission."""
+"""Documents that are in force on the day of submission."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from docvet.rules.case import Case, day, evidence, no_emblem, unread
 from docvet.rules.checks import Check
 from docvet.rules.copies import on_best_copy
 from docvet.rules.problems import FieldOf, Problem, Result, Value
-from docvet.rules.ruleset import Kind
+from docvet.rules.ruleset import KindName
 from docvet.values.codes import same_code
 from docvet.values.dates import months_after
 from docvet.values.names import compare
 
 _SUMS = frozenset({"arithmetic"})
-"""Whole years apart, two dates confirm each other's day and month: not the year, by which a paper is over or not. Cards
+"""Whole years apart, two dates confirm each other's day and month: not the year, by which a document is over or not. Cards
 are issued for five, ten or twenty years only."""
 
 
 class ValidOn(Args):
-    """Which paper, and which of its fields say from when and until when."""
+    """Which document, and which of its fields say from when and until when."""
 
     paper: Role
     end: str
@@ -36,8 +36,8 @@ class ValidOn(Args):
     """Fewer days left than this are worth a warning."""
     grace_months: Months | None = None
     """So long after the end a person decides."""
-    renewed_by: Kind | None = None
-    """A kind of paper that prolongs it, with an end of its own and the same registration number."""
+    renewed_by: KindName | None = None
+    """A kind of document that prolongs it, with an end of its own and the same registration number."""
 
     @model_validator(mode="after")
     def _fields_exist(self) -> ValidOn:
@@ -47,7 +47,7 @@ class ValidOn(Args):
 
 
 def run(case: Case, args: ValidOn) -> Result:
-    """A problem for each paper that is over or has not begun; of papers out of play only a remark."""
+    """A problem for each document that is over or has not begun; of documents out of play only a remark."""
     cast = case.cast(args.paper)
     if not cast.chosen:
         yield case.absent(args.paper)
@@ -148,7 +148,7 @@ def _problem(
         values={"file": document.path, "date": when.isoformat(), "today": today, **values},
         expected=f"{'≤' if variant == 'not_started' else '≥'} {today}", found=when.isoformat(), variant=variant,
         at_most=at_most, rests_on=((document.id, field), *_ends_read(case, args, document, field)), discounted=_SUMS if document.kind != "id_card" else frozenset(),
-        better_papers=frozenset(filter(None, (document.kind, args.renewed_by))),
+        better_documents=frozenset(filter(None, (document.kind, args.renewed_by))),
     )  # fmt: skip
 
 
@@ -164,8 +164,8 @@ def _renewals(case: Case, args: ValidOn, document: Document) -> tuple[Document, 
 
 def _ends_read(case: Case, args: ValidOn, document: Document, field: str) -> tuple[FieldOf, ...]:
     """The ends of renewals that are over as well: a misread one may be in force."""
-    papers = _renewals(case, args, document) if field == args.end else ()
-    return tuple((paper.id, "valid_to") for paper in papers if "valid_to" in paper.fields)
+    documents = _renewals(case, args, document) if field == args.end else ()
+    return tuple((paper.id, "valid_to") for paper in documents if "valid_to" in paper.fields)
 
 
 def _lasts(renewal: Document, today: date) -> bool:

@@ -16,7 +16,7 @@ from docvet.values.codes import credit_code_fault, is_id_number, repair_credit_c
 Format = Literal["credit_code", "credit_code_check_digit", "mainland_business", "id_number"]
 
 _NOTHING: Words = {"zh": "", "en": ""}
-_CODE_FAULTS: dict[str, Words] = {
+_CODE_DEFECTS: dict[str, Words] = {
     "length": {"zh": "不是18位", "en": "it does not have 18 characters"},
     "characters": {
         "zh": "含有不允许的字符（I、O、S、V、Z）",
@@ -29,12 +29,12 @@ _BUSINESS_PREFIXES = ("91", "92", "93")
 
 
 class WellFormed(Args):
-    """Which field, on the paper and in the form, and what it has to look like."""
+    """Which field, on the document and in the form, and what it has to look like."""
 
     fields: tuple[Ref, ...]
     format: Format
     unless: Ref | None = None
-    """Another number of the same paper that stands in for it (the old registration number)."""
+    """Another number of the same document that stands in for it (the old registration number)."""
 
 
 def run(case: Case, args: WellFormed) -> Result:
@@ -43,21 +43,21 @@ def run(case: Case, args: WellFormed) -> Result:
         role, name = split(ref)
         if role == "form":
             typed = getattr(case.form, name)
-            if typed and (fault := _FORMATS[args.format](str(typed))):
-                yield _problem(str(typed), fault, args, None, name)
+            if typed and (defect := _FORMATS[args.format](str(typed))):
+                yield _problem(str(typed), defect, args, None, name)
             continue
         cast = case.cast(role)
         if not cast.chosen:
             yield case.absent(role)
         for document in cast.chosen:
-            yield from _on_paper(document, name, args)
+            yield from _on_document(document, name, args)
 
 
-def _on_paper(document: Document, name: str, args: WellFormed) -> Result:
+def _on_document(document: Document, name: str, args: WellFormed) -> Result:
     field = document.fields.get(name)
     if field is not None:
-        if fault := _FORMATS[args.format](str(field.value)):
-            yield _problem(str(field.value), fault, args, document, name)
+        if defect := _FORMATS[args.format](str(field.value)):
+            yield _problem(str(field.value), defect, args, document, name)
         return
     if args.unless and split(args.unless)[1] in document.fields:
         yield not_applicable(
@@ -72,14 +72,14 @@ def _other_side(document: Document) -> bool:
     return document.kind == "id_card" and "portrait" not in (document.value("sides") or ("portrait",))
 
 
-def _problem(value: str, fault: Words, args: WellFormed, document: Document | None, name: str) -> Problem:
+def _problem(value: str, defect: Words, args: WellFormed, document: Document | None, name: str) -> Problem:
     fields = () if document is None else ((document.id, name),)
     by_eye = document is not None and document.fields[name].source not in (Source.TEXT_LAYER, Source.OPERATOR)
     soft = by_eye or args.format in ("credit_code_check_digit", "mainland_business")
     return Problem(
         documents=() if document is None else (document.id,),
         values={
-            "value": value, "fault": fault, "suggestion": _suggestion(value, args.format),
+            "value": value, "fault": defect, "suggestion": _suggestion(value, args.format),
             "paper": ROLE_TITLES["form"] if document is None else kind_title(document.kind),
         },
         evidence=() if document is None else evidence(document, name), found=value, rests_on=fields,
@@ -97,12 +97,12 @@ def _suggestion(value: str, format_: Format) -> Words:
 
 
 def _credit_code(value: str) -> Words | None:
-    fault = credit_code_fault(value)
-    return _CODE_FAULTS[fault] if fault and fault != "check_digit" else None
+    defect = credit_code_fault(value)
+    return _CODE_DEFECTS[defect] if defect and defect != "check_digit" else None
 
 
 def _check_digit(value: str) -> Words | None:
-    return _CODE_FAULTS["check_digit"] if credit_code_fault(value) == "check_digit" else None
+    return _CODE_DEFECTS["check_digit"] if credit_code_fault(value) == "check_digit" else None
 
 
 def _mainland(value: str) -> Words | None:

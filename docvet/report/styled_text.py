@@ -18,7 +18,7 @@ _MAX_WIDTH = 110
 """Longer lines are hard to read, however wide the terminal."""
 
 
-class Sheet:
+class StyledText:
     """Lines of styled text that grow from top to bottom."""
 
     def __init__(self, width: int, colour: bool) -> None:

@@ -1,4 +1,4 @@
-"""What the models refuse, said for people: where, what, and the nearest thing that is allowed."""
+"""What the models refuse, in words for people: where, what, and the nearest thing that is allowed."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from docvet.rules.yaml_source import Node, Path, Place
 _ENUM = re.compile(r"<\w+\.\w+: ('[^']*')>")
 """How pydantic shows the members of an enum; people write the value."""
 
-Fault = tuple[Path, str]
+PlacedError = tuple[Path, str]
 """Where, and what is wrong."""
 
 
-def first(whole: Node, own: Node, faults: list[Fault]) -> RulesetError:
-    """The fault that stands first in the file ``own``, and how many more there are in all it inherits.
+def first(whole: Node, own: Node, errors: list[PlacedError]) -> RulesetError:
+    """The error that stands first in the file ``own``, and how many more there are in all it inherits.
 
-    What the file inherits is sound by itself; so a fault there comes of what the file changes of it.
+    What the file inherits is sound by itself; so an error there comes of what the file changes of it.
     """
-    sited = [(_change(whole, own, path), whole.place_of(path), said) for path, said in faults]
-    change, place, said = min(sited, key=lambda item: (item[0] is None, item[0] or item[1]))
-    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    sited = [(_change(whole, own, path), whole.place_of(path), text) for path, text in errors]
+    change, place, text = min(sited, key=lambda item: (item[0] is None, item[0] or item[1]))
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     if change is None:
-        return own.fault(("extends",), f"what this file changes breaks what it inherits: {place}: {said}{more}")
-    return change.error(f"{said}{more}" if change.file == place.file else f"{said} (inherited from {place}){more}")
+        return own.error_at(("extends",), f"what this file changes breaks what it inherits: {place}: {text}{more}")
+    return change.error(f"{text}{more}" if change.file == place.file else f"{text} (inherited from {place}){more}")
 
 
 def _change(whole: Node, own: Node, path: Path) -> Place | None:
@@ -40,9 +40,9 @@ def _change(whole: Node, own: Node, path: Path) -> Place | None:
     return next((place for place in reversed(places[2:]) if place.file == own.place.file), None)
 
 
-def model_faults(error: ValidationError, model: type[BaseModel], at: Path = ()) -> list[Fault]:
-    """What the model refuses of the data at this path, without what only follows from another fault."""
-    faults: list[Fault] = []
+def model_errors(error: ValidationError, model: type[BaseModel], at: Path = ()) -> list[PlacedError]:
+    """What the model refuses of the data at this path, without what only follows from another error."""
+    errors: list[PlacedError] = []
     items = error.errors(include_url=False)
     for item in items:
         path = tuple(item["loc"])
@@ -50,17 +50,17 @@ def model_faults(error: ValidationError, model: type[BaseModel], at: Path = ()) 
             continue
         if item["type"] == "extra_forbidden":
             owner = _model_at(model, path[:-1])
-            said = f"unknown key {path[-1]!r}{nearest(str(path[-1]), names(owner) if owner else ())}"
+            text = f"unknown key {path[-1]!r}{nearest(str(path[-1]), names(owner) if owner else ())}"
         elif item["type"] == "missing":
-            said = f"the key {path[-1]!r} is missing"
+            text = f"the key {path[-1]!r} is missing"
         else:
-            said = f"{'.'.join(map(str, path))}: " + _ENUM.sub(r"\1", item["msg"])
-        faults.append(((*at, *path), said))
-    return faults
+            text = f"{'.'.join(map(str, path))}: " + _ENUM.sub(r"\1", item["msg"])
+        errors.append(((*at, *path), text))
+    return errors
 
 
 def _follows(kind: str, path: Path, others: list[Path]) -> bool:
-    """It only follows from another fault: a key is missing where one is misspelt, a list is short of its faulty item."""
+    """It only follows from another error: a key is missing where one is misspelt, a list is short of its wrong item."""
     place = path[:-1] if kind == "missing" else path
     return any(other != path and other[: len(place)] == place for other in others)
 
