@@ -30,12 +30,12 @@ from docvet.intake import collect
 from docvet.models import Document
 from docvet.reading.pool import Readers
 from sample_docs import application
+from sample_docs.documents.base import SampleDocument, Truth
+from sample_docs.documents.product_photo import ProductPhoto
 from sample_docs.gallery import Exhibit, gallery
 from sample_docs.looks import CONDITIONS, DPI, side_by_side
-from sample_docs.paint.pdf import pictures_pdf, sheets_pdf
+from sample_docs.paint.pdf import drawings_pdf, pictures_pdf
 from sample_docs.paint.raster import render
-from sample_docs.papers.base import Paper, Truth
-from sample_docs.papers.product_photo import ProductPhoto
 from sample_docs.story import Story
 
 LOOKS = ("digital", *CONDITIONS, "together", "one_pdf")
@@ -106,9 +106,9 @@ def _suits(each: Exhibit, look: str) -> bool:
     return look == "digital" or not getattr(each.pages[0], "born_digital", False)
 
 
-def _file(pages: Sequence[Paper], look: str, seed: int) -> bytes:
+def _file(pages: Sequence[SampleDocument], look: str, seed: int) -> bytes:
     if look == "digital":
-        return sheets_pdf([page.draw() for page in pages])
+        return drawings_pdf([page.draw() for page in pages])
     if isinstance(pages[0], ProductPhoto):
         return pictures_pdf([page.photo() for page in pages if isinstance(page, ProductPhoto)], 80)
     return pictures_pdf([CONDITIONS[look](render(page.draw(), DPI), seed + place) for place, page in enumerate(pages)])
@@ -118,7 +118,7 @@ def _together(story: Story, seed: int, kinds: Sequence[str]) -> Iterator[Drawn]:
     if kinds and not {"business_license", "id_card", "together"} & set(kinds):
         return
     made = application.plan(story)
-    papers = [made.paper("licence"), made.paper("id_card")]
+    papers = [made.document("licence"), made.document("id_card")]
     picture = side_by_side([render(paper.draw(), DPI) for paper in papers])
     expected = tuple(Expected("licence and ID card together", paper.truth(), 1) for paper in papers)
     yield Drawn(f"together-{seed}.pdf", pictures_pdf([picture]), 1, expected)
@@ -137,7 +137,7 @@ def _one_pdf(seed: int, exhibits: Iterable[Exhibit]) -> Iterator[Drawn]:
         "declaration",
         "acceptance",
     )
-    pages: list[Paper] = []
+    pages: list[SampleDocument] = []
     expected = []
     for each in exhibits:
         if each.name.startswith(wanted) and not getattr(each.pages[0], "born_digital", False):

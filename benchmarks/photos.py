@@ -33,11 +33,11 @@ from docvet.rules.load import load_ruleset
 from docvet.rules.photos import distinct
 from docvet.rules.ruleset import Ruleset
 from sample_docs import words
+from sample_docs.documents.pack_photo import PackPhoto
+from sample_docs.documents.product_photo import ProductPhoto
+from sample_docs.paint.drawing import Drawing
 from sample_docs.paint.fonts import Font
 from sample_docs.paint.raster import render
-from sample_docs.paint.sheet import Sheet
-from sample_docs.papers.pack_photo import PackPhoto
-from sample_docs.papers.product_photo import ProductPhoto
 from sample_docs.screens import screenshot
 
 _HAN = ("云帆", "岚墨", "青禾记", "鹿鸣")
@@ -138,7 +138,7 @@ def shots(seed: int) -> list[Shot]:
 
 def _bank_app(seed: int) -> Image.Image:
     """A bank's app on a phone."""
-    sheet = Sheet(117, 253.2, (247, 248, 250))
+    sheet = Drawing(117, 253.2, (247, 248, 250))
     sheet.text(6, 3, f"{9 + seed % 9}:41", 5, font=Font.HEI)
     sheet.text(111, 3, "5G 87%", 5, font=Font.HEI, right=True)
     sheet.text(58, 16, "账户信息", 6, font=Font.HEI, centre=True)
@@ -158,7 +158,7 @@ def _bank_app(seed: int) -> Image.Image:
 
 def _chat(seed: int) -> Image.Image:
     """A conversation on a phone."""
-    sheet = Sheet(117, 253.2, (237, 237, 237))
+    sheet = Drawing(117, 253.2, (237, 237, 237))
     sheet.text(6, 3, f"{9 + seed % 9}:07", 5, font=Font.HEI)
     sheet.text(111, 3, "5G 64%", 5, font=Font.HEI, right=True)
     sheet.text(58, 16, "样本客服小李", 6, font=Font.HEI, centre=True)

@@ -35,11 +35,11 @@ from docvet.rules.load import load_ruleset
 from docvet.rules.seals import Sealed, Thresholds, sealed_by
 from sample_docs import camera
 from sample_docs.application import plan
+from sample_docs.documents.base import company_seal
 from sample_docs.paint import stamps
+from sample_docs.paint.drawing import Drawing
 from sample_docs.paint.fonts import Font, pixel_font
 from sample_docs.paint.raster import render
-from sample_docs.paint.sheet import Sheet
-from sample_docs.papers.base import company_seal
 from sample_docs.story import Story
 
 _FIRST_SEED = 7001
@@ -55,7 +55,7 @@ class Paper:
     """A sheet without its signer's seal, whose seal it should be, and where that goes (mm)."""
 
     kind: str
-    sheet: Sheet
+    sheet: Drawing
     signer: str
     code: str
     stranger: str
@@ -182,7 +182,7 @@ def papers(seed: int) -> list[Paper]:
     """A licence and a letter without their signers' seals."""
     story = Story.invent(seed)
     made = plan(story).edit("licence", seal="").edit("letter_1", seal="")
-    licence, letter = made.paper("licence"), made.paper("letter_1")
+    licence, letter = made.document("licence"), made.document("letter_1")
     sheet = licence.draw()
     wide = sheet.w > sheet.h
     owner = story.chain[0]
@@ -195,7 +195,7 @@ def papers(seed: int) -> list[Paper]:
     ]  # fmt: skip
 
 
-def photographed(sheet: Sheet, look: str, seed: int) -> Image.Image:
+def photographed(sheet: Drawing, look: str, seed: int) -> Image.Image:
     """The sheet as a scanner or phone sees it; ``mixed`` is a careless photo made small."""
     page = render(sheet, 200 if look == "scan" else 170)
     match look:

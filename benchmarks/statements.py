@@ -26,10 +26,10 @@ from docvet.limits import Limits
 from docvet.reading.pool import Readers
 from docvet.reading.worker import open_file
 from sample_docs import camera
-from sample_docs.paint.pdf import pictures_pdf, sheets_pdf
+from sample_docs.documents.bank_statement import BankStatement, Defect, Layout
+from sample_docs.documents.sku_list import SkuList
+from sample_docs.paint.pdf import drawings_pdf, pictures_pdf
 from sample_docs.paint.raster import render
-from sample_docs.papers.bank_statement import BankStatement, Defect, Layout
-from sample_docs.papers.sku_list import SkuList
 
 Form = Literal["digital", "scan", "photo", "csv", "xlsx"]
 FIELDS = ("kind", "account_name", "account_number", "bank", "period_start", "period_end", "months", "balance_breaks",
@@ -66,7 +66,7 @@ def written(paper: BankStatement | SkuList, form: Form) -> tuple[bytes, str]:
         case "xlsx":
             return paper.xlsx(), "xlsx"
         case "digital":
-            return sheets_pdf([page.draw() for page in paper.pages()]), "pdf"
+            return drawings_pdf([page.draw() for page in paper.pages()]), "pdf"
         case "scan" | "photo":
             shoot = camera.scan if form == "scan" else camera.photo
             return pictures_pdf([shoot(render(page.draw(), 200), seed=page.number) for page in paper.pages()]), "pdf"
@@ -104,7 +104,7 @@ def costs() -> Iterator[tuple[str, dict[str, float]]]:
         ("10,000 rows, XLSX list", goods.xlsx(), "xlsx"),
         ("10,000 rows, XLSX statement", replace(statement, rows=10_000).xlsx(), "xlsx"),
         ("10,000 rows, CSV statement", replace(statement, rows=10_000).csv(), "csv"),
-        ("60 pages, digital statement", sheets_pdf([page.draw() for page in statement.pages()]), "pdf"),
+        ("60 pages, digital statement", drawings_pdf([page.draw() for page in statement.pages()]), "pdf"),
     ]
     for name, data, ending in long:
         with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from docvet.console import write_file
-from docvet.decisions import FILE_NAME, NEVER_ACCEPTED, Accepted, Confirmed, Decisions, Paper, load_decisions
+from docvet.decisions import FILE_NAME, NEVER_ACCEPTED, Accepted, BoundDocument, Confirmed, Decisions, load_decisions
 from docvet.documents import build
 from docvet.errors import UsageError
 from docvet.form.model import load_form
@@ -98,7 +98,7 @@ def accept(
     entry = Accepted.model_validate(
         {
             **_bound(paper), "rule": rule, "by": by, "reason": reason, "at": today_in_china(), "until": last,
-            "beside": tuple(Paper.of(document) for document in examined.documents if document.id in beside),
+            "beside": tuple(BoundDocument.of(document) for document in examined.documents if document.id in beside),
         }
     )  # fmt: skip
     _write(folder, before.adding(entry), words)

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from docvet.errors import FormError
 from docvet.form.file import Located, explain, parse, read_text
-from docvet.models import Acceptance, Document, Evidence, Finding, Reason, Severity, Source, Words
+from docvet.models import Acceptance, Document, Evidence, Finding, LocalizedText, Reason, Severity, Source
 from docvet.models import Field as ReadField
 from docvet.values.field_values import NotAValue, parse_value
 
@@ -42,7 +42,7 @@ Text = Annotated[str, Field(min_length=1)]
 PageNumber = Annotated[int, Field(ge=1)]
 
 
-class Paper(BaseModel):
+class BoundDocument(BaseModel):
     """The very paper that something was decided of."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -53,7 +53,7 @@ class Paper(BaseModel):
     """Of papers that share a page each has its own kind or is not told apart."""
 
     @classmethod
-    def of(cls, document: Document) -> Paper:
+    def of(cls, document: Document) -> BoundDocument:
         """The paper that a document is, if it has a page that was read."""
         return cls(sha256=document.reading.file.sha256, pages=document.page_range, kind=document.kind)
 
@@ -63,7 +63,7 @@ class Paper(BaseModel):
         return same_file and document.page_range == self.pages and document.kind == self.kind
 
 
-class _Entry(Paper):
+class _Entry(BoundDocument):
     file: Text
     """Where it lay when it was decided: for people; the hash decides."""
     by: Text
@@ -84,7 +84,7 @@ class Accepted(_Entry):
     reason: Text
     until: date | None = None
     """The last day on which it counts."""
-    beside: tuple[Paper, ...] = ()
+    beside: tuple[BoundDocument, ...] = ()
     """The other papers of the finding, as they were: one that comes later was not accepted."""
 
 
@@ -193,7 +193,7 @@ def _accepts(entry: Accepted, finding: Finding, papers: Sequence[Document], day:
 
 def _stale(entry: Confirmed | Accepted, matter: str, day: date) -> Finding:
     expired = isinstance(entry, Accepted) and entry.until is not None and day > entry.until
-    why: Words = (
+    why: LocalizedText = (
         {"zh": f"已于 {entry.until} 到期", "en": f"it ended on {entry.until}"}  # type: ignore[union-attr]
         if expired
         else {"zh": "已对不上任何文件或问题", "en": "it matches no file or finding any more"}

@@ -1,4 +1,4 @@
-"""Invented onboarding papers, drawn like real ones: for the demo, the tests and the benchmarks.
+"""Invented onboarding documents, drawn like real ones: for the demo, the tests and the benchmarks.
 
-Every paper carries a SAMPLE 样本 mark. People, companies and numbers are made up; check digits hold.
+Every document carries a SAMPLE 样本 mark. People, companies and numbers are made up; check digits hold.
 """

@@ -1,4 +1,4 @@
-"""The clean plan of a story: every paper that a POP application needs, all in agreement."""
+"""The clean plan of a story: every document that a POP application needs, all in agreement."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from itertools import pairwise
 from random import Random
 
 from sample_docs import identifiers
-from sample_docs.papers.authorization_letter import AuthorizationLetter
-from sample_docs.papers.bank import BankPermit, BasicAccountInfo
-from sample_docs.papers.business_license import BusinessLicense, Look
-from sample_docs.papers.id_card import IdCard
-from sample_docs.papers.product_photo import ProductPhoto
-from sample_docs.papers.sales_voucher import SalesVoucher
-from sample_docs.papers.trademark import TrademarkCertificate
+from sample_docs.documents.authorization_letter import AuthorizationLetter
+from sample_docs.documents.bank import BankPermit, BasicAccountInfo
+from sample_docs.documents.business_license import BusinessLicense, Look
+from sample_docs.documents.id_card import IdCard
+from sample_docs.documents.product_photo import ProductPhoto
+from sample_docs.documents.sales_voucher import SalesVoucher
+from sample_docs.documents.trademark import TrademarkCertificate
 from sample_docs.plan import Leaf, Plan
 from sample_docs.story import ONLINE_SALE, Story
 

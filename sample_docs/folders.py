@@ -14,17 +14,17 @@ from PIL import Image
 
 from sample_docs import application, camera, joint
 from sample_docs.defects import DEFECTS
-from sample_docs.paint.pdf import jpeg, pictures_pdf, sheets_pdf
+from sample_docs.documents.base import Rows, SampleDocument
+from sample_docs.documents.product_photo import ProductPhoto
+from sample_docs.paint.pdf import drawings_pdf, jpeg, pictures_pdf
 from sample_docs.paint.raster import render
-from sample_docs.papers.base import Paper, Rows
-from sample_docs.papers.product_photo import ProductPhoto
 from sample_docs.plan import Leaf, Mode, Plan
 from sample_docs.story import Story
 
 __all__ = ["Look", "Mode", "Story", "build", "page_picture", "planned"]
 
 Look = Literal["digital", "scan", "photo", "mixed"]
-"""``digital``: PDFs with a text layer; ``scan`` and ``photo``: pixels; ``mixed``: every other paper photographed."""
+"""``digital``: PDFs with a text layer; ``scan`` and ``photo``: pixels; ``mixed``: every other document photographed."""
 
 _DPI = {"scan": 200, "photo": 170, "mixed": 160}
 """What a page is drawn at; a phone sees less of it than a scanner."""
@@ -40,10 +40,10 @@ def build(
     mode: Mode = "pop",
     looks: Mapping[str, Look] | None = None,
 ) -> Path:
-    """Writes the story's papers and ``application.yaml`` into ``folder`` (made if absent) and returns it.
+    """Writes the story's documents and ``application.yaml`` into ``folder`` (made if absent) and returns it.
 
     ``defect`` names one or more of :data:`sample_docs.defects.DEFECTS`, see :func:`planned`; ``looks`` gives single
-    slots another look than the rest. The same arguments write the same bytes; a paper that was written before in this
+    slots another look than the rest. The same arguments write the same bytes; a document that was written before in this
     process costs nothing.
     """
     made = planned(story, mode, defect)
@@ -76,20 +76,20 @@ def planned(story: Story, mode: Mode = "pop", defect: str | Iterable[str] | None
 def _written(leaf: Leaf, look: Look, seed: int) -> bytes:
     match leaf.form:
         case "csv":
-            data = cast(Rows, leaf.papers[0]).csv()
+            data = cast(Rows, leaf.documents[0]).csv()
         case "xlsx":
-            data = cast(Rows, leaf.papers[0]).xlsx()
+            data = cast(Rows, leaf.documents[0]).xlsx()
         case _:
-            data = _drawn(leaf, cast("tuple[Paper, ...]", leaf.papers), look, seed)
+            data = _drawn(leaf, cast("tuple[SampleDocument, ...]", leaf.documents), look, seed)
     for finish in leaf.finish:
         data = finish(data)
     return data
 
 
-def _drawn(leaf: Leaf, papers: tuple[Paper, ...], look: Look, seed: int) -> bytes:
-    if leaf.form == "pdf" and not leaf.effects and all(_stays_digital(paper, look) for paper in papers):
-        return sheets_pdf([paper.draw() for paper in papers])
-    pages = [page_picture(paper, look, seed + place) for place, paper in enumerate(papers)]
+def _drawn(leaf: Leaf, documents: tuple[SampleDocument, ...], look: Look, seed: int) -> bytes:
+    if leaf.form == "pdf" and not leaf.effects and all(_stays_digital(document, look) for document in documents):
+        return drawings_pdf([document.draw() for document in documents])
+    pages = [page_picture(document, look, seed + place) for place, document in enumerate(documents)]
     for effect in leaf.effects:
         pages = [effect(page) for page in pages]
     match leaf.form:
@@ -101,22 +101,22 @@ def _drawn(leaf: Leaf, papers: tuple[Paper, ...], look: Look, seed: int) -> byte
             return pictures_pdf(pages, _QUALITY.get(look, 60))
 
 
-def _stays_digital(paper: Paper, look: Look) -> bool:
+def _stays_digital(document: SampleDocument, look: Look) -> bool:
     """A photo is pixels in every look, an electronic licence in none."""
-    if isinstance(paper, ProductPhoto):
+    if isinstance(document, ProductPhoto):
         return False
-    return look == "digital" or bool(getattr(paper, "born_digital", False))
+    return look == "digital" or bool(getattr(document, "born_digital", False))
 
 
-def page_picture(paper: Paper, look: Look, seed: int = 0) -> Image.Image:
-    """The paper as pixels: as drawn (digital), from a scanner, or from a phone."""
-    if isinstance(paper, ProductPhoto):
-        picture = paper.photo()
+def page_picture(document: SampleDocument, look: Look, seed: int = 0) -> Image.Image:
+    """The document as pixels: as drawn (digital), from a scanner, or from a phone."""
+    if isinstance(document, ProductPhoto):
+        picture = document.photo()
         picture.info["dpi"] = (254, 254)
         return picture
-    page = render(paper.draw(), _DPI.get(look, 150))
+    page = render(document.draw(), _DPI.get(look, 150))
     if look == "mixed":
-        look = "photo" if crc32(type(paper).__name__.encode()) % 2 else "scan"
+        look = "photo" if crc32(type(document).__name__.encode()) % 2 else "scan"
     match look:
         case "scan":
             return camera.scan(page, seed=seed)

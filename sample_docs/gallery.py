@@ -1,4 +1,4 @@
-"""One paper of every kind and layout that a story can hold, for measuring how well papers are read."""
+"""One document of every kind and layout that a story can hold, for measuring how well documents are read."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from random import Random
 from typing import get_args
 
 from sample_docs import application, identifiers, joint
-from sample_docs.papers.authorization_letter import AuthorizationLetter
-from sample_docs.papers.bank import BankPermit, BasicAccountInfo
-from sample_docs.papers.base import Paper, Truth, day
-from sample_docs.papers.business_license import BusinessLicense
-from sample_docs.papers.business_license import Look as LicenceLook
-from sample_docs.papers.epr_certificate import EprCertificate
-from sample_docs.papers.id_card import IdCard
-from sample_docs.papers.other_id import OtherId
-from sample_docs.papers.proofs import Look as ProofLook
-from sample_docs.papers.proofs import NameChangeNotice, TrademarkProof
-from sample_docs.papers.safety_report import CPC_LABORATORY, SafetyReport
-from sample_docs.papers.trademark import TrademarkAcceptance
+from sample_docs.documents.authorization_letter import AuthorizationLetter
+from sample_docs.documents.bank import BankPermit, BasicAccountInfo
+from sample_docs.documents.base import SampleDocument, Truth, day
+from sample_docs.documents.business_license import BusinessLicense
+from sample_docs.documents.business_license import Look as LicenceLook
+from sample_docs.documents.epr_certificate import EprCertificate
+from sample_docs.documents.id_card import IdCard
+from sample_docs.documents.other_id import OtherId
+from sample_docs.documents.proofs import Look as ProofLook
+from sample_docs.documents.proofs import NameChangeNotice, TrademarkProof
+from sample_docs.documents.safety_report import CPC_LABORATORY, SafetyReport
+from sample_docs.documents.trademark import TrademarkAcceptance
 from sample_docs.story import Story
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """A paper with its name in the gallery; several pages where it runs over one."""
+    """A document with its name in the gallery; several pages where it runs over one."""
 
     name: str
     """The layout: ``licence portrait``."""
-    pages: tuple[Paper, ...]
+    pages: tuple[SampleDocument, ...]
 
     @property
     def truth(self) -> Truth:
@@ -39,7 +39,7 @@ class Exhibit:
 
 
 def gallery(story: Story) -> tuple[Exhibit, ...]:
-    """Every kind of paper in every layout; the story needs a chain of two letters or more."""
+    """Every kind of document in every layout; the story needs a chain of two letters or more."""
     single = {
         **_licences(story),
         **_identity(story),
@@ -48,7 +48,7 @@ def gallery(story: Story) -> tuple[Exhibit, ...]:
         **_trade(story),
         **_reports(story),
     }
-    several: dict[str, Sequence[Paper]] = {
+    several: dict[str, Sequence[SampleDocument]] = {
         "statement": joint.statement(story).pages(),
         "sku list": joint.sku_list(story).pages(),
         **{
@@ -57,26 +57,26 @@ def gallery(story: Story) -> tuple[Exhibit, ...]:
         },
     }
     return (
-        *(Exhibit(name, (paper,)) for name, paper in single.items()),
+        *(Exhibit(name, (document,)) for name, document in single.items()),
         *(Exhibit(name, tuple(pages)) for name, pages in several.items()),
     )
 
 
-def _licences(story: Story) -> Mapping[str, Paper]:
-    paper, shop = application.licence(story), story.shop
-    term = paper.term or ("" if shop.individual else f"{day(shop.established)}至长期")
-    made: dict[str, Paper] = {}
+def _licences(story: Story) -> Mapping[str, SampleDocument]:
+    document, shop = application.licence(story), story.shop
+    term = document.term or ("" if shop.individual else f"{day(shop.established)}至长期")
+    made: dict[str, SampleDocument] = {}
     for look in get_args(LicenceLook):
-        made[f"licence {look}"] = _licence(paper, look, term, story)
-    made["licence filled in by a printer"] = replace(_licence(paper, "portrait", term, story), slip=1.1)
-    made["licence sealed over its fields"] = replace(_licence(paper, "landscape", term, story), seal_over_text=True)
+        made[f"licence {look}"] = _licence(document, look, term, story)
+    made["licence filled in by a printer"] = replace(_licence(document, "portrait", term, story), slip=1.1)
+    made["licence sealed over its fields"] = replace(_licence(document, "landscape", term, story), seal_over_text=True)
     made["licence without its company's seal"] = replace(
-        _licence(paper, "portrait", term, story), seal="", seal_code=""
+        _licence(document, "portrait", term, story), seal="", seal_code=""
     )
     return made
 
 
-def _licence(paper: BusinessLicense, look: LicenceLook, term: str, story: Story) -> BusinessLicense:
+def _licence(document: BusinessLicense, look: LicenceLook, term: str, story: Story) -> BusinessLicense:
     """The same licence as another age would have printed it."""
     if look == "old":
         number = identifiers.old_registration_number(Random(story.seed + 5), story.shop.city.region)
@@ -84,15 +84,15 @@ def _licence(paper: BusinessLicense, look: LicenceLook, term: str, story: Story)
         founded = date(2012, 4, 18)
         term = f"{day(founded)}至{day(founded.replace(year=2042) - timedelta(days=1))}"
         return replace(
-            paper, look=look, number=number, authority=office, established=founded, issued=founded, term=term
+            document, look=look, number=number, authority=office, established=founded, issued=founded, term=term
         )
-    return replace(paper, look=look, term="" if look in ("landscape-2022", "electronic") else term)
+    return replace(document, look=look, term="" if look in ("landscape-2022", "electronic") else term)
 
 
-def _identity(story: Story) -> Mapping[str, Paper]:
+def _identity(story: Story) -> Mapping[str, SampleDocument]:
     shop, start = story.shop, date(2019, 5, 6)
     card = IdCard.of(shop, valid_from=date(2017, 5, 10))
-    made: dict[str, Paper] = {
+    made: dict[str, SampleDocument] = {
         "id card": card,
         "id card front": replace(card, sides=("portrait",)),
         "id card back": replace(card, sides=("emblem",)),
@@ -105,8 +105,8 @@ def _identity(story: Story) -> Mapping[str, Paper]:
     return made
 
 
-def _banks(story: Story) -> Mapping[str, Paper]:
-    made = application.bank(story).papers[0].truth().fields  # type: ignore[union-attr]
+def _banks(story: Story) -> Mapping[str, SampleDocument]:
+    made = application.bank(story).documents[0].truth().fields  # type: ignore[union-attr]
     name, number, bank, approval = (made[key] for key in ("account_name", "account_number", "bank", "approval_number"))
     who, opened = story.shop.representative, date(2017, 9, 11)
     return {
@@ -115,12 +115,12 @@ def _banks(story: Story) -> Mapping[str, Paper]:
     }
 
 
-def _marks(story: Story) -> Mapping[str, Paper]:
+def _marks(story: Story) -> Mapping[str, SampleDocument]:
     made = application.plan(story)
-    mark, letter = made.paper("mark"), made.paper("letter_1")
+    mark, letter = made.document("mark"), made.document("letter_1")
     applied = story.submission - timedelta(days=300)
     approved, former = story.mark_registered + timedelta(days=200), "广州市星岚旧序服饰有限公司"
-    papers: dict[str, Paper] = {
+    documents: dict[str, SampleDocument] = {
         "mark old": replace(mark, look="old"),
         "mark new": replace(mark, look="new"),
         "acceptance": TrademarkAcceptance(
@@ -133,37 +133,37 @@ def _marks(story: Story) -> Mapping[str, Paper]:
     }  # fmt: skip
     for look in get_args(ProofLook):
         renewal = look == "renewal"
-        papers[f"mark {look}"] = TrademarkProof(
+        documents[f"mark {look}"] = TrademarkProof(
             look, story.mark_number, story.category.nice_class, story.owner.name if renewal else former,
             "" if renewal else story.owner.name, approved, (date(2026, 3, 15), date(2036, 3, 14)) if renewal else None,
         )  # fmt: skip
     for look in ("prose", "table", "bilingual"):
-        papers[f"letter {look}"] = _letter(letter, look)
-    return papers
+        documents[f"letter {look}"] = _letter(letter, look)
+    return documents
 
 
 def _letter(letter: AuthorizationLetter, look: str) -> AuthorizationLetter:
     return replace(letter, look=look)  # type: ignore[arg-type]
 
 
-def _trade(story: Story) -> Mapping[str, Paper]:
+def _trade(story: Story) -> Mapping[str, SampleDocument]:
     made = application.plan(story)
-    voucher = made.paper("voucher_1")
+    voucher = made.document("voucher_1")
     numbers = {
         "invoice": "99123456",
         "digital": f"{voucher.date:%y}99000000000123456",
         "contract": "HT-99-01",
         "delivery": "SH-99-01",
     }
-    papers: dict[str, Paper] = {
+    documents: dict[str, SampleDocument] = {
         f"voucher {look}": replace(voucher, look=look, number=number) for look, number in numbers.items()
     }
-    papers |= {f"photo {made.paper(slot).look}": made.paper(slot) for slot in made.slots("photo_")}
-    declaration = joint.plan(story).paper("declaration")
-    return papers | {f"declaration {look}": replace(declaration, look=look) for look in ("statement", "letter")}
+    documents |= {f"photo {made.document(slot).look}": made.document(slot) for slot in made.slots("photo_")}
+    declaration = joint.plan(story).document("declaration")
+    return documents | {f"declaration {look}": replace(declaration, look=look) for look in ("statement", "letter")}
 
 
-def _reports(story: Story) -> Mapping[str, Paper]:
+def _reports(story: Story) -> Mapping[str, SampleDocument]:
     holder, issued = f"{story.brand} Sample Trading Co., Ltd.", story.submission - timedelta(days=50)
     product = f"Building blocks, model {story.skus[0]}"
     return {

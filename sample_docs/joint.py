@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from sample_docs import application
-from sample_docs.papers.bank_statement import BankStatement, Layout
-from sample_docs.papers.declaration import ComplianceDeclaration
-from sample_docs.papers.epr_certificate import EprCertificate
-from sample_docs.papers.id_card import IdCard
-from sample_docs.papers.joint_agreement import JointAgreement, Language
-from sample_docs.papers.partner_directory import PartnerDirectory
-from sample_docs.papers.safety_report import SafetyReport
-from sample_docs.papers.sku_list import SkuList
+from sample_docs.documents.bank_statement import BankStatement, Layout
+from sample_docs.documents.declaration import ComplianceDeclaration
+from sample_docs.documents.epr_certificate import EprCertificate
+from sample_docs.documents.id_card import IdCard
+from sample_docs.documents.joint_agreement import JointAgreement, Language
+from sample_docs.documents.partner_directory import PartnerDirectory
+from sample_docs.documents.safety_report import SafetyReport
+from sample_docs.documents.sku_list import SkuList
 from sample_docs.plan import Leaf, Plan
 from sample_docs.story import Story
 
@@ -63,7 +63,7 @@ def _form(story: Story) -> dict[str, object]:
 
 def statement(story: Story) -> BankStatement:
     """Three whole months and some days of the shop's basic account."""
-    account = application.bank(story).papers[0].truth().fields  # type: ignore[union-attr]
+    account = application.bank(story).documents[0].truth().fields  # type: ignore[union-attr]
     return BankStatement(
         company=story.shop.name,
         bank=account["bank"],

@@ -1,4 +1,4 @@
-"""The ways a paper reaches a reviewer: scanned, photographed well and badly, faxed, off a screen, folded, turned.
+"""The ways a document reaches a reviewer: scanned, photographed well and badly, faxed, off a screen, folded, turned.
 
 Each look takes the page as drawn (at :data:`DPI`) and a seed, and gives a picture; the seed decides sides and degrees.
 """
@@ -153,7 +153,7 @@ CONDITIONS: Mapping[str, Condition] = {
 
 
 def side_by_side(pictures: list[Image.Image], ground: tuple[int, int, int] = (104, 100, 96)) -> Image.Image:
-    """Papers photographed together on one desk, from left to right, tops aligned."""
+    """Documents photographed together on one desk, from left to right, tops aligned."""
     gap = round(pictures[0].width * 0.05)
     high = max(picture.height for picture in pictures) + 2 * gap
     wide = sum(picture.width + gap for picture in pictures) + gap

@@ -8,7 +8,7 @@ from typing import Any, Literal, Self
 
 from PIL import Image
 
-from sample_docs.papers.base import Paper, Rows
+from sample_docs.documents.base import Rows, SampleDocument
 from sample_docs.story import Story
 
 Effect = Callable[[Image.Image], Image.Image]
@@ -22,7 +22,7 @@ class Leaf:
 
     path: str
     """Relative to the folder, with forward slashes."""
-    papers: tuple[Paper | Rows, ...]
+    documents: tuple[SampleDocument | Rows, ...]
     """A page each, or one table."""
     form: Literal["pdf", "png", "jpg", "csv", "xlsx"] = "pdf"
     effects: tuple[Effect, ...] = ()
@@ -39,17 +39,17 @@ class Plan:
     leaves: Mapping[str, Leaf]
     form: Mapping[str, Any]
 
-    def paper(self, slot: str) -> Any:
-        """The first paper in a slot."""
-        return self.leaves[slot].papers[0]
+    def document(self, slot: str) -> Any:
+        """The first document in a slot."""
+        return self.leaves[slot].documents[0]
 
     def edit(self, slot: str, **changes: Any) -> Self:
-        """The plan with other words on the papers of a slot."""
-        papers = tuple(replace(paper, **changes) for paper in self.leaves[slot].papers)  # type: ignore[type-var]
-        return self.file(slot, papers=papers)
+        """The plan with other words on the documents of a slot."""
+        documents = tuple(replace(document, **changes) for document in self.leaves[slot].documents)  # type: ignore[type-var]
+        return self.file(slot, documents=documents)
 
     def file(self, slot: str, **changes: Any) -> Self:
-        """The plan with a slot's file changed: its path, form, effects, finish or papers."""
+        """The plan with a slot's file changed: its path, form, effects, finish or documents."""
         return self.put(slot, replace(self.leaves[slot], **changes))
 
     def put(self, slot: str, leaf: Leaf) -> Self:

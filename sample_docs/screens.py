@@ -1,4 +1,4 @@
-"""What telephones make of paper that they show on their screen: a screenshot, and a photograph of the screen."""
+"""What telephones make of document that they show on their screen: a screenshot, and a photograph of the screen."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import numpy as np
 from PIL import Image
 
 from sample_docs import camera
+from sample_docs.paint.drawing import Drawing
 from sample_docs.paint.fonts import Font
 from sample_docs.paint.raster import render
-from sample_docs.paint.sheet import Sheet
 
 
 def screenshot(page: Image.Image) -> Image.Image:
     """The page in a phone's viewer, 1170 × 2532 pixels, with the status bar."""
-    bar = Sheet(117, 24, (246, 246, 246))
+    bar = Drawing(117, 24, (246, 246, 246))
     bar.text(6, 3, "9:41", 5, font=Font.HEI)
     bar.text(111, 3, "5G 87%", 5, font=Font.HEI, right=True)
     bar.text(6, 14, "＜返回", 5, font=Font.HEI)

@@ -1,4 +1,4 @@
-"""Who the applicant is: everything the papers of one folder must agree on."""
+"""Who the applicant is: everything the documents of one folder must agree on."""
 
 from __future__ import annotations
 

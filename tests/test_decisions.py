@@ -12,7 +12,16 @@ import pytest
 
 from docvet import FormError, UsageError, scan
 from docvet.decide import accept, confirm
-from docvet.decisions import FILE_NAME, Accepted, Confirmed, Decisions, Paper, accepted, confirmed, load_decisions
+from docvet.decisions import (
+    FILE_NAME,
+    Accepted,
+    BoundDocument,
+    Confirmed,
+    Decisions,
+    accepted,
+    confirmed,
+    load_decisions,
+)
 from docvet.models import Document, Finding, Severity, Source, Verdict
 from docvet.rules.engine import verdict_of
 from docvet.words import words
@@ -100,7 +109,7 @@ def test_an_accepted_finding_stays_and_no_longer_counts() -> None:
 def test_an_acceptance_does_not_reach_a_paper_that_came_later() -> None:
     mark, old, new = licence("证.pdf"), licence("书.pdf"), licence("新书.pdf")
     papers = [mark, old, new]
-    decisions = acceptance(mark, "DV-LIC-010", beside=(Paper.of(old),))
+    decisions = acceptance(mark, "DV-LIC-010", beside=(BoundDocument.of(old),))
     both = accepted((finding("DV-LIC-010", mark, old), finding("DV-LIC-010", mark, new)), papers, decisions, TODAY)
     assert [item.accepted is not None for item in both] == [True, False]
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from sample_docs.paint.drawing import GREY, Drawing
 from sample_docs.paint.fonts import Font
-from sample_docs.paint.sheet import GREY, Sheet
 
 _CITIES = (
     ("台州市", "Taizhou"),
@@ -122,9 +122,9 @@ class Drawn:
     truth: Mapping[str, Any]
     """Field → value; contract fields that are not named here are not on the paper."""
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> Drawing:
         """Laid out on A4, with the mark of a specimen."""
-        sheet = Sheet(210, 297)
+        sheet = Drawing(210, 297)
         sheet.text(105, 286, "SAMPLE 样本", 3.4, colour=GREY, centre=True)
         lines = self.markup.strip("\n").split("\n")
         y = _TOP
@@ -144,7 +144,7 @@ def zh(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _table(sheet: Sheet, y: float, rows: list[str]) -> float:
+def _table(sheet: Drawing, y: float, rows: list[str]) -> float:
     cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
     count = max(map(len, cells))
     first = 42.0 if count == 2 else _ROOM / count
@@ -153,7 +153,7 @@ def _table(sheet: Sheet, y: float, rows: list[str]) -> float:
     return sheet.table(_LEFT, y, columns, filled, size=4.0, height=9.5)
 
 
-def _line(sheet: Sheet, y: float, line: str) -> float:
+def _line(sheet: Drawing, y: float, line: str) -> float:
     if line.startswith("#"):
         sheet.text(105, y, line.lstrip("# "), 7.5, font=Font.HEI, centre=True, bold=True)
         return y + 14

@@ -1,4 +1,4 @@
-"""The third draw: written last; the figures in ``results/papers.json`` are of its first reading, before anything was mended on it."""
+"""The third draw: written last; the figures in ``results/layouts.json`` are of its first reading, before anything was mended on it."""
 
 from __future__ import annotations
 

@@ -4,16 +4,17 @@ Everything here is a frozen value. Boxes are ``(left, top, right, bottom)`` as f
 upright page, pages count from 1 within their file, dates are ISO ``YYYY-MM-DD`` strings.
 """
 
+from docvet.models.documents import OPEN_ENDED, Document, DocumentKind, Doubt, Field
 from docvet.models.findings import (
     Acceptance,
     Evidence,
     Finding,
     Judgement,
+    LocalizedText,
     NotChecked,
     Reason,
     Severity,
     Verdict,
-    Words,
 )
 from docvet.models.pages import (
     WHOLE_PAGE,
@@ -33,7 +34,6 @@ from docvet.models.pages import (
     TroubleKind,
     inside,
 )
-from docvet.models.papers import OPEN_ENDED, Document, DocumentKind, Doubt, Field
 
 __all__ = [
     "OPEN_ENDED",
@@ -51,6 +51,7 @@ __all__ = [
     "Finding",
     "Judgement",
     "Line",
+    "LocalizedText",
     "NotChecked",
     "Page",
     "Pass",
@@ -64,6 +65,5 @@ __all__ = [
     "Trouble",
     "TroubleKind",
     "Verdict",
-    "Words",
     "inside",
 ]

@@ -44,7 +44,7 @@ class Verdict(StrEnum):
     ERROR = "error"
 
 
-Words = Mapping[str, str]
+LocalizedText = Mapping[str, str]
 """The same sentence in each language: ``{"zh": …, "en": …}``."""
 
 
@@ -53,7 +53,7 @@ class Reason:
     """Why the platform rejects: docvet's own id, and the platform's code where one is documented."""
 
     id: str
-    title: Words
+    title: LocalizedText
     platform_code: str | None
     platform_code_basis: str
     """``documented``, ``inferred`` or ``not-documented``."""
@@ -83,8 +83,8 @@ class Finding:
     severity: Severity
     stage: str
     reason: Reason
-    message: Words
-    fix: Words
+    message: LocalizedText
+    fix: LocalizedText
     documents: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     expected: str

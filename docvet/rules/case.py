@@ -9,7 +9,7 @@ from functools import cached_property
 
 from docvet.form.model import Form
 from docvet.form.partners import ListedPartner
-from docvet.models import Document, Evidence, Field, Page, Reading, Trouble, TroubleKind, Words
+from docvet.models import Document, Evidence, Field, LocalizedText, Page, Reading, Trouble, TroubleKind
 from docvet.rules.applicant import Cast, find_licence, find_representative_ids, of_kind
 from docvet.rules.brand import chain_of, same_letter, same_mark
 from docvet.rules.categories import find_category
@@ -297,11 +297,11 @@ def pages_with(document: Document, field: Field) -> Iterable[Page]:
     return pages or document.pages
 
 
-def kind_title(kind: str) -> Words:
+def kind_title(kind: str) -> LocalizedText:
     """What people call a kind."""
     return KIND_TITLES.get(kind, KIND_TITLES["other"])
 
 
-def join(words: Sequence[Words]) -> Words:
+def join(words: Sequence[LocalizedText]) -> LocalizedText:
     """Several names in one: 、 in Chinese, commas in English."""
     return {"zh": "、".join(word["zh"] for word in words), "en": ", ".join(word["en"] for word in words)}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from docvet.models import Document, Evidence, Finding, Severity, Words
+from docvet.models import Document, Evidence, Finding, LocalizedText, Severity
 from docvet.rules.applicant import of_kind
 from docvet.rules.brand import OWNER_PROOFS, concerns
 from docvet.rules.case import Case, evidence, unread
@@ -17,9 +17,9 @@ from docvet.values.names import Likeness, compare
 
 LinkState = Literal["ok", "broken", "doubtful"]
 
-_MISSING: Words = {"zh": "缺少这一份授权书", "en": "this letter is missing"}
-_OWN: Words = {"zh": "商标为申请主体自有", "en": "the mark is the applicant's own"}
-_NOTHING: Words = {"zh": "", "en": ""}
+_MISSING: LocalizedText = {"zh": "缺少这一份授权书", "en": "this letter is missing"}
+_OWN: LocalizedText = {"zh": "商标为申请主体自有", "en": "the mark is the applicant's own"}
+_NOTHING: LocalizedText = {"zh": "", "en": ""}
 _REASONS = frozenset({"DV-R-CHAIN", "DV-R-SEAL", "DV-R-EXPIRED"})
 """Why a link may not hold; what a letter's scan looks like breaks no chain."""
 
@@ -34,7 +34,7 @@ class Link:
     document: str | None
     """The document that proves it; None where that is what is missing."""
     state: LinkState
-    why: Words
+    why: LocalizedText
     """What is wrong with it; empty where nothing is."""
 
 
@@ -125,7 +125,7 @@ def _missing(gap: Gap, findings: Sequence[Finding]) -> Link:
 
 def _state(
     findings: Sequence[Finding], documents: set[str], *, near: bool, kinds: frozenset[str] = _REASONS
-) -> tuple[LinkState, Words]:
+) -> tuple[LinkState, LocalizedText]:
     """What the findings about these documents make of the link, and the worst one's message."""
     about = [
         finding

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from docvet.models import Evidence, Severity, Words
+from docvet.models import Evidence, LocalizedText, Severity
 
-Value = str | Words
+Value = str | LocalizedText
 """What fills a placeholder: the same in all languages, or one in each."""
 
 FieldOf = tuple[str, str]
@@ -48,7 +48,7 @@ class Unjudged:
     """Something that the check could not look at."""
 
     kind: Literal["not_applicable", "input_missing", "unreadable"]
-    because: Words
+    because: LocalizedText
     wanted: tuple[FieldOf, ...] = ()
     """What would have to be read for it."""
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from docvet.models import Reason, Severity, Words
+from docvet.models import LocalizedText, Reason, Severity
 from docvet.rules.vocabulary import KIND_TITLES, nearest
 
 Basis = Literal["documented", "law", "standard", "official", "mechanical", "practice", "general"]
@@ -67,7 +67,7 @@ class Bilingual(Model):
         return str(getattr(self, lang, self.en))
 
     @property
-    def words(self) -> Words:
+    def words(self) -> LocalizedText:
         """As the findings carry it."""
         return {"zh": self.zh, "en": self.en}
 
@@ -125,7 +125,7 @@ class Category(Model):
         return str(getattr(self.names, lang, self.names.en)[0])
 
     @property
-    def words(self) -> Words:
+    def words(self) -> LocalizedText:
         """Its name in each language."""
         return {"zh": self.names.zh[0], "en": self.names.en[0]}
 

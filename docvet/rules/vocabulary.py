@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from docvet.documents.kinds import PARTS, Kind, kinds
 from docvet.errors import UsageError
-from docvet.models import Words
+from docvet.models import LocalizedText
 
 
-def _words(zh: str, en: str) -> Words:
+def _words(zh: str, en: str) -> LocalizedText:
     return MappingProxyType({"zh": zh, "en": en})
 
 
@@ -42,13 +42,13 @@ class _WithOthers(Mapping[str, V]):
         return len(self._all)
 
 
-def _titled(kind: Kind) -> Mapping[str, Words]:
+def _titled(kind: Kind) -> Mapping[str, LocalizedText]:
     if kind.title is None:
         raise UsageError(f"docvet.kinds {kind.name!r} has no title: what people call it in zh and en")
     return {kind.name: kind.title}
 
 
-KIND_TITLES: Mapping[str, Words] = _WithOthers(
+KIND_TITLES: Mapping[str, LocalizedText] = _WithOthers(
     {
         "business_license": _words("营业执照", "business licence"),
         "id_card": _words("身份证", "ID card"),
@@ -76,7 +76,7 @@ KIND_TITLES: Mapping[str, Words] = _WithOthers(
 )
 """Every kind of document and what people call it."""
 
-FIELD_TITLES: Mapping[str, Words] = _WithOthers(
+FIELD_TITLES: Mapping[str, LocalizedText] = _WithOthers(
     {
         "barcodes": _words("条码", "barcodes"),
         "birth_date": _words("出生日期", "date of birth"),
@@ -221,7 +221,7 @@ ROLES: Mapping[str, tuple[str, ...]] = _WithOthers(
 that of the mark applied with, ``letters`` those of the chain; ``form`` is what the applicant typed.
 """
 
-ROLE_TITLES: Mapping[str, Words] = _WithOthers(
+ROLE_TITLES: Mapping[str, LocalizedText] = _WithOthers(
     {
         "licence": _words("申请主体的营业执照", "the applicant's business licence"),
         "representative_id": _words("法定代表人（经营者）身份证", "the representative's ID card"),

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from docvet.models import Document, Evidence, Finding, Reason, Severity, Words
+from docvet.models import Document, Evidence, Finding, LocalizedText, Reason, Severity
 from docvet.rules.problems import Value
 from docvet.rules.renames import Rename, renamed
 from docvet.rules.ruleset import Rule
 from docvet.values.names import Near, near_reason
 
-_HEDGE: Words = {
+_HEDGE: LocalizedText = {
     "zh": "（此处只读到一次或读得不够清楚，请对照原件确认。）",
     "en": " (This was read only once or not clearly enough; compare it with the original.)",
 }
-_PERHAPS: Words = {
+_PERHAPS: LocalizedText = {
     "zh": "（以下文件没有读出或没有认出，其中可能就有合格的资料：{files}。请先核对。）",
     "en": " (These files could not be read or recognised, and the right paper may be among them: {files}. Check them first.)",
 }
-_DIFFERENCES: Mapping[Near | None, Words] = {
+_DIFFERENCES: Mapping[Near | None, LocalizedText] = {
     Near.SCRIPT: {"zh": "只是繁简写法不同", "en": "one in traditional, one in simplified characters"},
     Near.LEGAL_FORM: {"zh": "公司形式的写法不同", "en": "the legal form is worded otherwise"},
     Near.BRANCH: {"zh": "一个是总公司、一个是分公司", "en": "one is a branch of the other"},
@@ -27,7 +27,7 @@ _DIFFERENCES: Mapping[Near | None, Words] = {
     Near.ONE_CHARACTER: {"zh": "差一个字", "en": "one character differs"},
     None: {"zh": "语言不同，无法直接对照", "en": "they are in different languages"},
 }
-_RENAMED: Words = {
+_RENAMED: LocalizedText = {
     "zh": "按所附变更证明是同一主体的新旧名称",
     "en": "by the proof of change attached one is the former name of the other",
 }
@@ -38,7 +38,7 @@ INTERNAL = Reason(
 )  # fmt: skip
 
 
-def filled(template: Words, values: Mapping[str, Value]) -> Words:
+def filled(template: LocalizedText, values: Mapping[str, Value]) -> LocalizedText:
     """The template in each language with its placeholders filled; KeyError for one without a value."""
     return {
         lang: text.format_map(
@@ -48,23 +48,23 @@ def filled(template: Words, values: Mapping[str, Value]) -> Words:
     }
 
 
-def hedged(message: Words) -> Words:
+def hedged(message: LocalizedText) -> LocalizedText:
     """The message with the remark that its reading is not beyond doubt."""
     return {lang: text + _HEDGE[lang] for lang, text in message.items()}
 
 
-def with_files(message: Words, paths: Sequence[str]) -> Words:
+def with_files(message: LocalizedText, paths: Sequence[str]) -> LocalizedText:
     """The message with the remark that one of these files may settle it."""
     files = ", ".join(paths)
     return {lang: text + _PERHAPS[lang].format(files=files) for lang, text in message.items()}
 
 
-def difference(one: str, other: str, known: Sequence[Rename] = ()) -> Words:
+def difference(one: str, other: str, known: Sequence[Rename] = ()) -> LocalizedText:
     """In what two names differ that are nearly the same, that a change of name links, or that cannot be compared."""
     return _RENAMED if renamed(one, other, known) else _DIFFERENCES[near_reason(one, other)]
 
 
-def joined(reasons: Sequence[Words]) -> str:
+def joined(reasons: Sequence[LocalizedText]) -> str:
     """Reasons as one line: Chinese, a slash, English."""
     return " / ".join(
         sep.join(dict.fromkeys(words[lang] for words in reasons)) for lang, sep in (("zh", "；"), ("en", "; "))
@@ -83,7 +83,7 @@ def document_failed(document: Document) -> Finding:
     return _failed(subject, document.fault, document.path, "onboarding", (document.id,))
 
 
-def _failed(subject: Words, fault: str, where: str, stage: str, documents: tuple[str, ...]) -> Finding:
+def _failed(subject: LocalizedText, fault: str, where: str, stage: str, documents: tuple[str, ...]) -> Finding:
     return Finding(
         rule="DV-INTERNAL", name="docvet-failed", severity=Severity.ERROR, stage=stage, reason=INTERNAL,
         message={

@@ -7,7 +7,7 @@ from random import Random
 
 from sample_docs.application import ten_years
 from sample_docs.defects.registry import defect
-from sample_docs.papers.trademark import TrademarkAcceptance
+from sample_docs.documents.trademark import TrademarkAcceptance
 from sample_docs.plan import Leaf, Plan
 from sample_docs.story import Party
 
@@ -95,7 +95,7 @@ def last_grantee_branch(plan: Plan) -> Plan:
 @defect("DV-CHN-003", code="BR-204")
 def mark_registered_after_letter(plan: Plan) -> Plan:
     """The mark was registered two months after the owner signed the letter."""
-    registered = plan.paper("letter_1").signed + timedelta(days=60)
+    registered = plan.document("letter_1").signed + timedelta(days=60)
     return plan.edit("mark", look="new", registered=registered, valid_to=ten_years(registered))
 
 
@@ -126,7 +126,7 @@ def letter_longer_than_grantors(plan: Plan) -> Plan:
 @defect("DV-CHN-006", code="BR-204")
 def letter_signed_before_previous(plan: Plan) -> Plan:
     """The last letter was signed before the one it rests on."""
-    return plan.edit(_last(plan), signed=plan.paper("letter_1").signed - timedelta(days=90))
+    return plan.edit(_last(plan), signed=plan.document("letter_1").signed - timedelta(days=90))
 
 
 @defect("DV-LOA-001", code="BR-204")

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from sample_docs.application import bank, scope
 from sample_docs.defects.registry import BOTH, JOINT, defect
+from sample_docs.documents.bank import BankPermit
+from sample_docs.documents.base import day
+from sample_docs.documents.other_id import OtherId
 from sample_docs.identifiers import with_check_character
-from sample_docs.papers.bank import BankPermit
-from sample_docs.papers.base import day
-from sample_docs.papers.other_id import OtherId
 from sample_docs.plan import Leaf, Plan
 from sample_docs.story import CATEGORIES, ONLINE_SALE
 
@@ -19,7 +19,7 @@ _SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 @defect("DV-LIC-001", modes=BOTH)
 def licence_of_institution(plan: Plan) -> Plan:
-    """The credit code is a private school's or clinic's (52…), which is no business; paper and form agree."""
+    """The credit code is a private school's or clinic's (52…), which is no business; document and form agree."""
     code = with_check_character("52" + plan.story.shop.credit_code[2:17])
     return plan.edit("licence", number=code).typed(credit_code=code)
 
@@ -43,7 +43,7 @@ def licence_expires_soon(plan: Plan) -> Plan:
     """The licence's term ends forty days after the application."""
     start = plan.story.shop.established
     term = f"{day(start)}至{day(plan.story.submission + timedelta(days=40))}"
-    look = "landscape" if plan.paper("licence").look == "landscape-2022" else plan.paper("licence").look
+    look = "landscape" if plan.document("licence").look == "landscape-2022" else plan.document("licence").look
     return plan.edit("licence", look=look, issued=start, term=term)
 
 
@@ -83,7 +83,7 @@ def licence_fresh(plan: Plan) -> Plan:
 @defect("DV-ID-002", modes=BOTH, at_most="review")
 def id_number_check_fails(plan: Plan) -> Plan:
     """The ID number's check digit does not fit."""
-    number = plan.paper("id_card").id_number
+    number = plan.document("id_card").id_number
     return plan.edit("id_card", id_number=number[:-1] + str((int(number[-1].replace("X", "10")) + 1) % 10))
 
 
@@ -97,7 +97,7 @@ def id_expires_soon(plan: Plan) -> Plan:
 @defect("DV-ID-004", modes=BOTH)
 def id_odd_term(plan: Plan) -> Plan:
     """The ID card is valid for twelve years, which no card is."""
-    start = plan.paper("id_card").valid_from
+    start = plan.document("id_card").valid_from
     return plan.edit("id_card", valid_to=start.replace(year=start.year + 12))
 
 
@@ -115,23 +115,23 @@ def id_passport(plan: Plan) -> Plan:
 
 def _other_paper(plan: Plan, look: str, number: str, path: str) -> Plan:
     shop, start = plan.story.shop, date(2019, 5, 6)
-    paper = OtherId(
+    document = OtherId(
         look, shop.representative, "SAMPLE HOLDER", number, shop.born, shop.female, start,  # type: ignore[arg-type]
         start.replace(year=2029) - timedelta(days=1),
     )  # fmt: skip
-    return plan.file("id_card", papers=(paper,), path=path)
+    return plan.file("id_card", documents=(document,), path=path)
 
 
 @defect("DV-BNK-003", modes=BOTH)
 def bank_approval_number_odd(plan: Plan) -> Plan:
-    """The bank's paper has an approval number of eight digits."""
+    """The bank's document has an approval number of eight digits."""
     return with_bank(plan).edit("bank", approval_number="J99123456")
 
 
 @defect("DV-BNK-003", modes=BOTH)
 def bank_permit_after_2019(plan: Plan) -> Plan:
     """A permit is dated two years after permits were abolished."""
-    info = with_bank(plan).paper("bank")
+    info = with_bank(plan).document("bank")
     permit = BankPermit(
         info.account_name, info.account_number, info.bank, info.approval_number, "4410-09912345", info.representative,
         date(2021, 8, 12),
@@ -170,12 +170,12 @@ def no_markets(plan: Plan) -> Plan:
 
 @defect(passes=("DV-BNK-002", "DV-BNK-003", "DV-BNK-004"), modes=JOINT)
 def bank_paper_beside_statement(plan: Plan) -> Plan:
-    """The paper of the basic account lies beside the statement (no defect)."""
+    """The document of the basic account lies beside the statement (no defect)."""
     return with_bank(plan)
 
 
 def with_bank(plan: Plan) -> Plan:
-    """The plan with the paper of the shop's basic account, which joint operation does not ask for."""
+    """The plan with the document of the shop's basic account, which joint operation does not ask for."""
     return plan if "bank" in plan.leaves else plan.put("bank", bank(plan.story))
 
 

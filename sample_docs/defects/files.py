@@ -12,7 +12,7 @@ from PIL import Image
 
 from sample_docs.camera import turn
 from sample_docs.defects.registry import BOTH, DEFECTS, JOINT, POP, Defect, Spoil, defect
-from sample_docs.papers.together import Together
+from sample_docs.documents.together import Together
 from sample_docs.plan import Leaf, Plan
 from sample_docs.screens import screenshot
 
@@ -65,13 +65,13 @@ def oversized(plan: Plan) -> Plan:
 
 @defect("DV-FILE-004", modes=BOTH)
 def png_screenshot(plan: Plan) -> Plan:
-    """The bank's paper (the declaration in joint mode) is a phone's screenshot."""
+    """The bank's document (the declaration in joint mode) is a phone's screenshot."""
     return plan.file(_one(plan, "bank"), path="Screenshot_20240528-094100.png", form="png", effects=(screenshot,))
 
 
 @defect("DV-FILE-001", modes=BOTH)
 def jpg_instead_of_pdf(plan: Plan) -> Plan:
-    """The bank's paper (the declaration in joint mode) is a JPEG."""
+    """The bank's document (the declaration in joint mode) is a JPEG."""
     return plan.file(_one(plan, "bank"), path="资料.jpg", form="jpg")
 
 
@@ -102,10 +102,10 @@ def truncated_pdf(plan: Plan) -> Plan:
 
 @defect("DV-SET-003", modes=BOTH)
 def wrong_slot(plan: Plan) -> Plan:
-    """The ID card is given as the bank's paper (as the declaration in joint mode)."""
+    """The ID card is given as the bank's document (as the declaration in joint mode)."""
     slot = _one(plan, "bank")
     path, kind = ("03-开户许可证.pdf", "bank_permit") if slot == "bank" else ("合规声明.pdf", "compliance_declaration")
-    plan = plan.file(slot, path=path, papers=plan.leaves["id_card"].papers)
+    plan = plan.file(slot, path=path, documents=plan.leaves["id_card"].documents)
     return plan.typed(documents={path: kind})
 
 
@@ -117,7 +117,7 @@ def slot_named(plan: Plan) -> Plan:
 
 @defect(modes=BOTH)
 def turned_pages(plan: Plan) -> Plan:
-    """The licence lies on its side and the bank's paper (or the declaration) on its head (no defect)."""
+    """The licence lies on its side and the bank's document (or the declaration) on its head (no defect)."""
     plan = plan.file("licence", effects=(partial(turn, degrees=90),))
     return plan.file(_one(plan, "bank"), effects=(partial(turn, degrees=180),))
 
@@ -155,15 +155,15 @@ def _huge(_: bytes) -> bytes:
 def chain_in_one_pdf(plan: Plan) -> Plan:
     """The mark, every letter and every voucher in one PDF, one after the other (no defect)."""
     slots = ("mark", *plan.slots("letter_"), *plan.slots("voucher_"))
-    pages = tuple(paper for slot in slots for paper in plan.leaves[slot].papers)
+    pages = tuple(document for slot in slots for document in plan.leaves[slot].documents)
     return plan.without(*slots).put("mark", Leaf("商标/商标及授权链.pdf", pages))
 
 
 @defect(modes=BOTH)
 def licence_and_id_on_one_page(plan: Plan) -> Plan:
     """The licence and the ID card side by side on one sheet (no defect)."""
-    page = Together(plan.paper("licence"), plan.paper("id_card"))
-    return plan.without("id_card").file("licence", papers=(page,), path="执照和身份证.pdf")
+    page = Together(plan.document("licence"), plan.document("id_card"))
+    return plan.without("id_card").file("licence", documents=(page,), path="执照和身份证.pdf")
 
 
 def _missing(prefix: str) -> Spoil:

@@ -8,18 +8,18 @@ from typing import Any
 
 from sample_docs import joint
 from sample_docs.defects.registry import JOINT, defect
-from sample_docs.papers.product_photo import ProductPhoto
+from sample_docs.documents.product_photo import ProductPhoto
 from sample_docs.plan import Leaf, Plan
 
 _OTHER = "苏州市栎屿百货有限公司"
 
 
 def _statement(plan: Plan, **changes: Any) -> Plan:
-    return plan.file("statement", papers=replace(joint.statement(plan.story), **changes).pages())
+    return plan.file("statement", documents=replace(joint.statement(plan.story), **changes).pages())
 
 
 def _agreement(plan: Plan, **changes: Any) -> Plan:
-    return plan.file("agreement", papers=replace(joint.agreement(plan.story), **changes).pages())
+    return plan.file("agreement", documents=replace(joint.agreement(plan.story), **changes).pages())
 
 
 def _typed(plan: Plan, **answers: Any) -> Plan:
@@ -49,7 +49,7 @@ def statement_old(plan: Plan) -> Plan:
 @defect("DV-STM-001", modes=JOINT, at_most="review")
 def statement_page_missing(plan: Plan) -> Plan:
     """The statement's first of two pages is there, the second is not."""
-    return plan.file("statement", papers=joint.statement(plan.story).pages()[:1])
+    return plan.file("statement", documents=joint.statement(plan.story).pages()[:1])
 
 
 @defect("DV-STM-002", modes=JOINT)
@@ -80,14 +80,14 @@ def statement_amount_altered(plan: Plan) -> Plan:
 def statement_export(plan: Plan) -> Plan:
     """The statement is the bank's export as CSV (no defect)."""
     return plan.file(
-        "statement", papers=(joint.statement(plan.story),), path="银行流水/交易明细.csv", form="csv"
+        "statement", documents=(joint.statement(plan.story),), path="银行流水/交易明细.csv", form="csv"
     )  # fmt: skip
 
 
 @defect(passes=("DV-STM-001",), modes=JOINT)
 def statement_workbook(plan: Plan) -> Plan:
     """The statement is the bank's export as a workbook (no defect)."""
-    return plan.file("statement", papers=(joint.statement(plan.story),), path="银行流水/交易明细.xlsx", form="xlsx")
+    return plan.file("statement", documents=(joint.statement(plan.story),), path="银行流水/交易明细.xlsx", form="xlsx")
 
 
 @defect("DV-SKU-001", modes=JOINT, at_most="review")
@@ -111,7 +111,7 @@ def sku_list_without_brand(plan: Plan) -> Plan:
 @defect(passes=("DV-SKU-001",), modes=JOINT)
 def sku_list_printed(plan: Plan) -> Plan:
     """The SKU list is a PDF (no defect)."""
-    return plan.file("sku_list", papers=joint.sku_list(plan.story).pages(), path="SKU清单.pdf", form="pdf")
+    return plan.file("sku_list", documents=joint.sku_list(plan.story).pages(), path="SKU清单.pdf", form="pdf")
 
 
 @defect("DV-DEC-001", modes=JOINT, at_most="review")

@@ -8,7 +8,7 @@ from sample_docs import joint
 from sample_docs.application import scope
 from sample_docs.defects.details import selling
 from sample_docs.defects.registry import BOTH, defect
-from sample_docs.papers.safety_report import CPC_LABORATORY, SafetyReport
+from sample_docs.documents.safety_report import CPC_LABORATORY, SafetyReport
 from sample_docs.plan import Leaf, Plan
 from sample_docs.story import CATEGORIES, ONLINE_SALE
 
@@ -30,8 +30,8 @@ def _cpc(plan: Plan, days: int) -> Plan:
     issued = story.submission - timedelta(days=days)
     product = f"Building blocks, brand {story.brand}, model {story.skus[0]}"
     holder = f"{story.brand} Sample Trading Co., Ltd."
-    paper = SafetyReport("cpc", f"CPC-{issued:%Y%m}-099", holder, product, issued, CPC_LABORATORY)
-    return plan.put("cpc", Leaf("CPC.pdf", (paper,)))
+    document = SafetyReport("cpc", f"CPC-{issued:%Y%m}-099", holder, product, issued, CPC_LABORATORY)
+    return plan.put("cpc", Leaf("CPC.pdf", (document,)))
 
 
 @defect("DV-RPT-001", modes=BOTH)
@@ -85,5 +85,5 @@ def epr_malformed(plan: Plan) -> Plan:
 @defect(passes=("DV-EPR-001",), modes=BOTH)
 def epr_declared(plan: Plan) -> Plan:
     """Goods for Germany with the number of the packaging register and its certificate (no defect)."""
-    paper = joint.epr_certificate(plan.story)
-    return plan.typed(targets=["DE", "ID"], epr={"DE": paper.number}).put("epr", Leaf("EPR-DE.pdf", (paper,)))
+    document = joint.epr_certificate(plan.story)
+    return plan.typed(targets=["DE", "ID"], epr={"DE": document.number}).put("epr", Leaf("EPR-DE.pdf", (document,)))

@@ -9,7 +9,7 @@ from random import Random
 from sample_docs import application
 from sample_docs.application import ten_years
 from sample_docs.defects.registry import defect
-from sample_docs.papers.proofs import NameChangeNotice, TrademarkProof
+from sample_docs.documents.proofs import NameChangeNotice, TrademarkProof
 from sample_docs.plan import Leaf, Plan
 from sample_docs.story import Party
 from sample_docs.words import address
@@ -20,7 +20,7 @@ _FORMER = "广州市星岚旧序服饰有限公司"
 @defect("DV-TM-003")
 def mark_odd_term(plan: Plan) -> Plan:
     """The certificate gives the mark twelve years."""
-    registered = plan.paper("mark").registered
+    registered = plan.document("mark").registered
     return plan.edit("mark", valid_to=registered.replace(year=registered.year + 12) - timedelta(days=1))
 
 
@@ -57,7 +57,7 @@ def grantor_claims_the_mark(plan: Plan) -> Plan:
 
 @defect("DV-TM-007")
 def form_other_brand(plan: Plan) -> Plan:
-    """The form names another brand than every paper."""
+    """The form names another brand than every document."""
     return plan.typed(brand="ZENDRIS")
 
 

@@ -16,7 +16,7 @@ def photos_only_two(plan: Plan) -> Plan:
 @defect("DV-PHO-001")
 def photos_duplicates(plan: Plan) -> Plan:
     """Three files, but twice the same photo."""
-    return plan.file("photo_2", papers=plan.leaves["photo_1"].papers)
+    return plan.file("photo_2", documents=plan.leaves["photo_1"].documents)
 
 
 @defect("DV-PHO-002")

@@ -9,7 +9,7 @@ import pypdf
 
 from sample_docs.camera import blur
 from sample_docs.defects.registry import BOTH, defect
-from sample_docs.papers.overprint import Overprinted
+from sample_docs.documents.overprint import Overprinted
 from sample_docs.plan import Plan
 
 
@@ -32,7 +32,7 @@ def licence_illegible(plan: Plan) -> Plan:
 def licence_for_other_platform(plan: Plan) -> Plan:
     """The copy of the licence says that it is for another platform only."""
     text = "仅供 ZENDMALL 平台入驻使用，他用无效"
-    return plan.file("licence", papers=(Overprinted(plan.paper("licence"), text),))
+    return plan.file("licence", documents=(Overprinted(plan.document("licence"), text),))
 
 
 @defect("DV-FILE-007", modes=BOTH)

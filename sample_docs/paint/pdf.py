@@ -13,14 +13,14 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from sample_docs.paint.drawing import Box, Drawing, Mark, Picture, Stroke, Text, boldness
 from sample_docs.paint.fonts import Font
-from sample_docs.paint.sheet import Box, Mark, Picture, Sheet, Stroke, Text, boldness
 
 POINTS_A_MM = 72 / 25.4
 rl_config.useA85 = 0  # plain binary streams: a fifth smaller, and much faster to write
 
 
-def sheets_pdf(sheets: Sequence[Sheet], producer: str = "sample_docs") -> bytes:
+def drawings_pdf(sheets: Sequence[Drawing], producer: str = "sample_docs") -> bytes:
     """The sheets as one PDF with selectable text and embedded font subsets; the same sheets give the same bytes."""
     return _written(producer, [(sheet.w, sheet.h, partial(_draw, sheet=sheet)) for sheet in sheets])
 
@@ -68,15 +68,15 @@ def _registered(font: Font) -> str:
     return font.name
 
 
-def _draw(canvas: Canvas, *, sheet: Sheet) -> None:
+def _draw(canvas: Canvas, *, sheet: Drawing) -> None:
     canvas.scale(POINTS_A_MM, POINTS_A_MM)
-    if sheet.paper != (255, 255, 255):
-        _mark(canvas, sheet, Box(0, 0, sheet.w, sheet.h, 0, sheet.paper, sheet.paper))
+    if sheet.document != (255, 255, 255):
+        _mark(canvas, sheet, Box(0, 0, sheet.w, sheet.h, 0, sheet.document, sheet.document))
     for mark in sheet.marks:
         _mark(canvas, sheet, mark)
 
 
-def _mark(canvas: Canvas, sheet: Sheet, mark: Mark) -> None:
+def _mark(canvas: Canvas, sheet: Drawing, mark: Mark) -> None:
     match mark:
         case Text():
             ink = [part / 255 for part in mark.colour]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PIL import Image, ImageDraw
 
+from sample_docs.paint.drawing import Box, Drawing, Picture, Stroke, Text, boldness
 from sample_docs.paint.fonts import pixel_font
-from sample_docs.paint.sheet import Box, Picture, Sheet, Stroke, Text, boldness
 
 MM_AN_INCH = 25.4
 
 
-def render(sheet: Sheet, dpi: int = 200) -> Image.Image:
+def render(sheet: Drawing, dpi: int = 200) -> Image.Image:
     """The sheet as an RGB picture at ``dpi``, its resolution noted in ``info["dpi"]``."""
     scale = dpi / MM_AN_INCH
-    page = Image.new("RGB", (round(sheet.w * scale), round(sheet.h * scale)), sheet.paper)
+    page = Image.new("RGB", (round(sheet.w * scale), round(sheet.h * scale)), sheet.document)
     draw = ImageDraw.Draw(page)
     for mark in sheet.marks:
         match mark:

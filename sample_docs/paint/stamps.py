@@ -20,7 +20,7 @@ _SIDE = 900
 def round_seal(text: str, code: str = "", middle: str = "", worn: float = 0.12, seed: int = 0) -> Image.Image:
     """A round red seal: ``text`` on the upper arc round a star, ``middle`` (业务专用章) under it, ``code`` below.
 
-    ``worn`` is the share of ink that did not reach the paper.
+    ``worn`` is the share of ink that did not reach the document.
     """
     alpha = Image.new("L", (_SIDE, _SIDE), 0)
     draw = ImageDraw.Draw(alpha)

@@ -9,16 +9,16 @@ from docvet.intake import collect
 from docvet.limits import Limits
 from docvet.reading.pool import Readers
 from sample_docs.application import plan
-from sample_docs.paint.pdf import sheets_pdf
-from sample_docs.paint.sheet import Sheet
-from sample_docs.papers.base import marked
+from sample_docs.documents.base import marked
+from sample_docs.paint.drawing import Drawing
+from sample_docs.paint.pdf import drawings_pdf
 from sample_docs.plan import Plan
 from sample_docs.story import Story
 
 
-def further(number: int) -> Sheet:
+def further(number: int) -> Drawing:
     """A page that continues a letter: no title, only terms and the number of the page."""
-    sheet = Sheet(210, 297)
+    sheet = Drawing(210, 297)
     terms = (
         f"{number}.1 被授权方应妥善使用上述品牌，不得超出本授权的范围。{number}.2 授权方有权核查被授权方的经营情况。"
     )
@@ -30,10 +30,10 @@ def further(number: int) -> Sheet:
 def test_twenty_pages_are_split_into_their_papers(tmp_path: Path) -> None:
     ours, theirs = plan(Story.invent(202, levels=3)), plan(Story.invent(204, levels=1))
 
-    def drawn(whose: Plan, slot: str) -> Sheet:
+    def drawn(whose: Plan, slot: str) -> Drawing:
         # Seals are read by OCR, which is not the point here.
         plain = whose.edit(slot, seal="") if slot.startswith("letter_") else whose
-        made: Sheet = plain.paper(slot).draw()
+        made: Drawing = plain.document(slot).draw()
         return made
 
     pages = [
@@ -46,7 +46,7 @@ def test_twenty_pages_are_split_into_their_papers(tmp_path: Path) -> None:
         *(drawn(theirs, slot) for slot in ("id_card", "bank", "voucher_1", "letter_1")),
     ]  # fmt: skip
     assert len(pages) == 20
-    (tmp_path / "材料.pdf").write_bytes(sheets_pdf(pages))
+    (tmp_path / "材料.pdf").write_bytes(drawings_pdf(pages))
     with Readers(2, limits=Limits(seconds=600)) as readers:
         documents = build(readers.read(collect(tmp_path).files))
     bank = {"bank_permit", "basic_account_info"}
@@ -71,6 +71,6 @@ def test_twenty_pages_are_split_into_their_papers(tmp_path: Path) -> None:
     ]
     letters = [document for document in documents if document.kind == "authorization_letter"]
     assert [letter.value("grantor") for letter in letters[:3]] == [
-        ours.paper(slot).grantor for slot in ("letter_1", "letter_2", "letter_3")
+        ours.document(slot).grantor for slot in ("letter_1", "letter_2", "letter_3")
     ]
-    assert letters[3].value("grantor") == letters[4].value("grantor") == theirs.paper("letter_1").grantor
+    assert letters[3].value("grantor") == letters[4].value("grantor") == theirs.document("letter_1").grantor

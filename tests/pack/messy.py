@@ -22,10 +22,10 @@ from pypdf.generic import (
 )
 
 from sample_docs import camera
+from sample_docs.documents.id_card import IdCard
 from sample_docs.folders import page_picture, planned
-from sample_docs.paint.pdf import sheets_pdf
+from sample_docs.paint.pdf import drawings_pdf
 from sample_docs.paint.raster import render
-from sample_docs.papers.id_card import IdCard
 from sample_docs.story import Story
 
 PASSWORD = "owner-样本"  # noqa: S105
@@ -38,16 +38,16 @@ def build(folder: Path) -> Path:
     pillow_heif.register_heif_opener()
     folder.mkdir()
     for slot, leaf in made.leaves.items():
-        paper = leaf.papers[0]
+        paper = leaf.documents[0]
         if slot == "licence":
-            (folder / "执照扫描.png").write_bytes(noisy(render(made.paper("licence").draw(), 250)))
+            (folder / "执照扫描.png").write_bytes(noisy(render(made.document("licence").draw(), 250)))
         elif slot == "id_card":
-            _card(folder, made.paper("id_card"))
+            _card(folder, made.document("id_card"))
         elif slot.startswith("photo"):
             name, form = {"1": ("IMG_1.heic", "HEIF"), "2": ("图2.png", "PNG"), "3": ("图3.jpg", "JPEG")}[slot[-1]]
             page_picture(paper, "photo").save(folder / name, form)
         else:
-            data = sheets_pdf([made.paper(slot).draw()])
+            data = drawings_pdf([made.document(slot).draw()])
             if slot == "letter_1":
                 data = signed(data)
             elif slot == "voucher_1":

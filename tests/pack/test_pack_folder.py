@@ -22,7 +22,7 @@ from docvet.rules import load_ruleset
 from docvet.scanning import scan
 from docvet.words import words
 from sample_docs.folders import planned
-from sample_docs.paint.pdf import sheets_pdf
+from sample_docs.paint.pdf import drawings_pdf
 from sample_docs.story import Story
 from tests.pack import messy
 from tests.shell import docvet
@@ -184,7 +184,7 @@ def test_the_command_lists_everything_and_exits_3_while_something_is_left(tmp_pa
 
 def digital(folder: Path, *, owner_only: bool = False) -> Path:
     """A letter with a password, alone."""
-    data = sheets_pdf([planned(Story.invent(4, levels=1)).paper("letter_1").draw()])
+    data = drawings_pdf([planned(Story.invent(4, levels=1)).document("letter_1").draw()])
     folder.mkdir()
     (folder / "授权书.pdf").write_bytes(messy.restricted(data) if owner_only else messy.encrypted(data))
     return folder

@@ -33,7 +33,7 @@ def readers() -> Iterator[Readers]:
 def paper(tmp_path_factory: pytest.TempPathFactory, readers: Readers) -> tuple[Path, Document]:
     """A scanned account permit, and what was read from it."""
     folder = tmp_path_factory.mktemp("proof")
-    render(planned(Story.invent(4, levels=0)).paper("bank").draw(), 150).save(folder / "a.png", dpi=(150, 150))
+    render(planned(Story.invent(4, levels=0)).document("bank").draw(), 150).save(folder / "a.png", dpi=(150, 150))
     (document,) = build(readers.read(collect(folder).files))
     return folder / "a.png", document
 

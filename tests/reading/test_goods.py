@@ -7,7 +7,7 @@ import pytest
 
 from docvet.models import Effort, Line, Source
 from docvet.reading import engines, goods
-from sample_docs.papers.pack_photo import PackPhoto
+from sample_docs.documents.pack_photo import PackPhoto
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,13 @@ import pytest
 from PIL import Image
 
 from sample_docs import camera
+from sample_docs.paint.drawing import Drawing
 from sample_docs.paint.raster import render
-from sample_docs.paint.sheet import Sheet
 
 
 @pytest.fixture(scope="module")
 def page() -> Image.Image:
-    sheet = Sheet(105, 148)
+    sheet = Drawing(105, 148)
     for row in range(12):
         sheet.text(12, 12 + 10 * row, "统一社会信用代码 91440300", 4)
     sheet.box(70, 110, 20, 20, 1, (205, 28, 38))

@@ -51,5 +51,5 @@ def test_defects_of_the_form_change_nothing_else() -> None:
 def test_goods_change_on_every_paper_at_once(category: str) -> None:
     made = planned(Story.invent(7), "pop", {"女装": "clean", "护肤": "report_in_time", "玩具": "cpc_in_time"}[category])
     assert made.form["category"] == category
-    assert {made.paper(slot).goods for slot in made.slots("letter_")} == {category}
-    assert made.paper("mark").nice_class == made.story.category.nice_class
+    assert {made.document(slot).goods for slot in made.slots("letter_")} == {category}
+    assert made.document("mark").nice_class == made.story.category.nice_class

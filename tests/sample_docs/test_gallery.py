@@ -10,10 +10,10 @@ from typing import get_args
 import pytest
 
 from docvet.models import DocumentKind
+from sample_docs.documents.product_photo import ProductPhoto
 from sample_docs.gallery import Exhibit, gallery
-from sample_docs.paint.sheet import Picture, Sheet, Text
+from sample_docs.paint.drawing import Drawing, Picture, Text
 from sample_docs.paint.stamps import sample_mark
-from sample_docs.papers.product_photo import ProductPhoto
 from sample_docs.story import Story
 
 NOT_PRINTED_AS_READ = {
@@ -37,7 +37,7 @@ def exhibits() -> dict[str, Exhibit]:
 
 
 @lru_cache(maxsize=64)
-def sheets(name: str) -> list[Sheet]:
+def sheets(name: str) -> list[Drawing]:
     return [page.draw() for page in exhibits()[name].pages]
 
 

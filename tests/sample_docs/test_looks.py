@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from sample_docs.documents.base import marked
 from sample_docs.looks import CONDITIONS, side_by_side
+from sample_docs.paint.drawing import Drawing
 from sample_docs.paint.raster import render
-from sample_docs.paint.sheet import Sheet
-from sample_docs.papers.base import marked
 from sample_docs.screens import screenshot
 
 
 @pytest.fixture(scope="module")
 def page() -> Image.Image:
-    sheet = Sheet(105, 148)
+    sheet = Drawing(105, 148)
     for row in range(12):
         sheet.text(12, 12 + 10 * row, "统一社会信用代码 91440300", 4)
     return render(marked(sheet), 100)

@@ -43,30 +43,30 @@ def test_companies_of_a_story_differ(story: Story) -> None:
 @given(stories)
 def test_dates_follow_each_other(story: Story) -> None:
     made = plan(story)
-    mark = made.paper("mark")
+    mark = made.document("mark")
     assert story.owner.established < mark.registered < story.submission < mark.valid_to
     before = mark.registered
     for slot in made.slots("letter_"):
-        letter = made.paper(slot)
+        letter = made.document(slot)
         assert before < letter.signed <= letter.period_start <= story.submission < letter.period_end <= mark.valid_to
         before = letter.signed
     for slot in made.slots("voucher_"):
-        assert before < made.paper(slot).date < story.submission
-    card = made.paper("id_card")
+        assert before < made.document(slot).date < story.submission
+    card = made.document("id_card")
     assert card.valid_from < story.submission < card.valid_to
-    licence = made.paper("licence")
+    licence = made.document("licence")
     assert licence.established <= licence.issued < story.submission
 
 
 @given(stories)
 def test_chain_runs_from_the_owner_to_the_shop(story: Story) -> None:
     made = plan(story)
-    letters = [made.paper(slot) for slot in made.slots("letter_")]
-    holder = made.paper("mark").registrant
+    letters = [made.document(slot) for slot in made.slots("letter_")]
+    holder = made.document("mark").registrant
     for letter in letters:
         assert letter.grantor == letter.seal == holder
         holder = letter.grantee
-    assert holder == made.paper("licence").name == made.paper("bank").account_name
+    assert holder == made.document("licence").name == made.document("bank").account_name
 
 
 def test_a_seed_always_tells_the_same_story() -> None:
@@ -89,5 +89,5 @@ def test_old_numbers_hold_their_check_digit(seed: int, individual: bool) -> None
 
 @pytest.mark.parametrize("submission", [date(2024, 1, 5), date(2024, 2, 29), date(2026, 12, 31)])
 def test_any_day_of_submission_will_do(submission: date) -> None:
-    letter = plan(Story.invent(3, submission=submission)).paper("letter_1")
+    letter = plan(Story.invent(3, submission=submission)).document("letter_1")
     assert letter.signed < letter.period_start <= submission < letter.period_end

@@ -9,7 +9,7 @@ from functools import lru_cache
 from docvet.documents.text.grids import IsHead
 from docvet.documents.text.paper import Paper
 from docvet.errors import UsageError
-from docvet.models import Doubt, Field, Words
+from docvet.models import Doubt, Field, LocalizedText
 from docvet.plugins import Parts
 
 Needed = tuple[str, ...] | Callable[[Mapping[str, Field]], tuple[str, ...]]
@@ -45,9 +45,9 @@ class Kind:
     """Its title stands on every page, so a title begins no new paper."""
     tabular: IsHead | None = None
     """The heads of its table, where it also comes as a spreadsheet."""
-    title: Words | None = None
+    title: LocalizedText | None = None
     """What people call it; docvet's own kinds have theirs in :mod:`docvet.rules.vocabulary`."""
-    field_titles: Mapping[str, Words] = field(default_factory=dict)
+    field_titles: Mapping[str, LocalizedText] = field(default_factory=dict)
     """Its fields and what people call them; of docvet's own kinds as above."""
 
     def needs(self, fields: Mapping[str, Field]) -> tuple[str, ...]:

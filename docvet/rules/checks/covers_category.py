@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from docvet.models import Document, Severity, Words
+from docvet.models import Document, LocalizedText, Severity
 from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import Case, evidence, missing, unread
 from docvet.rules.categories import nearest_categories
@@ -66,7 +66,7 @@ def _one(args: CoversCategory, name: str, category: Category, document: Document
         return
     variant = "near" if match.match is Match.SALES else _VARIANTS.get(match.match)
     seen_elsewhere = any(find_terms(text, category.keywords) for text in texts_of_passes(document, name))
-    words: Words = category.words
+    words: LocalizedText = category.words
     yield Problem(
         documents=(document.id,), evidence=evidence(document, name), absent=True, rests_on=((document.id, name),),
         values={

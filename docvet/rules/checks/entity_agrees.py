@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from docvet.models import Severity, Words
+from docvet.models import LocalizedText, Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence, unread
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
 
-_TITLES: dict[bool, Words] = {
+_TITLES: dict[bool, LocalizedText] = {
     True: {"zh": "个体工商户", "en": "an individual trader (个体工商户)"},
     False: {"zh": "企业", "en": "a company"},
 }

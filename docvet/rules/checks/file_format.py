@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from docvet.models import Reading, Severity, TroubleKind, Words
+from docvet.models import LocalizedText, Reading, Severity, TroubleKind
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, troubles_of
 from docvet.rules.checks import Check
@@ -27,9 +27,9 @@ _NAMES = {media_type: name.upper() for name, media_type in _TYPES.items()} | {
 _TABLES = frozenset({_XLSX, "text/csv"})
 _NO_PAPERS = frozenset({"text/plain", "text/csv", "application/json", _XLSX})
 """Notes and tables: without a slot in the form they are no document that might be missing."""
-_UNKNOWN: Words = {"zh": "未知格式", "en": "an unknown format"}
-_POLYGLOT: Words = {"zh": "图片与 PDF 的混合文件", "en": "a picture and a PDF at once"}
-_HOW: dict[str, Words] = {
+_UNKNOWN: LocalizedText = {"zh": "未知格式", "en": "an unknown format"}
+_POLYGLOT: LocalizedText = {"zh": "图片与 PDF 的混合文件", "en": "a picture and a PDF at once"}
+_HOW: dict[str, LocalizedText] = {
     "picture": {"zh": "扫描或照片可“打印为 PDF”", "en": "print the scan or photo to PDF"},
     "office": {"zh": "用 WPS 或 Office 打开，导出为 PDF", "en": "open it in WPS or Office and export it as PDF"},
     "ofd": {
@@ -97,7 +97,7 @@ def run(case: Case, args: FileFormat) -> Result:
         )  # fmt: skip
 
 
-def _format(reading: Reading) -> str | Words:
+def _format(reading: Reading) -> str | LocalizedText:
     """What people call the file's format."""
     if name := _NAMES.get(reading.file.media_type):
         return name
@@ -106,7 +106,7 @@ def _format(reading: Reading) -> str | Words:
     return _POLYGLOT if detail == "polyglot" else detail.upper() or _UNKNOWN
 
 
-def _how(reading: Reading) -> Words:
+def _how(reading: Reading) -> LocalizedText:
     """How to make a PDF of it."""
     media_type = reading.file.media_type
     if media_type.startswith("image/"):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from docvet.models import Reading, Severity, Trouble, TroubleKind, Words
+from docvet.models import LocalizedText, Reading, Severity, Trouble, TroubleKind
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, troubles_of
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
 
-_WORDS: dict[TroubleKind, Words] = {
+_WORDS: dict[TroubleKind, LocalizedText] = {
     TroubleKind.EMPTY: {"zh": "文件是空的（0 字节）", "en": "the file is empty (0 bytes)"},
     TroubleKind.DAMAGED: {"zh": "文件已损坏，打不开", "en": "the file is damaged and does not open"},
     TroubleKind.ENCRYPTED: {"zh": "文件设有密码", "en": "the file is protected by a password"},
@@ -25,7 +25,7 @@ _WORDS: dict[TroubleKind, Words] = {
     TroubleKind.LIMIT: {"zh": "超出处理上限", "en": "it exceeds a limit of processing"},
     TroubleKind.CRASHED: {"zh": "读取该文件的进程中断", "en": "the process that read it broke down"},
 }
-_DETAILS: dict[tuple[TroubleKind, str], Words] = {
+_DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
     (TroubleKind.DAMAGED, "truncated"): {
         "zh": "文件末尾缺失，可能没有下载或复制完整",
         "en": "its end is missing; it may not have been downloaded or copied completely",
@@ -110,7 +110,7 @@ def _weight(case: Case, args: FileTrouble, reading: Reading, trouble: Trouble) -
     return trouble.kind.value, Severity.REJECT
 
 
-def _in_words(trouble: Trouble, of: int = 0) -> Words:
+def _in_words(trouble: Trouble, of: int = 0) -> LocalizedText:
     """The obstacle in words, with its pages where the file has more than one (``of``)."""
     whole = trouble.kind is TroubleKind.DAMAGED and len(trouble.pages) == of
     words = (None if whole else _DETAILS.get((trouble.kind, trouble.detail))) or _WORDS[trouble.kind]

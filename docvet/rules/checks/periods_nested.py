@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from docvet.models import OPEN_ENDED, Document, Severity, Words
+from docvet.models import OPEN_ENDED, Document, LocalizedText, Severity
 from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import NoArgs
 from docvet.rules.brand import concerns
@@ -14,7 +14,7 @@ from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result, Unjudged
 from docvet.values.names import compare
 
-_OPEN: Words = {"zh": "长期", "en": "open-ended"}
+_OPEN: LocalizedText = {"zh": "长期", "en": "open-ended"}
 
 
 def run(case: Case, _args: NoArgs) -> Result:

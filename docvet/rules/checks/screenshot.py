@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from docvet.models import Document, Evidence, Page, Words
+from docvet.models import Document, Evidence, LocalizedText, Page
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
 from docvet.values.screens import in_app_bar, in_status_bar
 
-_SIGNS: dict[str, Words] = {
+_SIGNS: dict[str, LocalizedText] = {
     "device_size": {"zh": "尺寸与手机或电脑屏幕一致", "en": "the size of a device's screen"},
     "no_dpi_png": {"zh": "没有分辨率信息的 PNG", "en": "a PNG without resolution"},
     "screenshot_software": {"zh": "由截图软件生成", "en": "made by a screenshot program"},

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from docvet.models import Severity, Words
+from docvet.models import LocalizedText, Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, unread
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
 
-_SIDES: dict[str, Words] = {
+_SIDES: dict[str, LocalizedText] = {
     "portrait": {"zh": "人像面", "en": "portrait"},
     "emblem": {"zh": "国徽面", "en": "emblem"},
 }

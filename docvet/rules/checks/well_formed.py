@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from docvet.models import Document, Severity, Source, Words
+from docvet.models import Document, LocalizedText, Severity, Source
 from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import Case, evidence, kind_title, not_applicable, unread
 from docvet.rules.checks import Check
@@ -15,8 +15,8 @@ from docvet.values.codes import credit_code_fault, is_id_number, repair_credit_c
 
 Format = Literal["credit_code", "credit_code_check_digit", "mainland_business", "id_number"]
 
-_NOTHING: Words = {"zh": "", "en": ""}
-_CODE_DEFECTS: dict[str, Words] = {
+_NOTHING: LocalizedText = {"zh": "", "en": ""}
+_CODE_DEFECTS: dict[str, LocalizedText] = {
     "length": {"zh": "不是18位", "en": "it does not have 18 characters"},
     "characters": {
         "zh": "含有不允许的字符（I、O、S、V、Z）",
@@ -72,7 +72,7 @@ def _other_side(document: Document) -> bool:
     return document.kind == "id_card" and "portrait" not in (document.value("sides") or ("portrait",))
 
 
-def _problem(value: str, defect: Words, args: WellFormed, document: Document | None, name: str) -> Problem:
+def _problem(value: str, defect: LocalizedText, args: WellFormed, document: Document | None, name: str) -> Problem:
     fields = () if document is None else ((document.id, name),)
     by_eye = document is not None and document.fields[name].source not in (Source.TEXT_LAYER, Source.OPERATOR)
     soft = by_eye or args.format in ("credit_code_check_digit", "mainland_business")
@@ -87,7 +87,7 @@ def _problem(value: str, defect: Words, args: WellFormed, document: Document | N
     )  # fmt: skip
 
 
-def _suggestion(value: str, format_: Format) -> Words:
+def _suggestion(value: str, format_: Format) -> LocalizedText:
     if format_ == "mainland_business":
         return _NOTHING
     repair = repair_id_number(value) if format_ == "id_number" else repair_credit_code(value)
@@ -96,16 +96,16 @@ def _suggestion(value: str, format_: Format) -> Words:
     return {"zh": f"可能应为 {repair.value}。", "en": f"Possibly {repair.value} is meant."}
 
 
-def _credit_code(value: str) -> Words | None:
+def _credit_code(value: str) -> LocalizedText | None:
     defect = credit_code_fault(value)
     return _CODE_DEFECTS[defect] if defect and defect != "check_digit" else None
 
 
-def _check_digit(value: str) -> Words | None:
+def _check_digit(value: str) -> LocalizedText | None:
     return _CODE_DEFECTS["check_digit"] if credit_code_fault(value) == "check_digit" else None
 
 
-def _mainland(value: str) -> Words | None:
+def _mainland(value: str) -> LocalizedText | None:
     if value.startswith(_BUSINESS_PREFIXES):
         return None
     return {
@@ -114,7 +114,7 @@ def _mainland(value: str) -> Words | None:
     }
 
 
-def _id_number(value: str) -> Words | None:
+def _id_number(value: str) -> LocalizedText | None:
     return (
         None
         if is_id_number(value)
@@ -122,7 +122,7 @@ def _id_number(value: str) -> Words | None:
     )
 
 
-_FORMATS: dict[Format, Callable[[str], Words | None]] = {
+_FORMATS: dict[Format, Callable[[str], LocalizedText | None]] = {
     "credit_code": _credit_code,
     "credit_code_check_digit": _check_digit,
     "mainland_business": _mainland,

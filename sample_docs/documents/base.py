@@ -1,4 +1,4 @@
-"""What all papers share."""
+"""What all documents share."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any, Protocol
 
 from PIL import Image
 
-from sample_docs.paint.sheet import Box, Picture, Sheet
+from sample_docs.paint.drawing import Box, Drawing, Picture
 from sample_docs.paint.stamps import round_seal, sample_mark
 
 
-class Paper(Protocol):
+class SampleDocument(Protocol):
     """Something that can be drawn on one sheet."""
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """The sheet."""
         ...
 
@@ -39,7 +39,7 @@ class Rows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What reading a paper should give: its kind and fields, named and written as in docvet's report."""
+    """What reading a document should give: its kind and fields, named and written as in docvet's report."""
 
     kind: str
     fields: Mapping[str, Any]
@@ -52,7 +52,7 @@ def iso(when: date | None) -> str:
 
 
 def stated(**fields: Any) -> dict[str, Any]:
-    """The fields that the paper prints: those that are not empty."""
+    """The fields that the document prints: those that are not empty."""
     return {name: value for name, value in fields.items() if value not in ("", (), [], None)}
 
 
@@ -61,7 +61,7 @@ def day(when: date) -> str:
     return f"{when:%Y年%m月%d日}"
 
 
-def marked(sheet: Sheet) -> Sheet:
+def marked(sheet: Drawing) -> Drawing:
     """The sheet with the SAMPLE 样本 mark across its middle, under the print (but over filled boxes)."""
     side = min(sheet.w, sheet.h) * 0.95
     mark = Picture((sheet.w - side) / 2, (sheet.h - side) / 2, side, side, sample_mark())

@@ -11,8 +11,8 @@ from sample_docs.application import scope
 from sample_docs.camera import grey
 from sample_docs.defects.details import selling, with_bank
 from sample_docs.defects.registry import BOTH, defect
-from sample_docs.papers.base import day
-from sample_docs.papers.business_license import BusinessLicense
+from sample_docs.documents.base import day
+from sample_docs.documents.business_license import BusinessLicense
 from sample_docs.plan import Plan
 from sample_docs.story import ONLINE_SALE, Party
 
@@ -54,7 +54,7 @@ def licence_expired(plan: Plan) -> Plan:
     """The licence's term ended a month before the application."""
     start = plan.story.shop.established
     term = f"{day(start)}至{day(plan.story.submission - timedelta(days=31))}"
-    look = "landscape" if plan.paper("licence").look == "landscape-2022" else plan.paper("licence").look
+    look = "landscape" if plan.document("licence").look == "landscape-2022" else plan.document("licence").look
     return plan.edit("licence", look=look, issued=start, term=term)
 
 
@@ -104,9 +104,9 @@ def credit_code_differs(plan: Plan) -> Plan:
 @defect("DV-SET-006", modes=BOTH)
 def licence_of_other_company(plan: Plan) -> Plan:
     """The licence in the folder is another company's."""
-    other, paper = _other(plan), plan.paper("licence")
-    licence = BusinessLicense.of(other, paper.scope, paper.look, issued=max(paper.issued, other.established))
-    return plan.file("licence", papers=(licence,))
+    other, document = _other(plan), plan.document("licence")
+    licence = BusinessLicense.of(other, document.scope, document.look, issued=max(document.issued, other.established))
+    return plan.file("licence", documents=(licence,))
 
 
 @defect("DV-ID-003", modes=BOTH)
@@ -127,8 +127,8 @@ def id_two_files(plan: Plan) -> Plan:
     """Each side of the ID card in a file of its own (no defect)."""
     leaf = plan.leaves["id_card"]
     plan = plan.edit("id_card", sides=("portrait",)).file("id_card", path="身份证/人像面.pdf")
-    back = replace(plan.paper("id_card"), sides=("emblem",))
-    return plan.put("id_card_back", replace(leaf, path="身份证/国徽面.pdf", papers=(back,)))
+    back = replace(plan.document("id_card"), sides=("emblem",))
+    return plan.put("id_card_back", replace(leaf, path="身份证/国徽面.pdf", documents=(back,)))
 
 
 @defect("DV-ID-005", modes=BOTH)

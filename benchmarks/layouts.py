@@ -1,6 +1,6 @@
 """Fields of the less common papers against their truth: right, wrong, missing, for each kind.
 
-    python -m benchmarks.papers [--draw first|second|third] [--seed N …] [--ocr] [--only WORD] [--json OUT] [--errors]
+    python -m benchmarks.layouts [--draw first|second|third] [--seed N …] [--ocr] [--only WORD] [--json OUT] [--errors]
 
 Papers are laid out in many looks and wordings (``benchmarks/drawn``), as PDF with a text layer or, with ``--ocr``, as
 photos that RapidOCR reads. What is read and is not on the paper counts as wrong.
@@ -29,7 +29,7 @@ from docvet.models import Document, Field
 from docvet.reading.pool import Readers
 from docvet.values.text import simplified, squeezed
 from sample_docs import camera
-from sample_docs.paint.pdf import pictures_pdf, sheets_pdf
+from sample_docs.paint.pdf import drawings_pdf, pictures_pdf
 from sample_docs.paint.raster import render
 
 DRAWS: Mapping[str, Callable[[People], Sequence[Drawn]]] = {
@@ -108,7 +108,7 @@ def run(papers: Mapping[str, Drawn], place: Path, *, ocr: bool, jobs: int) -> li
     """Draw the papers into ``place``, read them, judge them."""
     for at, (name, drawn) in enumerate(papers.items()):
         sheet = drawn.sheet()
-        data = pictures_pdf([camera.photo(render(sheet, 170), seed=at)]) if ocr else sheets_pdf([sheet])
+        data = pictures_pdf([camera.photo(render(sheet, 170), seed=at)]) if ocr else drawings_pdf([sheet])
         # A name that says nothing, so that the print alone tells the kind.
         (place / f"{name}.pdf").write_bytes(data)
     files = collect(place).files

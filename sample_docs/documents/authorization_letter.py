@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sample_docs.documents.base import Truth, company_seal, day, iso, marked, stated
+from sample_docs.paint.drawing import Drawing
 from sample_docs.paint.fonts import Font
-from sample_docs.paint.sheet import Sheet
 from sample_docs.paint.stamps import signature
-from sample_docs.papers.base import Truth, company_seal, day, iso, marked, stated
 
 ONLINE = "TikTok Shop等线上电子商务平台"
 
@@ -42,9 +42,9 @@ class AuthorizationLetter:
     claims: bool = False
     """The grantor says that the mark is its own."""
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """The letter on A4."""
-        sheet = Sheet(210, 297)
+        sheet = Drawing(210, 297)
         sheet.text(
             105, 32, "商标授权书" if self.look == "table" else "品牌授权书", 9, font=Font.HEI, centre=True, bold=True
         )
@@ -86,7 +86,7 @@ class AuthorizationLetter:
         return "被授权方有权将上述权利转授权给第三方" if self.sublicense else "被授权方不得转授权，本授权不可转授权"
 
 
-def _prose(sheet: Sheet, letter: AuthorizationLetter) -> float:
+def _prose(sheet: Drawing, letter: AuthorizationLetter) -> float:
     y = 56.0
     for label, value in (("授权方", letter.grantor), ("被授权方", letter.grantee)):
         sheet.text(28, y, f"{label}：{value}", 4.8)
@@ -105,7 +105,7 @@ def _prose(sheet: Sheet, letter: AuthorizationLetter) -> float:
     return sheet.block(28, y, "特此授权。", 154, 4.8, indent=2, leading=1.75)
 
 
-def _table(sheet: Sheet, letter: AuthorizationLetter) -> float:
+def _table(sheet: Drawing, letter: AuthorizationLetter) -> float:
     rows = [
         ("授权方", letter.grantor),
         ("被授权方", letter.grantee),
@@ -125,7 +125,7 @@ def _table(sheet: Sheet, letter: AuthorizationLetter) -> float:
     )
 
 
-def _bilingual(sheet: Sheet, letter: AuthorizationLetter) -> float:
+def _bilingual(sheet: Drawing, letter: AuthorizationLetter) -> float:
     english = f"{letter.period_start:%Y-%m-%d} to " + (
         f"{letter.period_end:%Y-%m-%d}" if letter.period_end else "no end"
     )
@@ -153,7 +153,7 @@ def _bilingual(sheet: Sheet, letter: AuthorizationLetter) -> float:
     )
 
 
-def _signed(sheet: Sheet, letter: AuthorizationLetter, y: float) -> None:
+def _signed(sheet: Drawing, letter: AuthorizationLetter, y: float) -> None:
     sheet.text(92, y, "授权方（盖章）：", 4.8)
     sheet.text(92, y + 11, letter.grantor, 4.8)
     if letter.signer:

@@ -10,10 +10,10 @@ from decimal import Decimal
 from random import Random
 from typing import Literal
 
+from sample_docs.documents.base import Truth, company_seal, iso, marked, stated
+from sample_docs.paint.drawing import Drawing
 from sample_docs.paint.fonts import Font
-from sample_docs.paint.sheet import Sheet
 from sample_docs.paint.workbook import Cell, separated, xlsx
-from sample_docs.papers.base import Truth, company_seal, iso, marked, stated
 
 Layout = Literal["debit_credit", "income", "signed", "flag"]
 """How a bank sets amounts: 借方/贷方, 收入/支出, one column with a sign, or one with 借贷标志."""
@@ -53,10 +53,10 @@ class StatementPage:
     statement: BankStatement
     number: int
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """A4 upright, with the head on every page, the bank's seal on the last; the mark on inner pages is text."""
         made = self.statement
-        sheet = Sheet(210, 297)
+        sheet = Drawing(210, 297)
         sheet.text(
             105, 12, f"{made.bank.partition('银行')[0]}银行{_TITLES[made.layout]}", 6, font=Font.HEI, centre=True
         )

@@ -9,10 +9,10 @@ from typing import Self
 
 from PIL import Image, ImageDraw
 
+from sample_docs.documents.base import Truth, iso, marked, stated
+from sample_docs.paint.drawing import Colour, Drawing
 from sample_docs.paint.fonts import Font
-from sample_docs.paint.sheet import Colour, Sheet
 from sample_docs.paint.stamps import emblem
-from sample_docs.papers.base import Truth, iso, marked, stated
 from sample_docs.story import Party
 
 _BLUE: Colour = (40, 90, 150)
@@ -57,9 +57,9 @@ class IdCard:
             valid_to=None if age >= 46 else valid_from.replace(year=valid_from.year + years),
         )
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """An A4 copy with the sides one below the other."""
-        sheet = Sheet(210, 297)
+        sheet = Drawing(210, 297)
         for place, side in enumerate(self.sides):
             x, y = 41.0, 48.0 + 108 * place
             sheet.box(x, y, 85.6 * _SCALE, 54 * _SCALE, 0.3, (170, 180, 188), _TINT)
@@ -80,7 +80,7 @@ class IdCard:
         )  # fmt: skip
 
 
-def _portrait(sheet: Sheet, card: IdCard, x: float, y: float) -> None:
+def _portrait(sheet: Drawing, card: IdCard, x: float, y: float) -> None:
     def label(dx: float, dy: float, text: str) -> None:
         sheet.text(x + dx * _SCALE, y + dy * _SCALE, text, 2.5 * _SCALE, font=Font.HEI, colour=_BLUE)
 
@@ -107,7 +107,7 @@ def _portrait(sheet: Sheet, card: IdCard, x: float, y: float) -> None:
     sheet.picture(face(card.female), x + 58 * _SCALE, y + 8 * _SCALE, 22 * _SCALE)
 
 
-def _emblem(sheet: Sheet, card: IdCard, x: float, y: float) -> None:
+def _emblem(sheet: Drawing, card: IdCard, x: float, y: float) -> None:
     sheet.picture(emblem(), x + 6 * _SCALE, y + 5 * _SCALE, 16 * _SCALE)
     sheet.spread(x + 27 * _SCALE, y + 7 * _SCALE, "中华人民共和国", 50 * _SCALE, 4.2 * _SCALE, font=Font.HEI)
     sheet.spread(x + 27 * _SCALE, y + 15 * _SCALE, "居民身份证", 50 * _SCALE, 6 * _SCALE, font=Font.HEI)

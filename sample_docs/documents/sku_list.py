@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sample_docs.documents.base import Truth, marked
+from sample_docs.paint.drawing import Drawing
 from sample_docs.paint.fonts import Font
-from sample_docs.paint.sheet import Sheet
 from sample_docs.paint.workbook import Cell, separated, xlsx
-from sample_docs.papers.base import Truth, marked
 
 Heads = Literal["zh", "en"]
 _HEADS: dict[Heads, tuple[str, ...]] = {
@@ -25,26 +25,26 @@ _SIZES = ("S", "M", "L", "XL")
 class SkuPage:
     """One printed page of a list; a list's pages go into one file."""
 
-    paper: SkuList
+    document: SkuList
     number: int
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """A4 upright; the title stands on the first page, the heads on every one."""
-        sheet = Sheet(210, 297)
+        sheet = Drawing(210, 297)
         y = 14.0
         if self.number == 1:
             sheet.text(105, 14, "商品SKU清单", 7, font=Font.HEI, centre=True)
-            sheet.text(14, 27, f"公司名称：{self.paper.company}", 3.6)
+            sheet.text(14, 27, f"公司名称：{self.document.company}", 3.6)
             y = 36.0
         first = (self.number - 1) * _ROWS_OF_A_PAGE
-        shown = self.paper.rows()[first : first + _ROWS_OF_A_PAGE]
-        rows = [self.paper.heads(), *(tuple(str(cell) for cell in row) for row in shown)]
+        shown = self.document.rows()[first : first + _ROWS_OF_A_PAGE]
+        rows = [self.document.heads(), *(tuple(str(cell) for cell in row) for row in shown)]
         sheet.table(12, y, (14, 40, 44, 26, 20, 24, 18), rows, size=3.1, height=7.4)
         return marked(sheet)
 
     def truth(self) -> Truth:
         """What the whole list says."""
-        return self.paper.truth()
+        return self.document.truth()
 
 
 @dataclass(frozen=True, slots=True)

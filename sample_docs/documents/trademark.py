@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sample_docs.documents.base import Truth, company_seal, day, iso, marked, stated
+from sample_docs.paint.drawing import GREY, RED, Colour, Drawing
 from sample_docs.paint.fonts import Font
-from sample_docs.paint.sheet import GREY, RED, Colour, Sheet
 from sample_docs.paint.stamps import signature
-from sample_docs.papers.base import Truth, company_seal, day, iso, marked, stated
 
 _FRAME: Colour = (176, 130, 60)
 _TINT: Colour = (253, 250, 240)
@@ -29,9 +29,9 @@ class TrademarkCertificate:
     registered: date
     valid_to: date
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """The certificate on A4."""
-        sheet = Sheet(210, 297, _TINT)
+        sheet = Drawing(210, 297, _TINT)
         sheet.box(10, 10, 190, 277, 1.6, _FRAME)
         sheet.box(13, 13, 184, 271, 0.4, _FRAME)
         sheet.text(150, 30, f"第 {self.number} 号", 5, font=Font.HEI)
@@ -52,15 +52,15 @@ class TrademarkCertificate:
         )  # fmt: skip
 
 
-def _old(sheet: Sheet, paper: TrademarkCertificate) -> Sheet:
-    sheet.text(28, 128, f"核定使用商品（第{paper.nice_class}类）", 5, font=Font.HEI)
-    y = sheet.block(28, 138, f"{paper.goods}（截止）", 154, 4.6) + 12
+def _old(sheet: Drawing, document: TrademarkCertificate) -> Drawing:
+    sheet.text(28, 128, f"核定使用商品（第{document.nice_class}类）", 5, font=Font.HEI)
+    y = sheet.block(28, 138, f"{document.goods}（截止）", 154, 4.6) + 12
     sheet.text(28, y, "注册人", 5, font=Font.HEI)
-    sheet.block(66, y, paper.registrant, 116, 4.6)
+    sheet.block(66, y, document.registrant, 116, 4.6)
     sheet.text(28, y + 13, "注册人地址", 5, font=Font.HEI)
-    y = sheet.block(66, y + 13, paper.registrant_address, 116, 4.6) + 6
+    y = sheet.block(66, y + 13, document.registrant_address, 116, 4.6) + 6
     sheet.text(28, y, "注册有效期限", 5, font=Font.HEI)
-    sheet.text(66, y, f"自公元{day(paper.registered)}至{day(paper.valid_to)}止", 4.6)
+    sheet.text(66, y, f"自公元{day(document.registered)}至{day(document.valid_to)}止", 4.6)
     sheet.text(56, 252, "局长签发", 5, font=Font.HEI)
     sheet.picture(signature("程望舒", 3), 82, 246, 34, 16)
     sheet.text(128, 262, "国家工商行政管理总局商标局", 4.6)
@@ -68,17 +68,17 @@ def _old(sheet: Sheet, paper: TrademarkCertificate) -> Sheet:
     return sheet
 
 
-def _new(sheet: Sheet, paper: TrademarkCertificate) -> Sheet:
-    y = sheet.block(28, 128, f"核定使用商品/服务项目（国际分类：{paper.nice_class}）", 154, 5, font=Font.HEI) + 3
-    y = sheet.block(28, y, f"第{paper.nice_class}类：{paper.goods}（截止）", 154, 4.6) + 12
+def _new(sheet: Drawing, document: TrademarkCertificate) -> Drawing:
+    y = sheet.block(28, 128, f"核定使用商品/服务项目（国际分类：{document.nice_class}）", 154, 5, font=Font.HEI) + 3
+    y = sheet.block(28, y, f"第{document.nice_class}类：{document.goods}（截止）", 154, 4.6) + 12
     sheet.text(28, y, "注册人", 5, font=Font.HEI)
-    sheet.block(66, y, paper.registrant, 116, 4.6)
+    sheet.block(66, y, document.registrant, 116, 4.6)
     sheet.text(28, y + 13, "注册人地址", 5, font=Font.HEI)
-    y = sheet.block(66, y + 13, paper.registrant_address, 116, 4.6) + 6
+    y = sheet.block(66, y + 13, document.registrant_address, 116, 4.6) + 6
     sheet.text(28, y, "注册日期", 5, font=Font.HEI)
-    sheet.text(54, y, day(paper.registered), 4.6)
+    sheet.text(54, y, day(document.registered), 4.6)
     sheet.text(106, y, "有效期至", 5, font=Font.HEI)
-    sheet.text(132, y, day(paper.valid_to), 4.6)
+    sheet.text(132, y, day(document.valid_to), 4.6)
     sheet.text(56, 252, "局长", 5, font=Font.HEI)
     sheet.picture(signature("陆景行", 4), 72, 246, 34, 16)
     sheet.text(130, 252, "发证机关", 5, font=Font.HEI)
@@ -99,9 +99,9 @@ class TrademarkAcceptance:
     mark: str
     notified: date
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """The notice on A4."""
-        sheet = Sheet(210, 297)
+        sheet = Drawing(210, 297)
         sheet.spread(70, 30, "国家知识产权局", 70, 7, font=Font.SONG, colour=RED, bold=True)
         sheet.line(25, 42, 185, 42, 0.6, RED)
         sheet.text(105, 52, "商标注册申请受理通知书", 8, font=Font.HEI, centre=True)

@@ -1,4 +1,4 @@
-"""Papers by which a mark or a name passes on: renewal, assignment, change of the owner's name; the registrar's notice."""
+"""Documents by which a mark or a name passes on: renewal, assignment, change of the owner's name; the registrar's notice."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sample_docs.documents.base import Truth, company_seal, day, iso, marked, stated
+from sample_docs.paint.drawing import RED, Drawing
 from sample_docs.paint.fonts import Font
-from sample_docs.paint.sheet import RED, Sheet
-from sample_docs.papers.base import Truth, company_seal, day, iso, marked, stated
 
 Look = Literal["renewal", "assignment", "change"]
 _OFFICE = "国家知识产权局"
@@ -30,9 +30,9 @@ class TrademarkProof:
     term: tuple[date, date] | None = None
     """The new term of a renewal."""
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """The certificate on A4."""
-        sheet = Sheet(210, 297, (253, 252, 246))
+        sheet = Drawing(210, 297, (253, 252, 246))
         sheet.box(12, 12, 186, 273, 1.2, (176, 130, 60))
         sheet.spread(52, 40, _TITLES[self.look], 106, 11, font=Font.SONG, bold=True)
         sheet.text(105, 64, f"第 {self.number} 号商标（第{self.nice_class}类）", 5, font=Font.HEI, centre=True)
@@ -80,9 +80,9 @@ class NameChangeNotice:
     approved: date
     number: str
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """The notice on A4."""
-        sheet = Sheet(210, 297)
+        sheet = Drawing(210, 297)
         sheet.text(105, 34, self.authority, 7, font=Font.SONG, colour=RED, centre=True, bold=True)
         sheet.text(105, 50, "准予变更登记通知书", 9, font=Font.HEI, centre=True, bold=True)
         sheet.text(182, 66, f"登记字〔{self.approved.year}〕第{self.number}号", 4.2, right=True)

@@ -9,11 +9,11 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
+from sample_docs.documents.base import Truth
+from sample_docs.documents.product_photo import photo_truth
+from sample_docs.paint.drawing import Colour, Drawing
 from sample_docs.paint.fonts import Font, pixel_font
-from sample_docs.paint.sheet import Colour, Sheet
 from sample_docs.paint.stamps import code_picture
-from sample_docs.papers.base import Truth
-from sample_docs.papers.product_photo import photo_truth
 
 _WIDE, _HIGH = 1500, 1125
 _PACK = (520, 860)
@@ -68,9 +68,9 @@ class PackPhoto:
         scene = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.7))
         return _overlaid(scene, self.mark, self.marked) if self.mark else scene
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """The photo alone on a sheet."""
-        sheet = Sheet(150, 112.5)
+        sheet = Drawing(150, 112.5)
         sheet.picture(self.photo(), 0, 0, 150)
         return sheet
 
@@ -80,7 +80,7 @@ class PackPhoto:
 
 
 def _ground(kind: str, chance: np.random.Generator) -> Image.Image:
-    """A woven cloth, a wooden table, or the white paper of a shop's pictures."""
+    """A woven cloth, a wooden table, or the white document of a shop's pictures."""
     y, x = np.mgrid[0:_HIGH, 0:_WIDE].astype(np.float32)
     match kind:
         case "cloth":
@@ -96,37 +96,37 @@ def _ground(kind: str, chance: np.random.Generator) -> Image.Image:
     return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
 
 
-def _pack(paper: PackPhoto) -> Image.Image:
+def _pack(document: PackPhoto) -> Image.Image:
     wide, high = _PACK
-    face = Image.new("RGB", _PACK, paper.colour)
+    face = Image.new("RGB", _PACK, document.colour)
     draw = ImageDraw.Draw(face)
-    ink = (246, 240, 226) if sum(paper.colour) < 420 else (44, 38, 40)
+    ink = (246, 240, 226) if sum(document.colour) < 420 else (44, 38, 40)
     draw.rectangle((18, 18, wide - 19, high - 19), outline=ink, width=3)
     for x in range(30, wide, 46):
         draw.ellipse((x, 560, x + 30, 590), outline=ink, width=2)
-    _brand(face, paper, ink)
-    for row, text in enumerate(paper.prints):
+    _brand(face, document, ink)
+    for row, text in enumerate(document.prints):
         draw.text((wide / 2, 640 + 42 * row), text, ink, pixel_font(Font.HEI, 26), anchor="mm")
     draw.text((wide / 2, high - 40), "SAMPLE 样本", ink, pixel_font(Font.HEI, 24), anchor="mm")
     face = face.convert("RGBA")
-    return _rolled(face) if paper.round else face
+    return _rolled(face) if document.round else face
 
 
-def _brand(face: Image.Image, paper: PackPhoto, ink: Colour) -> None:
-    if not paper.brand:
+def _brand(face: Image.Image, document: PackPhoto, ink: Colour) -> None:
+    if not document.brand:
         return
     room = 420
-    if paper.upright:
-        size = min(110, room // len(paper.brand))
-        for place, character in enumerate(paper.brand):
+    if document.upright:
+        size = min(110, room // len(document.brand))
+        for place, character in enumerate(document.brand):
             at = (face.width / 2, 90 + size * 1.15 * (place + 0.5))
-            ImageDraw.Draw(face).text(at, character, ink, pixel_font(paper.font, size), anchor="mm", stroke_width=1)
+            ImageDraw.Draw(face).text(at, character, ink, pixel_font(document.font, size), anchor="mm", stroke_width=1)
         return
-    size = min(110, int(room * 1.5 / max(2, len(paper.brand))))
-    font = pixel_font(paper.font, size)
-    word = Image.new("L", (int(font.getlength(paper.brand)) + 20, int(size * 1.4)), 0)
-    ImageDraw.Draw(word).text((word.width / 2, word.height / 2), paper.brand, 255, font, anchor="mm", stroke_width=1)
-    word = word.rotate(-paper.turn, expand=True)
+    size = min(110, int(room * 1.5 / max(2, len(document.brand))))
+    font = pixel_font(document.font, size)
+    word = Image.new("L", (int(font.getlength(document.brand)) + 20, int(size * 1.4)), 0)
+    ImageDraw.Draw(word).text((word.width / 2, word.height / 2), document.brand, 255, font, anchor="mm", stroke_width=1)
+    word = word.rotate(-document.turn, expand=True)
     share = min(1.0, 440 / word.width, 460 / word.height)
     word = word.resize((max(1, int(word.width * share)), max(1, int(word.height * share))))
     face.paste(ink, ((face.width - word.width) // 2, 290 - word.height // 2), word)
@@ -147,15 +147,15 @@ def _rolled(face: Image.Image) -> Image.Image:
     return Image.fromarray(rolled)
 
 
-def _sticker(paper: PackPhoto) -> Image.Image:
+def _sticker(document: PackPhoto) -> Image.Image:
     label = Image.new("RGBA", (430, 250), (250, 250, 247, 255))
     draw = ImageDraw.Draw(label)
-    draw.text((18, 16), f"货号：{paper.sku}", (24, 24, 26), pixel_font(Font.HEI, 36), stroke_width=1)
-    draw.text((18, 70), f"品名：{paper.product}", (30, 30, 34), pixel_font(Font.HEI, 28))
-    bars = code_picture(paper.sku, "Code128").resize((380, 110), Image.Resampling.NEAREST)
+    draw.text((18, 16), f"货号：{document.sku}", (24, 24, 26), pixel_font(Font.HEI, 36), stroke_width=1)
+    draw.text((18, 70), f"品名：{document.product}", (30, 30, 34), pixel_font(Font.HEI, 28))
+    bars = code_picture(document.sku, "Code128").resize((380, 110), Image.Resampling.NEAREST)
     label.paste(bars, (24, 120))
-    if paper.blur:
-        label = label.filter(ImageFilter.GaussianBlur(paper.blur))
+    if document.blur:
+        label = label.filter(ImageFilter.GaussianBlur(document.blur))
     return label.rotate(4, Image.Resampling.BICUBIC, expand=True)
 
 

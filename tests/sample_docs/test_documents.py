@@ -10,20 +10,20 @@ import pytest
 import zxingcpp
 
 from sample_docs.application import plan, scope
+from sample_docs.documents.authorization_letter import AuthorizationLetter
+from sample_docs.documents.business_license import BusinessLicense, Look
+from sample_docs.documents.product_photo import ProductPhoto
+from sample_docs.documents.sales_voucher import SalesVoucher
+from sample_docs.paint.drawing import Drawing, Picture, Text
 from sample_docs.paint.raster import render
-from sample_docs.paint.sheet import Picture, Sheet, Text
 from sample_docs.paint.stamps import sample_mark
-from sample_docs.papers.authorization_letter import AuthorizationLetter
-from sample_docs.papers.business_license import BusinessLicense, Look
-from sample_docs.papers.product_photo import ProductPhoto
-from sample_docs.papers.sales_voucher import SalesVoucher
 from sample_docs.story import Story
 
 STORY = Story.invent(7)
 PLAN = plan(STORY)
 
 
-def words(sheet: Sheet) -> str:
+def words(sheet: Drawing) -> str:
     return "".join(mark.text for mark in sheet.marks if isinstance(mark, Text))
 
 
@@ -34,7 +34,7 @@ def licence(look: Look) -> BusinessLicense:
 
 @pytest.mark.parametrize("slot", [slot for slot in PLAN.leaves if not slot.startswith("photo_")])
 def test_papers_are_marked_as_samples_under_their_print(slot: str) -> None:
-    sheet = PLAN.paper(slot).draw()
+    sheet = PLAN.document(slot).draw()
     marks = [mark for mark in sheet.marks if isinstance(mark, Picture) and mark.image is sample_mark()]
     assert len(marks) == 1
     first_text = next(place for place, mark in enumerate(sheet.marks) if isinstance(mark, Text))
@@ -42,7 +42,7 @@ def test_papers_are_marked_as_samples_under_their_print(slot: str) -> None:
 
 
 def test_the_sample_mark_is_gone_in_the_red_channel_only() -> None:
-    sheet = Sheet(100, 100)
+    sheet = Drawing(100, 100)
     sheet.picture(sample_mark(), 0, 0, 100)
     red, _, blue = (np.asarray(part) for part in render(sheet, 100).split())
     assert red.min() == 255
@@ -70,7 +70,7 @@ def test_the_licence_carries_the_company_seal_only_where_stamped() -> None:
 
 @pytest.mark.parametrize("look", ["prose", "table", "bilingual"])
 def test_every_letter_says_its_terms(look: str) -> None:
-    letter: AuthorizationLetter = replace(PLAN.paper("letter_1"), look=look)
+    letter: AuthorizationLetter = replace(PLAN.document("letter_1"), look=look)
     said = words(letter.draw())
     for value in (letter.grantor, letter.grantee, letter.brand, letter.mark_number, "2025年12月31日", "转授权"):
         assert value in said
@@ -81,7 +81,7 @@ def test_every_letter_says_its_terms(look: str) -> None:
 
 @pytest.mark.parametrize("look", ["invoice", "digital", "contract", "delivery"])
 def test_every_voucher_adds_up(look: str) -> None:
-    voucher: SalesVoucher = replace(PLAN.paper("voucher_1"), look=look, quantity=3, price=99.5)
+    voucher: SalesVoucher = replace(PLAN.document("voucher_1"), look=look, quantity=3, price=99.5)
     said = words(voucher.draw())
     for value in (voucher.seller, voucher.buyer, voucher.brand, "298.50", f"{voucher.date.month:02d}月"):
         assert value in said

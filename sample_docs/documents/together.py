@@ -1,26 +1,26 @@
-"""Two papers copied onto one sheet, side by side."""
+"""Two documents copied onto one sheet, side by side."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sample_docs.paint.sheet import Sheet, Stroke
-from sample_docs.papers.base import Paper, Truth
+from sample_docs.documents.base import SampleDocument, Truth
+from sample_docs.paint.drawing import Drawing, Stroke
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
     """``left`` and ``right`` on one sheet as wide as both."""
 
-    left: Paper
-    right: Paper
+    left: SampleDocument
+    right: SampleDocument
 
-    def draw(self) -> Sheet:
-        """The sheet; what one paper leaves free below the other stays white."""
+    def draw(self) -> Drawing:
+        """The sheet; what one document leaves free below the other stays white."""
         left, right = self.left.draw(), self.right.draw()
-        sheet = Sheet(left.w + right.w, max(left.h, right.h))
-        if left.paper != sheet.paper:
-            sheet.box(0, 0, left.w, left.h, 0, left.paper, left.paper)
+        sheet = Drawing(left.w + right.w, max(left.h, right.h))
+        if left.document != sheet.document:
+            sheet.box(0, 0, left.w, left.h, 0, left.document, left.document)
         sheet.marks += left.marks
         for mark in right.marks:
             if isinstance(mark, Stroke):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sample_docs.documents.base import Truth, company_seal, day, iso, marked, stated
+from sample_docs.paint.drawing import Colour, Drawing
 from sample_docs.paint.fonts import Font
-from sample_docs.paint.sheet import Colour, Sheet
-from sample_docs.papers.base import Truth, company_seal, day, iso, marked, stated
 
 _GREEN: Colour = (70, 120, 90)
 
@@ -24,9 +24,9 @@ class BankPermit:
     representative: str
     issued: date
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """The permit, 210 × 150 mm."""
-        sheet = Sheet(210, 150, (248, 252, 246))
+        sheet = Drawing(210, 150, (248, 252, 246))
         sheet.box(7, 7, 196, 136, 1.4, _GREEN)
         sheet.spread(65, 18, "开户许可证", 80, 11, font=Font.SONG, bold=True)
         sheet.text(20, 40, f"核准号：{self.approval_number}", 4.4, font=Font.HEI)
@@ -67,9 +67,9 @@ class BasicAccountInfo:
     representative: str
     issued: date
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """The print on A4."""
-        sheet = Sheet(210, 297)
+        sheet = Drawing(210, 297)
         sheet.text(105, 42, "基本存款账户信息", 9, font=Font.HEI, centre=True, bold=True)
         rows = [
             ("账户名称", self.account_name),

@@ -1,4 +1,4 @@
-"""Papers of people who have no resident ID card: permits of Hong Kong, Macau and Taiwan residents, passports."""
+"""Documents of people who have no resident ID card: permits of Hong Kong, Macau and Taiwan residents, passports."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sample_docs.documents.base import Truth, marked
+from sample_docs.documents.id_card import face
+from sample_docs.paint.drawing import Colour, Drawing
 from sample_docs.paint.fonts import Font
-from sample_docs.paint.sheet import Colour, Sheet
-from sample_docs.papers.base import Truth, marked
-from sample_docs.papers.id_card import face
 
 _SCALE = 1.5
 _TITLES = {
@@ -36,9 +36,9 @@ class OtherId:
     valid_from: date
     valid_to: date
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """A copy on A4, the card one and a half times its size."""
-        sheet = Sheet(210, 297)
+        sheet = Drawing(210, 297)
         x, y, tall = 38.0, 60.0, 88 if self.look == "passport" else 54
         sheet.box(x, y, 88 * _SCALE, tall * _SCALE, 0.3, (150, 156, 160), _TINTS[self.look])
         sheet.text(x + 44 * _SCALE, y + 4 * _SCALE, _TITLES[self.look], 4.6 * _SCALE, font=Font.HEI, centre=True)

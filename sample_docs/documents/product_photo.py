@@ -9,10 +9,10 @@ from typing import Literal
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
+from sample_docs.documents.base import Truth, stated
+from sample_docs.paint.drawing import Colour, Drawing
 from sample_docs.paint.fonts import Font, pixel_font
-from sample_docs.paint.sheet import Colour, Sheet
 from sample_docs.paint.stamps import code_picture
-from sample_docs.papers.base import Truth, stated
 
 _SIDE = 1200
 """Pixels of a photo, each way."""
@@ -52,9 +52,9 @@ class ProductPhoto:
         """The photo itself, RGB, ``side`` × ``side`` pixels."""
         return _photo(self).resize((self.side, self.side), Image.Resampling.LANCZOS)
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """The photo alone on a sheet of 120 × 120 mm."""
-        sheet = Sheet(120, 120)
+        sheet = Drawing(120, 120)
         sheet.picture(self.photo(), 0, 0, 120)
         return sheet
 
@@ -64,23 +64,23 @@ class ProductPhoto:
 
 
 @lru_cache(maxsize=16)
-def _photo(paper: ProductPhoto) -> Image.Image:
-    scene = Image.new("RGB", (_SIDE, _SIDE), "white") if paper.rendered else _backdrop().copy()
-    product, at, brand_at, brand_size, label_at = _DRAWN[paper.look](paper.colour)
+def _photo(document: ProductPhoto) -> Image.Image:
+    scene = Image.new("RGB", (_SIDE, _SIDE), "white") if document.rendered else _backdrop().copy()
+    product, at, brand_at, brand_size, label_at = _DRAWN[document.look](document.colour)
     shadow = Image.new("L", scene.size, 0)
     shadow.paste(110, (at[0] + 22, at[1] + 30), product.getchannel("A"))
-    if not paper.rendered:
+    if not document.rendered:
         scene.paste((70, 66, 62), (0, 0), shadow.filter(ImageFilter.GaussianBlur(26)))
-    if paper.brand:
-        ink = (250, 248, 240) if sum(paper.colour) < 480 else (40, 40, 46)
+    if document.brand:
+        ink = (250, 248, 240) if sum(document.colour) < 480 else (40, 40, 46)
         font = pixel_font(Font.HEI, brand_size)
-        ImageDraw.Draw(product).text(brand_at, paper.brand, ink, font, anchor="mm", stroke_width=2)
-    scene.paste(product if paper.rendered else _lit(product), at, product.getchannel("A"))
-    if paper.sku:
-        label = _label(paper)
+        ImageDraw.Draw(product).text(brand_at, document.brand, ink, font, anchor="mm", stroke_width=2)
+    scene.paste(product if document.rendered else _lit(product), at, product.getchannel("A"))
+    if document.sku:
+        label = _label(document)
         scene.paste(label, label_at, label.getchannel("A"))
-    if paper.watermark:
-        scene = _watermarked(scene, paper.watermark)
+    if document.watermark:
+        scene = _watermarked(scene, document.watermark)
     return scene
 
 
@@ -158,18 +158,18 @@ def _tag(colour: Colour) -> _Drawn:
 _DRAWN = {"garment": _garment, "box": _box, "bottle": _bottle, "tag": _tag}
 
 
-def _label(paper: ProductPhoto) -> Image.Image:
+def _label(document: ProductPhoto) -> Image.Image:
     """The SKU label, 400 × 300 pixels, turned a little."""
     label, draw = _canvas(400, 310)
     draw.rectangle((0, 0, 399, 309), fill=(252, 252, 250, 255), outline=(190, 190, 186, 255), width=2)
-    draw.text((18, 14), f"SKU: {paper.sku}", (20, 20, 22), pixel_font(Font.HEI, 38), stroke_width=1)
-    draw.text((18, 68), f"品名：{paper.product}", (30, 30, 34), pixel_font(Font.HEI, 28))
+    draw.text((18, 14), f"SKU: {document.sku}", (20, 20, 22), pixel_font(Font.HEI, 38), stroke_width=1)
+    draw.text((18, 68), f"品名：{document.product}", (30, 30, 34), pixel_font(Font.HEI, 28))
     draw.text((18, 108), "规格：标准", (30, 30, 34), pixel_font(Font.HEI, 28))
-    bars = code_picture(paper.sku, "Code128").resize((350, 90), Image.Resampling.NEAREST)
+    bars = code_picture(document.sku, "Code128").resize((350, 90), Image.Resampling.NEAREST)
     label.paste(bars, (24, 150))
     draw.text((200, 272), "SAMPLE 样本", (170, 140, 70), pixel_font(Font.HEI, 26), anchor="mm")
-    if paper.sku_blur:
-        label = label.filter(ImageFilter.GaussianBlur(paper.sku_blur))
+    if document.sku_blur:
+        label = label.filter(ImageFilter.GaussianBlur(document.sku_blur))
     return label.rotate(-2.5, Image.Resampling.BICUBIC, expand=True)
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sample_docs.documents.base import Truth, marked, stated
+from sample_docs.paint.drawing import Colour, Drawing
 from sample_docs.paint.fonts import Font
-from sample_docs.paint.sheet import Colour, Sheet
-from sample_docs.papers.base import Truth, marked, stated
 
 _GREEN: Colour = (24, 110, 84)
 _SCHEMES = {
@@ -34,11 +34,11 @@ class EprCertificate:
         """ISO 3166 alpha-2."""
         return _SCHEMES[self.scheme][0]
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """The certificate on A4."""
         _, office, title, called = _SCHEMES[self.scheme]
         german = self.market == "DE"
-        sheet = Sheet(210, 297)
+        sheet = Drawing(210, 297)
         sheet.box(0, 0, 210, 10, 0, _GREEN, _GREEN)
         sheet.text(26, 22, office, 5, font=Font.HEI, colour=_GREEN)
         sheet.block(26, 40, title, 158, 7, font=Font.HEI, bold=True)

@@ -1,6 +1,6 @@
-"""A sheet of paper: text, lines, boxes and pictures at millimetres from its upper left corner.
+"""A sheet of document: text, lines, boxes and pictures at millimetres from its upper left corner.
 
-Papers draw on a :class:`Sheet` and know nothing of pixels or PDF; :mod:`.raster` and :mod:`.pdf` write it.
+Documents draw on a :class:`Drawing` and know nothing of pixels or PDF; :mod:`.raster` and :mod:`.pdf` write it.
 """
 
 from __future__ import annotations
@@ -76,12 +76,12 @@ Mark = Text | Stroke | Box | Picture
 
 
 @dataclass(slots=True)
-class Sheet:
+class Drawing:
     """A page, ``w`` × ``h`` mm."""
 
     w: float
     h: float
-    paper: Colour = (255, 255, 255)
+    document: Colour = (255, 255, 255)
     marks: list[Mark] = field(default_factory=list)
 
     def text(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sample_docs.documents.base import Truth, company_seal, day, iso, marked, stated
+from sample_docs.paint.drawing import Drawing
 from sample_docs.paint.fonts import Font
-from sample_docs.paint.sheet import Sheet
 from sample_docs.paint.stamps import signature
-from sample_docs.papers.base import Truth, company_seal, day, iso, marked, stated
 
 _PROMISES = (
     "本公司提交的营业执照、法定代表人身份证明、银行流水、SKU清单等全部资料真实、完整、有效；",
@@ -33,9 +33,9 @@ class ComplianceDeclaration:
     signer: str = ""
     """Who signed by hand."""
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Drawing:
         """The declaration on A4."""
-        sheet = Sheet(210, 297)
+        sheet = Drawing(210, 297)
         letter = self.look == "letter"
         sheet.text(105, 34, "合规承诺书" if letter else "合规声明", 9, font=Font.HEI, centre=True, bold=True)
         y = 54.0
@@ -50,7 +50,7 @@ class ComplianceDeclaration:
         self._signed(sheet, max(y + 14, 200))
         return marked(sheet)
 
-    def _signed(self, sheet: Sheet, y: float) -> None:
+    def _signed(self, sheet: Drawing, y: float) -> None:
         letter = self.look == "letter"
         sheet.text(92, y, f"{'承诺人' if letter else '声明单位'}（盖章）：", 4.8)
         sheet.text(92, y + 10, self.company, 4.8)
