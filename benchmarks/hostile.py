@@ -67,7 +67,7 @@ def _row(reading: Reading) -> dict[str, Any]:
     read = (
         f"{'read' if len(reading.pages) == reading.page_count else 'partly'} {len(reading.pages)}/{reading.page_count}"
     )
-    sources = sorted({step.source.value for page in reading.pages for step in page.passes})
+    sources = sorted({step.source for page in reading.pages for step in page.passes})
     return {
         "path": reading.file.path,
         "outcome": ", ".join([*([read] if reading.pages else []), *troubles]) or "nothing",

@@ -209,6 +209,7 @@ def _row(shot: Shot, file: File, readers: Readers, rules: Ruleset) -> Row:
         return Case(
             form=Form(brand=shot.brand or "SAMPLE"), documents=tuple(build(readings)), readings=tuple(readings),
             intake_troubles=(), submission_date=date(2024, 6, 1), ruleset=rules,
+            trusted_engines=readers.trusted_engines,
         )  # fmt: skip
 
     outcome = judge(rules, seen := case())

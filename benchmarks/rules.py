@@ -75,6 +75,7 @@ def _read(readers: Readers, folder: Path, limits: Limits) -> Case:
     return Case(
         form=form, documents=tuple(build_documents(readings, form.documents)), readings=tuple(readings),
         intake_troubles=intake.troubles, submission_date=form.submission_day, ruleset=load_ruleset(ruleset_for(form.mode)),
+        trusted_engines=readers.trusted_engines,
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from rich.table import Table
 from docvet.documents.kinds import kinds
 from docvet.documents.owners import seals_field
 from docvet.intake import collect
-from docvet.models import Document, Effort, Field, File, Line, Page, Picture, Reading, Source
+from docvet.models import Document, Effort, Field, File, Line, Page, Picture, Reading
 from docvet.reading import appearance, engines, seals
 from docvet.reading.pool import Readers
 from docvet.rules.load import load_ruleset
@@ -215,8 +215,8 @@ def judged(
     started = time.process_time()
     page = seals_page(rgb, looks, engine)
     cpu = time.process_time() - started
-    name = Field(signer, signer, 1.0, 1, None, Source.RAPIDOCR)
-    found = seals_field(kinds()[kind], [page], {"name": name, "grantor": name}, Source.RAPIDOCR)
+    name = Field(signer, signer, 1.0, 1, None, "rapidocr")
+    found = seals_field(kinds()[kind], [page], {"name": name, "grantor": name}, "rapidocr")
     reading = Reading(File("page.jpg", Path("page.jpg"), "", 0, "image/jpeg"), (page,), 1)
     paper = Document("d1", reading, (1, 1), kind, 1.0, {"seals": found} if found else {})
     return sealed_by(paper, signer, limits), paper, cpu
@@ -298,8 +298,8 @@ def corpus(folder: Path, jobs: int) -> None:
         readings = readers.read(files)
     counts: Counter[str] = Counter()
     for reading in readings:
-        signer = Field(str(truths[reading.file.path].get("name", "")), "", 1.0, 1, None, Source.RAPIDOCR)
-        found = seals_field(kinds()["business_license"], reading.pages, {"name": signer}, Source.RAPIDOCR)
+        signer = Field(str(truths[reading.file.path].get("name", "")), "", 1.0, 1, None, "rapidocr")
+        found = seals_field(kinds()["business_license"], reading.pages, {"name": signer}, "rapidocr")
         owners = [str(seal["owner"]) for seal in found.value] if found else []
         counts["pages"] += 1
         counts["in colour"] += any(page.picture is not None and page.picture.coloured for page in reading.pages)

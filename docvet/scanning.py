@@ -109,6 +109,7 @@ def examine(
         intake_troubles=intake.troubles,
         submission_date=filled.submission_day,
         ruleset=rules,
+        trusted_engines=readers.trusted_engines,
         partners=partners,
     )
     outcome = judge(rules, judged)
@@ -200,5 +201,5 @@ def _application(folder: Path, form: Form) -> ApplicationInfo:
 
 def _stats(readings: Sequence[Reading], seconds: float) -> ReportStats:
     pages = [page for reading in readings for page in reading.pages]
-    ocr = sum(any(item.source is not Source.TEXT_LAYER for item in page.passes) for page in pages)
+    ocr = sum(any(item.source != Source.TEXT_LAYER for item in page.passes) for page in pages)
     return ReportStats(files=len(readings), pages=len(pages), ocr_pages=ocr, cached_pages=0, seconds=seconds)

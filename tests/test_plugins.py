@@ -75,7 +75,8 @@ CHECK = Check("still_covered", StillCovered, run, fills=frozenset({"date"}))
 
 
 class Engine:
-    name = Source.TESSERACT
+    name = "warranty-reader"
+    trusted = False
 
     @classmethod
     def check(cls):
@@ -84,7 +85,7 @@ class Engine:
     def read(self, image, effort):
         rows = ("保修卡", "品牌 样本", "保修至 2024年5月1日")
         return [
-            Line(text, (0.1, 0.1 + 0.1 * n, 0.6, 0.15 + 0.1 * n), 0.99, Source.TESSERACT) for n, text in enumerate(rows)
+            Line(text, (0.1, 0.1 + 0.1 * n, 0.6, 0.15 + 0.1 * n), 0.99, "warranty-reader") for n, text in enumerate(rows)
         ]
 
     def read_row(self, image):
@@ -94,6 +95,7 @@ class Engine:
 def render(reports, options):
     return "".join(
         f"{report.verdict.value} {[document.kind for document in report.documents]} "
+        f"{sorted({field.source for document in report.documents for field in document.fields.values()})} "
         f"{[(finding.rule, finding.message.zh) for finding in report.findings]}\\n"
         for report in reports
     )
@@ -163,7 +165,9 @@ def test_all_four_sorts_in_one_scan(installed: Path, tmp_path: Path) -> None:
         installed, "scan", str(folder), "--ruleset", str(rules), "--engine", "dictated", "--format", "one_line",
         "--submission-date", "2024-06-01", "--jobs", "1",
     )  # fmt: skip
-    assert done.stdout == "review ['warranty_card'] [('WAR-001', '保修到 2024-05-01 为止')]\n", done.stderr
+    assert done.stdout == "review ['warranty_card'] ['warranty-reader'] [('WAR-001', '保修到 2024-05-01 为止')]\n", (
+        done.stderr
+    )
     assert done.returncode == 3
 
 

@@ -71,4 +71,4 @@ def _look(page: Page, places: Sequence[Box | None]) -> tuple[Box, ...] | None:
 
 
 def _of_pixels(page: Page) -> bool:
-    return bool(page.passes) and all(item.source is not Source.TEXT_LAYER for item in page.passes)
+    return bool(page.passes) and all(item.source != Source.TEXT_LAYER for item in page.passes)

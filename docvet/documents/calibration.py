@@ -53,7 +53,7 @@ def calibrated(kind: str, fields: Mapping[str, Field], doubts: Iterable[Doubt]) 
     unsure = doubted_fields(doubts)
     return {
         name: field
-        if field.source is Source.TEXT_LAYER
+        if field.source == Source.TEXT_LAYER
         else replace(field, confidence=min(field.confidence, ceilings[evidence_of(name, field, name in unsure)]))
         for name, field in fields.items()
     }

@@ -36,7 +36,7 @@ def merge(readings: Sequence[tuple[Effort, Mapping[str, Field]]]) -> dict[str, F
 
 def settled(field: Field, effort: Effort) -> Field:
     """Only a text layer or the full-size pass can claim to have seen a text whole."""
-    if field.whole and effort < Effort.FULL and field.source is not Source.TEXT_LAYER:
+    if field.whole and effort < Effort.FULL and field.source != Source.TEXT_LAYER:
         return replace(field, whole=False)
     return field
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from docvet.documents.kinds import Kind
-from docvet.models import Box, Field, Page, Seal, Source
+from docvet.models import Box, Field, Page, Seal
 from docvet.values.names import seal_likeness
 from docvet.values.text import simplified, squeezed
 
@@ -20,7 +20,7 @@ _LIKE = 0.8
 """How much of a name a rim must show; what that may weigh is for the rules to say."""
 
 
-def seals_field(kind: Kind, pages: Sequence[Page], fields: Mapping[str, Field], source: Source) -> Field | None:
+def seals_field(kind: Kind, pages: Sequence[Page], fields: Mapping[str, Field], source: str) -> Field | None:
     """The ``seals`` field of a kind that is sealed; None for other kinds and where no page shows colour.
 
     ``whole`` says that every page was looked at in colour, and that no seal and no red ink stayed unexplained.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
-from docvet.models.pages import WHOLE_PAGE, Box, Page, Reading, Source
+from docvet.models.pages import WHOLE_PAGE, Box, Page, Reading
 
 DocumentKind = Literal[
     "business_license", "id_card", "trademark_certificate", "trademark_acceptance", "trademark_renewal",
@@ -30,7 +30,8 @@ class Field:
     confidence: float
     page: int
     box: Box | None
-    source: Source
+    source: str
+    """A :class:`Source`, or the name of an engine."""
     witnesses: frozenset[str] = frozenset()
     """Independent confirmations: ``text_layer``, ``second_pass``, ``qr``, ``check_digit``,
     ``arithmetic`` (dates or sums that fit each other), ``repeated`` (twice on this paper), ``other_paper``.

@@ -19,11 +19,9 @@ def inside(box: Box, region: Box) -> bool:
 
 
 class Source(StrEnum):
-    """Where a value was read."""
+    """Where a value comes from if no OCR engine read it; an engine's readings bear its name instead, which is text."""
 
     TEXT_LAYER = "text_layer"
-    RAPIDOCR = "rapidocr"
-    TESSERACT = "tesseract"
     QR = "qr"
     FORM = "form"
     OPERATOR = "operator"
@@ -84,7 +82,8 @@ class Line:
     text: str
     box: Box
     confidence: float
-    source: Source
+    source: str
+    """A :class:`Source`, or the name of the engine that read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,7 @@ class Pass:
     """The lines that one reading of a page gave, in reading order."""
 
     effort: Effort
-    source: Source
+    source: str
     lines: tuple[Line, ...]
     places: tuple[Box, ...] = ()
     """Where it looked, if not everywhere."""

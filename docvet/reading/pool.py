@@ -33,7 +33,10 @@ class Readers:
     """
 
     def __init__(self, jobs: int | None = None, engine: str = "rapidocr", limits: Limits | None = None) -> None:
-        engines.find(engine).check()
+        chosen = engines.find(engine)
+        chosen.check()
+        self.trusted_engines = frozenset({chosen.name} if getattr(chosen, "trusted", False) else ())
+        """The engines of these readers on whose readings a rejection may rest."""
         self._engine = engine
         self.limits = limits or Limits.from_environment()
         self._slots = [Slot(self.limits.memory) for _ in range(max(1, jobs or os.cpu_count() or 1))]

@@ -79,7 +79,8 @@ class ReportField(_Part):
     confidence: Fraction
     page: PageNumber | None = None
     box: Box | None = None
-    source: Source
+    source: Source | Text
+    """Where it was read; an engine of another package has a name of its own."""
 
 
 class ReportDocument(_Part):

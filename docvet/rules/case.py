@@ -35,6 +35,8 @@ class Case:
     """What concerns the folder as a whole (too many files)."""
     submission_date: date
     ruleset: Ruleset
+    trusted_engines: frozenset[str] = frozenset()
+    """OCR engines on whose readings a rejection may rest."""
     partners: tuple[ListedPartner, ...] | None = None
     """The user's directory of local partners; None where there is none."""
     unread: tuple[FieldOf, ...] = field(default=())

@@ -12,8 +12,7 @@ from docvet.rules.ruleset import SOFT_BASES, Rule, Ruleset
 
 SURE_SOURCES = frozenset({Source.TEXT_LAYER, Source.FORM, Source.OPERATOR})
 """Sources that need no second witness."""
-WEAK_SOURCES = frozenset({Source.TESSERACT})
-"""Engines that misread real photographs too often to carry a rejection."""
+_NO_ENGINES = SURE_SOURCES | {Source.QR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def weigh(ruleset: Ruleset, rule: Rule, problem: Problem, case: Case) -> Weighed
     doubtful = frozenset(
         (id_, name)
         for id_, name in problem.rests_on
-        if not _beyond_doubt(documents[id_], name, ruleset.min_reject_confidence, problem)
+        if not _beyond_doubt(documents[id_], name, ruleset.min_reject_confidence, problem, case)
     )
     kinds_sure = all(documents[id_].kind_confidence >= ruleset.min_kind_confidence for id_ in problem.rests_on_kind)
     perhaps = tuple(reading.file.path for reading in case.could_be(*problem.better_documents))
@@ -48,9 +47,11 @@ def weigh(ruleset: Ruleset, rule: Rule, problem: Problem, case: Case) -> Weighed
     return Weighed(Severity.REJECT if sure else Severity.REVIEW, doubtful, perhaps, doubtful)
 
 
-def _beyond_doubt(document: Document, name: str, threshold: float, problem: Problem) -> bool:
+def _beyond_doubt(document: Document, name: str, threshold: float, problem: Problem, case: Case) -> bool:
     field = document.fields.get(name)
-    if field is None or field.confidence < threshold or field.source in WEAK_SOURCES:
+    if field is None or field.confidence < threshold:
+        return False
+    if field.source not in _NO_ENGINES and field.source not in case.trusted_engines:
         return False
     if field.source in SURE_SOURCES:
         return field.whole or not problem.absent

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from docvet.documents.text.paper import Paper, Sheet
-from docvet.models import Code, Effort, Line, Page, Pass, Source
+from docvet.models import Code, Effort, Line, Page, Pass
 
 WIDTH, HEIGHT = 1240, 1754
 TYPE = 0.016
@@ -24,7 +24,7 @@ def line(
     height: float = TYPE,
     *,
     confidence: float = 0.97,
-    source: Source = Source.RAPIDOCR,
+    source: str = "rapidocr",
 ) -> Line:
     """A line whose width follows from its type: a Chinese character is square."""
     letter = height * HEIGHT / WIDTH / 2
@@ -33,7 +33,7 @@ def line(
 
 
 def page(
-    placed: Iterable[Placed], *, number: int = 1, jitter: float = 0.0, seed: int = 0, source: Source = Source.RAPIDOCR, confidence: float = 0.97,
+    placed: Iterable[Placed], *, number: int = 1, jitter: float = 0.0, seed: int = 0, source: str = "rapidocr", confidence: float = 0.97,
     codes: Sequence[Code] = (),
 ) -> Page:  # fmt: skip
     """A page of placed lines; ``jitter`` moves each by up to so much, as a tilted photo does."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from docvet.documents import build, worth_another_look
-from docvet.models import Box, Document, Effort, File, Line, Page, Pass, Reading, Source, Trouble, TroubleKind
+from docvet.models import Box, Document, Effort, File, Line, Page, Pass, Reading, Trouble, TroubleKind
 from tests.documents.kinds.test_business_license import CODE, portrait
 from tests.documents.pages import Placed, page
 
@@ -27,7 +27,7 @@ def places(document: Document) -> dict[str, Box | None]:
 
 def covers(place: Box | None, line: Line) -> bool:
     assert place is not None
-    return Pass(Effort.CLOSE, Source.RAPIDOCR, (), (place,)).saw(line.box)
+    return Pass(Effort.CLOSE, "rapidocr", (), (place,)).saw(line.box)
 
 
 def find(document: Document, text: str) -> Line:
@@ -73,7 +73,7 @@ def test_a_scope_with_a_row_missing_is_looked_at_whole() -> None:
 def test_each_page_is_looked_at_closely_once() -> None:
     wrong = portrait(number=f"统一社会信用代码 {CODE[:-1]}A")
     first = licence(wrong)
-    near = Pass(Effort.CLOSE, Source.RAPIDOCR, first.pages[0].lines, ((0.0, 0.2, 1.0, 0.3),))
+    near = Pass(Effort.CLOSE, "rapidocr", first.pages[0].lines, ((0.0, 0.2, 1.0, 0.3),))
     assert worth_another_look([licence(wrong, near)]) == {}
 
 
@@ -85,7 +85,7 @@ def test_a_page_whose_further_look_failed_is_left_alone() -> None:
 def test_a_close_look_speaks_for_its_place_only() -> None:
     first = licence(portrait())
     lines = first.pages[0].lines
-    elsewhere = Pass(Effort.CLOSE, Source.RAPIDOCR, lines, ((0.0, 0.9, 1.0, 1.0),), lines)
+    elsewhere = Pass(Effort.CLOSE, "rapidocr", lines, ((0.0, 0.9, 1.0, 1.0),), lines)
     assert "second_pass" not in licence(portrait(), elsewhere).fields["name"].witnesses
     there = replace(elsewhere, places=((0.0, 0.0, 1.0, 1.0),))
     assert "second_pass" in licence(portrait(), there).fields["name"].witnesses
@@ -93,7 +93,7 @@ def test_a_close_look_speaks_for_its_place_only() -> None:
 
 def test_a_close_look_that_read_nothing_confirms_nothing() -> None:
     lines = licence(portrait()).pages[0].lines
-    blind = Pass(Effort.CLOSE, Source.RAPIDOCR, lines, ((0.0, 0.0, 1.0, 1.0),))
+    blind = Pass(Effort.CLOSE, "rapidocr", lines, ((0.0, 0.0, 1.0, 1.0),))
     assert "second_pass" not in licence(portrait(), blind).fields["name"].witnesses
 
 
@@ -102,7 +102,7 @@ def test_a_scope_is_whole_only_where_all_of_it_was_looked_at_closely() -> None:
     lines, box = document.pages[0].lines, document.fields["scope"].box
     assert box is not None
     assert not document.fields["scope"].whole
-    all_of_it = Pass(Effort.CLOSE, Source.RAPIDOCR, lines, (box,), lines)
+    all_of_it = Pass(Effort.CLOSE, "rapidocr", lines, (box,), lines)
     assert licence(portrait(), all_of_it).fields["scope"].whole
     across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     its_middle = replace(all_of_it, places=((across - 0.01, down - 0.005, across + 0.01, down + 0.005),))

@@ -86,7 +86,7 @@ def test_a_picture_with_little_print_is_a_product_photo_with_its_sharpness() -> 
 def test_only_pixels_read_once_are_looked_at_again() -> None:
     first = reading(page(NOISE))
     assert worth_another_look(build([first])) == {"a.pdf": {1: ()}}
-    full = replace(first.pages[0], passes=(*first.pages[0].passes, Pass(Effort.FULL, Source.RAPIDOCR, ())))
+    full = replace(first.pages[0], passes=(*first.pages[0].passes, Pass(Effort.FULL, "rapidocr", ())))
     assert worth_another_look(build([replace(first, pages=(full,))])) == {}
     layer = page(NOISE, source=Source.TEXT_LAYER)
     assert worth_another_look(build([reading(layer)])) == {}

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docvet.documents.calibration import calibrated, ceiling, evidence_of
-from docvet.models import Doubt, Field, Source
+from docvet.models import Doubt, Field
 
-SEEN = Field("样本", "样本", 0.99, 1, (0.1, 0.1, 0.2, 0.2), Source.RAPIDOCR)
+SEEN = Field("样本", "样本", 0.99, 1, (0.1, 0.1, 0.2, 0.2), "rapidocr")
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ SEEN = Field("样本", "样本", 0.99, 1, (0.1, 0.1, 0.2, 0.2), Source.RAPIDOCR)
 def test_the_class_is_what_speaks_most_for_a_field(
     name: str, witnesses: set[str], confidence: float, doubted: bool, expected: str
 ) -> None:
-    field = Field("x", "x", confidence, 1, None, Source.RAPIDOCR, frozenset(witnesses))
+    field = Field("x", "x", confidence, 1, None, "rapidocr", frozenset(witnesses))
     assert evidence_of(name, field, doubted) == expected
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from docvet.documents.merge import merge
 from docvet.models import Effort, Field, Source
 
-BASE = Field("2024-05-06", "2024年05月06日", 0.93, 1, (0.1, 0.1, 0.2, 0.2), Source.RAPIDOCR)
+BASE = Field("2024-05-06", "2024年05月06日", 0.93, 1, (0.1, 0.1, 0.2, 0.2), "rapidocr")
 
 
 def merged(first: Field, second: Field) -> Field:

@@ -8,7 +8,7 @@ import pytest
 
 from docvet.documents.kinds import kinds
 from docvet.documents.owners import seals_field
-from docvet.models import Field, Picture, Seal, Source
+from docvet.models import Field, Picture, Seal
 from tests.documents.pages import page
 
 COMPANY = "深圳市岚墨样本贸易有限公司"
@@ -18,8 +18,8 @@ PLACE = (0.6, 0.7, 0.8, 0.84)
 
 def owner_of(text: str, kind: str = "business_license") -> str:
     sealed = replace(page([]), seals=(Seal(PLACE, "round", "red", text, 0.95),), picture=COLOUR)
-    name = Field(COMPANY, COMPANY, 0.99, 1, None, Source.RAPIDOCR)
-    field = seals_field(kinds()[kind], [sealed], {"name": name, "grantor": name}, Source.RAPIDOCR)
+    name = Field(COMPANY, COMPANY, 0.99, 1, None, "rapidocr")
+    field = seals_field(kinds()[kind], [sealed], {"name": name, "grantor": name}, "rapidocr")
     assert field is not None
     (entry,) = field.value
     return str(entry["owner"])

@@ -9,7 +9,7 @@ import pytest
 from docvet.documents import build
 from docvet.documents.kinds import Kind, kinds
 from docvet.documents.places import on_upright
-from docvet.models import Code, Field, Seal, Source, Straightening
+from docvet.models import Code, Field, Seal, Straightening
 from tests.documents.pages import Placed, page, prose
 from tests.documents.test_build import CERTIFICATE, EMBLEM, LETTER, PORTRAIT, kinds_of, reading
 
@@ -107,7 +107,7 @@ def test_fields_of_a_flat_page_stand_on_the_upright_original() -> None:
 
 def test_boxes_inside_values_move_too() -> None:
     how = Straightening((0.5, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 1.0), 100, 100)
-    seals = Field([{"text": "样本", "page": 1, "box": [0.2, 0.4, 0.6, 0.8]}], "", 0.9, 1, None, Source.RAPIDOCR)
+    seals = Field([{"text": "样本", "page": 1, "box": [0.2, 0.4, 0.6, 0.8]}], "", 0.9, 1, None, "rapidocr")
     moved = on_upright({"seals": seals}, [replace(page(CERTIFICATE), straightening=how)])
     assert moved["seals"].value[0]["box"] == pytest.approx([0.1, 0.2, 0.3, 0.4])
     assert on_upright({"seals": seals}, [page(CERTIFICATE)])["seals"] == seals

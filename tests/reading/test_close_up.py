@@ -12,7 +12,7 @@ from PIL import ImageDraw, ImageFont
 from reading_papers import FONT, draw
 
 from docvet.limits import Limits
-from docvet.models import Effort, File, Line, Source
+from docvet.models import Effort, File, Line
 from docvet.reading import close_up
 from docvet.reading.pool import Readers
 from docvet.reading.worker import PageJob, read_page
@@ -22,7 +22,7 @@ ROW = (0.05, 0.42, 0.6, 0.53)
 
 
 def seen(text: str, *box: float) -> Line:
-    return Line(text, (box[0], box[1], box[2], box[3]), 0.9, Source.RAPIDOCR)
+    return Line(text, (box[0], box[1], box[2], box[3]), 0.9, "rapidocr")
 
 
 def test_gold_and_red_vanish_and_black_and_blue_print_stays() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from docvet.models import Effort, Line, Source
+from docvet.models import Effort, Line
 from docvet.reading import engines, goods
 from sample_docs.documents.pack_photo import PackPhoto
 
@@ -36,7 +36,7 @@ def test_a_brand_in_another_direction(engine: engines.Engine, turn: int) -> None
 
 def test_no_place_is_told_twice() -> None:
     def at(text: str, left: float, right: float, confidence: float) -> Line:
-        return Line(text, (left, 0.1, right, 0.2), confidence, Source.RAPIDOCR)
+        return Line(text, (left, 0.1, right, 0.2), confidence, "rapidocr")
 
     known = [at("1990年3月7日", 0.1, 0.4, 0.9), at("VELDORN GARMENTS", 0.5, 0.9, 0.9)]
     better, piece, new = at("1990年3月 7日", 0.1, 0.41, 0.99), at("GARMENTS", 0.7, 0.9, 0.99), at("S", 0.95, 0.99, 0.9)

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageCms, ImageFilter
 from reading_papers import draw
 
-from docvet.models import Line, Source
+from docvet.models import Line
 from docvet.reading import appearance, codes, image_file, orientation
 from docvet.reading.image_file import Unreadable
 
@@ -158,7 +158,7 @@ def test_one_pale_seal_on_a_grey_copy_in_dim_light_is_ink() -> None:
 def test_sharpness_is_that_of_the_text_and_not_of_the_smooth_goods_around_it() -> None:
     photo = Image.new("RGB", (1400, 1400), "#d8d4cc")
     photo.paste(draw(("货号 A1023",), (420, 220)).resize((210, 110), Image.Resampling.LANCZOS), (600, 900))
-    label = [Line("货号 A1023", (0.43, 0.64, 0.58, 0.72), 0.97, Source.RAPIDOCR)]
+    label = [Line("货号 A1023", (0.43, 0.64, 0.58, 0.72), 0.97, "rapidocr")]
     sharp, soft = np.asarray(photo), np.asarray(photo.filter(ImageFilter.GaussianBlur(6)))
     assert appearance.measure(sharp).sharpness < 60 < appearance.measure(sharp, lines=label).sharpness
     assert appearance.measure(soft, lines=label).sharpness < 60

@@ -7,13 +7,13 @@ import pytest
 from PIL import Image
 from reading_papers import TEXT, draw
 
-from docvet.models import Line, Picture, Source
+from docvet.models import Line, Picture
 from docvet.reading import appearance
 from sample_docs import camera
 from sample_docs.screens import photo_of_screen
 
 LINES = tuple(
-    Line(text, (0.08, (85 + 120 * row) / 1300, 0.6, (135 + 120 * row) / 1300), 0.98, Source.RAPIDOCR)
+    Line(text, (0.08, (85 + 120 * row) / 1300, 0.6, (135 + 120 * row) / 1300), 0.98, "rapidocr")
     for row, text in enumerate(TEXT * 2)
 )
 
@@ -66,8 +66,8 @@ def test_a_photographed_screen_has_stripes_and_a_frame(seed: int) -> None:
 
 
 def test_sides_that_text_runs_off_are_named() -> None:
-    at_left = tuple(Line("样本", (0.0, top, 0.4, top + 0.05), 0.98, Source.RAPIDOCR) for top in (0.2, 0.4))
-    below = (Line("样本", (0.3, 0.96, 0.4, 1.0), 0.98, Source.RAPIDOCR),)
+    at_left = tuple(Line("样本", (0.0, top, 0.4, top + 0.05), 0.98, "rapidocr") for top in (0.2, 0.4))
+    below = (Line("样本", (0.3, 0.96, 0.4, 1.0), 0.98, "rapidocr"),)
     assert looks(page(), at_left + below).cut == ("left", "bottom")
     assert looks(page(), at_left[:1]).cut == ()
 

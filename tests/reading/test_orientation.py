@@ -17,15 +17,13 @@ from PIL import Image
 from reading_papers import TEXT, draw
 
 from docvet.limits import Limits
-from docvet.models import Effort, File, Line, Page, Source
+from docvet.models import Effort, File, Line, Page
 from docvet.reading import outlines, projection, rows, straighten
 from docvet.reading.engines import Pixels
 from docvet.reading.originals import upright
 from docvet.reading.worker import PageJob, read_page
 
-EVERYWHERE = tuple(
-    Line("一" * 10, (0.0, top, 1.0, top + 0.25), 0.97, Source.RAPIDOCR) for top in (0.0, 0.25, 0.5, 0.75)
-)
+EVERYWHERE = tuple(Line("一" * 10, (0.0, top, 1.0, top + 0.25), 0.97, "rapidocr") for top in (0.0, 0.25, 0.5, 0.75))
 """Lines that leave out nothing of a page."""
 DESK = (96, 80, 66)
 CORNERS = np.array([[260, 130], [1150, 220], [1260, 820], [190, 870]], np.float32)
@@ -86,12 +84,12 @@ def test_a_texture_has_no_rows() -> None:
 def test_a_text_slanted_over_a_photo_does_not_tilt_it() -> None:
     photo = draw()
     photo.paste(draw(("样本旗舰店样本旗舰店样本",), (700, 200)).rotate(25, expand=True, fillcolor="white"), (100, 250))
-    slanted = Line("样本旗舰店样本旗舰店样本样本旗舰店样本旗舰店样本", (0.1, 0.3, 0.8, 0.99), 0.97, Source.RAPIDOCR)
+    slanted = Line("样本旗舰店样本旗舰店样本样本旗舰店样本旗舰店样本", (0.1, 0.3, 0.8, 0.99), 0.97, "rapidocr")
     assert straighten.found(np.asarray(photo), (slanted,)) is None
 
 
 def test_few_characters_do_not_tell() -> None:
-    few = (Line("品牌", (0.0, 0.0, 1.0, 1.0), 0.97, Source.RAPIDOCR),)
+    few = (Line("品牌", (0.0, 0.0, 1.0, 1.0), 0.97, "rapidocr"),)
     assert straighten.found(np.asarray(leaning(8)), few) is None
 
 

@@ -135,7 +135,7 @@ def test_what_reads_like_text(text: str, good: bool) -> None:
 
 
 def test_confirmed_takes_the_exact_text_only_where_the_pixels_say_nearly_the_same() -> None:
-    seen = [Line("91350211M000100Y4O", (0.1, 0.1, 0.5, 0.14), 0.9, Source.RAPIDOCR)]
+    seen = [Line("91350211M000100Y4O", (0.1, 0.1, 0.5, 0.14), 0.9, "rapidocr")]
     same = [Line("91350211M000100Y40", (0.11, 0.1, 0.5, 0.14), 1.0, Source.TEXT_LAYER)]
     other = [Line("完全不同", (0.11, 0.1, 0.5, 0.14), 1.0, Source.TEXT_LAYER)]
     elsewhere = [Line("91350211M000100Y40", (0.1, 0.5, 0.5, 0.54), 1.0, Source.TEXT_LAYER)]

@@ -33,10 +33,10 @@ GOOD, EXIT, SEGFAULT, HANG, EAT, GARBAGE, RAISE = 300, 310, 320, 330, 340, 350, 
 PLUGIN = f"""
 import ctypes, os, time
 from docvet.errors import EngineUnavailable
-from docvet.models import Line, Source
+from docvet.models import Line
 
 class Engine:
-    name = Source.TESSERACT
+    name = "bad"
 
     @classmethod
     def check(cls):
@@ -55,10 +55,10 @@ class Engine:
             while True:
                 hoard.append(bytearray(os.urandom(1_000_000)) * 20)
         if width == {GARBAGE}:
-            return [Line("x", (float("nan"), 0, 0, 0), 1.0, Source.TESSERACT)]
+            return [Line("x", (float("nan"), 0, 0, 0), 1.0, "bad")]
         if width == {RAISE}:
             raise KeyError("inside the engine")
-        return [Line("page read well", (-0.5, 0.1, 1.5, 0.2), 2.0, Source.TESSERACT)]
+        return [Line("page read well", (-0.5, 0.1, 1.5, 0.2), 2.0, "bad")]
 
 class Missing(Engine):
     @classmethod

@@ -65,7 +65,7 @@ def test_a_workbook_becomes_a_page_a_sheet_with_lines_for_its_head(opened: Opene
     assert (reading.page_count, reading.troubles) == (2, ())
     lines = reading.pages[0].lines
     assert [line.text for line in lines] == [cell for row in TEXTS for cell in row]
-    assert all(line.source is Source.TEXT_LAYER and line.confidence == 1 for line in lines)
+    assert all(line.source == Source.TEXT_LAYER and line.confidence == 1 for line in lines)
     assert all(left.box[2] <= right.box[0] + 1e-9 for left, right in pairwise(lines[:3]))
     assert all(0 <= edge <= 1 for line in lines for edge in line.box)
 

@@ -17,7 +17,6 @@ from docvet.models import (
     Reading,
     Reason,
     Severity,
-    Source,
     Verdict,
 )
 from docvet.report.build import build
@@ -49,7 +48,7 @@ NOT_CHECKED = (
 
 
 def field(value: Any, raw: str | None = None, **more: Any) -> Field:
-    values: dict[str, Any] = {"confidence": 0.97, "page": 1, "box": (0.1, 0.2, 0.5, 0.25), "source": Source.RAPIDOCR}
+    values: dict[str, Any] = {"confidence": 0.97, "page": 1, "box": (0.1, 0.2, 0.5, 0.25), "source": "rapidocr"}
     return Field(value=value, raw=str(value) if raw is None else raw, **(values | more))
 
 

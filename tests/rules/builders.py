@@ -25,7 +25,6 @@ from docvet.models import (
     Pass,
     Picture,
     Reading,
-    Source,
     Trouble,
 )  # fmt: skip
 from docvet.rules import Case, Ruleset, judge, load_ruleset
@@ -56,7 +55,7 @@ ID_NUMBER = "11010119900101123" + ric.calc_check_digit("11010119900101123" + "0"
 def field(value: Any, **changes: Any) -> Field:
     """A field that is beyond doubt unless ``changes`` say otherwise."""
     raw = value if isinstance(value, str) else str(value)
-    known = Field(value, raw, 0.98, 1, (0.1, 0.1, 0.9, 0.9), Source.RAPIDOCR, frozenset({"second_pass"}), whole=True)
+    known = Field(value, raw, 0.98, 1, (0.1, 0.1, 0.9, 0.9), "rapidocr", frozenset({"second_pass"}), whole=True)
     return replace(known, **changes)
 
 
@@ -92,8 +91,8 @@ def paper(
     """A paper of one page, read at full size, with these fields."""
     path = path or f"{kind}.pdf"
     fields = {name: value if isinstance(value, Field) else field(value) for name, value in values.items()}
-    line_texts = tuple(Line(text, (0.2, 0.2, 0.8, 0.25), 0.98, Source.RAPIDOCR) for text in lines)
-    passes = (Pass(Effort.FIRST, Source.RAPIDOCR, line_texts), Pass(Effort.FULL, Source.RAPIDOCR, line_texts))
+    line_texts = tuple(Line(text, (0.2, 0.2, 0.8, 0.25), 0.98, "rapidocr") for text in lines)
+    passes = (Pass(Effort.FIRST, "rapidocr", line_texts), Pass(Effort.FULL, "rapidocr", line_texts))
     digest = sha256 or hashlib.sha256(path.encode()).hexdigest()
     file = File(path, Path("/nowhere") / path, digest, size, media_type)
     page = Page(1, 1654, 2339, passes, picture=picture, codes=tuple(codes))
@@ -220,7 +219,8 @@ def case(parts: Mapping[str, Sequence[Document]], ruleset: Ruleset = POP, today:
     documents = tuple(document for part in parts.values() for document in part)
     readings = {document.path: document.reading for document in documents}
     filled = {key: value for key, value in {**FORM, **form}.items() if value is not None}
-    return Case(Form.model_validate(filled), documents, tuple(readings.values()), (), today, ruleset)
+    trusted = frozenset({"rapidocr"})
+    return Case(Form.model_validate(filled), documents, tuple(readings.values()), (), today, ruleset, trusted)
 
 
 def judged(parts: Mapping[str, Sequence[Document]], today: date = TODAY, **form: Any) -> Judgement:

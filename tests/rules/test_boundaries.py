@@ -8,7 +8,7 @@ import builders as b
 import pytest
 from builders import judged, severities
 
-from docvet.models import Document, Source
+from docvet.models import Document
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,9 @@ def test_confidence_for_a_rejection(confidence: float, found: list[str]) -> None
     assert severities(judged(b.own_brand() | {"licence": [expired]}), "DV-LIC-005") == found
 
 
-def test_what_tesseract_read_never_rejects() -> None:
-    expired = b.licence(term_end=b.field("2024-05-31", confidence=0.99, source=Source.TESSERACT))
+@pytest.mark.parametrize("name", ["tesseract", "an-engine-of-others"])
+def test_what_an_engine_read_that_is_not_trusted_never_rejects(name: str) -> None:
+    expired = b.licence(term_end=b.field("2024-05-31", confidence=0.99, source=name))
     assert severities(judged(b.own_brand() | {"licence": [expired]}), "DV-LIC-005") == ["review"]
 
 

@@ -51,7 +51,7 @@ weak = st.fixed_dictionaries(
     {
         "confidence": st.floats(0, 1),
         "witnesses": st.sampled_from([frozenset(), frozenset({"second_pass"})]),
-        "source": st.sampled_from([Source.RAPIDOCR, Source.TESSERACT, Source.TEXT_LAYER]),
+        "source": st.sampled_from(["rapidocr", "tesseract", Source.TEXT_LAYER]),
         "whole": st.booleans(),
     }
 )

@@ -9,7 +9,7 @@ import builders as b
 import pytest
 from builders import COMPANY, OWNER, PERSON, findings, judged, severities, without
 
-from docvet.models import Document, Line, Source, Verdict
+from docvet.models import Document, Line, Verdict
 
 ENDS = {
     "DV-LIC-005": lambda end: b.own_brand() | {"licence": [b.licence(term_end=end)]},
@@ -54,7 +54,7 @@ def test_the_missing_class_may_stand_on_the_unread_certificate() -> None:
 
 def _with_line(paper: Document, text: str, box: tuple[float, float, float, float]) -> Document:
     (page,) = paper.reading.pages
-    line = Line(text, box, 0.98, Source.RAPIDOCR)
+    line = Line(text, box, 0.98, "rapidocr")
     passes = tuple(replace(item, lines=(*item.lines, line)) for item in page.passes)
     return replace(paper, reading=replace(paper.reading, pages=(replace(page, passes=passes),)))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import builders as b
 import pytest
 
-from docvet.models import Document, Effort, Finding, Line, Pass, Source, Trouble, TroubleKind
+from docvet.models import Document, Effort, Finding, Line, Pass, Trouble, TroubleKind
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -90,8 +90,8 @@ def _seen_on_a_phone(producer: str = "", top: str = "") -> list[str]:
     """What DV-FILE-004 says of a bank's paper as large as a phone's screen."""
     paper = b.bank(picture=replace(b.PICTURE, screen=("device_size",)))
     page = paper.reading.pages[0]
-    lines = (Line(top, (0.05, 0.01, 0.3, 0.03), 0.99, Source.RAPIDOCR),) if top else ()
-    page = replace(page, passes=(Pass(Effort.FULL, Source.RAPIDOCR, lines),))
+    lines = (Line(top, (0.05, 0.01, 0.3, 0.03), 0.99, "rapidocr"),) if top else ()
+    page = replace(page, passes=(Pass(Effort.FULL, "rapidocr", lines),))
     paper = replace(paper, reading=replace(paper.reading, pages=(page,), producer=producer))
     return b.severities(b.judged(b.own_brand() | {"bank": [paper]}), "DV-FILE-004")
 

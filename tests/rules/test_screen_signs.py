@@ -8,14 +8,14 @@ import builders as b
 import pytest
 from builders import judged, severities
 
-from docvet.models import Document, Line, Pass, Source
+from docvet.models import Document, Line, Pass
 
 
 def shown(*bars: tuple[str, float], screen: tuple[str, ...] = ()) -> Document:
     """The licence with lines of these texts at these heights added to it."""
     paper = b.licence(picture=replace(b.PICTURE, screen=screen))
     (page,) = paper.reading.pages
-    lines = tuple(Line(text, (0.1, top, 0.3, top + 0.02), 0.98, Source.RAPIDOCR) for text, top in bars)
+    lines = tuple(Line(text, (0.1, top, 0.3, top + 0.02), 0.98, "rapidocr") for text, top in bars)
     passes = tuple(Pass(item.effort, item.source, (*item.lines, *lines)) for item in page.passes)
     return replace(paper, reading=replace(paper.reading, pages=(replace(page, passes=passes),)))
 

@@ -64,7 +64,7 @@ def extract(paper: Paper) -> dict[str, Field]:
         return {}
     sheet = paper.sheets[0]
     fields: dict[str, Field] = {}
-    source = sheet.lines[0].source if sheet.lines else Source.RAPIDOCR
+    source = sheet.source
     for name, size in (("width", sheet.width), ("height", sheet.height)):
         fields[name] = Field(size, str(size), 1.0, sheet.number, None, source)
     if texts := [found for sheet in paper.sheets for found in _texts(sheet)]:

@@ -99,7 +99,7 @@ def _shares(field: Field, taken: Sequence[Box]) -> bool:
 
 def _by_hand(field: Field, found: Span) -> Field:
     """Less sure where the date was read in pieces or with blanks, as figures written into a printed 年 月 日 are."""
-    if found.source is Source.TEXT_LAYER:
+    if found.source == Source.TEXT_LAYER:
         return field
     pieces = [line for line in found.lines if re.search(r"[0-9年月日]", line.text)]
     spread = len(pieces) > 2 or bool(_TYPED_PARTS.search(cut(found, field.raw).text))

@@ -47,7 +47,7 @@ class GridRow:
     box: Box
     confidence: float
     """The lowest of its lines."""
-    source: Source
+    source: str
 
     @property
     def text(self) -> str:

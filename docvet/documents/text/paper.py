@@ -28,13 +28,13 @@ class Span:
     box: Box
     confidence: float
     """The lowest confidence of its lines."""
-    source: Source
+    source: str
     lines: tuple[Line, ...] = ()
 
     def field(self, value: Any, *, witnesses: Iterable[str] = (), confidence: float = 1.0, **more: Any) -> Field:
         """A field with this span as its evidence; ``confidence`` can only lower the reading's own."""
         seen = frozenset(witnesses)
-        if self.source is Source.TEXT_LAYER:
+        if self.source == Source.TEXT_LAYER:
             seen |= {"text_layer"}
         return Field(
             value=value, raw=self.text, confidence=min(self.confidence, confidence), page=self.page,
@@ -65,6 +65,7 @@ class Sheet:
 
     def __init__(self, page: Page, reading_pass: Pass) -> None:
         self.number = page.number
+        self.source = reading_pass.source
         self.width, self.height = page.width, page.height
         self.seals: tuple[Seal, ...] = page.seals
         self.codes: tuple[Code, ...] = page.codes

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docvet.errors import UsageError
-from docvet.models import Effort, Line, Source
+from docvet.models import Effort, Line
 from docvet.plugins import Parts
 
 Pixels = NDArray[np.uint8]
@@ -20,7 +20,10 @@ Pixels = NDArray[np.uint8]
 class Engine(Protocol):
     """What reads text from pixels. One object serves one process; it is made when first needed."""
 
-    name: Source
+    name: str
+    """What its readings bear as their source."""
+    trusted: bool
+    """Whether a rejection may rest on what it reads: not if it often misreads real photographs."""
 
     def read(self, image: Pixels, effort: Effort) -> list[Line]:
         """The lines of an upright picture, boxes as fractions of it; an empty list if there is no text."""

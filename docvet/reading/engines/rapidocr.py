@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from docvet.errors import EngineUnavailable
-from docvet.models import Effort, Line, Source
+from docvet.models import Effort, Line
 from docvet.reading.engines import Pixels
 
 _INSTALL = "pip install --force-reinstall 'rapidocr==3.10.*' onnxruntime"
@@ -24,7 +24,8 @@ _MOST_ENLARGED = {Effort.FIRST: 1.0, Effort.FULL: 2.0, Effort.CLOSE: 3.0}
 class Engine:
     """The default engine: one thread, no line classifier (pages come upright), never a download."""
 
-    name = Source.RAPIDOCR
+    name = "rapidocr"
+    trusted = True
 
     def __init__(self) -> None:
         self.check()

@@ -11,7 +11,7 @@ from typing import Any
 import cv2
 
 from docvet.errors import EngineUnavailable
-from docvet.models import Effort, Line, Source
+from docvet.models import Effort, Line
 from docvet.reading.engines import Pixels
 
 _LANGUAGES = ("chi_sim", "eng")
@@ -25,7 +25,8 @@ _GAP = 2.5
 class Engine:
     """Calls the ``tesseract`` program; needs it and its ``chi_sim`` and ``eng`` data."""
 
-    name = Source.TESSERACT
+    name = "tesseract"
+    trusted = False
 
     def __init__(self) -> None:
         self.check()
@@ -102,7 +103,7 @@ def _line(words: list[dict[str, Any]], width: int, height: int) -> Line:
         max(word["left"] + word["width"] for word in words) / width,
         max(word["top"] + word["height"] for word in words) / height,
     )
-    return Line(text, box, confidence, Source.TESSERACT)
+    return Line(text, box, confidence, "tesseract")
 
 
 def _install() -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from docvet.documents.kinds.authorization_letter import extract
-from docvet.models import Source
 from tests.documents.pages import Placed, line, page, paper, prose
 
 A = "深圳市晨曦云帆贸易有限公司"
@@ -51,7 +50,7 @@ def test_a_date_written_into_a_form_is_for_a_person() -> None:
     pieces = [line(0.58, 0.8, "2024"), line(0.64, 0.8, "年"), line(0.68, 0.8, "3"), line(0.7, 0.8, "月5日")]
     one = page(body)
     made = type(one)(one.number, one.width, one.height, (type(one.passes[0])(
-        one.passes[0].effort, Source.RAPIDOCR, (*one.passes[0].lines, *pieces)),))  # fmt: skip
+        one.passes[0].effort, "rapidocr", (*one.passes[0].lines, *pieces)),))  # fmt: skip
     field = extract(paper(made))["signed"]
     assert (field.value, field.confidence < 0.9) == ("2024-03-05", True)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docvet.documents.text.paper import Sheet
-from docvet.models import Effort, Line, Page, Pass, Source
+from docvet.models import Effort, Line, Page, Pass
 
 LABELS = {
     "name": ("名称",),
@@ -22,10 +22,8 @@ LABELS = {
 
 def sheet(*lines: tuple[str, float, float, float, float]) -> Sheet:
     """Lines as (text, left, top, right, bottom)."""
-    read = tuple(
-        Line(text, (left, top, right, bottom), 0.99, Source.RAPIDOCR) for text, left, top, right, bottom in lines
-    )
-    page = Page(1, 1000, 1000, (Pass(Effort.FIRST, Source.RAPIDOCR, read),))
+    read = tuple(Line(text, (left, top, right, bottom), 0.99, "rapidocr") for text, left, top, right, bottom in lines)
+    page = Page(1, 1000, 1000, (Pass(Effort.FIRST, "rapidocr", read),))
     return Sheet(page, page.passes[0])
 
 

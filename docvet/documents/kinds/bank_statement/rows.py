@@ -121,7 +121,7 @@ def _read(row: GridRow, places: dict[str, int], number: int, years: Years, befor
     entry = Entry(
         number, when, sums.get("paid_in"), sums.get("paid_out"), sums.get("amount"), _incoming(cells.get("direction", "")),
         sums.get("balance"), account=" ".join(squeezed(cells.get(name, "")) for name in ("account", "currency")),
-        exact=row.source is Source.TEXT_LAYER, fee=sums.get("fee"),
+        exact=row.source == Source.TEXT_LAYER, fee=sums.get("fee"),
     )  # fmt: skip
     return Transaction(entry, row, re.sub(r"\s", "", cells.get("account", "")), squeezed(cells.get("name", "")))
 

@@ -19,7 +19,7 @@ from docvet.documents.kinds.business_license.scope import scope_field
 from docvet.documents.kinds.business_license.unnamed import unnamed
 from docvet.documents.kinds.business_license.witnesses import confirmed
 from docvet.documents.text.paper import Paper, Span, span
-from docvet.models import Field, Line, Source
+from docvet.models import Field, Line
 from docvet.values.money import parse_capital
 from docvet.values.text import simplified, squeezed
 
@@ -139,7 +139,7 @@ def _authority(paper: Paper, printed: Span | None, address: Field | None) -> Fie
         for seal in sheet.seals:
             office = _OFFICE.match(simplified(squeezed(seal.text)))
             if office and re.search(rf"(?:^|[省市区县盟旗州]){re.escape(office['place'])}", place):
-                source = sheet.lines[0].source if sheet.lines else Source.RAPIDOCR
+                source = sheet.source
                 return Field(office.group(), seal.text, min(seal.confidence, 0.9), sheet.number, seal.box, source)
     return None
 
