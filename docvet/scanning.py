@@ -102,7 +102,7 @@ def examine(
         return confirmed(build(readings, filled.documents), decided)
 
     readings, papers = recognised(intake.files, readers, documents, progress)
-    judged = Case(
+    case = Case(
         form=filled,
         documents=tuple(papers),
         readings=tuple(readings),
@@ -112,22 +112,22 @@ def examine(
         trusted_engines=readers.trusted_engines,
         partners=partners,
     )
-    outcome = judge(rules, judged)
+    outcome = judge(rules, case)
     # One more look before a value that was seen only once carries a rejection.
-    if again := _pages(outcome.wanted, judged.documents):
+    if again := _pages(outcome.wanted, case.documents):
         readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
-        judged = replace(judged, documents=tuple(documents(readings)), readings=tuple(readings))
-        outcome = judge(rules, judged)
-    judgement = settled(rules, outcome, _acceptance(judged, decided))
+        case = replace(case, documents=tuple(documents(readings)), readings=tuple(readings))
+        outcome = judge(rules, case)
+    judgement = settled(rules, outcome, _acceptance(outcome.case, decided))
     report = build_report(
         _application(folder, filled),
         RulesetInfo(id=rules.id, version=rules.version, digest=rules.digest),
-        judged.documents,
+        case.documents,
         judgement,
         _stats(readings, time.monotonic() - started),
-        chain=view(judged, judgement.findings),
+        chain=view(outcome.case, judgement.findings),
     )
-    return Examined(report, judged.documents, judged)
+    return Examined(report, case.documents, outcome.case)
 
 
 def recognised(

@@ -17,7 +17,7 @@ from docvet.models import Verdict
 from docvet.pack.manifest import Change, Why
 from docvet.progress import Stage
 from docvet.report.renderers import csv
-from docvet.report.renderers.html import _SAYS
+from docvet.report.renderers.html import _LABELS
 from docvet.rules.load import load_ruleset, shipped
 from docvet.rules.ruleset import Basis
 from docvet.words import LANGUAGES, default_language, words
@@ -63,7 +63,7 @@ FAMILIES = {
     "verdict_short": set(Verdict),
     "summary": set(csv._SUMMARY),
     "csv": set(csv._COLUMNS),
-    "html": set(_SAYS) | {"alt", "chain_holds", "chain_open", "no_paper"},
+    "html": set(_LABELS) | {"alt", "chain_holds", "chain_open", "no_paper"},
     "compare": {"mended", "unjudged"},
     "value": {
         "true",
@@ -135,6 +135,7 @@ def test_chinese_is_chinese_and_english_is_english() -> None:
             "message.and",
             "message.because",
             "message.or",
+            "not_checked.and",
             "pack.left",
             "value.seal",
         }

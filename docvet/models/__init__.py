@@ -7,6 +7,7 @@ upright page, pages count from 1 within their file, dates are ISO ``YYYY-MM-DD``
 from docvet.models.documents import OPEN_ENDED, Document, DocumentKind, Doubt, Field
 from docvet.models.findings import (
     Acceptance,
+    ChainEdge,
     Evidence,
     Finding,
     Judgement,
@@ -40,6 +41,7 @@ __all__ = [
     "WHOLE_PAGE",
     "Acceptance",
     "Box",
+    "ChainEdge",
     "Code",
     "Document",
     "DocumentKind",

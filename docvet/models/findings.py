@@ -75,6 +75,16 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainEdge:
+    """A step of an authorization chain: who gives the right to whom, and the id of the document that proves it."""
+
+    giver: str
+    taker: str
+    document: str | None
+    """None where that document is what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A failed rule, at one place."""
 
@@ -92,6 +102,8 @@ class Finding:
     source: str
     accepted: Acceptance | None = None
     """Set where a person answers for it; it no longer counts then."""
+    edges: tuple[ChainEdge, ...] = ()
+    """The steps of the chain that do not hold, or are in doubt, because of it; the report shows them as its chain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,8 @@ class NotChecked:
     rule: str
     kind: str
     """``not_applicable``, ``input_missing`` or ``unreadable``."""
-    because: str
+    because: tuple[LocalizedText, ...]
+    """Every reason, in each language."""
 
 
 @dataclass(frozen=True, slots=True)

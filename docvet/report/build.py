@@ -29,7 +29,7 @@ def build(
     """
     place = {document.id: number for number, document in enumerate(documents)}
     findings = sorted(judgement.findings, key=lambda finding: _order(finding, place))
-    missed = sorted(judgement.not_checked, key=lambda item: (item.rule, item.kind, item.because))
+    missed = sorted(judgement.not_checked, key=lambda item: (item.rule, item.kind, _because(item)))
     return Report.model_validate(
         {
             "docvet": VERSION,
@@ -118,7 +118,18 @@ def _evidence(item: Evidence) -> dict[str, Any]:
 
 
 def _not_checked(item: NotChecked) -> dict[str, Any]:
-    return {"rule": item.rule, "kind": item.kind, "because": item.because}
+    return {
+        "rule": item.rule,
+        "kind": item.kind,
+        "because": _because(item),
+        "reasons": [dict(reason) for reason in item.because],
+    }
+
+
+def _because(item: NotChecked) -> str:
+    return " / ".join(
+        sep.join(dict.fromkeys(reason[lang] for reason in item.because)) for lang, sep in (("zh", "；"), ("en", "; "))
+    )
 
 
 def _chain(chain: ChainView | None) -> dict[str, Any] | None:

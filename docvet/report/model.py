@@ -196,6 +196,9 @@ class ReportNotChecked(_Part):
     rule: Text
     kind: Literal["not_applicable", "input_missing", "unreadable"]
     because: Text
+    """All reasons in one text: Chinese, a slash, English."""
+    reasons: tuple[ReportText, ...] = ()
+    """The same, reason by reason."""
 
 
 class ReportComparison(_Part):

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from docvet.models import OPEN_ENDED, Severity
-from docvet.report.model import Report, ReportDocument, ReportEvidence, ReportFinding, ReportText
+from docvet.report.model import Report, ReportDocument, ReportEvidence, ReportFinding, ReportNotChecked, ReportText
 from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES
 from docvet.words import Lang, Words, words
 
@@ -214,15 +214,22 @@ class View:
         Those that do not apply are given without their reasons (one empty reason).
         """
         for kind in ("unreadable", "input_missing", "not_applicable"):
-            because: dict[str, list[str]] = {}
+            rules: dict[str, list[str]] = {}  # by the reasons in all languages, so that each language shows the same
+            shown: dict[str, str] = {}
             for item in self.report.not_checked:
                 if item.kind == kind:
-                    because.setdefault("" if kind == "not_applicable" else item.because, []).append(item.rule)
-            if because:
+                    because = "" if kind == "not_applicable" else item.because
+                    rules.setdefault(because, []).append(item.rule)
+                    shown[because] = self.say("not_checked.and").join(self.reasons(item)) if because else ""
+            if rules:
                 yield (
                     self.say(f"not_checked.{kind}"),
-                    [(in_language(why, self.say.lang), list(dict.fromkeys(ids))) for why, ids in because.items()],
+                    [(shown[because], list(dict.fromkeys(ids))) for because, ids in rules.items()],
                 )
+
+    def reasons(self, item: ReportNotChecked) -> list[str]:
+        """Why a rule was not judged; an older report has all reasons in one text."""
+        return list(dict.fromkeys(self.own(reason) for reason in item.reasons)) or [item.because]
 
     def limits(self) -> list[str]:
         """What docvet cannot know."""
@@ -248,12 +255,6 @@ def _urgency(finding: ReportFinding) -> tuple[int, bool, int, float]:
     leads = ("weeks", "days", "minutes")
     reason = finding.reason
     return finding.severity.rank, finding.stage == "listing", leads.index(reason.lead), -(reason.share or 0.0)
-
-
-def in_language(text: str, lang: str) -> str:
-    """The half in this language of a reason that is written as Chinese, a slash, English; else all of it."""
-    zh, slash, en = text.partition(" / ")
-    return (zh if lang == "zh" else en) if slash and " / " not in en else text
 
 
 def _title(titles: Mapping[str, Mapping[str, str]], name: str, lang: str) -> str:

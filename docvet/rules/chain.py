@@ -12,7 +12,7 @@ from functools import lru_cache
 from heapq import heappop, heappush
 from typing import Literal
 
-from docvet.models import Document
+from docvet.models import ChainEdge, Document
 from docvet.rules.problems import FieldOf
 from docvet.rules.renames import Rename, renamed
 from docvet.values.names import Likeness, compare, normal
@@ -86,6 +86,30 @@ class Chain:
     def rank(self) -> tuple[bool, bool, bool, Cost]:
         """Smaller for the certificate that serves the applicant better."""
         return (not self.holds, self.gap is not None, not self.own, self.cost)
+
+    @property
+    def own_edge(self) -> ChainEdge:
+        """The one step of an own mark, which the certificate proves."""
+        owner = self.owner.text if self.owner else str(self.certificate.value("registrant") or "")
+        return ChainEdge(owner, self.applicant.text, self.certificate.id)
+
+
+_PARTIES = {
+    "authorization_letter": ("grantor", "grantee"),
+    "trademark_assignment": ("party_from", "party_to"),
+    "trademark_change": ("party_from", "party_to"),
+}
+"""Kinds of document that prove a step, and the fields of who gives and who takes."""
+
+
+def edges_of(*documents: Document) -> tuple[ChainEdge, ...]:
+    """The steps that these documents prove; other kinds prove none."""
+    return tuple(
+        ChainEdge(str(document.value(giver) or "?"), str(document.value(taker) or "?"), document.id)
+        for document in documents
+        if document.kind in _PARTIES
+        for giver, taker in [_PARTIES[document.kind]]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from docvet.models import Document, Evidence, Finding, LocalizedText, Severity
+from docvet.models import ChainEdge, Document, Evidence, Finding, LocalizedText, Severity
 from docvet.rules.applicant import of_kind
 from docvet.rules.brand import OWNER_PROOFS, concerns
 from docvet.rules.case import Case, evidence, unread
-from docvet.rules.chain import Chain, Gap, Name
+from docvet.rules.chain import Chain, Gap, Name, edges_of
 from docvet.rules.problems import Unjudged
-from docvet.rules.unnamed import named_by_operator
 from docvet.values.names import Likeness, compare
 
 LinkState = Literal["ok", "broken", "doubtful"]
+LinkKind = Literal["own", "transfer", "letter"]
 
 _MISSING: LocalizedText = {"zh": "缺少这一份授权书", "en": "this letter is missing"}
 _OWN: LocalizedText = {"zh": "商标为申请主体自有", "en": "the mark is the applicant's own"}
 _NOTHING: LocalizedText = {"zh": "", "en": ""}
-_REASONS = frozenset({"DV-R-CHAIN", "DV-R-SEAL", "DV-R-EXPIRED"})
-"""Why a link may not hold; what a letter's scan looks like breaks no chain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Link:
 
     giver: str
     taker: str
-    kind: Literal["own", "transfer", "letter"]
+    kind: LinkKind
     document: str | None
     """The document that proves it; None where that is what is missing."""
     state: LinkState
@@ -51,8 +49,7 @@ class ChainView:
 
 
 def view(case: Case, findings: Iterable[Finding]) -> ChainView | None:
-    """The chain with what the findings say of each link; None where no mark or no applicant is known."""
-    case = replace(case, documents=named_by_operator(case.documents, case.ruleset.min_reject_confidence))
+    """The chain of a case that was judged, with what the findings say of each link; None without mark or applicant."""
     chain = case.chain
     if chain is None or chain.owner is None:
         return None
@@ -71,9 +68,8 @@ def view(case: Case, findings: Iterable[Finding]) -> ChainView | None:
 def _links(case: Case, chain: Chain, registrant: str, findings: Sequence[Finding]) -> Iterator[Link]:
     yield from _transfers(case, chain, registrant, findings)
     if chain.own:
-        state, why = _state(findings, {chain.certificate.id}, near=bool(chain.joints), kinds=frozenset({"DV-R-CHAIN"}))
-        owner = chain.owner.text if chain.owner else registrant
-        yield Link(owner, chain.applicant.text, "own", chain.certificate.id, state, why if state != "ok" else _OWN)
+        state, why = _state(findings, chain.own_edge, near=bool(chain.joints))
+        yield _link(chain.own_edge, "own", state, why if state != "ok" else _OWN)
         return
     gap = chain.gap
     if gap is None:
@@ -99,44 +95,40 @@ def _transfers(case: Case, chain: Chain, registrant: str, findings: Sequence[Fin
         if proof is None:
             return
         left.remove(proof)
-        state, why = _state(findings, {proof.id}, near=False)
-        heir = str(proof.value("party_to"))
-        yield Link(name, heir, "transfer", proof.id, state, why)
-        name = heir
+        (edge,) = edges_of(proof)
+        yield _link(replace(edge, giver=name), "transfer", *_state(findings, edge, near=False))
+        name = edge.taker
 
 
 def _letter(chain: Chain, letter: Document, level: int, findings: Sequence[Finding]) -> Link:
     near = any(joint.level in (level - 1, level) for joint in chain.joints)
-    state, why = _state(findings, {letter.id}, near=near)
-    giver, taker = (str(letter.value(name) or "?") for name in ("grantor", "grantee"))
-    return Link(giver, taker, "letter", letter.id, state, why)
+    (edge,) = edges_of(letter)
+    return _link(edge, "letter", *_state(findings, edge, near=near))
 
 
 def _missing(gap: Gap, findings: Sequence[Finding]) -> Link:
     """Broken, unless the rules only ask about it: a file that was not read may be the letter."""
-    edge = f"{gap.giver.text} → {gap.taker.text}"
-    finding = next((finding for finding in findings if finding.expected == edge), None)
+    edge = ChainEdge(gap.giver.text, gap.taker.text, None)
+    finding = next((finding for finding in findings if edge in finding.edges), None)
     doubtful = finding is not None and finding.severity is not Severity.REJECT
-    return Link(
-        gap.giver.text, gap.taker.text, "letter", None, "doubtful" if doubtful else "broken",
-        finding.message if finding else _MISSING,
-    )  # fmt: skip
+    return _link(edge, "letter", "doubtful" if doubtful else "broken", finding.message if finding else _MISSING)
 
 
-def _state(
-    findings: Sequence[Finding], documents: set[str], *, near: bool, kinds: frozenset[str] = _REASONS
-) -> tuple[LinkState, LocalizedText]:
-    """What the findings about these documents make of the link, and the worst one's message."""
+def _state(findings: Sequence[Finding], edge: ChainEdge, *, near: bool) -> tuple[LinkState, LocalizedText]:
+    """What the findings about this step make of it, and the worst one's message."""
     about = [
         finding
         for finding in findings
-        if documents & set(finding.documents) and finding.reason.id in kinds and " → " not in finding.expected
-        and finding.severity.rank <= Severity.REVIEW.rank and finding.accepted is None
-    ]  # fmt: skip
+        if edge in finding.edges and finding.severity.rank <= Severity.REVIEW.rank and finding.accepted is None
+    ]
     worst = min(about, key=lambda finding: finding.severity.rank, default=None)
     if worst is None:
         return ("doubtful" if near else "ok"), _NOTHING
     return ("broken" if worst.severity is Severity.REJECT else "doubtful"), worst.message
+
+
+def _link(edge: ChainEdge, kind: LinkKind, state: LinkState, why: LocalizedText) -> Link:
+    return Link(edge.giver, edge.taker, kind, edge.document, state, why)
 
 
 def chain_or_why(case: Case) -> Chain | Unjudged:

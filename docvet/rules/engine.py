@@ -18,7 +18,7 @@ from docvet.rules.problems import FieldOf, Problem, Unjudged
 from docvet.rules.ruleset import Rule, Ruleset
 from docvet.rules.unnamed import named_by_operator
 from docvet.rules.witnesses import cross_witnesses
-from docvet.rules.wording import document_failed, filled, hedged, joined, rule_failed, with_files
+from docvet.rules.wording import document_failed, filled, hedged, rule_failed, with_files
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +40,11 @@ class Outcome:
 
     judgement: Judgement
     wanted: frozenset[FieldOf]
+    case: Case
+    """As it was judged: unnamed traders have their operator's name, values their witnesses from other documents.
+
+    Whoever asks who plays which part (the drawn chain, packing) asks this one.
+    """
     hits: tuple[Judged, ...] = ()
     """Every finding, also those that others hide."""
 
@@ -75,7 +80,7 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
     findings = sorted((hit.finding for hit in _without_hidden(ruleset, hits)), key=_order)
     not_checked.sort(key=lambda item: item.rule)
     judgement = Judgement(verdict_of(ruleset, findings, not_checked), tuple(findings), tuple(not_checked))
-    return Outcome(judgement, frozenset(wanted.union(unread)), tuple(hits))
+    return Outcome(judgement, frozenset(wanted.union(unread)), case, tuple(hits))
 
 
 def settled(ruleset: Ruleset, outcome: Outcome, accept: Callable[[Sequence[Finding]], Sequence[Finding]]) -> Judgement:
@@ -181,13 +186,14 @@ def _finding(ruleset: Ruleset, rule: Rule, problem: Problem, weighed: Weighed) -
         rule=rule.id, name=rule.name, severity=weighed.severity, stage=rule.stage, reason=ruleset.found_reason(rule),
         message=message, fix=filled(wording.fix.words, problem.values),
         documents=problem.documents, evidence=problem.evidence, expected=problem.expected, found=problem.found,
-        source=rule.source,
+        source=rule.source, edges=problem.edges,
     )  # fmt: skip
 
 
 def _not_checked(rule: Rule, skipped: Sequence[Unjudged]) -> NotChecked:
     kind = min((item.kind for item in skipped), key=_KINDS.index)
-    return NotChecked(rule.id, kind, joined([item.because for item in skipped if item.kind == kind]))
+    reasons = {tuple(item.because.items()): item.because for item in skipped if item.kind == kind}
+    return NotChecked(rule.id, kind, tuple(reasons.values()))
 
 
 def _without_hidden(ruleset: Ruleset, hits: Sequence[Judged]) -> list[Judged]:

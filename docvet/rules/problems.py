@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from docvet.models import Evidence, LocalizedText, Severity
+from docvet.models import ChainEdge, Evidence, LocalizedText, Severity
 
 Value = str | LocalizedText
 """What fills a placeholder: the same in all languages, or one in each."""
@@ -39,6 +39,8 @@ class Problem:
     """Witnesses that say nothing about what is wrong: whole years apart confirm a day, not a year."""
     better_documents: frozenset[str] = frozenset()
     """Kinds of document of which one more would settle it: no rejection while an unread file could be such a document."""
+    edges: tuple[ChainEdge, ...] = ()
+    """The steps of the authorization chain that it breaks or puts in doubt."""
     topic: str = ""
     """What it is about where no document is (a slot), so that one rule can hide another's finding."""
 

@@ -1,4 +1,4 @@
-"""Words of the engine itself, and filling those of the rules."""
+"""LocalizedText of the engine itself, and filling those of the rules."""
 
 from __future__ import annotations
 
@@ -62,13 +62,6 @@ def with_files(message: LocalizedText, paths: Sequence[str]) -> LocalizedText:
 def difference(one: str, other: str, known: Sequence[Rename] = ()) -> LocalizedText:
     """In what two names differ that are nearly the same, that a change of name links, or that cannot be compared."""
     return _RENAMED if renamed(one, other, known) else _DIFFERENCES[near_reason(one, other)]
-
-
-def joined(reasons: Sequence[LocalizedText]) -> str:
-    """Reasons as one line: Chinese, a slash, English."""
-    return " / ".join(
-        sep.join(dict.fromkeys(words[lang] for words in reasons)) for lang, sep in (("zh", "；"), ("en", "; "))
-    )
 
 
 def rule_failed(rule: Rule, error: Exception) -> Finding:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from docvet.models import Document, Trouble, TroubleKind
 from docvet.pack.manifest import Why
 from docvet.pack.plan import Left, Plan, plan
+from docvet.rules import judge
 from tests.rules import builders as b
 from tests.rules.builders import COMPANY, MIDDLE, OWNER
 
@@ -135,3 +136,13 @@ def test_unreadable_files_are_named_with_what_is_wrong() -> None:
         ("notes.txt", Why.SPARE, False),
     }
     assert "trademark" not in made.slots
+
+
+def test_a_letter_between_strangers_is_not_packed_for_a_trader_without_a_name() -> None:
+    """The trader goes by its operator's name only in the case that was judged: that one is laid out by."""
+    licence = b.without(b.licence(credit_code=b.TRADER_CODE, entity_type="个体工商户", unnamed=True), "name")
+    own, strangers = b.letter(OWNER, b.PERSON, "own.pdf"), b.letter(MIDDLE, COMPANY, "strangers.pdf")
+    case = b.case(b.authorized(own, strangers) | {"licence": [licence]}, company=None, credit_code=b.TRADER_CODE)
+    made = plan(judge(b.POP, case).case)
+    assert paths(made, "letters") == [["own.pdf:1"]]
+    assert Left("strangers.pdf", Why.OTHERS, problem=False) in made.left

@@ -41,9 +41,9 @@ CHAIN = Reason(
 )  # fmt: skip
 OTHER = Reason("DV-R-OTHER", {"zh": "其他", "en": "other"}, None, "not-documented", None)
 NOT_CHECKED = (
-    NotChecked("DV-SCO-002", "input_missing", "没有填写类目 / no category was named"),
-    NotChecked("DV-LIC-008", "not_applicable", "只适用于企业 / companies only"),
-    NotChecked("DV-SAL-001", "unreadable", "销售凭证无法读取 / the voucher could not be read"),
+    NotChecked("DV-SCO-002", "input_missing", ({"zh": "没有填写类目", "en": "no category was named"},)),
+    NotChecked("DV-LIC-008", "not_applicable", ({"zh": "只适用于企业", "en": "companies only"},)),
+    NotChecked("DV-SAL-001", "unreadable", ({"zh": "销售凭证无法读取", "en": "the voucher could not be read"},)),
 )
 
 

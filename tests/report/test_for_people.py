@@ -202,7 +202,7 @@ def test_the_same_folder_again_has_nothing_new() -> None:
 def test_what_was_accepted_or_is_not_judged_any_more_is_not_called_mended() -> None:
     before = sample()
     accepted = replace(finding("DV-BNK-002", Severity.REVIEW, documents=("d5", "d1")), accepted=ACCEPTANCE)
-    unread = NotChecked("DV-CHN-003", "unreadable", "授权书无法读取 / the letter could not be read")
+    unread = NotChecked("DV-CHN-003", "unreadable", ({"zh": "授权书无法读取", "en": "the letter could not be read"},))
     after = compared(sample(problems=[accepted], not_checked=[unread]), [masked(before)], alone=True)
     assert after.comparison is not None
     assert {item.rule for item in after.comparison.mended} == {"DV-PHO-009", "DV-ID-004"}

@@ -236,7 +236,10 @@ def test_both_languages_tell_the_same_steps_and_reasons() -> None:
     """Also where one language has one wording for what are two in the other."""
     fixes = [{"zh": "请补交授权书", "en": f"Add letter {n}"} for n in (1, 2)]
     problems = [finding(f"DV-A-{n}", Severity.REJECT, fix=fix) for n, fix in enumerate(fixes)]
-    missed = [NotChecked(f"DV-B-{n}", "unreadable", f"授权书无法读取 / letter {n} is illegible") for n in (1, 2)]
+    missed = [
+        NotChecked(f"DV-B-{n}", "unreadable", ({"zh": "授权书无法读取", "en": f"letter {n} is illegible"},))
+        for n in (1, 2)
+    ]
     made = content(sample(problems=problems, not_checked=missed), {}, masked=True)
     assert [fix.en for _, fix in made.first_steps] == ["Add letter 1", "Add letter 2"]
     ((_, reasons),) = made.not_checked

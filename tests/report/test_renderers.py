@@ -106,9 +106,18 @@ def test_rules_that_were_not_checked_say_why_in_one_language(lang: Lang) -> None
     assert "    DV-LIC-008\n" in text
 
 
-def test_a_reason_with_slashes_of_its_own_is_left_whole() -> None:
-    because = "JPEG / PNG / PDF"
-    assert because in shown(sample(not_checked=[NotChecked("DV-A", "unreadable", because)]))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_reasons_may_hold_any_separator(lang: Lang) -> None:
+    reasons = ({"zh": "甲 / 乙；丙", "en": "one / two; three"}, {"zh": "丁", "en": "four"})
+    report = sample(not_checked=[NotChecked("DV-A", "unreadable", reasons)])
+    assert report.not_checked[0].because == "甲 / 乙；丙；丁 / one / two; three; four"
+    assert {"zh": "DV-A: 甲 / 乙；丙；丁\n", "en": "DV-A: one / two; three; four\n"}[lang] in shown(report, lang)
+
+
+def test_a_report_that_has_its_reasons_in_one_text_shows_that() -> None:
+    (item,) = sample(not_checked=[NotChecked("DV-A", "unreadable", ({"zh": "甲", "en": "one"},))]).not_checked
+    older = sample().model_copy(update={"not_checked": (item.model_copy(update={"reasons": ()}),)})
+    assert "DV-A: 甲 / one\n" in shown(older)
 
 
 @pytest.mark.parametrize("verdict", Verdict)

@@ -48,7 +48,7 @@ def test_the_keys_are_those_of_the_contract() -> None:
         "lead",
     }
     assert tree["findings"][0]["evidence"][0].keys() == {"document", "page", "box", "quote"}
-    assert set(tree["not_checked"][0]) == {"rule", "kind", "because"}
+    assert set(tree["not_checked"][0]) == {"rule", "kind", "because", "reasons"}
     assert set(tree["stats"]) == {"files", "pages", "ocr_pages", "cached_pages", "seconds"}
 
 

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import builders as b
 from builders import COMPANY, MIDDLE, OWNER
 
 from docvet.models import Document, Trouble, TroubleKind
-from docvet.rules import judge
+from docvet.rules import judge, load_ruleset
+from docvet.rules.case import Case
 from docvet.rules.chain_view import ChainView, view
+from docvet.rules.ruleset import Ruleset
 
 OLD_OWNER = "东莞市旧主样本服饰有限公司"
 
 
 def drawn(parts: Mapping[str, Sequence[Document]], **form: Any) -> ChainView:
     case = b.case(parts, **form)
-    found = view(case, judge(b.POP, case).judgement.findings)
-    assert found is not None
-    return found
+    return drawn_by(b.POP, case)
+
+
+def drawn_by(ruleset: Ruleset, case: Case) -> ChainView:
+    outcome = judge(ruleset, case)
+    chain = view(outcome.case, outcome.judgement.findings)
+    assert chain is not None
+    return chain
 
 
 def steps(chain: ChainView) -> list[tuple[str, str, str, str]]:
@@ -95,3 +103,34 @@ def test_assignment_and_letters_in_one_line() -> None:
 def test_no_mark_no_chain() -> None:
     case = b.case(b.own_brand() | {"mark": []})
     assert view(case, ()) is None
+
+
+OWN_REASONS = """
+id: mine
+version: "1"
+title: {zh: 我的, en: Mine}
+extends: tiktok-shop-pop
+reasons:
+  MY-R: {title: {zh: 我们自己的理由, en: a reason of our own}}
+rules:
+  - {id: DV-CHN-001, reason: MY-R, message: {zh: "少了「{giver}」的那一份", en: "{giver} gave nothing"}}
+  - {id: DV-LOA-002, reason: MY-R}
+  - {id: DV-LOA-003, reason: MY-R}
+"""
+
+
+def test_a_ruleset_with_reasons_and_words_of_its_own_draws_the_same_links(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(OWN_REASONS, encoding="utf-8")
+    mine = load_ruleset(str(file))
+    over = b.letter(OWNER, MIDDLE, period_end="2024-05-01")
+    for parts in (
+        b.authorized(b.letter(MIDDLE, COMPANY)),
+        b.authorized(over, b.letter(MIDDLE, COMPANY)),
+        b.authorized(b.letter(OWNER, MIDDLE, seals=[]), b.letter(MIDDLE, COMPANY)),
+    ):
+        chain = drawn_by(mine, b.case(parts, mine))
+        assert steps(chain) == steps(drawn(parts))
+        assert not chain.holds
+    missing = drawn_by(mine, b.case(b.authorized(b.letter(MIDDLE, COMPANY)), mine)).links[0]
+    assert missing.why["zh"] == f"少了「{OWNER}」的那一份"

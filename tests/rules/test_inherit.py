@@ -78,7 +78,7 @@ def test_a_disabled_rule_says_why_and_is_not_judged() -> None:
     assert not findings(judgement, "DV-PHO-001")
     (skipped,) = [item for item in judgement.not_checked if item.rule == "DV-PHO-001"]
     assert skipped.kind == "not_applicable"
-    assert "由我司摄影师保证" in skipped.because
+    assert "由我司摄影师保证" in skipped.because[0]["zh"]
 
 
 def test_a_new_rule_over_an_existing_check() -> None:

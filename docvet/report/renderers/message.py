@@ -5,14 +5,13 @@ Each part stays below the length that WeCom takes in one message.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from docvet.decisions import DECISION
 from docvet.report.mask import masked
 from docvet.report.model import Report, ReportFinding
 from docvet.report.renderers import RenderOptions
-from docvet.report.view import View, in_language
+from docvet.report.view import View
 from docvet.report.visible import visible
 
 PART_BYTES = 2000
@@ -60,7 +59,7 @@ def _blocks(view: View, *, numbers: bool) -> Iterator[str]:
             heading = ""
     still_open = [item for item in report.not_checked if item.kind != "not_applicable"]
     if view.groups["internal"] or still_open:
-        parts = (part for item in still_open for part in re.split("； ?|; ", in_language(item.because, say.lang)))
+        parts = (part for item in still_open for part in view.reasons(item))
         why = list(dict.fromkeys(parts))[:_REASONS]
         reasons = say("message.because", reasons=say("message.or").join(map(visible, why))) if why else ""
         yield "\n" + say("message.open", count=len(view.groups["internal"]) + len(still_open), because=reasons)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from docvet.models import Severity
+from docvet.models import ChainEdge, Severity
 from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case
-from docvet.rules.chain import Chain, Gap, Name, NameJoint, circle
+from docvet.rules.chain import Chain, Gap, Name, NameJoint, circle, edges_of
 from docvet.rules.chain_view import chain_or_why, documents_of, evidence_of, perhaps_own
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result, Unjudged, Value
@@ -42,7 +42,7 @@ def run(case: Case, args: ChainComplete) -> Result:
         names = " → ".join(str(letter.value("grantor")) for letter in looped)
         yield Problem(
             documents=ids, values={**_values(chain, chain.owner or chain.applicant, chain.applicant, 0), "circle": names},
-            found=names, variant="circle", at_most=Severity.REVIEW,
+            found=names, variant="circle", at_most=Severity.REVIEW, edges=edges_of(*looped),
         )  # fmt: skip
 
 
@@ -81,17 +81,20 @@ def _missing(case: Case, chain: Chain, gap: Gap) -> Problem:
     return Problem(
         documents=documents_of(chain, gap.giver, gap.taker), values=values, evidence=evidence_of(case, gap.giver, gap.taker),
         expected=f"{gap.giver.text} → {gap.taker.text}", found="", variant=variant, at_most=at_most, rests_on=gap.rests_on,
+        edges=(ChainEdge(gap.giver.text, gap.taker.text, None),),
     )  # fmt: skip
 
 
 def _near(case: Case, chain: Chain, joint: NameJoint) -> Problem:
     fields = tuple(name.field for name in (joint.above, joint.below) if name.field)
+    read_on = [document for document in case.documents if document.id in {field[0] for field in fields}]
     return Problem(
         documents=tuple(dict.fromkeys(field[0] for field in fields)) or (chain.certificate.id,),
         values={**_values(chain, joint.above, joint.below, joint.level),
                 "difference": difference(joint.above.text, joint.below.text, renames(case.documents))},
         expected=joint.above.text, found=joint.below.text,
         variant="near_own" if chain.own else "near", at_most=Severity.REVIEW, rests_on=fields,
+        edges=(chain.own_edge,) if chain.own else edges_of(*read_on),
     )  # fmt: skip
 
 

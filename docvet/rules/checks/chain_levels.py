@@ -5,6 +5,7 @@ from __future__ import annotations
 from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, not_applicable
+from docvet.rules.chain import edges_of
 from docvet.rules.chain_view import chain_or_why
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result, Unjudged
@@ -31,7 +32,7 @@ def run(case: Case, args: ChainLevels) -> Result:
         yield Problem(
             documents=tuple(letter.id for letter in chain.letters),
             values={"levels": str(levels), "most": str(args.most), "chain": " → ".join(names), "owner": names[0]},
-            expected=f"≤ {args.most}", found=str(levels), at_most=Severity.REVIEW,
+            expected=f"≤ {args.most}", found=str(levels), at_most=Severity.REVIEW, edges=edges_of(*chain.letters),
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence
+from docvet.rules.chain import edges_of
 from docvet.rules.chain_view import letters_or_why
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result, Unjudged, Value
@@ -138,6 +139,7 @@ def _problem(
                 "upper": upper.path if upper else ""},
         expected=need if isinstance(need, str) else need["zh"], found=scope, variant=variant,
         rests_on=tuple((document.id, field) for document in documents), at_most=Severity.REVIEW,
+        edges=edges_of(*documents),
     )  # fmt: skip
 
 

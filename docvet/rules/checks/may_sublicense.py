@@ -5,6 +5,7 @@ from __future__ import annotations
 from docvet.models import Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence, missing, not_applicable
+from docvet.rules.chain import edges_of
 from docvet.rules.chain_view import chain_or_why
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result, Unjudged
@@ -29,7 +30,7 @@ def run(case: Case, _args: NoArgs) -> Result:
                 documents=(letter.id,), evidence=evidence(letter, "sublicense"),
                 values={"file": letter.path, "grantor": str(letter.value("grantor")), "grantee": str(letter.value("grantee"))},
                 found=str(clause or ""), expected="allowed", variant="forbidden" if clause == "forbidden" else None,
-                at_most=Severity.REVIEW,
+                at_most=Severity.REVIEW, edges=edges_of(letter),
             )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args
 from docvet.rules.brand import OWNER_PROOFS, concerns, names_mark
 from docvet.rules.case import Case, evidence, kind_title, unread
-from docvet.rules.chain import Chain
+from docvet.rules.chain import Chain, edges_of
 from docvet.rules.chain_view import chain_or_why
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result, Unjudged
@@ -44,6 +44,7 @@ def run(case: Case, args: OwnerProven) -> Result:
                         "heir": str(heir)},
                 expected=str(registrant), found=str(former), variant="unlinked", at_most=Severity.REVIEW,
                 rests_on=((proof.id, "party_from"), (chain.certificate.id, "registrant")),
+                edges=(*edges_of(proof), *((chain.own_edge,) if chain.own else ())),
             )  # fmt: skip
     if (letter := _claimed(chain, args)) is not None:
         grantor = str(letter.value("grantor"))
@@ -53,7 +54,7 @@ def run(case: Case, args: OwnerProven) -> Result:
             values={"paper": kind_title(letter.kind), "file": letter.path, "registrant": str(registrant), "former": "",
                     "heir": grantor},
             expected=str(registrant), found=grantor, at_most=Severity.REVIEW,
-            rests_on=((letter.id, "grantor"), (chain.certificate.id, "registrant")),
+            rests_on=((letter.id, "grantor"), (chain.certificate.id, "registrant")), edges=edges_of(letter),
         )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import NoArgs
 from docvet.rules.brand import concerns
 from docvet.rules.case import Case, day, evidence
+from docvet.rules.chain import edges_of
 from docvet.rules.chain_view import letters_or_why
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result, Unjudged
@@ -69,7 +70,7 @@ def _problem(
             "date": _OPEN if found == OPEN_ENDED else found,
         },
         expected=limit.isoformat(), found=found, variant=variant, at_most=Severity.REVIEW,
-        rests_on=((upper.id, field), (lower.id, name)),
+        rests_on=((upper.id, field), (lower.id, name)), edges=edges_of(upper, lower),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from docvet.models import Document, Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, day, evidence, join, unread
+from docvet.rules.chain import edges_of
 from docvet.rules.chain_view import letters_or_why
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result, Unjudged
@@ -61,6 +62,7 @@ def _problem(certificate: Document, registered: date, letters: list[Document], f
         at_most=Severity.REJECT if field == "signed" and not from_term else Severity.REVIEW,
         discounted=frozenset({"arithmetic"}),
         better_documents=frozenset({"authorization_letter"}),
+        edges=edges_of(*letters),
     )
 
 

@@ -11,6 +11,7 @@ from docvet.rules.applicant import Cast, of_kind
 from docvet.rules.arguments import Args
 from docvet.rules.brand import same_letter
 from docvet.rules.case import Case, evidence, missing, not_applicable, unread
+from docvet.rules.chain import edges_of
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result, Unjudged
 from docvet.rules.seals import Sealed, Thresholds, best, sealed_by
@@ -112,6 +113,7 @@ def _problem(document: Document, signer: str, variant: str, own: Severity, at_mo
         values={"file": document.path, "signer": signer, "found": found or "—"}, expected=signer, found=found,
         variant=variant, at_most=max(own, at_most, key=lambda item: item.rank), absent=True,
         rests_on=((document.id, "seals"),) if own is Severity.REJECT else (), better_documents=frozenset({document.kind}),
+        edges=edges_of(document),
     )  # fmt: skip
 
 

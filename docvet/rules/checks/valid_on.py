@@ -11,6 +11,7 @@ from docvet.models import OPEN_ENDED, Document, Severity
 from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args, Days, Months, Role, known_field
 from docvet.rules.case import Case, day, evidence, no_emblem, unread
+from docvet.rules.chain import edges_of
 from docvet.rules.checks import Check
 from docvet.rules.copies import on_best_copy
 from docvet.rules.problems import FieldOf, Problem, Result, Value
@@ -148,7 +149,7 @@ def _problem(
         values={"file": document.path, "date": when.isoformat(), "today": today, **values},
         expected=f"{'≤' if variant == 'not_started' else '≥'} {today}", found=when.isoformat(), variant=variant,
         at_most=at_most, rests_on=((document.id, field), *_ends_read(case, args, document, field)), discounted=_SUMS if document.kind != "id_card" else frozenset(),
-        better_documents=frozenset(filter(None, (document.kind, args.renewed_by))),
+        better_documents=frozenset(filter(None, (document.kind, args.renewed_by))), edges=edges_of(document),
     )  # fmt: skip
 
 
