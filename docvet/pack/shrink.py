@@ -15,7 +15,7 @@ from docvet.pack.pages import Compression, Differs, Protected, compose
 from docvet.pack.plan import Bundle, SourcePage
 from docvet.pack.proof import lost
 from docvet.reading.pool import Readers
-from docvet.reading.processes import Failed, Slot, Task, run
+from docvet.reading.processes import Failed, Task, WorkerProcess, run
 
 _LADDER = (
     Compression(None, 95), Compression(None, 90), Compression(None, 80), Compression(300, 85), Compression(300, 75), Compression(250, 75), Compression(200, 75), Compression(200, 60),
@@ -67,7 +67,7 @@ class Press:
         self._ladder = tuple(step for step in _LADDER if step.dpi is None or step.dpi >= least_dpi)
         self._limits = limits
         self._readers = readers
-        self._slot = Slot(limits.memory)
+        self._slot = WorkerProcess(limits.memory)
         self._made = 0
 
     def close(self) -> None:

@@ -18,7 +18,7 @@ from docvet.intake import collect, printable
 from docvet.limits import Limits
 from docvet.models import File
 from docvet.pack.pages import protected
-from docvet.reading.processes import Slot, Task, run
+from docvet.reading.processes import Task, WorkerProcess, run
 
 _CHANGES = 1 << 3
 """The right to change a document (ISO 32000-1, table 22, bit 4)."""
@@ -81,16 +81,16 @@ def _copied(root: Path, copy: Path) -> None:
 
 def _lifted(folder: Path, password: str, into: Path, limits: Limits) -> list[tuple[File, Path]]:
     files = [file for file in collect(folder, limits).files if file.media_type == "application/pdf"]
-    slot = Slot(limits.memory)
+    worker = WorkerProcess(limits.memory)
     try:
         tasks = [
             Task(str(place), _lift, (file.absolute, password, into / f"{place}.pdf"), lambda: float(limits.seconds))
             for place, file in enumerate(files)
         ]
-        done = [(files[int(task.owner)], into / f"{task.owner}.pdf") for task, ok in run(tasks, [slot]) if ok is True]
+        done = [(files[int(task.owner)], into / f"{task.owner}.pdf") for task, ok in run(tasks, [worker]) if ok is True]
     finally:
-        slot.stop()
-        slot.join()
+        worker.stop()
+        worker.join()
     return done
 
 

@@ -40,12 +40,12 @@ _MOST_STRIPS = 8
 
 def read(rgb: Pixels, places: Sequence[Box], engine: Engine) -> list[Line]:
     """The lines of an upright flat page (height × width × 3) whose middle lies in one of ``places``."""
-    found: list[Line] = []
+    lines: list[Line] = []
     for place in places:
         for line in _read_place(rgb, place, engine):
-            if not any(overlap(line.box, other.box) > 0.5 for other in found):
-                found.append(line)
-    return found
+            if not any(overlap(line.box, other.box) > 0.5 for other in lines):
+                lines.append(line)
+    return lines
 
 
 def laid_over(before: Sequence[Line], near: Sequence[Line], places: Sequence[Box]) -> tuple[Line, ...]:

@@ -11,7 +11,7 @@ from docvet.reading.engines import Pixels
 def find(rgb: Pixels) -> tuple[Code, ...]:
     """Every code that can be decoded, in the order of its place."""
     height, width = rgb.shape[:2]
-    found = []
+    codes: list[Code] = []
     for result in zxingcpp.read_barcodes(rgb):
         corners = (
             result.position.top_left,
@@ -21,5 +21,5 @@ def find(rgb: Pixels) -> tuple[Code, ...]:
         )
         xs = [min(max(corner.x / width, 0.0), 1.0) for corner in corners]
         ys = [min(max(corner.y / height, 0.0), 1.0) for corner in corners]
-        found.append(Code(result.text, result.format.name, (min(xs), min(ys), max(xs), max(ys))))
-    return tuple(sorted(found, key=lambda code: (code.box[1], code.box[0], code.text)))
+        codes.append(Code(result.text, result.format.name, (min(xs), min(ys), max(xs), max(ys))))
+    return tuple(sorted(codes, key=lambda code: (code.box[1], code.box[0], code.text)))

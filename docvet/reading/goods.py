@@ -37,28 +37,28 @@ def find(even: Pixels, read: Callable[[Pixels], list[Line]], known: Sequence[Lin
     """Lines of an upright picture (:func:`evened`) that ``known`` ones do not tell better, boxes as on the picture."""
     upside_down = np.ascontiguousarray(np.rot90(even, 2))
     turned = [replace(line, box=_half_turn(line.box)) for line in read(upside_down)]
-    found: list[Line] = []
+    new: list[Line] = []
     for line in sorted((*read(even), *turned), key=lambda line: -line.confidence):
-        there = [other for other in (*known, *found) if overlap(line.box, other.box) > _SAME_PLACE]
+        there = [other for other in (*known, *new) if overlap(line.box, other.box) > _SAME_PLACE]
         if line.confidence >= _SURE and all(other.confidence < line.confidence for other in there):
-            found.append(line)
-    return found
+            new.append(line)
+    return new
 
 
-def joined(known: Sequence[Line], found: Sequence[Line]) -> list[Line]:
+def joined(known: Sequence[Line], further: Sequence[Line]) -> list[Line]:
     """Both, each place once: a text that stood there twice would seem to confirm itself."""
-    kept = [line for line in known if not any(_replaces(other, line) for other in found)]
-    new = [line for line in found if not any(_is_piece(line, other) for other in kept)]
-    return [*kept, *new]
+    kept = [line for line in known if not any(_replaces(other, line) for other in further)]
+    more = [line for line in further if not any(_is_piece(line, other) for other in kept)]
+    return [*kept, *more]
 
 
-def _replaces(found: Line, line: Line) -> bool:
+def _replaces(further: Line, line: Line) -> bool:
     """It was read in the same place, and is no mere piece of what was read there."""
-    return overlap(found.box, line.box) > _MOSTLY and len(found.text) > _MOSTLY * len(line.text)
+    return overlap(further.box, line.box) > _MOSTLY and len(further.text) > _MOSTLY * len(line.text)
 
 
-def _is_piece(found: Line, line: Line) -> bool:
-    return overlap(found.box, line.box) > _SAME_PLACE and squeezed(found.text) in squeezed(line.text)
+def _is_piece(further: Line, line: Line) -> bool:
+    return overlap(further.box, line.box) > _SAME_PLACE and squeezed(further.text) in squeezed(line.text)
 
 
 def _half_turn(box: Box) -> Box:

@@ -62,8 +62,8 @@ def _probe(image: Pixels, read: Read) -> tuple[int, list[Line]]:
     factor = min(1.0, _PROBE_SIDE / max(image.shape[:2]))
     small = np.asarray(cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     for degrees in (180, 90, 270):
-        found = read(turned(small, degrees))
-        if sum(len(line.text) for line in found) >= _FEW and _confidence(found) >= _SURE:
+        lines = read(turned(small, degrees))
+        if sum(len(line.text) for line in lines) >= _FEW and _confidence(lines) >= _SURE:
             return degrees, read(turned(image, degrees))
     return 0, []
 

@@ -18,7 +18,7 @@ from docvet.models import Box, File, Trouble, TroubleKind
 from docvet.reading import image_file, orientation, pdf
 from docvet.reading.engines import Pixels
 from docvet.reading.image_file import Unreadable
-from docvet.reading.processes import Failed, Slot, Task, run
+from docvet.reading.processes import Failed, Task, WorkerProcess, run
 
 _SIDE = 1600
 _Page = tuple[Path, int, int]
@@ -53,18 +53,18 @@ def show(views: Sequence[View], limits: Limits | None = None) -> list[Pixels | N
     for place, view in enumerate(views):
         pages.setdefault((view.file.absolute, view.number, view.turned), []).append(place)
     shown: dict[int, Pixels | None] = dict.fromkeys(range(len(views)))
-    slot = Slot(limits.memory)
+    worker = WorkerProcess(limits.memory)
     try:
         tasks = [
             Task(str(number), _shown, ([views[place] for place in places], limits), lambda: float(limits.seconds))
             for number, places in enumerate(pages.values())
         ]
-        for task, outcome in run(tasks, [slot]):
+        for task, outcome in run(tasks, [worker]):
             if not isinstance(outcome, Failed):
                 shown.update(zip(list(pages.values())[int(task.owner)], outcome, strict=True))
     finally:
-        slot.stop()
-        slot.join()
+        worker.stop()
+        worker.join()
     return [shown[place] for place in range(len(views))]
 
 
@@ -88,8 +88,8 @@ def _page(views: Sequence[View], limits: Limits) -> Pixels:
         rgb = image_file.load(view.file.absolute, view.number, limits.pixels).rgb
         return orientation.turned(rgb, view.turned)
     with pdf.opened(view.file.absolute) as document, pdf.page(document, view.number) as loaded:
-        found = pdf.images(loaded)
-        if found.largest and found.largest[0] * found.largest[1] > limits.pixels:
+        pictures = pdf.images(loaded)
+        if pictures.largest and pictures.largest[0] * pictures.largest[1] > limits.pixels:
             raise Unreadable(Trouble(TroubleKind.LIMIT, "pixels"))
         across, down = loaded.get_size()[:: -1 if view.turned in (90, 270) else 1]
         dpi = max(_dpi(each, across, down) for each in views)

@@ -59,14 +59,14 @@ def find(rgb: Pixels) -> list[Quad]:
     factor = min(1.0, _SIDE / max(rgb.shape[:2]))
     small = np.asarray(cv2.resize(rgb, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     height, width = small.shape[:2]
-    found: list[Quad] = []
+    quads: list[Quad] = []
     for mask in _masks(small):
         contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
         for contour in contours:
             corners = _corners(np.asarray(contour), width, height)
             if corners is not None:
-                found.append(Quad(corners / factor))
-    return sorted(found, key=lambda quad: -quad.area)
+                quads.append(Quad(corners / factor))
+    return sorted(quads, key=lambda quad: -quad.area)
 
 
 def _masks(small: Pixels) -> Iterator[Pixels]:

@@ -14,10 +14,10 @@ from docvet.errors import DocvetError
 from docvet.limits import Limits
 from docvet.models import Box, Effort, File, Page, Reading, Trouble, TroubleKind
 from docvet.reading import close_up, engines
-from docvet.reading.processes import Failed, Slot, Task, run
+from docvet.reading.processes import Failed, Task, WorkerProcess, run
 from docvet.reading.worker import Opened, PageJob, open_file, read_page
 
-Progress = Callable[[str, int, int], None]
+OnProgress = Callable[[str, int, int], None]
 """Called with a path, the units of work done so far and their number (files to open, then pages to read)."""
 
 
@@ -25,7 +25,7 @@ class Readers:
     """A context in which files are read by up to ``jobs`` worker processes, started when first needed.
 
     Nothing a file does reaches the caller as an exception: what kept it from being read stands in its
-    reading's troubles. Folders can be read one after the other in the same context.
+    reading's troubles. Folders can be read one after the other in the same context, by one thread only.
 
     Raises:
         UsageError: no such engine.
@@ -39,7 +39,7 @@ class Readers:
         """The engines of these readers on whose readings a rejection may rest."""
         self._engine = engine
         self.limits = limits or Limits.from_environment()
-        self._slots = [Slot(self.limits.memory) for _ in range(max(1, jobs or os.cpu_count() or 1))]
+        self._workers = [WorkerProcess(self.limits.memory) for _ in range(max(1, jobs or os.cpu_count() or 1))]
 
     def __enter__(self) -> Readers:
         return self
@@ -47,12 +47,12 @@ class Readers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for slot in self._slots:
-            slot.stop()
-        for slot in self._slots:
-            slot.join()
+        for worker in self._workers:
+            worker.stop()
+        for worker in self._workers:
+            worker.join()
 
-    def read(self, files: Sequence[File], progress: Progress | None = None) -> list[Reading]:
+    def read(self, files: Sequence[File], progress: OnProgress | None = None) -> list[Reading]:
         """One reading a file, in the same order: text layers where they are good, else a first OCR pass."""
         clocks = {file.path: _Clock(self.limits.seconds) for file in files}
         opened = self._open(files, clocks, progress)
@@ -77,7 +77,7 @@ class Readers:
         self,
         wanted: Mapping[str, Mapping[int, Sequence[Box]]],
         readings: Sequence[Reading],
-        progress: Progress | None = None,
+        progress: OnProgress | None = None,
     ) -> list[Reading]:
         """The readings, with a further pass added to the pages named by path and number.
 
@@ -105,12 +105,12 @@ class Readers:
             file, page.number, effort, self._engine, self.limits, page.turned, page.straightening, size, places
         )
 
-    def _open(self, files: Sequence[File], clocks: Mapping[str, _Clock], progress: Progress | None) -> list[Opened]:
+    def _open(self, files: Sequence[File], clocks: Mapping[str, _Clock], progress: OnProgress | None) -> list[Opened]:
         tasks = [
             Task(file.path, open_file, (file, self._engine, self.limits), clocks[file.path].left) for file in files
         ]
         opened: dict[str, Opened] = {}
-        for done, (task, outcome) in enumerate(run(tasks, self._slots), 1):
+        for done, (task, outcome) in enumerate(run(tasks, self._workers), 1):
             file: File = task.arguments[0]
             clocks[file.path].pause()
             trouble = _trouble(outcome)
@@ -120,11 +120,11 @@ class Readers:
         return [opened[file.path] for file in files]
 
     def _pages(
-        self, jobs: Sequence[PageJob], clocks: Mapping[str, _Clock], progress: Progress | None
+        self, jobs: Sequence[PageJob], clocks: Mapping[str, _Clock], progress: OnProgress | None
     ) -> dict[str, dict[int, Page | Trouble]]:
         tasks = [Task(job.file.path, read_page, (job,), clocks[job.file.path].left) for job in jobs]
         outcomes: dict[str, dict[int, Page | Trouble]] = defaultdict(dict)
-        for done, (task, outcome) in enumerate(run(tasks, self._slots), 1):
+        for done, (task, outcome) in enumerate(run(tasks, self._workers), 1):
             job: PageJob = task.arguments[0]
             outcomes[job.file.path][job.number] = _trouble(outcome) or outcome
             if progress:

@@ -1,4 +1,4 @@
-"""Tasks run in worker processes, each slot holding one that is started late and replaced when it dies."""
+"""Tasks run in worker processes, each started when first needed and replaced when it dies."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class Failed:
     error: BaseException | None = None
 
 
-class Slot:
-    """Room for one worker process: a pool of one, so that what happens in it stays in it."""
+class WorkerProcess:
+    """One worker process, started when first needed: a pool of one, so that what happens in it stays in it."""
 
     def __init__(self, memory: int) -> None:
         self._memory = memory
@@ -70,17 +70,17 @@ class Slot:
             self._pool.stop()  # type: ignore[no-untyped-call]
 
     def join(self) -> None:
-        """Wait until the process is gone; the slot can be used again."""
+        """Wait until the process is gone; the worker can be used again."""
         if self._pool is not None:
             self._pool.join()
             self._pool = None
 
 
-def run(tasks: Sequence[Task], slots: Sequence[Slot]) -> Iterator[tuple[Task, Any]]:
+def run(tasks: Sequence[Task], workers: Sequence[WorkerProcess]) -> Iterator[tuple[Task, Any]]:
     """Each task with its result or :class:`Failed`, as they end; no more processes than tasks are started."""
     waiting = deque(tasks)
-    free = list(reversed(slots))
-    busy: dict[Future[Any], tuple[Task, Slot, float]] = {}
+    free = list(reversed(workers))
+    busy: dict[Future[Any], tuple[Task, WorkerProcess, float]] = {}
     while waiting or busy:
         while waiting and free:
             task = waiting.popleft()
@@ -88,19 +88,19 @@ def run(tasks: Sequence[Task], slots: Sequence[Slot]) -> Iterator[tuple[Task, An
             if seconds <= 0:
                 yield task, Failed(_OUT_OF_TIME)
                 continue
-            slot = free.pop()
-            busy[slot.submit(task, seconds)] = task, slot, time.monotonic() + seconds + _GRACE
+            worker = free.pop()
+            busy[worker.submit(task, seconds)] = task, worker, time.monotonic() + seconds + _GRACE
         ended, _ = wait(busy, timeout=1.0, return_when=FIRST_COMPLETED)
         late = [
             future for future, (_, _, deadline) in busy.items() if future not in ended and time.monotonic() > deadline
         ]
         for future in (*ended, *late):
-            task, slot, _ = busy.pop(future)
+            task, worker, _ = busy.pop(future)
             outcome = _outcome(future) if future in ended else Failed(_OUT_OF_TIME)
             if future in late:
-                slot.stop()
-                slot.join()
-            free.append(slot)
+                worker.stop()
+                worker.join()
+            free.append(worker)
             yield task, outcome
 
 

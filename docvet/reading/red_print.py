@@ -28,7 +28,7 @@ def find(rgb: Pixels, read: Callable[[Pixels], list[Line]], known: Sequence[Line
     """Lines in red on an upright page, except where ``known`` lines or ``seals`` are."""
     taken = [line.box for line in known] + [seal.box for seal in seals]
     height, width = rgb.shape[:2]
-    found: list[Line] = []
+    prints: list[Line] = []
     for left, top, right, bottom in _strips(rgb, [seal.box for seal in seals]):
         strip = rgb[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1]
         for line in read(np.ascontiguousarray(strip[..., 1])):
@@ -40,9 +40,9 @@ def find(rgb: Pixels, read: Callable[[Pixels], list[Line]], known: Sequence[Line
                 top + line.box[3] * down,
             )
             if line.confidence >= _SURE and not any(overlap(box, other) > 0.3 for other in taken):
-                found.append(replace(line, box=box))
+                prints.append(replace(line, box=box))
                 taken.append(box)
-    return found
+    return prints
 
 
 def _strips(rgb: Pixels, seals: Sequence[Box]) -> Iterator[Box]:

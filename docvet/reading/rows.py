@@ -95,7 +95,7 @@ def parted(ink: Ink, matrix: Matrix) -> float:
     return _sharp(down * (np.ptp(ink.ys) / max(float(np.ptp(down)), 1e-6)), ink)
 
 
-def found(ink: Ink) -> Rows | None:
+def measured(ink: Ink) -> Rows | None:
     """How the rows lie, or None where nothing looks like rows (a slanted print, a texture)."""
     middle = ink.width / 2, ink.height / 2
     us, vs = ink.xs - middle[0], ink.ys - middle[1]

@@ -104,32 +104,32 @@ def mask(ink: Image) -> Image:
 def rings(inked: Image) -> list[Outline]:
     """Seals in a :func:`mask` of coloured ink: those that stand alone, then those that touch other ink or the edge."""
     short = min(inked.shape)
-    found: list[Outline] = []
+    outlines: list[Outline] = []
     if cv2.countNonZero(inked) < 3 * _SMALLEST * short:
-        return found  # less than the thinnest ring
+        return outlines  # less than the thinnest ring
     for reach in _CLOSINGS:
         for contour in _contours(_closed(inked, short * reach)):
             outline = _as_seal(contour, inked, short)
-            if outline is None or any(_same_place(outline, other) for other in found):
+            if outline is None or any(_same_place(outline, other) for other in outlines):
                 continue
             if outline.shape == "oval" and len(parts := _circles(inked, _bounds(contour), short)) > 1:
-                found += parts
+                outlines += parts
             else:
-                found.append(outline)
-    for piece in sorted(unexplained(inked, found), key=lambda box: -max(box[2], box[3]))[:_MOST_PIECES]:
-        found += [part for part in _circles(inked, piece, short) if not any(_same_place(part, o) for o in found)]
-    return found
+                outlines.append(outline)
+    for piece in sorted(unexplained(inked, outlines), key=lambda box: -max(box[2], box[3]))[:_MOST_PIECES]:
+        outlines += [part for part in _circles(inked, piece, short) if not any(_same_place(part, o) for o in outlines)]
+    return outlines
 
 
 def copies(inked: Image) -> list[Outline]:
     """Rings in a mask of black ink, as a copy shows seals. Frames are none: tables and codes are full of them."""
     short = min(inked.shape)
-    found: list[Outline] = []
+    outlines: list[Outline] = []
     for contour in _contours(inked):
         outline = _as_seal(contour, inked, short)
         if outline is not None and outline.shape != "square" and outline.rim >= _MIN_COPY:
-            found.append(outline)
-    return found
+            outlines.append(outline)
+    return outlines
 
 
 def unexplained(inked: Image, seals: Sequence[Outline]) -> list[tuple[int, int, int, int]]:
@@ -148,8 +148,8 @@ def leftovers(inked: Image, boxes: Sequence[Box]) -> list[tuple[int, int, int, i
         wide, high = (x1 - x0) * 0.1, (y1 - y0) * 0.1
         left[max(0, int(y0 - high)) : int(y1 + high) + 1, max(0, int(x0 - wide)) : int(x1 + wide) + 1] = 0
     least = _SMALLEST * min(left.shape)
-    found = [_bounds(contour) for contour in _contours(_closed(left, min(left.shape) * _CLOSINGS[-1]))]
-    return [(x, y, w, h) for x, y, w, h in found if max(w, h) > least and min(w, h) > least / 2]
+    pieces = [_bounds(contour) for contour in _contours(_closed(left, min(left.shape) * _CLOSINGS[-1]))]
+    return [(x, y, w, h) for x, y, w, h in pieces if max(w, h) > least and min(w, h) > least / 2]
 
 
 def _closed(inked: Image, reach: float) -> Image:
@@ -231,16 +231,16 @@ def _circles(inked: Image, piece: tuple[int, int, int, int], short: int) -> list
         small, cv2.HOUGH_GRADIENT, 1.5, max(least, most / 3), param1=120, param2=30,
         minRadius=int(max(least, most / 3)), maxRadius=int(most) + 1,
     )  # fmt: skip
-    found: list[Outline] = []
+    outlines: list[Outline] = []
     for x, y, radius in () if seen is None else seen[0][:12]:
         centre = (left + (float(x) - margin) / factor, top + (float(y) - margin) / factor)
         outline = Outline(centre, (float(radius) / factor,) * 2, 0.0, "round", 0.0)
         outline = replace(outline, rim=_rim(inked, outline))
         clear = outline.rim >= _CLEAR_RIM and outline.rim - _rim(inked, outline, (1.1, 1.14, 1.18)) >= _ALONE
         clear = clear and 0.01 < _ink_inside(inked, outline, 0.85) < _SOLID
-        if clear and not any(_same_place(outline, other) for other in found):
-            found.append(outline)
-    return found
+        if clear and not any(_same_place(outline, other) for other in outlines):
+            outlines.append(outline)
+    return outlines
 
 
 def _ellipse_points(outline: Outline, radius: float, count: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -53,8 +53,8 @@ def stray(rgb: Image, seals: Sequence[Seal]) -> tuple[Box, ...]:
     page, _ = _small(rgb)
     height, width = page.shape[:2]
     known = [(s[0] * width, s[1] * height, s[2] * width, s[3] * height) for s in (seal.box for seal in seals)]
-    found = shapes.leftovers(shapes.mask(shapes.red(page)), known)
-    return tuple((x / width, y / height, (x + w) / width, (y + h) / height) for x, y, w, h in found)
+    pieces = shapes.leftovers(shapes.mask(shapes.red(page)), known)
+    return tuple((x / width, y / height, (x + w) / width, (y + h) / height) for x, y, w, h in pieces)
 
 
 def _in_colour(rgb: Image, page: Image, factor: float, read: ReadText) -> list[Seal]:

@@ -29,13 +29,13 @@ _MARGIN = 0.02
 """Of the flat page's longer side, around the sheet and around all that was read."""
 
 
-def found(rgb: Pixels, lines: Sequence[Line]) -> tuple[Straightening, tuple[int, int]] | None:
+def needed(rgb: Pixels, lines: Sequence[Line]) -> tuple[Straightening, tuple[int, int]] | None:
     """How to straighten an upright page and the flat page's (width, height) in pixels; None for one to be left alone.
 
     ``rgb`` is (height, width, 3), ``lines`` what was read on it.
     """
     ink = rows.ink_of(np.ascontiguousarray(rgb[..., 0]), lines)
-    lie = rows.found(ink) if ink else None
+    lie = rows.measured(ink) if ink else None
     if ink is None or lie is None:
         return None
     leans = lie.lean(ink.height) >= rows.LEAST_LEAN

@@ -150,14 +150,14 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, deadlin
 
 def _text_page(number: int, loaded: pdfium.PdfPage, engine: str) -> Page | None:
     """The page by its text layer, or None if it must be read from pixels."""
-    found = pdf.images(loaded)
-    if found.speaking:
+    pictures = pdf.images(loaded)
+    if pictures.speaking:
         return None
     overview = pdf.render(loaded, dpi=_OVERVIEW_DPI)
     lines, turn = text_layer.lines(loaded, overview)
     if not text_layer.plausible(lines):
         return None
-    plain = found.cover < _PLAIN_COVER and not appearance.is_coloured(overview)
+    plain = pictures.cover < _PLAIN_COVER and not appearance.is_coloured(overview)
     rgb = overview if plain else orientation.turned(pdf.render(loaded, dpi=_DETAIL_DPI), turn)
     height, width = rgb.shape[:2]
     stamps = () if plain else _seals(rgb, engine)
@@ -165,22 +165,22 @@ def _text_page(number: int, loaded: pdfium.PdfPage, engine: str) -> Page | None:
         number=number,
         width=width,
         height=height,
-        passes=(Pass(Effort.FULL if found.cover < _PLAIN_COVER else Effort.FIRST, Source.TEXT_LAYER, tuple(lines)),),
+        passes=(Pass(Effort.FULL if pictures.cover < _PLAIN_COVER else Effort.FIRST, Source.TEXT_LAYER, tuple(lines)),),
         seals=stamps,
         stray_ink=() if plain else seals.stray(rgb, stamps),
         codes=() if plain else codes.find(rgb),
-        picture=None if found.cover < _PLAIN_COVER else appearance.measure(rgb, dpi=found.dpi),
+        picture=None if pictures.cover < _PLAIN_COVER else appearance.measure(rgb, dpi=pictures.dpi),
         turned=turn,
     )
 
 
 def _read_pdf_page(job: PageJob, loaded: pdfium.PdfPage) -> Page:
-    found = pdf.images(loaded)
-    if found.largest and found.largest[0] * found.largest[1] > job.limits.pixels:
+    pictures = pdf.images(loaded)
+    if pictures.largest and pictures.largest[0] * pictures.largest[1] > job.limits.pixels:
         raise Unreadable(Trouble(TroubleKind.LIMIT, "pixels"))
-    rgb = pdf.render(loaded, dpi=pdf.reading_dpi(found), effort=job.effort)
-    signs = appearance.screen_signs(found.largest if found.cover > 0.9 else None)
-    page = _read_pixels(job, rgb, dpi=found.dpi if found.cover >= _SCAN_COVER else None, signs=signs)
+    rgb = pdf.render(loaded, dpi=pdf.reading_dpi(pictures), effort=job.effort)
+    signs = appearance.screen_signs(pictures.largest if pictures.cover > 0.9 else None)
+    page = _read_pixels(job, rgb, dpi=pictures.dpi if pictures.cover >= _SCAN_COVER else None, signs=signs)
     layer, turn = text_layer.lines(loaded, rgb)
     if turn != page.turned or page.straightening is not None or not text_layer.plausible(layer):
         return page
@@ -229,7 +229,7 @@ def _straightened(
     rgb: Pixels, lines: list[Line], read: orientation.Read
 ) -> tuple[Pixels, list[Line], Straightening | None]:
     """The page and its lines after it was made level and flat, where it needs to be and reads as well then."""
-    if (how := straighten.found(rgb, lines)) is None:
+    if (how := straighten.needed(rgb, lines)) is None:
         return rgb, lines, None
     level = projection.flattened(rgb, *how)
     again = read(_ink(level))

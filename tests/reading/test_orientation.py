@@ -44,7 +44,7 @@ def on_desk() -> Image.Image:
 
 def found(page: Image.Image, lines: tuple[Line, ...] = EVERYWHERE) -> rows.Rows | None:
     ink = rows.ink_of(np.asarray(page.convert("L")), lines)
-    return rows.found(ink) if ink else None
+    return rows.measured(ink) if ink else None
 
 
 def crop(pixels: Pixels, box: tuple[float, float, float, float]) -> Pixels:
@@ -69,7 +69,7 @@ def test_rows_that_meet_somewhere_are_told_from_parallel_ones() -> None:
 
 @pytest.mark.parametrize("degrees", [0.0, 1.0, -1.0])
 def test_a_page_that_leans_little_is_left_as_it_is(degrees: float) -> None:
-    assert straighten.found(np.asarray(leaning(degrees)), EVERYWHERE) is None
+    assert straighten.needed(np.asarray(leaning(degrees)), EVERYWHERE) is None
 
 
 def test_a_slanted_print_is_no_slanted_page() -> None:
@@ -85,12 +85,12 @@ def test_a_text_slanted_over_a_photo_does_not_tilt_it() -> None:
     photo = draw()
     photo.paste(draw(("样本旗舰店样本旗舰店样本",), (700, 200)).rotate(25, expand=True, fillcolor="white"), (100, 250))
     slanted = Line("样本旗舰店样本旗舰店样本样本旗舰店样本旗舰店样本", (0.1, 0.3, 0.8, 0.99), 0.97, "rapidocr")
-    assert straighten.found(np.asarray(photo), (slanted,)) is None
+    assert straighten.needed(np.asarray(photo), (slanted,)) is None
 
 
 def test_few_characters_do_not_tell() -> None:
     few = (Line("品牌", (0.0, 0.0, 1.0, 1.0), 0.97, "rapidocr"),)
-    assert straighten.found(np.asarray(leaning(8)), few) is None
+    assert straighten.needed(np.asarray(leaning(8)), few) is None
 
 
 def test_the_corners_of_a_sheet_on_a_desk_are_found() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from docvet.models import TroubleKind
-from docvet.reading.processes import Failed, Slot, Task, run
+from docvet.reading.processes import Failed, Task, WorkerProcess, run
 
 
 class Twisted(Exception):
@@ -20,20 +20,20 @@ def twist() -> None:
 
 
 def test_an_exception_that_does_not_survive_the_way_is_still_an_answer() -> None:
-    slot = Slot(2_000_000_000)
-    outcomes = [outcome for _, outcome in run([Task("a", twist, (), lambda: 30.0)] * 2, [slot])]
-    slot.stop()
-    slot.join()
+    worker = WorkerProcess(2_000_000_000)
+    outcomes = [outcome for _, outcome in run([Task("a", twist, (), lambda: 30.0)] * 2, [worker])]
+    worker.stop()
+    worker.join()
     assert [type(outcome) for outcome in outcomes] == [Failed, Failed]
     assert outcomes[0].trouble.kind == TroubleKind.CRASHED
 
 
 def test_a_process_does_not_live_for_ever() -> None:
-    slot = Slot(2_000_000_000)
+    worker = WorkerProcess(2_000_000_000)
     tasks = [Task(str(number), os.getpid, (), lambda: 60.0) for number in range(70)]
-    done = [outcome for _, outcome in run(tasks, [slot])]
-    slot.stop()
-    slot.join()
+    done = [outcome for _, outcome in run(tasks, [worker])]
+    worker.stop()
+    worker.join()
     assert all(isinstance(pid, int) for pid in done)
     assert len(done) == len(tasks)
     assert len(set(done)) == 2

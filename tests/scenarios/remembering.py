@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from docvet.models import Box, File, Reading
-from docvet.reading.pool import Progress, Readers
+from docvet.reading.pool import OnProgress, Readers
 
 
 class RememberingReaders(Readers):
@@ -25,7 +25,7 @@ class RememberingReaders(Readers):
         self._store = store
         store.mkdir(parents=True, exist_ok=True)
 
-    def read(self, files: Sequence[File], progress: Progress | None = None) -> list[Reading]:
+    def read(self, files: Sequence[File], progress: OnProgress | None = None) -> list[Reading]:
         """The first look at each file."""
         first = super().read
         return [
@@ -36,13 +36,13 @@ class RememberingReaders(Readers):
         self,
         wanted: Mapping[str, Mapping[int, Sequence[Box]]],
         readings: Sequence[Reading],
-        progress: Progress | None = None,
+        progress: OnProgress | None = None,
     ) -> list[Reading]:
         """A further look at those that are wanted."""
         return [self._again(wanted, each, progress) if each.file.path in wanted else each for each in readings]
 
     def _again(
-        self, wanted: Mapping[str, Mapping[int, Sequence[Box]]], reading: Reading, progress: Progress | None
+        self, wanted: Mapping[str, Mapping[int, Sequence[Box]]], reading: Reading, progress: OnProgress | None
     ) -> Reading:
         looks = [(page.number, [(done.effort, done.places) for done in page.passes]) for page in reading.pages]
         pages = sorted((number, tuple(places)) for number, places in wanted[reading.file.path].items())

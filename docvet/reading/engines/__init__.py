@@ -33,7 +33,7 @@ class Engine(Protocol):
 
     @classmethod
     def check(cls) -> None:
-        """Raise :class:`~docvet.errors.EngineUnavailable`, with the command that mends it, if it cannot work here."""
+        """Raise :class:`~docvet.errors.EngineUnavailable`, with the command that fixes it, if it cannot work here."""
 
 
 _ENGINES = Parts(__name__, "Engine", "docvet.engines")
