@@ -23,6 +23,12 @@ from docvet.rules.ruleset import Basis
 from docvet.words import LANGUAGES, default_language, words
 from tests.shell import docvet as run
 
+CODES = {
+    code
+    for path in (Path(docvet.__path__[0]) / "service/api").rglob("*.py")
+    for code in re.findall(r'(?:Problem\(\s*\d+, |both\(|body_of\(|\d{3}: )"(\w+)"', path.read_text("utf-8"))
+}
+"""What the API answers when something is wrong."""
 BLANKS = {
     blank
     for name in shipped()
@@ -32,6 +38,7 @@ BLANKS = {
 }
 """What the advice of rules fills in."""
 FAMILIES = {
+    "api": CODES,
     "verdict": set(Verdict),
     "stage": set(Stage),
     "first": {"reject", "review", "error"},
@@ -103,7 +110,9 @@ def raw(lang: str) -> dict[str, str]:
 
 def used() -> set[str]:
     code = "\n".join(path.read_text("utf-8") for path in Path(docvet.__path__[0]).rglob("*.py"))
-    plain = set(re.findall(r'(?<!_)(?:say|speak|words|_both)\(\s*["\']([\w.-]+)["\']', code))
+    plain = set(
+        re.findall(r'(?<!_)(?:say|speak|words|_both|words\(default_language\(\)\))\(\s*["\']([\w.-]+)["\']', code)
+    )
     made = set(re.findall(r'(?<!_)(?:say|speak|words|_both)\(\s*f["\']([\w-]+)\.\{', code))
     assert made <= FAMILIES.keys()
     return plain | {f"{family}.{key}" for family in made for key in FAMILIES[family]}

@@ -6,6 +6,7 @@
 Times are seconds since 1970 (UTC) as floats, in columns that end in ``_at``. Names of JSON keys are those of the report.
 """
 
+from docvet.service.ledger import people_tables as people_tables  # the tables of people belong to the same metadata
 from docvet.service.ledger.database import Ledger, LedgerError, open_ledger
 
 __all__ = ["Ledger", "LedgerError", "open_ledger"]

@@ -27,12 +27,12 @@ metadata = MetaData(
     }
 )
 
-_Number = BigInteger().with_variant(Integer, "sqlite")
-_Time = Float(53)
+number_type = BigInteger().with_variant(Integer, "sqlite")
+time_type = Float(53)
 
 
 def _id() -> Column[int]:
-    return Column("id", _Number, primary_key=True, autoincrement=True)
+    return Column("id", number_type, primary_key=True, autoincrement=True)
 
 
 def _application() -> Column[str]:
@@ -50,16 +50,16 @@ applications = Table(
     Column("settling", Boolean, nullable=False),
     Column("problem", String(40)),
     Column("problem_detail", Text),
-    Column("problem_since_at", _Time),
+    Column("problem_since_at", time_type),
     Column("stat_digest", String(64)),
-    Column("version_id", _Number),
-    Column("run_id", _Number),
-    Column("report_id", _Number),
+    Column("version_id", number_type),
+    Column("run_id", number_type),
+    Column("report_id", number_type),
     Column("verdict", String(10), index=True),
     Column("assignee", Text, index=True),
-    Column("first_seen_at", _Time, nullable=False),
-    Column("changed_at", _Time, nullable=False, index=True),
-    Column("gone_at", _Time),
+    Column("first_seen_at", time_type, nullable=False),
+    Column("changed_at", time_type, nullable=False, index=True),
+    Column("gone_at", time_type),
     UniqueConstraint("client", "name"),
 )
 """``path`` is that of its folder in the inbox. ``state`` is one of ``STATES`` in :mod:`applications`; ``problem`` says why
@@ -75,8 +75,8 @@ versions = Table(
     Column("number", Integer, nullable=False),
     Column("files", JSON, nullable=False),
     Column("file_count", Integer, nullable=False),
-    Column("bytes", _Number, nullable=False),
-    Column("seen_at", _Time, nullable=False),
+    Column("bytes", number_type, nullable=False),
+    Column("seen_at", time_type, nullable=False),
     UniqueConstraint("application_id", "digest"),
     UniqueConstraint("application_id", "number"),
 )
@@ -87,17 +87,17 @@ runs = Table(
     metadata,
     _id(),
     _application(),
-    Column("version_id", _Number, ForeignKey("versions.id"), nullable=False),
+    Column("version_id", number_type, ForeignKey("versions.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("cause", String(20), nullable=False),
     Column("person", Text),
     Column("state", String(12), nullable=False, index=True),
     Column("reason", String(40)),
     Column("reason_detail", Text),
-    Column("size", _Number, nullable=False),
-    Column("created_at", _Time, nullable=False),
-    Column("started_at", _Time),
-    Column("finished_at", _Time, index=True),
+    Column("size", number_type, nullable=False),
+    Column("created_at", time_type, nullable=False),
+    Column("started_at", time_type),
+    Column("finished_at", time_type, index=True),
     Column("ruleset", Text),
     Column("ruleset_version", Text),
     Column("ruleset_digest", Text),
@@ -110,7 +110,7 @@ attempts = Table(
     "attempts",
     metadata,
     _id(),
-    Column("run_id", _Number, ForeignKey("runs.id"), nullable=False, index=True),
+    Column("run_id", number_type, ForeignKey("runs.id"), nullable=False, index=True),
     Column("number", Integer, nullable=False),
     Column("job", String(64), nullable=False, unique=True),
     Column("state", String(12), nullable=False, index=True),
@@ -119,11 +119,11 @@ attempts = Table(
     Column("fault_detail", Text),
     Column("worker", String(64), index=True),
     Column("fence", String(32)),
-    Column("queued_at", _Time, nullable=False),
-    Column("due_at", _Time, nullable=False),
-    Column("claimed_at", _Time),
-    Column("lease_until_at", _Time, index=True),
-    Column("ended_at", _Time),
+    Column("queued_at", time_type, nullable=False),
+    Column("due_at", time_type, nullable=False),
+    Column("claimed_at", time_type),
+    Column("lease_until_at", time_type, index=True),
+    Column("ended_at", time_type),
     UniqueConstraint("run_id", "number"),
 )
 """``job`` is the engine's name for it. Whoever holds the ``fence`` of a running attempt, and nobody else, may finish it."""
@@ -135,10 +135,10 @@ workers = Table(
     Column("service", String(64), nullable=False, index=True),
     Column("host", Text, nullable=False),
     Column("pid", Integer, nullable=False),
-    Column("process_started_at", _Time, nullable=False),
-    Column("started_at", _Time, nullable=False),
-    Column("heartbeat_at", _Time, nullable=False),
-    Column("ended_at", _Time),
+    Column("process_started_at", time_type, nullable=False),
+    Column("started_at", time_type, nullable=False),
+    Column("heartbeat_at", time_type, nullable=False),
+    Column("ended_at", time_type),
 )
 """Processes that take jobs; a process is known by its host, number and start, since numbers are used again."""
 
@@ -146,10 +146,10 @@ reports = Table(
     "reports",
     metadata,
     _id(),
-    Column("run_id", _Number, ForeignKey("runs.id"), nullable=False, unique=True),
+    Column("run_id", number_type, ForeignKey("runs.id"), nullable=False, unique=True),
     _application(),
-    Column("version_id", _Number, ForeignKey("versions.id"), nullable=False, index=True),
-    Column("attempt_id", _Number, nullable=False),
+    Column("version_id", number_type, ForeignKey("versions.id"), nullable=False, index=True),
+    Column("attempt_id", number_type, nullable=False),
     Column("folder", Text, nullable=False),
     Column("verdict", String(10), nullable=False),
     Column("counts", JSON, nullable=False),
@@ -157,8 +157,8 @@ reports = Table(
     Column("company", Text),
     Column("seconds", Float),
     Column("pages", Integer),
-    Column("written_at", _Time, nullable=False, index=True),
-    Column("deleted_at", _Time),
+    Column("written_at", time_type, nullable=False, index=True),
+    Column("deleted_at", time_type),
 )
 """``folder`` is relative to the home; ``counts`` maps a severity to a number; ``findings`` lists
 ``{rule, name, severity, stage, accepted, title}`` without contents, most serious first."""
@@ -168,7 +168,7 @@ document_ends = Table(
     metadata,
     _id(),
     _application(),
-    Column("report_id", _Number, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("report_id", number_type, ForeignKey("reports.id"), nullable=False, index=True),
     Column("file", Text, nullable=False),
     Column("kind", String(40), nullable=False),
     Column("field", String(40), nullable=False),
@@ -185,12 +185,12 @@ decisions = Table(
     Column("entry", JSON, nullable=False),
     Column("secret", Text),
     Column("person", Text, nullable=False),
-    Column("made_at", _Time, nullable=False),
+    Column("made_at", time_type, nullable=False),
     Column("needs_second", Boolean, nullable=False, default=False),
     Column("second_person", Text),
-    Column("second_at", _Time),
+    Column("second_at", time_type),
     Column("undone_by", Text),
-    Column("undone_at", _Time),
+    Column("undone_at", time_type),
 )
 """``kind`` is ``confirm`` or ``accept``; ``entry`` is what ``decisions.yaml`` would hold. The value of a personal field
 stands encrypted in ``secret`` and not in ``entry``."""
@@ -203,7 +203,7 @@ form_values = Table(
     Column("key", String(60), nullable=False),
     Column("value", JSON),
     Column("person", Text, nullable=False),
-    Column("entered_at", _Time, nullable=False),
+    Column("entered_at", time_type, nullable=False),
     UniqueConstraint("application_id", "key"),
 )
 
@@ -215,7 +215,7 @@ client_defaults = Table(
     Column("key", String(60), nullable=False),
     Column("value", JSON),
     Column("person", Text, nullable=False),
-    Column("entered_at", _Time, nullable=False),
+    Column("entered_at", time_type, nullable=False),
     UniqueConstraint("client", "key"),
 )
 
@@ -227,7 +227,7 @@ passwords = Table(
     Column("file", Text, nullable=False),
     Column("secret", Text, nullable=False),
     Column("person", Text, nullable=False),
-    Column("entered_at", _Time, nullable=False),
+    Column("entered_at", time_type, nullable=False),
     UniqueConstraint("application_id", "file"),
 )
 """Passwords of protected files, encrypted; ``file`` is a relative path."""
@@ -237,14 +237,14 @@ requests = Table(
     metadata,
     _id(),
     _application(),
-    Column("version_id", _Number),
-    Column("report_id", _Number),
+    Column("version_id", number_type),
+    Column("report_id", number_type),
     Column("text", Text, nullable=False),
     Column("note", Text),
     Column("findings", JSON, nullable=False),
     Column("lang", String(8), nullable=False),
     Column("person", Text, nullable=False),
-    Column("sent_at", _Time, nullable=False),
+    Column("sent_at", time_type, nullable=False),
 )
 """What the client was asked for, as it was sent; ``note`` is for colleagues only."""
 
@@ -253,14 +253,14 @@ outcomes = Table(
     metadata,
     _id(),
     _application(),
-    Column("version_id", _Number),
-    Column("report_id", _Number),
+    Column("version_id", number_type),
+    Column("report_id", number_type),
     Column("result", String(10), nullable=False),
     Column("clause", Text),
     Column("text", Text),
     Column("answered_on", String(10), nullable=False),
     Column("person", Text, nullable=False),
-    Column("entered_at", _Time, nullable=False),
+    Column("entered_at", time_type, nullable=False),
 )
 """What the platform said: ``passed`` or ``rejected``, set beside the report that counted then."""
 
@@ -272,7 +272,7 @@ notices = Table(
     Column("application_id", String(20), index=True),
     Column("client", Text),
     Column("body", JSON, nullable=False),
-    Column("created_at", _Time, nullable=False, index=True),
+    Column("created_at", time_type, nullable=False, index=True),
 )
 """The outbox: what happened that people want to hear of. ``body`` holds names, verdicts and counts, never contents."""
 
@@ -280,12 +280,12 @@ deliveries = Table(
     "deliveries",
     metadata,
     _id(),
-    Column("notice_id", _Number, ForeignKey("notices.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("notice_id", number_type, ForeignKey("notices.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("channel", String(64), nullable=False),
     Column("state", String(10), nullable=False, index=True),
     Column("tries", Integer, nullable=False, default=0),
-    Column("next_try_at", _Time, nullable=False),
-    Column("sent_at", _Time),
+    Column("next_try_at", time_type, nullable=False),
+    Column("sent_at", time_type),
     Column("fault", Text),
     UniqueConstraint("notice_id", "channel"),
 )
@@ -295,7 +295,7 @@ audit = Table(
     "audit",
     metadata,
     _id(),
-    Column("at", _Time, nullable=False, index=True),
+    Column("at", time_type, nullable=False, index=True),
     Column("person", Text, nullable=False, index=True),
     Column("action", String(40), nullable=False),
     Column("application_id", String(20), index=True),
@@ -310,8 +310,8 @@ components = Table(
     Column("name", String(80), primary_key=True),
     Column("state", String(12), nullable=False),
     Column("detail", JSON, nullable=False),
-    Column("since_at", _Time, nullable=False),
-    Column("seen_at", _Time, nullable=False),
+    Column("since_at", time_type, nullable=False),
+    Column("seen_at", time_type, nullable=False),
 )
 """How each part of the service is: what ``/healthz`` and ``docvet status`` tell."""
 
@@ -321,8 +321,8 @@ inbox_problems = Table(
     Column("path", Text, primary_key=True),
     Column("problem", String(40), nullable=False),
     Column("detail", Text),
-    Column("since_at", _Time, nullable=False),
-    Column("seen_at", _Time, nullable=False),
+    Column("since_at", time_type, nullable=False),
+    Column("seen_at", time_type, nullable=False),
 )
 """What lies in the inbox and belongs to no application, or cannot be read, with the reason."""
 

@@ -1,0 +1,36 @@
+"""The service over HTTP: one app made of small routers; each path says who may use it.
+
+    app = create_app(Site(ledger=…, jobs=…, key=…, home=…, inbox=…))
+
+Everything that changes something needs the owner's token, or a signed-in person's cookie and the header
+``X-CSRF-Token`` with what ``GET /api/v1/me`` gives as ``csrf``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from fastapi import FastAPI
+
+from docvet.service.api import problems
+from docvet.service.api.shield import Shield
+from docvet.service.api.site import Bounds, Site
+from docvet.version import VERSION
+
+__all__ = ["Bounds", "Site", "create_app"]
+ROUTES = (
+    "home", "sign_in", "me", "applications", "reports", "decisions", "work", "runs", "overview", "people", "health",
+    "reference",
+)  # fmt: skip
+"""Modules of :mod:`docvet.service.api.routes`."""
+
+
+def create_app(site: Site) -> FastAPI:
+    """The app of a service, all of its paths included."""
+    app = FastAPI(title="docvet", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.site = site
+    for name in ROUTES:
+        app.include_router(import_module(f"docvet.service.api.routes.{name}").router)
+    problems.install(app)
+    app.add_middleware(Shield, site=site)
+    return app

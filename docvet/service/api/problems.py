@@ -1,0 +1,79 @@
+"""What is answered when something is wrong: a status, a code for programs, a sentence for people in both languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from docvet.errors import DocvetError
+from docvet.service.ledger.database import Away
+from docvet.words import Lang, words
+
+_CODES = {400: "bad_request", 404: "not_found", 405: "bad_method", 413: "too_large"}
+
+
+class Problem(Exception):
+    """An answer other than the one that was asked for; ``code`` is a key below ``api`` of the catalogue."""
+
+    def __init__(self, status: int, code: str, *, headers: dict[str, str] | None = None, **values: object) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.headers = headers or {}
+        self.values = values
+
+
+def body_of(code: str, **values: object) -> dict[str, Any]:
+    """The body of such an answer."""
+    return {"error": code, "message": {lang: sentence(lang, code, **values) for lang in ("zh", "en")}}
+
+
+def sentence(lang: Lang, code: str, **values: object) -> str:
+    """What the code means, for people."""
+    say = words(lang)
+    return say(f"api.{code}", **values)
+
+
+def respond(problem: Problem) -> JSONResponse:
+    """The answer."""
+    return JSONResponse(body_of(problem.code, **problem.values), problem.status, problem.headers)
+
+
+def install(app: FastAPI) -> None:
+    """Have every fault answered in this one shape, and never with what was sent."""
+
+    @app.exception_handler(Problem)
+    async def _problem(request: Request, problem: Problem) -> Response:
+        wants_page = "text/html" in request.headers.get("accept", "") and request.method == "GET"
+        if problem.status == 401 and wants_page:
+            return RedirectResponse("/sign-in", 303)
+        return respond(problem)
+
+    @app.exception_handler(HTTPException)
+    async def _http(_request: Request, error: HTTPException) -> Response:
+        code = _CODES.get(error.status_code, "bad_request")
+        values = {"limit": error.detail} if code == "too_large" else {}
+        return JSONResponse(body_of(code, **values), error.status_code, error.headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def _invalid(_request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
+        return JSONResponse(body_of("invalid", place=place, why=first["msg"]), 422)
+
+    @app.exception_handler(DocvetError)
+    async def _docvet(_request: Request, error: DocvetError) -> Response:
+        return JSONResponse(body_of("unfit", why=error), 422)
+
+    @app.exception_handler(Away)
+    async def _away(_request: Request, _error: Away) -> Response:
+        return JSONResponse(body_of("database_away"), 503, {"Retry-After": "5"})
+
+    @app.exception_handler(Exception)
+    async def _unexpected(_request: Request, error: Exception) -> Response:
+        # This one is answered outside of the shield.
+        return JSONResponse(body_of("internal", kind=type(error).__name__), 500, {"Cache-Control": "no-store"})

@@ -1,0 +1,1 @@
+"""The paths, one module a subject; each has ``router``."""

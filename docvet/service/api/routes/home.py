@@ -1,0 +1,34 @@
+"""The first page: a plain list."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from markupsafe import Markup
+
+from docvet.service.api import plain
+from docvet.service.api.access import TheSite, Viewer
+from docvet.service.ledger import applications, versions
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def index(site: TheSite, person: Viewer) -> Response:
+    """The latest changed applications, each with its newest report."""
+    with site.ledger.read() as connection:
+        rows = applications.listing(connection)
+        digests = {row["id"]: versions.one(connection, row["version_id"])["digest"] for row in rows if row["report_id"]}
+    cells = [
+        (
+            row["client"], row["name"], row["state"], row["verdict"] or "", row["problem"] or "", row["assignee"] or "",
+            _report(row["id"], digests[row["id"]]) if row["id"] in digests else "",
+        )
+        for row in rows
+    ]  # fmt: skip
+    head = ("client", "application", "state", "verdict", "problem", "assignee", "")
+    return plain.page("docvet", f"{person.name} ({person.role})", plain.table(head, cells))
+
+
+def _report(identity: str, digest: str) -> Markup:
+    return Markup('<a href="/api/v1/applications/{}/versions/{}/report.html">报告 Report</a>').format(identity, digest)

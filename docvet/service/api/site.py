@@ -1,0 +1,58 @@
+"""What the web side of the service stands on: the ledger, the folders, and how it is reached."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docvet.service.cipher import Cipher
+from docvet.service.ledger import Ledger
+from docvet.service.ledger.jobs import Jobs
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much one request may bring."""
+
+    body: int = 1_000_000
+    """Bytes of any body but a hand-in."""
+    upload: int = 2_000_000_000
+    """Bytes of one hand-in."""
+    file: int = 200_000_000
+    """Bytes of one file of it."""
+    files: int = 500
+
+
+@dataclass(slots=True)
+class Site:
+    """One service, as its web side sees it."""
+
+    ledger: Ledger
+    jobs: Jobs
+    key: bytes
+    """Of ``HOME/key``."""
+    home: Path
+    inbox: Path
+    four_eyes: bool = False
+    public_hosts: tuple[str, ...] = ()
+    """Names and addresses, besides those of the loopback, by which people may call the service."""
+    secure: bool = False
+    """People reach it by https."""
+    behind_proxy: bool = False
+    """A proxy stands in front that ends TLS."""
+    ruleset: str | None = None
+    """The ruleset that the service was told to use; None for the shipped one of each mode."""
+    bounds: Bounds = Bounds()
+    stopping: threading.Event = field(default_factory=threading.Event)
+    """Set when the service ends: whoever streams to a browser stops."""
+
+    @property
+    def cipher(self) -> Cipher:
+        """For values of personal fields and passwords in the ledger."""
+        return Cipher(self.key)
+
+    def derived_key(self, purpose: str) -> bytes:
+        """A key of its own for signing something, from that of the home."""
+        return hashlib.blake2b(purpose.encode(), key=self.key[:64], digest_size=32).digest()
