@@ -1,4 +1,4 @@
-"""What the world's papers look like: which document is it, and what does it say."""
+"""What the world's documents look like: which document is it, and what does it say."""
 
 from docvet.documents.another_look import MOST_LOOKS, Wanted, can_look_again, worth_another_look
 from docvet.documents.assembly import build

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from docvet.documents.kinds import Kind
-from docvet.documents.text.paper import Paper
+from docvet.documents.text.document import DocumentText
 from docvet.models import Box, Document, Doubt, Effort, Field, Page, Source
 
 _DOUBTFUL = 0.85
@@ -19,16 +19,16 @@ Wanted = dict[str, dict[int, tuple[Box, ...]]]
 """Path → page number → where to look closely on the page as it was read; nowhere means all of it, at full size."""
 
 
-def doubts(kind: Kind, paper: Paper, fields: Mapping[str, Field]) -> tuple[Doubt, ...]:
+def doubts(kind: Kind, document: DocumentText, fields: Mapping[str, Field]) -> tuple[Doubt, ...]:
     """The kind's own doubts, then needed fields that are missing (nobody knows where) or doubtful (where they stand)."""
-    found = list(kind.doubts(paper, fields)) if kind.doubts else []
-    told = {doubt.field for doubt in found}
+    found = list(kind.doubts(document, fields)) if kind.doubts else []
+    named = {doubt.field for doubt in found}
     for name in kind.needs(fields):
-        if name in told:
+        if name in named:
             continue
         field = fields.get(name)
         if field is None:
-            found += [Doubt(name, sheet.number) for sheet in paper.sheets]
+            found += [Doubt(name, page.number) for page in document.pages]
         elif field.confidence < _DOUBTFUL:
             found.append(Doubt(name, field.page, field.box))
     return tuple(found)
@@ -45,8 +45,10 @@ def worth_another_look(documents: Iterable[Document]) -> Wanted:
     for document in documents:
         failed = {number for trouble in document.reading.troubles for number in trouble.pages}
         pages |= {(document.path, page.number): page for page in document.reading.pages if page.number not in failed}
-        told = document.doubts or [Doubt("kind", page.number) for page in document.pages if document.kind == "other"]
-        for doubt in told:
+        its_doubts = document.doubts or [
+            Doubt("kind", page.number) for page in document.pages if document.kind == "other"
+        ]
+        for doubt in its_doubts:
             unsure[document.path, doubt.page].append(doubt.box)
     wanted: Wanted = {}
     for (path, number), places in unsure.items():

@@ -17,7 +17,8 @@ from docvet.documents.merge import merge
 from docvet.documents.owners import seals_field
 from docvet.documents.places import on_upright
 from docvet.documents.regions import regions
-from docvet.documents.text.paper import Paper, Sheet
+from docvet.documents.text.document import DocumentText
+from docvet.documents.text.page import PageText
 from docvet.models import WHOLE_PAGE, Box, Document, Doubt, Effort, Field, Page, Pass, Reading, Source, inside
 
 _log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def build(
 ) -> list[Document]:
     """All documents, ids ``d1`` … in the order of the readings.
 
-    ``slots`` (path → kind) is what the applicant declared: it names a paper only where its pages do not.
+    ``slots`` (path → kind) is what the applicant declared: it names a document only where its pages do not.
     A file without a readable page is one document of kind ``other`` with confidence 0. Without ``calibrate``
     confidences are as the engine gave them, which is what a calibration is measured on.
     """
@@ -69,7 +70,7 @@ class _Part:
     kind: str
     confidence: float
     pages: tuple[Page, ...]
-    """Those that several papers share hold what belongs to this one only."""
+    """Those that several documents share hold what belongs to this one only."""
     region: Box = WHOLE_PAGE
 
 
@@ -78,8 +79,8 @@ def _split(reading: Reading) -> Iterator[_Part]:
         yield _Part("other", 0.0, ())
         return
     open_part: _Part | None = None
-    for page, region in _papers(reading):
-        found = guess(page, _best_sheet(page), reading.file.path)
+    for page, region in _parts(reading):
+        found = guess(page, _best_text(page), reading.file.path)
         if open_part is not None and region == open_part.region == WHOLE_PAGE and _continues(open_part, found, page):
             open_part = replace(
                 open_part, pages=(*open_part.pages, page), confidence=max(open_part.confidence, found.confidence)
@@ -92,15 +93,15 @@ def _split(reading: Reading) -> Iterator[_Part]:
         yield open_part
 
 
-def _papers(reading: Reading) -> Iterator[tuple[Page, Box]]:
-    """Each page, or each of its parts that is a paper of its own, with its region."""
+def _parts(reading: Reading) -> Iterator[tuple[Page, Box]]:
+    """Each page, or each of its parts that is a document of its own, with its region."""
     for page in reading.pages:
         for region in regions(page, reading.file.path):
             yield page.within(region), region
 
 
 def _continues(part: _Part, found: Guess, page: Page) -> bool:
-    """The page belongs to the paper before it in the file."""
+    """The page belongs to the document before it in the file."""
     if part.pages[-1].number + 1 != page.number:
         return False
     if found.kind == part.kind == "id_card":
@@ -113,18 +114,18 @@ def _continues(part: _Part, found: Guess, page: Page) -> bool:
 
 
 def _sides(pages: Sequence[Page]) -> set[str]:
-    field = kinds()["id_card"].extract(Paper([_best_sheet(page) for page in pages])).get("sides")
+    field = kinds()["id_card"].extract(DocumentText([_best_text(page) for page in pages])).get("sides")
     return set(field.value) if field else set()
 
 
-def _best_sheet(page: Page) -> Sheet:
-    return Sheet(page, page.passes[-1] if page.passes else Pass(Effort.FIRST, Source.TEXT_LAYER, ()))
+def _best_text(page: Page) -> PageText:
+    return PageText(page, page.passes[-1] if page.passes else Pass(Effort.FIRST, Source.TEXT_LAYER, ()))
 
 
 def _safely(
     name: str, pages: Sequence[Page], calibrate: bool
 ) -> tuple[tuple[dict[str, Field], tuple[Doubt, ...]], str]:
-    """The fields and doubts; where a kind fails over a paper, none and the name of what it raised: one paper, not the scan."""
+    """The fields and doubts; where a kind fails over a document, none and the name of what it raised: one document, not the scan."""
     try:
         return _fields(name, pages, calibrate), ""
     except Exception as error:
@@ -139,10 +140,10 @@ def _fields(name: str, pages: Sequence[Page], calibrate: bool) -> tuple[dict[str
     efforts = sorted({item.effort for page in pages for item in page.passes})
     passes = []
     for effort in efforts:
-        sheets = [Sheet(page, item) for page in pages if (item := _up_to(page, effort)) is not None]
-        passes.append((effort, _seen(pages, effort, kind.extract(Paper(sheets)))))
+        texts = [PageText(page, item) for page in pages if (item := _up_to(page, effort)) is not None]
+        passes.append((effort, _seen(pages, effort, kind.extract(DocumentText(texts)))))
     fields = merge(passes)
-    unsure = doubts(kind, Paper([_best_sheet(page) for page in pages]), fields)
+    unsure = doubts(kind, DocumentText([_best_text(page) for page in pages]), fields)
     if calibrate:
         fields = calibrated(name, fields, unsure)
     source = pages[0].passes[0].source if pages[0].passes else Source.TEXT_LAYER

@@ -1,4 +1,4 @@
-"""What a confidence is worth: an engine's own figure, bounded by how often such evidence was right on real papers.
+"""What a confidence is worth: an engine's own figure, bounded by how often such evidence was right on real documents.
 
 A field falls into a class by the sort of its value and by what speaks for it; the class has a ceiling, measured and
 kept in ``calibration.toml`` (which says how). A ceiling only lowers: a misread row is often read with great confidence.
@@ -25,7 +25,7 @@ _SECONDS = frozenset({"second_pass", "arithmetic", "repeated"})
 _RISING = ("faint", "clear", "confirmed", "proven")
 _CLEAR = 0.97
 _ROWS = {"term": ("term_start", "term_end"), "credit_code": ("credit_code", "registration_number")}
-"""Fields that a doubt about a row of the paper concerns."""
+"""Fields that a doubt about a row of the document concerns."""
 
 
 def evidence_of(name: str, field: Field, doubted: bool) -> str:

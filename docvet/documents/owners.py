@@ -1,4 +1,4 @@
-"""Whose seal is it: decided by its text and by the names on the same paper."""
+"""Whose seal is it: decided by its text and by the names on the same document."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Several papers on one page: a licence and an ID card photographed together, two certificates on one scan.
+"""Several documents on one page: a licence and an ID card photographed together, two certificates on one scan.
 
-A page is cut only where both parts are papers by themselves, each with its own title (or an ID card's labels) and
-fields, and where they cannot be one paper. When in doubt it stays whole: a paper cut in two loses more than two
-papers taken for one. Both sides of one ID card are one paper.
+A page is cut only where both parts are documents by themselves, each with its own title (or an ID card's labels) and
+fields, and where they cannot be one document. When in doubt it stays whole: a document cut in two loses more than two
+documents taken for one. Both sides of one ID card are one document.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from statistics import median
 
 from docvet.documents.classify import guess
 from docvet.documents.kinds import kinds
-from docvet.documents.text.paper import Paper, Sheet
+from docvet.documents.text.document import DocumentText
+from docvet.documents.text.page import PageText
 from docvet.models import WHOLE_PAGE, Box, Effort, Field, Line, Page, Pass, Source
 from docvet.values.text import squeezed
 
@@ -25,7 +26,7 @@ _log = logging.getLogger(__name__)
 _CARD = {"portrait": re.compile(r"公民身份.码"), "emblem": re.compile(r"签发机关")}
 """What an ID card prints on its sides, of which one has no title."""
 _LEAST_GAP = 1.0
-"""Line heights of empty space between two papers."""
+"""Line heights of empty space between two documents."""
 _HIGH = 3.0
 """Lines this many times higher than others are print laid over the page (a slanted watermark)."""
 _MOST_CUTS = 8
@@ -35,11 +36,11 @@ _NUMBERS = (
     "credit_code", "registration_number", "application_number", "id_number", "account_number", "permit_number",
     "approval_number", "number",
 )  # fmt: skip
-"""Two papers of one kind are told apart by these only: a bilingual letter says everything twice."""
+"""Two documents of one kind are kept apart by these only: a bilingual letter says everything twice."""
 
 
 def regions(page: Page, path: str) -> tuple[Box, ...]:
-    """The parts of a page, as it was read, that are papers of their own, in reading order; the whole page as a rule."""
+    """The parts of a page, as it was read, that are documents of their own, in reading order; the whole page as a rule."""
     return tuple(sorted(_cut(page, path, WHOLE_PAGE), key=lambda box: (box[1], box[0])))
 
 
@@ -47,7 +48,7 @@ def _cut(page: Page, path: str, region: Box) -> Iterator[Box]:
     part = page.within(region)
     if not page.table and _may_be_several(part):
         for one, other in _cuts(part.lines, region):
-            if _two_papers(page.within(one), page.within(other), path):
+            if _two_documents(page.within(one), page.within(other), path):
                 yield from _cut(page, path, one)
                 yield from _cut(page, path, other)
                 return
@@ -55,9 +56,9 @@ def _cut(page: Page, path: str, region: Box) -> Iterator[Box]:
 
 
 def _may_be_several(page: Page) -> bool:
-    """Its lines begin papers of two kinds, or one kind twice."""
+    """Its lines begin documents of two kinds, or one kind twice."""
     begun: Counter[tuple[str, str]] = Counter()
-    for line in _sheet(page).lines:
+    for line in _page_text(page).lines:
         text = squeezed(line.text)
         begun.update(("id_card", side) for side, label in _CARD.items() if label.search(text))
         begun.update((name, "") for name, titles in _titles() if any(title.fullmatch(text) for title in titles))
@@ -95,8 +96,8 @@ def _gaps(spans: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]
         reached = end if reached is None else max(reached, end)
 
 
-def _two_papers(one: Page, other: Page, path: str) -> bool:
-    first, second = _paper(one, path), _paper(other, path)
+def _two_documents(one: Page, other: Page, path: str) -> bool:
+    first, second = _part(one, path), _part(other, path)
     if first is None or second is None:
         return False
     if first[0] != second[0]:
@@ -106,22 +107,22 @@ def _two_papers(one: Page, other: Page, path: str) -> bool:
     )
 
 
-def _paper(page: Page, path: str) -> tuple[str, Mapping[str, Field]] | None:
-    """Kind and fields of a part that is a paper by itself."""
+def _part(page: Page, path: str) -> tuple[str, Mapping[str, Field]] | None:
+    """Kind and fields of a part that is a document by itself."""
     if not page.lines:
         return None
-    sheet = _sheet(page)
-    found = guess(page, sheet, path)
+    page_text = _page_text(page)
+    found = guess(page, page_text, path)
     kind = kinds().get(found.kind)
     if kind is None or found.kind == "product_photo" or not (found.titled or found.kind == "id_card"):
         return None
     try:
-        fields = kind.extract(Paper([sheet]))
-    except Exception:  # the page then stays whole, and a fault over all of it is named there
+        fields = kind.extract(DocumentText([page_text]))
+    except Exception:  # the page then stays whole, and a failure over all of it is recorded there
         _log.exception("the kind %s failed over a part of a page", kind.name)
         return None
     return (found.kind, fields) if len(fields) >= _FEW_FIELDS else None
 
 
-def _sheet(page: Page) -> Sheet:
-    return Sheet(page, page.passes[-1] if page.passes else Pass(Effort.FIRST, Source.TEXT_LAYER, ()))
+def _page_text(page: Page) -> PageText:
+    return PageText(page, page.passes[-1] if page.passes else Pass(Effort.FIRST, Source.TEXT_LAYER, ()))

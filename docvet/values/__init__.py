@@ -1,1 +1,1 @@
-"""Values as the papers write them: parse, normalise, compare. No input or output in here."""
+"""Values as the documents write them: parse, normalise, compare. No input or output in here."""

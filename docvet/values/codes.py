@@ -1,4 +1,4 @@
-"""Numbers of companies, people, marks and accounts: what is one, find one in a line, mend a misread one.
+"""Numbers of companies, people, marks and accounts: what is one, find one in a line, repair a misread one.
 
 Sources: GB 32100-2015 (credit code), GB 11714-1997 (its organisation part), GS15-2006 with ISO 7064
 MOD 11,10 (old registration number), GB 11643-1999 (citizen's number).
@@ -28,13 +28,13 @@ from docvet.values.misreads import (
 from docvet.values.text import tidy
 
 __all__ = [
-    "Fault", "Repair", "credit_code_fault", "find_credit_code", "find_id_number", "find_permit_approval_number",
+    "CodeError", "Repair", "credit_code_error", "find_credit_code", "find_id_number", "find_permit_approval_number",
     "find_registration_number", "find_trademark_numbers", "id_birth_date", "id_province", "id_sex", "is_credit_code",
     "is_id_number", "is_permit_approval_number", "is_personal_card", "is_registration_number", "is_trademark_number",
     "repair_credit_code", "repair_id_number", "same_code",
 ]  # fmt: skip
 
-Fault = Literal["length", "characters", "pattern", "check_digit"]
+CodeError = Literal["length", "characters", "pattern", "check_digit"]
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT = re.compile(rf"[{_ALPHABET}]{{2}}[0-9]{{6}}[{_ALPHABET}]{{10}}")
@@ -66,8 +66,8 @@ def same_code(a: str, b: str) -> bool:
     return bool(compact(a)) and compact(a) == compact(b)
 
 
-def credit_code_fault(text: str) -> Fault | None:
-    """What is wrong with an 18-character credit code, None if nothing; the first fault in the order of ``Fault``."""
+def credit_code_error(text: str) -> CodeError | None:
+    """What is wrong with an 18-character credit code, None if nothing; the first error in the order of ``CodeError``."""
     code = compact(text)
     if len(code) != 18:
         return "length"
@@ -80,7 +80,7 @@ def credit_code_fault(text: str) -> Fault | None:
 
 def is_credit_code(text: str) -> bool:
     """Whether alphabet, pattern and check digit of GB 32100 hold."""
-    return credit_code_fault(text) is None
+    return credit_code_error(text) is None
 
 
 def find_credit_code(text: str) -> str | None:
@@ -92,12 +92,12 @@ def find_credit_code(text: str) -> str | None:
     second_best = None
     for line, labelled in _lines(text, _CREDIT_LABEL):
         for run in _CREDIT_RUN.findall(line.upper()):
-            fault = credit_code_fault(run)
+            error = credit_code_error(run)
             if not labelled and (not _CREDIT_PREFIX.match(run) or is_id_number(run)):
                 continue
-            if fault is None:
+            if error is None:
                 return str(run)
-            if fault == "check_digit" and (labelled or run.startswith(("91", "92", "93"))):
+            if error == "check_digit" and (labelled or run.startswith(("91", "92", "93"))):
                 second_best = second_best or str(run)
     return second_best
 
@@ -108,7 +108,7 @@ def repair_credit_code(raw: str) -> Repair | None:
     Letters that cannot stand where they do (I O S V Z, any letter in the division code) are mapped first.
     Then one usual confusion, one character dropped or one too many, at last two confusions. All but the first
     step also ask for the check digit of the organisation code within: one check alone, met by chance once in 31
-    tries, mended more made-up errors wrongly than rightly.
+    tries, repaired more made-up errors wrongly than rightly.
     """
     code = _only_code(raw)
     if len(code) in (17, 19):

@@ -1,4 +1,4 @@
-"""How dates look on the papers: one regular expression a spelling, with groups ``y``, ``m``, ``d``.
+"""How dates look on the documents: one regular expression a spelling, with groups ``y``, ``m``, ``d``.
 
 They run over text folded by :func:`fold`, which keeps every character at its place.
 """

@@ -1,4 +1,4 @@
-"""Dates and periods of papers, and the calendar arithmetic of the rules.
+"""Dates and periods of documents, and the calendar arithmetic of the rules.
 
 All days are days in China (UTC+8); all periods include both their ends.
 """

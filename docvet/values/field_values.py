@@ -95,10 +95,10 @@ def _flag(text: str) -> bool:
 
 
 def _seal(text: str, page: int) -> dict[str, Any]:
-    owner, _, said = text.replace("：", ":").partition(":")
+    owner, _, wording = text.replace("：", ":").partition(":")
     if owner not in _OWNERS:
         raise NotAValue(
             f"印章写作 所有者:文字，所有者为 {'、'.join(_OWNERS)} 之一，如 company:深圳市某某贸易有限公司 / "
             f"a seal is written as OWNER:TEXT, the owner being one of {', '.join(_OWNERS)}"
         )
-    return {"text": said.strip(), "shape": "round", "owner": owner, "page": page, "box": None}
+    return {"text": wording.strip(), "shape": "round", "owner": owner, "page": page, "box": None}

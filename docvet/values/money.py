@@ -49,14 +49,14 @@ _SMALLEST_BARE = 10_000
 def parse_capital(text: str) -> Money | None:
     """A registered capital (壹仟贰佰万元整, 50.0000万元, 捌佰万美元, 10,000,000), also when printed twice.
 
-    None where no amount can be told, or two different ones stand there.
+    None where no amount can be made out, or two different ones stand there.
     """
     plain = _plain(text)
     found = {*_in_figures(plain), *_in_numerals(plain)}
     return Money(found.pop(), _currency(plain)) if len(found) == 1 else None
 
 
-def told_twice(text: str) -> bool:
+def stated_twice(text: str) -> bool:
     """Whether the amount stands there in figures and in Chinese numerals, and both say the same."""
     plain = _plain(text)
     figures, numerals = _in_figures(plain), _in_numerals(plain)

@@ -148,23 +148,23 @@ def seal_likeness(rim: str, name: str) -> float:
     most; a trade that is not seen at all costs a quarter. What a rim loses at its ends is forgiven as long as half of
     those two are seen, and so is one misread character of a long name. Names in Latin script are compared as they are.
     """
-    wanted, said = _han(name), _han(rim)
-    if not wanted or not said:
+    wanted, read = _han(name), _han(rim)
+    if not wanted or not read:
         return fuzz.partial_ratio(normal(rim), normal(name)) / 100 if not wanted and normal(name) and rim else 0.0
     own, trade = _distinctive(wanted)
-    turned = [said[at:] + said[:at] for at in range(len(said))]
+    turned = [read[at:] + read[:at] for at in range(len(read))]
     shown = max(_shown(rim, wanted, own, trade) for rim in turned)
     whole = max(LCSseq.similarity(wanted, rim) for rim in turned)
-    one_misread = len(said) - whole <= 1 and len(wanted) - whole <= 2
-    if one_misread and len(wanted) >= _LONG_NAME and any(wanted[at] in said for at in own[:2]):
+    one_misread = len(read) - whole <= 1 and len(wanted) - whole <= 2
+    if one_misread and len(wanted) >= _LONG_NAME and any(wanted[at] in read for at in own[:2]):
         return max(shown, whole / len(wanted))
     return shown
 
 
 def seal_strays(rim: str, name: str) -> int:
     """How many characters of a rim are not the name's: those of another trade name, or misread ones."""
-    wanted, said = _han(name), _han(rim)
-    return len(said) - max((LCSseq.similarity(wanted, said[at:] + said[:at]) for at in range(len(said))), default=0)
+    wanted, read = _han(name), _han(rim)
+    return len(read) - max((LCSseq.similarity(wanted, read[at:] + read[:at]) for at in range(len(read))), default=0)
 
 
 def _shown(rim: str, wanted: str, own: range, trade: range) -> float:

@@ -1,4 +1,4 @@
-"""Papers for tests, made of lines that are placed by hand: what a reading pass would have handed over."""
+"""Documents for tests, made of lines that are placed by hand: what a reading pass would have handed over."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import random
 import re
 from collections.abc import Iterable, Sequence
 
-from docvet.documents.text.paper import Paper, Sheet
+from docvet.documents.text.document import DocumentText
+from docvet.documents.text.page import PageText
 from docvet.models import Code, Effort, Line, Page, Pass
 
 WIDTH, HEIGHT = 1240, 1754
@@ -48,10 +49,10 @@ def page(
     return Page(number, WIDTH, HEIGHT, (Pass(effort, source, tuple(lines)),), codes=tuple(codes))
 
 
-def paper(*pages: Page | Iterable[Placed], **options: object) -> Paper:
-    """A paper of these pages (or of what stands on them)."""
+def text_of(*pages: Page | Iterable[Placed], **options: object) -> DocumentText:
+    """A document of these pages (or of what stands on them)."""
     made = [item if isinstance(item, Page) else page(item, number=at, **options) for at, item in enumerate(pages, 1)]  # type: ignore[arg-type]
-    return Paper([Sheet(item, item.passes[-1]) for item in made])
+    return DocumentText([PageText(item, item.passes[-1]) for item in made])
 
 
 def prose(

@@ -1,4 +1,4 @@
-"""Readings become documents: split by page, named, with fields; nothing a paper says makes the scan fail."""
+"""Readings become documents: split by page, named, with fields; nothing a document says makes the scan fail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A confidence is bounded by what such evidence was worth on real papers."""
+"""A confidence is bounded by what such evidence was worth on real documents."""
 
 from __future__ import annotations
 

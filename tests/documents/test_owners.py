@@ -1,4 +1,4 @@
-"""Whose seal is it: by its text and the name on the same paper."""
+"""Whose seal is it: by its text and the name on the same document."""
 
 from __future__ import annotations
 

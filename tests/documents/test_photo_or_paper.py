@@ -1,11 +1,11 @@
-"""Photos of goods told from papers and from screens, by what is to be read on them."""
+"""Photos of goods told from documents and from screens, by what is to be read on them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from docvet.documents.classify import guess
-from docvet.documents.text.paper import Sheet
+from docvet.documents.text.page import PageText
 from docvet.models import Page, Picture
 from tests.documents.pages import Placed, page
 
@@ -16,7 +16,7 @@ STATUS: list[Placed] = [(0.05, 0.01, "9:41"), (0.8, 0.01, "5G 87%")]
 
 def kind_of(placed: list[Placed], picture: Picture = PHOTO, path: str = "IMG_1.jpg") -> str:
     shown: Page = replace(page(placed), picture=picture)
-    return guess(shown, Sheet(shown, shown.passes[-1]), path).kind
+    return guess(shown, PageText(shown, shown.passes[-1]), path).kind
 
 
 def test_a_pack_with_its_label_is_a_photo_and_no_list() -> None:

@@ -1,4 +1,4 @@
-"""Papers that share a page are told apart only where each stands by itself; what belongs together stays together."""
+"""Documents that share a page are told apart only where each stands by itself; what belongs together stays together."""
 
 from __future__ import annotations
 
@@ -94,15 +94,15 @@ def test_seals_and_codes_go_with_the_paper_they_stand_on() -> None:
 
 
 def test_fields_of_a_flat_page_stand_on_the_upright_original() -> None:
-    # The flat page is the middle quarter of the original, as a sheet cut out of a desk.
+    # The flat page is the middle quarter of the original, as a page cut out of a desk.
     how = Straightening((0.5, 0.0, 0.25, 0.0, 0.5, 0.25, 0.0, 0.0, 1.0), 2000, 1000)
     flat = replace(page(CERTIFICATE), straightening=how)
-    (paper,), (as_read,) = build([reading(flat)]), build([reading(page(CERTIFICATE))])
-    for name, field in paper.fields.items():
+    (text_of,), (as_read,) = build([reading(flat)]), build([reading(page(CERTIFICATE))])
+    for name, field in text_of.fields.items():
         left, top, right, bottom = as_read.fields[name].box or (0, 0, 0, 0)
         assert field.box == pytest.approx((0.25 + left / 2, 0.25 + top / 2, 0.25 + right / 2, 0.25 + bottom / 2))
-    assert (paper.pages[0].width, paper.pages[0].height) == (2000, 1000)
-    assert all(line.box[0] >= 0.25 for line in paper.pages[0].lines)
+    assert (text_of.pages[0].width, text_of.pages[0].height) == (2000, 1000)
+    assert all(line.box[0] >= 0.25 for line in text_of.pages[0].lines)
 
 
 def test_boxes_inside_values_move_too() -> None:

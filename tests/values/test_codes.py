@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from stdnum.cn import ric, uscc
 
 from docvet.values.codes import (
-    credit_code_fault,
+    credit_code_error,
     find_credit_code,
     find_id_number,
     find_permit_approval_number,
@@ -74,7 +74,7 @@ def test_published_codes_hold(code: str) -> None:
     ],
 )
 def test_faults_are_named(code: str, fault: str) -> None:
-    assert credit_code_fault(code) == fault
+    assert credit_code_error(code) == fault
 
 
 @pytest.mark.parametrize("code", ["91310115MA1H8R7C6D", "91350211M0000XUF46", "91350100M000100Y4Z"])

@@ -1,4 +1,4 @@
-"""One module a kind of paper; each holds a ``KIND``. Adding a kind is adding a file here."""
+"""One module a kind of document; each holds a ``KIND``. Adding a kind is adding a file here."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.grids import IsHead
-from docvet.documents.text.paper import Paper
 from docvet.errors import UsageError
 from docvet.models import Doubt, Field, LocalizedText
 from docvet.plugins import Parts
@@ -17,7 +17,7 @@ Needed = tuple[str, ...] | Callable[[Mapping[str, Field]], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What docvet knows of one kind of paper."""
+    """What docvet knows of one kind of document."""
 
     name: str
     """As in the report: ``business_license`` …"""
@@ -26,7 +26,7 @@ class Kind:
     signs: tuple[tuple[str, float], ...]
     """(regular expression over the page's squeezed text, weight): labels that speak for it.
     A page is of the kind with the highest sum; a title counts 3, below 2 nothing is recognised."""
-    extract: Callable[[Paper], Mapping[str, Field]]
+    extract: Callable[[DocumentText], Mapping[str, Field]]
     """Its fields, from one reading pass. Absent fields are left out; it never raises on odd text."""
     needed: Needed = ()
     """Fields that rules rest on: one that is missing or doubtful makes docvet look again. A function
@@ -39,10 +39,10 @@ class Kind:
     """Whose seal it should bear: (owner as in the field ``seals``, the field with that owner's name)."""
     follows: bool = False
     """Pages without a title of their own may continue it (a letter of three pages)."""
-    doubts: Callable[[Paper, Mapping[str, Field]], Sequence[Doubt]] | None = None
+    doubts: Callable[[DocumentText, Mapping[str, Field]], Sequence[Doubt]] | None = None
     """Which of its fields, needed or not, deserve another look, and where; from the pass that saw most."""
     running_title: bool = False
-    """Its title stands on every page, so a title begins no new paper."""
+    """Its title stands on every page, so a title begins no new document."""
     tabular: IsHead | None = None
     """The heads of its table, where it also comes as a spreadsheet."""
     title: LocalizedText | None = None
@@ -51,7 +51,7 @@ class Kind:
     """Its fields and what people call them; of docvet's own kinds as above."""
 
     def needs(self, fields: Mapping[str, Field]) -> tuple[str, ...]:
-        """The needed fields of a paper on which these were read."""
+        """The needed fields of a document on which these were read."""
         return self.needed(fields) if callable(self.needed) else self.needed
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from docvet.documents.kinds import Kind
 from docvet.documents.shared.accounts import read_account
-from docvet.documents.text.paper import Paper
+from docvet.documents.text.document import DocumentText
 from docvet.models import Field
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """The contract's fields of the account information, from one pass."""
-    return read_account(paper)
+    return read_account(document)
 
 
 KIND = Kind(

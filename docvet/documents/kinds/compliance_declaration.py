@@ -9,9 +9,10 @@ from itertools import chain
 from docvet.documents.kinds import Kind
 from docvet.documents.shared import signing
 from docvet.documents.text.company_names import COMPANY, company_in, is_pronoun
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import doubted, party_field, witnessed
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Span
+from docvet.documents.text.span import Span
 from docvet.models import Field
 from docvet.values.text import squeezed
 
@@ -42,26 +43,28 @@ _LOWER_PART = 0.5
 _UNLABELLED = 0.9
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """company, signed, signature, from one pass; ``seals`` come from pixels and are added elsewhere."""
-    flow = Flow(paper)
-    spans = paper.labelled(_LABELS)
+    flow = Flow(document)
+    spans = document.labelled(_LABELS)
     words = "|".join(re.escape(word) for word in sorted(signing.LABELS, key=len, reverse=True))
     found = {
         "company": _company(flow, spans.get("company")),
-        "signed": signing.signed(paper, flow, next(flow.cell(words), None) or spans.get("signed")),
+        "signed": signing.signed(document, flow, next(flow.cell(words), None) or spans.get("signed")),
         "signature": signing.signature(flow),
     }
     return {name: field for name, field in found.items() if field is not None}
 
 
 def _company(flow: Flow, beside: Span | None) -> Field | None:
-    """The first company that a place names, the surest place first; twice on the paper is a witness."""
+    """The first company that a place names, the surest place first; twice on the document is a witness."""
     words = "|".join(re.escape(word) for word in sorted(_SPEAKERS, key=len, reverse=True))
     labelled = (field for place in flow.cell(words) if (field := party_field(place, persons=False)))
     geometric = (field for field in [party_field(beside, persons=False) if beside else None] if field)
-    told = chain(labelled, geometric, *(_named(flow, one) for one in (_CALLED, _SPOKEN, _DECLARES, *_WE, _BY_SEAL)))
-    field = next(chain(told, _at_end(flow)), None)
+    candidates = chain(
+        labelled, geometric, *(_named(flow, one) for one in (_CALLED, _SPOKEN, _DECLARES, *_WE, _BY_SEAL))
+    )
+    field = next(chain(candidates, _at_end(flow)), None)
     if field is None:
         return None
     twice = squeezed(flow.text).casefold().count(squeezed(str(field.value)).casefold()) > 1

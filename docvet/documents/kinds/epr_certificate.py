@@ -12,9 +12,10 @@ from itertools import chain
 
 from docvet.documents.kinds import Kind
 from docvet.documents.text.company_names import COMPANY, company_in
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import cut, doubted, party_field, single_line
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Span
+from docvet.documents.text.span import Span
 from docvet.models import Field
 
 _LABELS = {
@@ -90,14 +91,14 @@ _ANY_NUMBER = re.compile(r"[A-Z0-9][A-Z0-9/_.\-]{3,28}[A-Z0-9]")
 _UNKNOWN_SHAPE, _BY_WORDS = 0.85, 0.9
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """scheme, market (ISO 3166 alpha-2), number (without spaces), holder, from one pass."""
-    flow = Flow(paper)
-    spans = paper.labelled(_LABELS)
+    flow = Flow(document)
+    spans = document.labelled(_LABELS)
     fields: dict[str, Field] = {}
-    told = _told_by_number(flow)
-    if told is not None:
-        shape, fields["number"] = told
+    by_number = _number_of_known_shape(flow)
+    if by_number is not None:
+        shape, fields["number"] = by_number
         fields["market"] = _like(fields["number"], shape.market)
         scheme = shape.scheme or _FRENCH.get(str(fields["number"].value).partition("_")[2][:2], "")
         if (scheme and shape.market != "FR") or scheme in _FRENCH.values():
@@ -116,8 +117,8 @@ def _cells(flow: Flow, name: str) -> Iterator[Span]:
     return flow.cell("|".join(re.escape(word) for word in sorted(_LABELS[name], key=len, reverse=True)))
 
 
-def _told_by_number(flow: Flow) -> tuple[_Shape, Field] | None:
-    """A number of a known shape; never a VAT number, which German papers print beside it (DE and nine figures)."""
+def _number_of_known_shape(flow: Flow) -> tuple[_Shape, Field] | None:
+    """A number of a known shape; never a VAT number, which German documents print beside it (DE and nine figures)."""
     text = "".join(char.upper() if len(char.upper()) == 1 else char for char in flow.text)  # ß has two capitals
     for shape in _SHAPES:
         if match := re.search(rf"(?<![A-Z0-9]){shape.number}", text):
@@ -143,7 +144,7 @@ def _like(number: Field, value: str) -> Field:
 
 
 def _by_words(flow: Flow, known: tuple[tuple[str, str], ...]) -> Field | None:
-    """The value whose words stand first on the paper."""
+    """The value whose words stand first on the document."""
     hits = [(match.start(), value, match) for value, words in known for match in flow.finditer(words)]
     if not hits:
         return None

@@ -10,8 +10,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from docvet.documents.kinds import Kind
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import doubted, single_line, whole_years, witnessed
-from docvet.documents.text.paper import Paper, Sheet, Span, span
+from docvet.documents.text.labels import link
+from docvet.documents.text.page import PageText
+from docvet.documents.text.span import Span, span
 from docvet.models import OPEN_ENDED, Field, Line
 from docvet.values import codes, dates
 from docvet.values.rows import rows_of
@@ -46,17 +49,17 @@ _SURE_DERIVED = 0.95
 _UNLABELLED = 0.7
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """The contract's fields of an ID card, from one pass."""
     fields: dict[str, Field] = {}
     sides: list[tuple[str, Span]] = []
-    for sheet in paper.sheets:
-        spans = sheet.labelled(_LABELS, multiline=frozenset({"address"}))
-        portrait = _portrait(sheet, spans)
-        emblem = _emblem(sheet, spans)
-        if (place := _side(sheet, r"公民身份号|身份号码|性别.?[男女]|[男女]民族|出生.{0,4}\d{4}年|住址")) and portrait:
+    for page in document.pages:
+        spans = link(page, _LABELS, frozenset({"address"}))
+        portrait = _portrait(page, spans)
+        emblem = _emblem(page, spans)
+        if (place := _side(page, r"公民身份号|身份号码|性别.?[男女]|[男女]民族|出生.{0,4}\d{4}年|住址")) and portrait:
             sides.append(("portrait", place))
-        if place := _side(sheet, r"签发机关|居民身份证|有效期限"):
+        if place := _side(page, r"签发机关|居民身份证|有效期限"):
             sides.append(("emblem", place))
         for name, field in {**portrait, **emblem}.items():
             fields.setdefault(name, field)
@@ -66,42 +69,42 @@ def extract(paper: Paper) -> dict[str, Field]:
     return fields
 
 
-def _side(sheet: Sheet, pattern: str) -> Span | None:
-    for row in sheet.rows:
+def _side(page: PageText, pattern: str) -> Span | None:
+    for row in page.rows:
         if re.search(pattern, squeezed("".join(line.text for line in row))):
-            return span(sheet.number, row)
+            return span(page.number, row)
     return None
 
 
-def _portrait(sheet: Sheet, spans: dict[str, Span]) -> dict[str, Field]:
+def _portrait(page: PageText, spans: dict[str, Span]) -> dict[str, Field]:
     fields: dict[str, Field] = {}
-    if number := _number(sheet):
+    if number := _number(page):
         fields["id_number"] = number
-    if sex := _by_pattern(sheet, r"性?别[:]?([男女])|([男女])民族|^([男女])民?族"):
+    if sex := _by_pattern(page, r"性?别[:]?([男女])|([男女])民族|^([男女])民?族"):
         fields["sex"] = sex.field(sex.text)
-    if ethnicity := _by_pattern(sheet, r"(?:民族|[男女]民?族)[:]?([\u3400-\u9fff]{1,4})"):
+    if ethnicity := _by_pattern(page, r"(?:民族|[男女]民?族)[:]?([\u3400-\u9fff]{1,4})"):
         group = next(
             (ethnicity.text[:size] for size in range(4, 0, -1) if ethnicity.text[:size] in _ETHNIC_GROUPS), None
         )
         if group:
             fields["ethnicity"] = ethnicity.field(group)
-    if birth := _birth(sheet, spans):
+    if birth := _birth(page, spans):
         fields["birth_date"] = birth
-    if fields and (name := _name(sheet, spans)):
+    if fields and (name := _name(page, spans)):
         fields["name"] = name
-    if fields and (address := _address(sheet, spans)):
+    if fields and (address := _address(page, spans)):
         fields["address"] = address
     return _with_number(fields)
 
 
-def _number(sheet: Sheet) -> Field | None:
+def _number(page: PageText) -> Field | None:
     """A number whose check digit holds; else the only repair that makes it hold; else one of the right shape, in doubt.
 
     Line by line, since joined text makes false numbers.
     """
-    places = [(span(sheet.number, [line]), squeezed(line.text)) for line in sheet.lines]
+    places = [(span(page.number, [line]), squeezed(line.text)) for line in page.lines]
     places += [
-        (span(sheet.number, row), squeezed("".join(line.text for line in row))) for row in sheet.rows if len(row) > 1
+        (span(page.number, row), squeezed("".join(line.text for line in row))) for row in page.rows if len(row) > 1
     ]
     for place, text in places:
         if (number := codes.find_id_number(text)) and codes.is_id_number(number):
@@ -122,50 +125,50 @@ def _number(sheet: Sheet) -> Field | None:
     return None
 
 
-def _by_pattern(sheet: Sheet, pattern: str) -> Span | None:
+def _by_pattern(page: PageText, pattern: str) -> Span | None:
     """The filled group of the first row that matches."""
-    for row in sheet.rows:
+    for row in page.rows:
         if match := re.search(pattern, squeezed("".join(line.text for line in row))):
-            return span(sheet.number, row, next(group for group in match.groups() if group))
+            return span(page.number, row, next(group for group in match.groups() if group))
     return None
 
 
-def _birth(sheet: Sheet, spans: dict[str, Span]) -> Field | None:
+def _birth(page: PageText, spans: dict[str, Span]) -> Field | None:
     if (place := spans.get("birth")) and (hits := dates.find_dates(squeezed(place.text))):
         return place.field(hits[0].value.isoformat())
-    for row in sheet.rows:
+    for row in page.rows:
         text = squeezed("".join(line.text for line in row))
         if "年" in text and not re.search(r"有效|期限|签发|至|-", text) and (hits := dates.find_dates(text)):
             labelled = bool(re.search(r"出生|^[出生]", text))
-            return span(sheet.number, row, text).field(
+            return span(page.number, row, text).field(
                 hits[0].value.isoformat(), confidence=1.0 if labelled else _UNLABELLED
             )
     return None
 
 
-def _name(sheet: Sheet, spans: dict[str, Span]) -> Field | None:
+def _name(page: PageText, spans: dict[str, Span]) -> Field | None:
     if (found := spans.get("name")) and (place := single_line(found)):
         text = re.sub(r"性别.*$", "", place.text)
         if _PERSON.fullmatch(text) and len(text) >= 2:
             return place.field(text)
     above: list[Span] = []
-    for row in sheet.rows:
+    for row in page.rows:
         text = squeezed("".join(line.text for line in row))
         if _BELOW_NAME.search(text):
             # Without its label the name is what stands nearest above the row of 性别.
             return above[-1].field(above[-1].text, confidence=_UNLABELLED) if above else None
         text = re.sub(r"^(?:姓名|姓|名)[:]?(?=.{2,})", "", text)
         if _PERSON.fullmatch(text) and 2 <= len(text) <= 15 and not _NO_NAME.search(text):
-            above.append(span(sheet.number, row, text))
+            above.append(span(page.number, row, text))
     return None
 
 
-def _address(sheet: Sheet, spans: dict[str, Span]) -> Field | None:
+def _address(page: PageText, spans: dict[str, Span]) -> Field | None:
     if place := spans.get("address"):
         rows = rows_of(place.lines)
     else:
-        rows = _rows_below_birth(sheet)
-        place = span(sheet.number, [line for row in rows for line in row]) if rows else None
+        rows = _rows_below_birth(page)
+        place = span(page.number, [line for row in rows for line in row]) if rows else None
     kept = []
     for row in rows:
         text = squeezed("".join(line.text for line in row))
@@ -181,12 +184,12 @@ def _address(sheet: Sheet, spans: dict[str, Span]) -> Field | None:
     return found.field(text, confidence=1.0 if labelled else _UNLABELLED)
 
 
-def _rows_below_birth(sheet: Sheet) -> list[list[Line]]:
+def _rows_below_birth(page: PageText) -> list[list[Line]]:
     """Up to four rows under the birth date, or under the sex where that row was lost."""
-    texts = [squeezed("".join(line.text for line in row)) for row in sheet.rows]
+    texts = [squeezed("".join(line.text for line in row)) for row in page.rows]
     for pattern in (r"出生|\d{4}年\d{1,2}月\d{1,2}", _BELOW_NAME.pattern):
         if (at := next((index for index, text in enumerate(texts) if re.search(pattern, text)), None)) is not None:
-            return sheet.rows[at + 1 : at + 5]
+            return page.rows[at + 1 : at + 5]
     return []
 
 
@@ -196,49 +199,49 @@ def _with_number(fields: dict[str, Field]) -> dict[str, Field]:
     if number is None or "check_digit" not in number.witnesses:
         return fields
     birth, sex = codes.id_birth_date(number.value), codes.id_sex(number.value)
-    for name, said in (("birth_date", birth.isoformat() if birth else None), ("sex", sex)):
+    for name, derived in (("birth_date", birth.isoformat() if birth else None), ("sex", sex)):
         printed = fields.get(name)
-        if said is None:
+        if derived is None:
             continue
         if printed is None:
             fields[name] = doubted(
-                Field(said, number.raw, number.confidence, number.page, number.box, number.source, number.witnesses),
+                Field(derived, number.raw, number.confidence, number.page, number.box, number.source, number.witnesses),
                 _SURE_DERIVED,
             )
-        elif printed.value == said:
+        elif printed.value == derived:
             fields[name] = witnessed(printed, "check_digit")
     return fields
 
 
-def _emblem(sheet: Sheet, spans: dict[str, Span]) -> dict[str, Field]:
+def _emblem(page: PageText, spans: dict[str, Span]) -> dict[str, Field]:
     fields: dict[str, Field] = {}
-    if authority := _authority(sheet, spans):
+    if authority := _authority(page, spans):
         fields["authority"] = authority
-    if term := _term_place(sheet, spans):
+    if term := _term_place(page, spans):
         fields.update(_term(term))
     return fields
 
 
-def _authority(sheet: Sheet, spans: dict[str, Span]) -> Field | None:
+def _authority(page: PageText, spans: dict[str, Span]) -> Field | None:
     found = spans.get("authority")
     place = single_line(found) if found is not None else None
     if place is not None and len(text := re.sub(r"^[签发机关:]{0,4}:", "", place.text)) >= 4:
         return place.field(text)
-    for row in sheet.rows:
+    for row in page.rows:
         text = re.sub(r"^(?:[签發发]*机关|关)[:]?", "", squeezed("".join(line.text for line in row)))
         if _AUTHORITY.fullmatch(text):
-            return span(sheet.number, row, text).field(text, confidence=0.9)
+            return span(page.number, row, text).field(text, confidence=0.9)
     return None
 
 
-def _term_place(sheet: Sheet, spans: dict[str, Span]) -> Span | None:
+def _term_place(page: PageText, spans: dict[str, Span]) -> Span | None:
     if (found := spans.get("term")) and dates.parse_period(found.text).start:
         return found
-    for row in sheet.rows:
+    for row in page.rows:
         text = "".join(line.text for line in row)
         period = dates.parse_period(text)
         if period.start and period.end and re.search(r"\d{4}\s?[.,·]\s?\d{2}", text):
-            return span(sheet.number, row, text)
+            return span(page.number, row, text)
     return None
 
 
@@ -265,7 +268,7 @@ def _issued_for(start: date, end: date) -> bool:
 
 
 def _needed(fields: Mapping[str, Field]) -> tuple[str, ...]:
-    """What the sides on the paper must tell; all of it while no side is known."""
+    """What the sides on the document must tell; all of it while no side is known."""
     sides = fields["sides"].value if "sides" in fields else ["portrait", "emblem"]
     portrait = ("name", "id_number") if "portrait" in sides else ()
     return (*portrait, "valid_to") if "emblem" in sides else portrait

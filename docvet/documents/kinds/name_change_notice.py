@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from docvet.documents.kinds import Kind
 from docvet.documents.shared.proofs import read_proof
-from docvet.documents.text.paper import Paper
+from docvet.documents.text.document import DocumentText
 from docvet.models import Field
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """The contract's fields of a notice of approved change, from one pass."""
-    return read_proof(paper, {"from": "name_from", "to": "name_to", "approved": "approved"})
+    return read_proof(document, {"from": "name_from", "to": "name_to", "approved": "approved"})
 
 
 KIND = Kind(

@@ -1,4 +1,4 @@
-"""Identity papers that are no resident ID card: passports, permits of Hong Kong, Macau and Taiwan residents and others.
+"""Identity documents that are no resident ID card: passports, permits of Hong Kong, Macau and Taiwan residents and others.
 
 They are recognised so as not to be taken for a (damaged) 居民身份证. ``document_type`` says which it is.
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from docvet.documents.kinds import Kind
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import date_field, doubted, first_rows
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Span
+from docvet.documents.text.span import Span
 from docvet.models import Field
 from docvet.values import dates
 from docvet.values.text import squeezed
@@ -44,12 +45,12 @@ _PERSON = re.compile(r"[\u3400-\u9fff·]{2,8}|[A-Z][A-Za-z,'\- ]{2,40}")
 _BY_SHAPE = 0.85
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """document_type, name, id_number, birth_date, valid_to: what the print tells, from one pass."""
-    flow = Flow(paper)
-    spans = paper.labelled(_LABELS)
+    flow = Flow(document)
+    spans = document.labelled(_LABELS)
     fields: dict[str, Field] = {}
-    if kind := _type(paper):
+    if kind := _type(document):
         fields["document_type"] = kind
     if (place := spans.get("name")) and (name := _name(place)):
         fields["name"] = name
@@ -62,9 +63,9 @@ def extract(paper: Paper) -> dict[str, Field]:
     return fields
 
 
-def _type(paper: Paper) -> Field | None:
+def _type(document: DocumentText) -> Field | None:
     for name, pattern in _TYPES:
-        if found := paper.search(pattern):
+        if found := document.search(pattern):
             return found[1].field(name)
     return None
 
@@ -86,9 +87,9 @@ def _number(place: Span | None, flow: Flow) -> Field | None:
 
 
 def _last_day(place: Span) -> Field | None:
-    told = dates.parse_period(place.text)
-    if told.end is not None:
-        return place.field(told.end if isinstance(told.end, str) else told.end.isoformat())
+    period = dates.parse_period(place.text)
+    if period.end is not None:
+        return place.field(period.end if isinstance(period.end, str) else period.end.isoformat())
     return date_field(place)
 
 

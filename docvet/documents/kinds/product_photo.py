@@ -9,7 +9,9 @@ from dataclasses import replace
 from stdnum import ean
 
 from docvet.documents.kinds import Kind
-from docvet.documents.text.paper import Paper, Sheet, Span, span
+from docvet.documents.text.document import DocumentText
+from docvet.documents.text.page import PageText
+from docvet.documents.text.span import Span, span
 from docvet.models import Code, Field, Line, Picture, Source
 from docvet.values.misreads import CERTAIN_DIGIT_FOR
 from docvet.values.text import squeezed
@@ -58,23 +60,23 @@ _LETTER = re.compile(r"[A-Za-z0-9\u3400-\u9fff]")
 _ONE_CHARACTER = re.compile(r"[\u3400-\u9fff]")
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """The contract's fields of a photo, from one pass; ``sharpness`` needs pixels and is added elsewhere."""
-    if not paper.sheets:
+    if not document.pages:
         return {}
-    sheet = paper.sheets[0]
+    page = document.pages[0]
     fields: dict[str, Field] = {}
-    source = sheet.source
-    for name, size in (("width", sheet.width), ("height", sheet.height)):
-        fields[name] = Field(size, str(size), 1.0, sheet.number, None, source)
-    if texts := [found for sheet in paper.sheets for found in _texts(sheet)]:
+    source = page.source
+    for name, size in (("width", page.width), ("height", page.height)):
+        fields[name] = Field(size, str(size), 1.0, page.number, None, source)
+    if texts := [found for page in document.pages for found in _texts(page)]:
         fields["texts"] = _listed(texts)
-    codes = [(sheet.number, code) for sheet in paper.sheets for code in sheet.codes if _is_barcode(code)]
-    if skus := [_as_in_bars(found, codes) for sheet in paper.sheets for found in _skus(sheet)]:
+    codes = [(page.number, code) for page in document.pages for code in page.codes if _is_barcode(code)]
+    if skus := [_as_in_bars(found, codes) for page in document.pages for found in _skus(page)]:
         fields["sku_codes"] = _listed(skus)
     if codes:
         fields["barcodes"] = _barcodes(codes)
-    if marks := [found for sheet in paper.sheets for found in _watermarks(sheet)]:
+    if marks := [found for page in document.pages for found in _watermarks(page)]:
         fields["watermarks"] = _listed(marks)
     return fields
 
@@ -88,14 +90,14 @@ def _listed(found: Iterable[Span]) -> Field:
     return together.field(values)
 
 
-def _texts(sheet: Sheet) -> list[Span]:
+def _texts(page: PageText) -> list[Span]:
     """What is to be read on the picture, without specks; characters that stand below each other are one text."""
-    columns = _columns([line for line in sheet.lines if _ONE_CHARACTER.fullmatch(line.text.strip())])
+    columns = _columns([line for line in page.lines if _ONE_CHARACTER.fullmatch(line.text.strip())])
     stacked = {id(line) for column in columns for line in column}
-    found = [span(sheet.number, column) for column in columns]
+    found = [span(page.number, column) for column in columns]
     found += [
-        span(sheet.number, [line])
-        for line in sheet.lines
+        span(page.number, [line])
+        for line in page.lines
         if id(line) not in stacked and line.confidence >= _LEGIBLE and _LETTER.search(line.text)
     ]
     return sorted(found, key=lambda place: (place.box[1], place.box[0]))
@@ -132,14 +134,14 @@ def _barcodes(codes: list[tuple[int, Code]]) -> Field:
     return Field(values, " | ".join(values), 0.99, page, first.box, Source.QR, frozenset({"qr"}))
 
 
-def _skus(sheet: Sheet) -> list[Span]:
+def _skus(page: PageText) -> list[Span]:
     """Codes behind a label (SKU, 货号, Model …), in its line, or in the next one to its right or below."""
     found: list[Span] = []
-    for line in sheet.lines:
+    for line in page.lines:
         codes = [match[1].upper() for match in _SKU.finditer(line.text)]
-        found += [span(sheet.number, [line], code) for code in codes if _is_code(code)]
-        if _SKU_LABEL.fullmatch(squeezed(line.text)) and (value := _neighbour(sheet, line)):
-            found.append(span(sheet.number, [line, value], squeezed(value.text).upper()))
+        found += [span(page.number, [line], code) for code in codes if _is_code(code)]
+        if _SKU_LABEL.fullmatch(squeezed(line.text)) and (value := _neighbour(page, line)):
+            found.append(span(page.number, [line, value], squeezed(value.text).upper()))
     return found
 
 
@@ -154,7 +156,7 @@ def _is_code(text: str) -> bool:
     return any(char.isdigit() for char in text)
 
 
-def _neighbour(sheet: Sheet, label: Line) -> Line | None:
+def _neighbour(page: PageText, label: Line) -> Line | None:
     height = label.box[3] - label.box[1]
     middle = (label.box[1] + label.box[3]) / 2
 
@@ -163,31 +165,31 @@ def _neighbour(sheet: Sheet, label: Line) -> Line | None:
         below = abs(line.box[0] - label.box[0]) < 0.08 and 0 <= line.box[1] - label.box[3] + height / 2 < height * 2
         return line.box[0] - label.box[2] if beside else (1 + line.box[1] - label.box[3] if below else None)
 
-    near = [(far, line) for line in sheet.lines if line is not label and (far := distance(line)) is not None]
+    near = [(far, line) for line in page.lines if line is not label and (far := distance(line)) is not None]
     value = min(near, key=lambda item: item[0])[1] if near else None
     text = squeezed(value.text) if value is not None else ""
     return value if _BARE_CODE.fullmatch(text) and _is_code(text) else None
 
 
-def _watermarks(sheet: Sheet) -> list[Span]:
+def _watermarks(page: PageText) -> list[Span]:
     """Addresses, phone numbers, shop names, platforms standing alone, and the same text tiled over the picture.
 
     Print on a product names its maker's site and telephone too: there they stand among other lines of that print.
     """
     found = [
-        span(sheet.number, [line])
-        for line in sheet.lines
-        if (_OVERLAY.search(line.text) and not (_MAKERS.search(line.text) and _in_print(sheet, line)))
+        span(page.number, [line])
+        for line in page.lines
+        if (_OVERLAY.search(line.text) and not (_MAKERS.search(line.text) and _in_print(page, line)))
         or _PLATFORM.fullmatch(line.text.strip())
-        or (_HOTLINE.search(line.text) and _at_edge(line) and not _in_print(sheet, line))
-        or (_SHOP.search(squeezed(line.text)) and not _in_print(sheet, line))
+        or (_HOTLINE.search(line.text) and _at_edge(line) and not _in_print(page, line))
+        or (_SHOP.search(squeezed(line.text)) and not _in_print(page, line))
     ]
     known = {place.text for place in found}
-    found += [place for place in _tiled(sheet) if place.text not in known]
+    found += [place for place in _tiled(page) if place.text not in known]
     return found
 
 
-def _in_print(sheet: Sheet, line: Line) -> bool:
+def _in_print(page: PageText, line: Line) -> bool:
     """Lines of about the same size stand close above or below it, as on a label."""
     height, middle = line.box[3] - line.box[1], (line.box[1] + line.box[3]) / 2
 
@@ -197,7 +199,7 @@ def _in_print(sheet: Sheet, line: Line) -> bool:
         beside = min(line.box[2], other.box[2]) - max(line.box[0], other.box[0])
         return 0.6 < size / height < 1.7 and height / 2 < far < 5 * height and beside > 0
 
-    return height > 0 and sum(near(other) for other in sheet.lines if other is not line) >= _BLOCK
+    return height > 0 and sum(near(other) for other in page.lines if other is not line) >= _BLOCK
 
 
 def _at_edge(line: Line) -> bool:
@@ -205,23 +207,23 @@ def _at_edge(line: Line) -> bool:
     return line.box[3] < _EDGE or line.box[1] > 1 - _EDGE
 
 
-def _tiled(sheet: Sheet) -> list[Span]:
+def _tiled(page: PageText) -> list[Span]:
     """Texts seen again and again, spread over rows and columns: on a label repeats stand in one column.
 
     The goods cover parts of a text that is laid over them, and so do the picture's edges: pieces of it count too.
     """
-    texts = [(squeezed(line.text).casefold(), line) for line in sheet.lines]
+    texts = [(squeezed(line.text).casefold(), line) for line in page.lines]
     texts = [(text, line) for text, line in texts if len(text) >= 2 and not text.isdigit()]
     found: list[Span] = []
-    told: set[str] = set()
+    covered: set[str] = set()
     for whole in sorted({text for text, _ in texts if len(text) >= 3}, key=len, reverse=True):
-        pieces = [(text, line) for text, line in texts if text in whole and text not in told]
+        pieces = [(text, line) for text, line in texts if text in whole and text not in covered]
         lines = [line for _, line in pieces]
         same = [line for text, line in pieces if text == whole]
         enough = len(same) >= _TILES or len(lines) >= _PIECES
         if same and enough and _spread(lines, 0) > 0.3 and _spread(lines, 1) > 0.3:
-            found.append(span(sheet.number, lines, same[0].text))
-            told |= {text for text, _ in pieces}
+            found.append(span(page.number, lines, same[0].text))
+            covered |= {text for text, _ in pieces}
     return found
 
 

@@ -1,4 +1,4 @@
-"""Papers on a product's safety: test reports, children's product certificates (CPC), cosmetic safety assessments.
+"""Documents on a product's safety: test reports, children's product certificates (CPC), cosmetic safety assessments.
 
 Looks: domestic laboratories' (CMA, CNAS, bilingual), international ones' (letterhead, Applicant, Report No.).
 """
@@ -12,9 +12,10 @@ from itertools import chain
 from docvet.documents.kinds import Kind
 from docvet.documents.text.cells import whole_cell
 from docvet.documents.text.company_names import company_in
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import cut, date_field, doubted, lone_dates, party_field, single_line
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Span, span
+from docvet.documents.text.span import Span, span
 from docvet.models import Field
 from docvet.values.text import squeezed
 
@@ -68,23 +69,23 @@ _PASSED = r"(?:(?:结论|conclusion|result|判定|评价)[^\n]{0,60}?(?<!不)(?:
 _FAILED = r"不合格|不符合|(?:结论|conclusion|result|判定)[^\n]{0,30}?(?:fail(?:ed)?|不通过|does\s+not)"
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """number, applicant, product, laboratory, issued, from one pass; also document_type, accreditations, conclusion."""
-    flow = Flow(paper)
-    spans = paper.labelled(_LABELS)
+    flow = Flow(document)
+    spans = document.labelled(_LABELS)
 
     def places(name: str) -> Iterator[Span]:
         words = "|".join(re.escape(word) for word in sorted(_LABELS[name], key=len, reverse=True))
-        return chain(flow.cell(words), [whole_cell(paper, spans[name])] if name in spans else [])
+        return chain(flow.cell(words), [whole_cell(document, spans[name])] if name in spans else [])
 
     applicant = next((field for place in places("applicant") if (field := party_field(place))), None)
     found = {
         "number": _number(places("number"), flow),
         "applicant": applicant,
         "product": _product(places("product")),
-        "laboratory": _laboratory(paper, flow, places("laboratory"), str(applicant.value) if applicant else ""),
-        "issued": _issued(paper, flow, places("issued")),
-        "document_type": _type(paper),
+        "laboratory": _laboratory(document, flow, places("laboratory"), str(applicant.value) if applicant else ""),
+        "issued": _issued(document, flow, places("issued")),
+        "document_type": _type(document),
         "accreditations": _accreditations(flow),
         "conclusion": _conclusion(flow),
     }
@@ -92,8 +93,8 @@ def extract(paper: Paper) -> dict[str, Field]:
 
 
 def _number(places: Iterable[Span], flow: Flow) -> Field | None:
-    told = flow.first(r"(?:^|\s)(?:(?:No\.?|№|编\s*号|Number)\s*[:\t]|No\.|№)\s*([^\n\t]{5,40})", 1)
-    for place, sure in chain(((place, 1.0) for place in places), [(told, _UNLABELLED)] if told else []):
+    unlabelled = flow.first(r"(?:^|\s)(?:(?:No\.?|№|编\s*号|Number)\s*[:\t]|No\.|№)\s*([^\n\t]{5,40})", 1)
+    for place, sure in chain(((place, 1.0) for place in places), [(unlabelled, _UNLABELLED)] if unlabelled else []):
         line = single_line(place)
         if line is not None and (match := _NUMBER.search(line.text.upper())):
             return cut(line, match[0]).field(re.sub(r"\s", "", match[0]), confidence=sure)
@@ -113,7 +114,7 @@ def _product(places: Iterable[Span]) -> Field | None:
     return None
 
 
-def _laboratory(paper: Paper, flow: Flow, places: Iterable[Span], applicant: str) -> Field | None:
+def _laboratory(document: DocumentText, flow: Flow, places: Iterable[Span], applicant: str) -> Field | None:
     """Labelled, at its stamp, as the letterhead, or as the last line that is nothing but a laboratory's name."""
     for place in places:
         if (field := party_field(place, persons=False)) and field.value != applicant:
@@ -125,7 +126,7 @@ def _laboratory(paper: Paper, flow: Flow, places: Iterable[Span], applicant: str
         for match in flow.finditer(rf"([^\n\t:]{{4,60}}?)\s*\(?{pattern}"):
             if (named := company_in(match[1])) and named[0] != applicant:
                 return flow.span(*match.span(1)).field(named[0], confidence=_LETTERHEAD)
-    rows = [row for sheet in paper.sheets for row in (*sheet.rows[:_HEAD_ROWS], *reversed(sheet.rows[_HEAD_ROWS:]))]
+    rows = [row for page in document.pages for row in (*page.rows[:_HEAD_ROWS], *reversed(page.rows[_HEAD_ROWS:]))]
     for row in rows:
         for printed in row:
             named = company_in(printed.text)
@@ -135,29 +136,29 @@ def _laboratory(paper: Paper, flow: Flow, places: Iterable[Span], applicant: str
                 r"(?:院|所|中心|站|实验室|Laborator(?:y|ies)|Institute|Cent(?:er|re))$", name
             )
             if bare and institute and _LAB_WORD.search(name) and name != applicant:
-                return span(paper.sheets[0].number, [printed], name).field(name, confidence=_LETTERHEAD)
+                return span(document.pages[0].number, [printed], name).field(name, confidence=_LETTERHEAD)
     return None
 
 
-def _issued(paper: Paper, flow: Flow, places: Iterable[Span]) -> Field | None:
+def _issued(document: DocumentText, flow: Flow, places: Iterable[Span]) -> Field | None:
     for place in places:
         if day := date_field(place):
             return day
     if (found := flow.first(r"(?:^|\s)(?:日\s*期|Dated?)\s*[:\t]\s*([^\n\t]{6,24})", 1)) and (day := date_field(found)):
         return doubted(day, _UNLABELLED)
-    alone: Sequence[tuple[object, Span]] = lone_dates(paper)
+    alone: Sequence[tuple[object, Span]] = lone_dates(document)
     return doubted(day, _UNLABELLED) if alone and (day := date_field(alone[-1][1])) else None
 
 
-def _type(paper: Paper) -> Field | None:
+def _type(document: DocumentText) -> Field | None:
     for name, pattern in _TYPES:
-        if found := paper.search(pattern):
+        if found := document.search(pattern):
             return found[1].field(name)
     return None
 
 
 def _accreditations(flow: Flow) -> Field | None:
-    """Marks of accreditation that the paper prints; that they are valid no paper can tell."""
+    """Marks of accreditation that the document prints; that they are valid no document can tell."""
     found = {
         name: match
         for name in _ACCREDITATIONS
@@ -170,7 +171,7 @@ def _accreditations(flow: Flow) -> Field | None:
 
 
 def _conclusion(flow: Flow) -> Field | None:
-    """``pass`` or ``fail``, where the paper says so; a report of many results that says both stays silent."""
+    """``pass`` or ``fail``, where the document says so; a report of many results that says both stays silent."""
     passed, failed = flow.first(_PASSED), flow.first(_FAILED)
     if (passed is None) == (failed is None):
         return None

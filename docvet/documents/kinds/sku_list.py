@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from docvet.documents.kinds import Kind
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.grids import Grid, GridRow, grids
-from docvet.documents.text.paper import Paper, Span
+from docvet.documents.text.span import Span
 from docvet.models import Field
 from docvet.values.text import squeezed, tidy
 
@@ -32,19 +33,19 @@ _QUOTED = 200
 """Characters of all codes that are quoted as evidence."""
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """The contract's fields of a list, from one pass; ``rows`` is a number, a repeated code stands twice in ``sku_codes``."""
     tables = [
-        (grid, place) for grid in grids(paper, is_head, _is_row) if (place := _code_column(grid.heads)) is not None
+        (grid, place) for grid in grids(document, is_head, _is_row) if (place := _code_column(grid.heads)) is not None
     ]
     if not tables:
-        return _heads(grids(paper, _is_head_without_codes, lambda cells, _: any(cells)))
+        return _heads(grids(document, _is_head_without_codes, lambda cells, _: any(cells)))
     rows = [(row, place) for grid, place in tables for row in grid.rows if _is_item(row, place)]
     head = tables[0][0].head
     fields = _heads([grid for grid, _ in tables])
     if rows or all(
-        sheet.table for sheet in paper.sheets
-    ):  # on paper, rows that were not found are not known to be none
+        page.table for page in document.pages
+    ):  # in print, rows that were not found are not known to be none
         fields["rows"] = _field(rows[0][0] if rows else head, len(rows), str(len(rows)))
     coded = [(row, code) for row, place in rows if (code := _code(row.cells[place]))]
     if coded:

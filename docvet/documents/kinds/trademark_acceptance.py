@@ -6,9 +6,9 @@ import re
 
 from docvet.documents.kinds import Kind
 from docvet.documents.text.company_names import COMPANY
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import classes_field, cut, date_field, doubted, first_rows, party_field
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper
 from docvet.models import Field
 
 _LABELS = {
@@ -25,10 +25,10 @@ _APPLIED = (r"(申请(?:日期|日|时间).{0,30})", r"于\s*([12][0-9]{3}[^,。
 """As a sentence tells the day."""
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """The contract's fields of a notice of acceptance, from one pass."""
-    spans = paper.labelled(_LABELS)
-    flow = Flow(paper)
+    spans = document.labelled(_LABELS)
+    flow = Flow(document)
     fields: dict[str, Field] = {}
     if (place := spans.get("number")) and (match := re.search(_NUMBER, first_rows(place).text)):
         fields["application_number"] = cut(first_rows(place), match[1]).field(match[1])
@@ -40,10 +40,10 @@ def extract(paper: Paper) -> dict[str, Field]:
         fields["applicant"] = found.field(found.text, confidence=0.8)
     if (place := spans.get("applied")) and (day := date_field(place)):
         fields["applied"] = day
-    elif told := next(
+    elif day := next(
         (day for words in _APPLIED if (found := flow.first(words, 1)) and (day := date_field(found))), None
     ):
-        fields["applied"] = doubted(told, 0.9)
+        fields["applied"] = doubted(day, 0.9)
     if classes := classes_field(flow):
         fields["nice_classes"] = classes
     elif (place := spans.get("class")) and (

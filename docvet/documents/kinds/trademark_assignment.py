@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from docvet.documents.kinds import Kind
 from docvet.documents.shared.proofs import read_proof
-from docvet.documents.text.paper import Paper
+from docvet.documents.text.document import DocumentText
 from docvet.models import Field
 
 _NAMES = {"number": "registration_number", "from": "party_from", "to": "party_to", "approved": "approved"}
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """The contract's fields of an assignment certificate, from one pass."""
-    return read_proof(paper, {**_NAMES, "valid_to": "valid_to"})
+    return read_proof(document, {**_NAMES, "valid_to": "valid_to"})
 
 
 KIND = Kind(

@@ -12,6 +12,7 @@ from datetime import date
 
 from docvet.documents.kinds import Kind
 from docvet.documents.text.company_names import COMPANY
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import (
     classes_field,
     cut,
@@ -24,7 +25,8 @@ from docvet.documents.text.fields import (
     witnessed,
 )  # fmt: skip
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Sheet, Span, span
+from docvet.documents.text.page import PageText
+from docvet.documents.text.span import Span, span
 from docvet.models import OPEN_ENDED, Field, Line
 from docvet.values import dates
 from docvet.values.rows import rows_of
@@ -60,10 +62,10 @@ _FOREIGN = 0.85
 """Registers of other countries print what they like where they like."""
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """The contract's fields of a certificate, from one pass."""
-    spans = paper.labelled(_LABELS, multiline=frozenset({"goods"}))
-    flow = Flow(paper)
+    spans = document.labelled(_LABELS, multiline=frozenset({"goods"}))
+    flow = Flow(document)
     fields: dict[str, Field] = {}
     found = {
         "registration_number": _number(spans.get("number"), flow),
@@ -71,7 +73,7 @@ def extract(paper: Paper) -> dict[str, Field]:
         "registrant_address": _address(spans.get("address")),
         "nice_classes": _classes(spans, flow),
         "goods": _goods(flow),
-        "mark": _mark(paper, flow, spans.get("mark")),
+        "mark": _mark(document, flow, spans.get("mark")),
     }
     fields.update({name: field for name, field in found.items() if field is not None})
     fields.update(_dates(spans, flow))
@@ -165,27 +167,27 @@ def _goods(flow: Flow) -> Field | None:
     return cut(found, text).field(text, whole=sure, confidence=_TORN if torn else 1.0)
 
 
-def _mark(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
+def _mark(document: DocumentText, flow: Flow, place: Span | None) -> Field | None:
     """Beside 商标, else the largest line above the goods that is no print of the form itself."""
     for beside in (place, next(flow.cell(r"商标(?:名称|图样|标识)?|mark"), None)):
         line = single_line(beside) if beside is not None else None
         if line is not None and len(line.text) <= 30 and not _NOT_A_MARK.search(line.text):
             return line.field(line.text, confidence=0.9)
-    for sheet in paper.sheets:
-        if largest := _largest(sheet):
-            return span(sheet.number, [largest]).field(largest.text, confidence=_MARK_CEILING)
+    for page in document.pages:
+        if largest := _largest(page):
+            return span(page.number, [largest]).field(largest.text, confidence=_MARK_CEILING)
     return None
 
 
-def _largest(sheet: Sheet) -> Line | None:
+def _largest(page: PageText) -> Line | None:
     floor = min(
-        (line.box[1] for line in sheet.lines if re.search(r"核定|注册人|国际分类", squeezed(line.text))), default=0.6
+        (line.box[1] for line in page.lines if re.search(r"核定|注册人|国际分类", squeezed(line.text))), default=0.6
     )
-    heights = sorted(line.box[3] - line.box[1] for line in sheet.lines)
+    heights = sorted(line.box[3] - line.box[1] for line in page.lines)
     usual = heights[len(heights) // 2] if heights else 0.0
     above = [
         line
-        for line in sheet.lines
+        for line in page.lines
         if line.box[3] <= floor + 0.02
         and line.box[3] - line.box[1] >= usual * _LARGE
         and not _NOT_A_MARK.search(squeezed(line.text))

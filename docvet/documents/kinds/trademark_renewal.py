@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from docvet.documents.kinds import Kind
 from docvet.documents.shared.proofs import read_proof
-from docvet.documents.text.paper import Paper
+from docvet.documents.text.document import DocumentText
 from docvet.models import Field
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """The contract's fields of a renewal certificate, from one pass; nothing passes on, so both parties are one."""
     names = {"number": "registration_number", "from": "party_from", "approved": "approved", "valid_to": "valid_to"}
-    fields = read_proof(paper, names)
+    fields = read_proof(document, names)
     if "party_from" in fields:
         fields["party_to"] = fields["party_from"]
     return fields

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from docvet.documents.text.company_names import COMPANY
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import cut, date_field, doubted, first_rows, lone_dates, party_field, single_line
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Span, span
+from docvet.documents.text.span import Span, span
 from docvet.models import Field
 from docvet.values import codes
 from docvet.values.text import squeezed
@@ -37,34 +38,34 @@ _ALONE = 0.9
 _BANK_WORD = re.compile(r"银行|信用社|信用合作|营业部|支行|分行|Bank", re.IGNORECASE)
 
 
-def read_account(paper: Paper, more: Mapping[str, Sequence[str]] = MappingProxyType({})) -> dict[str, Field]:
+def read_account(document: DocumentText, more: Mapping[str, Sequence[str]] = MappingProxyType({})) -> dict[str, Field]:
     """account_name, account_number, bank, approval_number, permit_number, representative, issued.
 
-    ``more`` are further words of a paper for the names in :data:`LABELS`, and labels of other values beside them.
+    ``more`` are further words of a document for the names in :data:`LABELS`, and labels of other values beside them.
     """
-    spans = paper.labelled({name: (*LABELS.get(name, ()), *more.get(name, ())) for name in (*LABELS, *more)})
-    flow = Flow(paper)
+    spans = document.labelled({name: (*LABELS.get(name, ()), *more.get(name, ())) for name in (*LABELS, *more)})
+    flow = Flow(document)
     found = {
         "account_name": _account_name(spans.get("account_name"), flow),
-        "account_number": _account_number([spans.get("account_number"), *_told(flow, "account_number")]),
-        "bank": _bank(spans.get("bank")) or _bank(next(_told(flow, "bank"), None)),
-        "approval_number": _approval(paper, spans.get("approval")),
+        "account_number": _account_number([spans.get("account_number"), *_in_sentences(flow, "account_number")]),
+        "bank": _bank(spans.get("bank")) or _bank(next(_in_sentences(flow, "bank"), None)),
+        "approval_number": _approval(document, spans.get("approval")),
         "permit_number": _permit(flow),
-        "representative": _representative([spans.get("representative"), *_told(flow, "representative")]),
-        "issued": _issued(paper, spans.get("issued")),
+        "representative": _representative([spans.get("representative"), *_in_sentences(flow, "representative")]),
+        "issued": _issued(document, spans.get("issued")),
     }
     return {name: field for name, field in found.items() if field is not None}
 
 
-def _told(flow: Flow, name: str) -> Iterator[Span]:
+def _in_sentences(flow: Flow, name: str) -> Iterator[Span]:
     return (flow.span(*match.span(1)) for match in flow.finditer(_TOLD[name]))
 
 
-def _issued(paper: Paper, place: Span | None) -> Field | None:
+def _issued(document: DocumentText, place: Span | None) -> Field | None:
     """The day at the issuing authority or the bank: labelled, else the last date that stands alone."""
     if place is not None and (day := date_field(place)):
         return day
-    if last := lone_dates(paper)[-1:]:
+    if last := lone_dates(document)[-1:]:
         on, found = last[0]
         return doubted(found.field(on.isoformat()), _ALONE)
     return None
@@ -77,8 +78,8 @@ def _account_name(place: Span | None, flow: Flow) -> Field | None:
             return field
         if (line := single_line(place)) and re.fullmatch(r"[\u3400-\u9fff()·A-Za-z0-9]{3,40}", line.text):
             return line.field(line.text, confidence=0.9)
-    told = flow.first(rf"(?:兹|特)?证明[ \t:]*({COMPANY})(?=[^。\n]{{0,60}}(?:开立|开设|账户))", 1)
-    if told is not None and (field := party_field(told)):
+    certified = flow.first(rf"(?:兹|特)?证明[ \t:]*({COMPANY})(?=[^。\n]{{0,60}}(?:开立|开设|账户))", 1)
+    if certified is not None and (field := party_field(certified)):
         return field
     pattern = rf"(?:经审核|审核)[,:\s]*({COMPANY}|[\u3400-\u9fff()·]{{4,40}}?)[\s,]*(?:符合|准予)"
     sentence = flow.first(pattern, 1)
@@ -109,9 +110,9 @@ def _bank(place: Span | None) -> Field | None:
     return cut(row, text).field(text, confidence=0.8) if _BANK_WORD.search(text) else None
 
 
-def _approval(paper: Paper, place: Span | None) -> Field | None:
+def _approval(document: DocumentText, place: Span | None) -> Field | None:
     places = [first_rows(place)] if place is not None else []
-    places += [span(number, [line]) for number, line in paper.lines]
+    places += [span(number, [line]) for number, line in document.lines]
     for one in places:
         if number := codes.find_permit_approval_number(squeezed(one.text).upper()):
             return cut(one, number).field(number)

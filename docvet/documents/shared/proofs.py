@@ -1,4 +1,4 @@
-"""Papers by which a mark or a name passes on: renewal, assignment, change of name. One way to read them all."""
+"""Documents by which a mark or a name passes on: renewal, assignment, change of name. One way to read them all."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from docvet.documents.text.cells import whole_cell
 from docvet.documents.text.company_names import COMPANY, company_in, is_pronoun
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import cut, date_field, doubted, first_rows, lone_dates, party_field
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Span, span
+from docvet.documents.text.span import Span, span
 from docvet.documents.text.tables import columns
 from docvet.models import Field
 from docvet.values import dates
@@ -37,7 +38,7 @@ LABELS: Mapping[str, Sequence[str]] = {
 _NUMBER = r"第\s*(G?[0-9]{5,9}[A-Z]?)\s*号"
 _TERM = r"(?:有效期|专用权|注册期限|续展注册).{0,12}?自?.{0,4}\d{4}\D.{4,60}"
 _UNTIL = r"(?:(?:续展后|商标)?(?:注册)?有效期(?:限)?(?:续展)?(?:至|到)|专用权(?:期限)?(?:续展)?(?:截止|至)(?:日期)?|Expiration\s+Date|Valid\s+Until|Expiry\s+Date)\s*[:\t]?\s*([^\n\t]{8,24})"
-_TOLD = {
+_SENTENCES = {
     "from": (
         rf"(?:转让人|让与人|原(?:商标)?注册人|变更前(?:的)?(?:注册人)?)(?:名[称义])?\s*(?:为|是|系)\s*:?\s*({COMPANY})",
         rf"(?:由|从|自|原|将)\s*({COMPANY})\s*(?:名下)?(?:转让|移转|变更)(?:给|予|至|于|登记为|为|到)",
@@ -58,49 +59,49 @@ _HEADS = {
 }
 
 
-def read_proof(paper: Paper, names: Mapping[str, str]) -> dict[str, Field]:
-    """Fields of such a paper. ``names`` says what the field of each part (number, from, to …) is called."""
-    spans = paper.labelled(LABELS)
-    flow = Flow(paper)
+def read_proof(document: DocumentText, names: Mapping[str, str]) -> dict[str, Field]:
+    """Fields of such a document. ``names`` says what the field of each part (number, from, to …) is called."""
+    spans = document.labelled(LABELS)
+    flow = Flow(document)
     fields: dict[str, Field] = {}
     if (name := names.get("number")) and (number := _number(spans.get("number"), flow)):
         fields[name] = number
     for part in ("from", "to"):
-        if (name := names.get(part)) and (party := _party(part, paper, flow, spans.get(part))):
+        if (name := names.get(part)) and (party := _party(part, document, flow, spans.get(part))):
             fields[name] = party
-    if (name := names.get("approved")) and (day := _approved(spans.get("approved"), paper)):
+    if (name := names.get("approved")) and (day := _approved(spans.get("approved"), document)):
         fields[name] = day
     if (name := names.get("valid_to")) and (end := _valid_to(flow)):
         fields[name] = end
     return fields
 
 
-def _party(part: str, paper: Paper, flow: Flow, beside: Span | None) -> Field | None:
-    """In a table's column of that name, beside its label, or as a sentence tells it."""
-    if part == "to" and (second := _glued(paper)):
+def _party(part: str, document: DocumentText, flow: Flow, beside: Span | None) -> Field | None:
+    """In a table's column of that name, beside its label, or in a sentence."""
+    if part == "to" and (second := _glued(document)):
         return second
-    for cells in columns(paper, _HEADS[part]):
+    for cells in columns(document, _HEADS[part]):
         for cell, below in zip(cells, [*cells[1:], None], strict=True):
             wrapped = [span(cell.page, [*cell.lines, *below.lines])] if below else []
             for place in (cell, *wrapped):
                 if named := company_in(place.text):
                     return cut(place, named[0]).field(named[0])
     words = "|".join(re.escape(word) for word in sorted(LABELS[part], key=len, reverse=True))
-    for place in [*flow.cell(words), *([whole_cell(paper, beside)] if beside is not None else [])]:
+    for place in [*flow.cell(words), *([whole_cell(document, beside)] if beside is not None else [])]:
         if party := party_field(place):
             return party
-    return next(_told(flow, _TOLD[part]), None)
+    return next(_in_sentences(flow, _SENTENCES[part]), None)
 
 
-def _glued(paper: Paper) -> Field | None:
+def _glued(document: DocumentText) -> Field | None:
     """The second name of a cell into which the next column's was drawn, since hardly a gap parts them."""
-    for cell in (cell for cells in columns(paper, _HEADS["from"]) for cell in cells):
+    for cell in (cell for cells in columns(document, _HEADS["from"]) for cell in cells):
         if (first := company_in(cell.text)) and (second := company_in(cell.text[first[2] :])):
             return cut(cell, second[0]).field(second[0])
     return None
 
 
-def _told(flow: Flow, patterns: Sequence[str]) -> Iterator[Field]:
+def _in_sentences(flow: Flow, patterns: Sequence[str]) -> Iterator[Field]:
     for pattern in patterns:
         for match in flow.finditer(pattern):
             if (named := company_in(match[1])) and not is_pronoun(named[0]):
@@ -114,11 +115,11 @@ def _number(place: Span | None, flow: Flow) -> Field | None:
     return found.field(found.text) if found and is_trademark_number(found.text) else None
 
 
-def _approved(place: Span | None, paper: Paper) -> Field | None:
+def _approved(place: Span | None, document: DocumentText) -> Field | None:
     """The date beside its label, else the last date that stands alone, as under a seal."""
     if place is not None and (day := date_field(place)):
         return day
-    alone = lone_dates(paper)
+    alone = lone_dates(document)
     return doubted(alone[-1][1].field(alone[-1][0].isoformat()), 0.85) if alone else None
 
 

@@ -1,6 +1,6 @@
-"""When a paper was signed and whether a typed signature stands on it: letters, declarations, agreements.
+"""When a document was signed and whether a typed signature stands on it: letters, declarations, agreements.
 
-A date of signature is never taken from elsewhere: a paper whose place for it is blank has none, and what
+A date of signature is never taken from elsewhere: a document whose place for it is blank has none, and what
 stands in the period, the mark's data or a table is no date of signature.
 """
 
@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import cut, date_field, doubted, lone_dates
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Span
+from docvet.documents.text.span import Span
 from docvet.models import Box, Field, Source
 from docvet.values import dates
 
@@ -49,8 +50,8 @@ _BY_HAND = 0.88
 _TYPED_PARTS = re.compile(r"\S\s{1,12}[年月日]|[年月]\s{2,12}\S")
 
 
-def signed(paper: Paper, flow: Flow, place: Span | None, taken: Sequence[Box] = ()) -> Field | None:
-    """The date at the signature: labelled as such, else the last date that stands alone near the paper's end or head.
+def signed(document: DocumentText, flow: Flow, place: Span | None, taken: Sequence[Box] = ()) -> Field | None:
+    """The date at the signature: labelled as such, else the last date that stands alone near the document's end or head.
 
     ``place`` is what stands beside a label of :data:`LABELS`, ``taken`` are boxes of dates that mean something else.
     """
@@ -64,7 +65,7 @@ def signed(paper: Paper, flow: Flow, place: Span | None, taken: Sequence[Box] = 
             return day if _OF_SIGNATURE.search(match[0]) else doubted(day, _UNKNOWN_LABEL)
     if _BLANK.search(flow.text):
         return None
-    for day_read, found in reversed(lone_dates(paper)):
+    for day_read, found in reversed(lone_dates(document)):
         field = found.field(day_read.isoformat(), confidence=_UNLABELLED)
         if not _shares(field, taken) and _at_the_signature(flow, found):
             return _by_hand(field, found)
@@ -72,7 +73,7 @@ def signed(paper: Paper, flow: Flow, place: Span | None, taken: Sequence[Box] = 
 
 
 def signature(flow: Flow) -> Field | None:
-    """True only where a conformed signature is typed (/s/ Name); ink cannot be told from text."""
+    """True only where a conformed signature is typed (/s/ Name); ink cannot be distinguished from text."""
     found = flow.first(
         r"/s/\s*[A-Z][A-Za-z. ]{2,40}|Digitally signed by [^\n]{3,40}|电子签名\s*:\s*[\u3400-\u9fff]{2,4}"
     )
@@ -80,7 +81,7 @@ def signature(flow: Flow) -> Field | None:
 
 
 def _at_the_signature(flow: Flow, found: Span) -> bool:
-    """Its row says nothing else, no row before runs into it, and it stands near the end or the head of the paper."""
+    """Its row says nothing else, no row before runs into it, and it stands near the end or the head of the document."""
     at = flow.text.rfind(found.text)
     if at < 0:
         return True
@@ -107,5 +108,5 @@ def _by_hand(field: Field, found: Span) -> Field:
 
 
 def _is_period(text: str) -> bool:
-    told = dates.parse_period(text)
-    return told.start is not None and told.end is not None
+    period = dates.parse_period(text)
+    return period.start is not None and period.end is not None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from docvet.documents.text.paper import Paper, Sheet, Span, span
+from docvet.documents.text.document import DocumentText
+from docvet.documents.text.page import PageText
+from docvet.documents.text.span import Span, span
 from docvet.models import Line
 
 _ALIGNED = 0.015
@@ -13,33 +15,33 @@ _OUT_OF_MIDDLE = 0.6
 """Line heights by which the label may miss the middle of its cell."""
 
 
-def whole_cell(paper: Paper, found: Span) -> Span:
+def whole_cell(document: DocumentText, found: Span) -> Span:
     """The place with the rows above it that belong to the same cell: those as far above the label as it reaches below.
 
     A place whose label is beside or above its first row stays as it is.
     """
-    sheet = next((sheet for sheet in paper.sheets if sheet.number == found.page), None)
-    if sheet is None or not found.lines:
+    page = next((page for page in document.pages if page.number == found.page), None)
+    if page is None or not found.lines:
         return found
     first = found.lines[0]
     height = first.box[3] - first.box[1]
-    label = _label_of(sheet, first, height)
+    label = _label_of(page, first, height)
     if label is None:
         return found
     top = label.box[1] + label.box[3] - found.box[3] - _OUT_OF_MIDDLE * height
     above = [
         line
-        for line in sheet.lines
+        for line in page.lines
         if abs(line.box[0] - first.box[0]) < _ALIGNED and top <= line.box[1] < first.box[1] - height / 2
     ]
     return span(found.page, [*sorted(above, key=lambda line: line.box[1]), *found.lines]) if above else found
 
 
-def _label_of(sheet: Sheet, line: Line, height: float) -> Line | None:
+def _label_of(page: PageText, line: Line, height: float) -> Line | None:
     """The nearest line to the left of a cell, beside its last row or a little above it."""
     left = [
         item
-        for item in sheet.lines
+        for item in page.lines
         if item.box[2] <= line.box[0] + _ALIGNED and -_DEEPEST * height < item.box[1] - line.box[1] < height / 2
     ]
     return max(left, key=lambda item: (item.box[2], item.box[1]), default=None)

@@ -1,4 +1,4 @@
-"""Small steps that several kinds share on the way from a place on a paper to a field."""
+"""Small steps that several kinds share on the way from a place on a document to a field."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from docvet.documents.text.company_names import PERSON, company_in
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Span, span
+from docvet.documents.text.span import Span, span
 from docvet.models import Field
 from docvet.values import dates
 from docvet.values.rows import rows_of
@@ -171,11 +172,11 @@ def doubted(field: Field, ceiling: float) -> Field:
     return replace(field, confidence=min(field.confidence, ceiling))
 
 
-def lone_dates(paper: Paper) -> list[tuple[date, Span]]:
+def lone_dates(document: DocumentText) -> list[tuple[date, Span]]:
     """Rows, or lines of a row, that hold one date and nothing else: dates of signature and issue."""
     found: list[tuple[date, Span]] = []
-    for sheet in paper.sheets:
-        for row in sheet.rows:
+    for page in document.pages:
+        for row in page.rows:
             for lines in [row] if len(row) == 1 else [row, *([line] for line in row)]:
                 text = " ".join(line.text for line in lines)
                 hits = dates.find_dates(text)
@@ -189,7 +190,7 @@ def lone_dates(paper: Paper) -> list[tuple[date, Span]]:
                     else ""
                 )
                 if len(hits) == 1 and len(rest) <= 1:
-                    found.append((hits[0].value, span(sheet.number, lines, hits[0].raw)))
+                    found.append((hits[0].value, span(page.number, lines, hits[0].raw)))
                     break
     return found
 

@@ -1,4 +1,4 @@
-r"""A paper as running text: for sentences, which labels and columns cannot read.
+r"""A document as running text: for sentences, which labels and columns cannot read.
 
 Rows that fill their line run on into the next one, as a name does that wraps; shorter rows end
 with ``\n``. A wide gap within a row is a ``\t``. Every character knows the line it stands on, so
@@ -13,7 +13,9 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from statistics import median
 
-from docvet.documents.text.paper import Paper, Sheet, Span, span
+from docvet.documents.text.document import DocumentText
+from docvet.documents.text.page import PageText
+from docvet.documents.text.span import Span, span
 from docvet.models import Line
 
 _WIDE_GAP = 2.5
@@ -47,13 +49,13 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 class Flow:
-    """The running text of a paper in one pass."""
+    """The running text of a document in one pass."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, document: DocumentText) -> None:
         self._chars: list[str] = []
         self._owners: list[tuple[int, Line]] = []
-        for sheet in paper.sheets:
-            self._add(sheet)
+        for page in document.pages:
+            self._add(page)
 
     @cached_property
     def text(self) -> str:
@@ -94,17 +96,17 @@ class Flow:
         for match in self.finditer(pattern):
             yield self.span(*match.span(1))
 
-    def _add(self, sheet: Sheet) -> None:
-        if not sheet.lines:
+    def _add(self, page: PageText) -> None:
+        if not page.lines:
             return
-        right = max(line.box[2] for line in sheet.lines)
-        wide = median(_width(line) for line in sheet.lines)
-        for row, below in zip(sheet.rows, [*sheet.rows[1:], None], strict=True):
-            self._add_row(sheet.number, row, wide)
+        right = max(line.box[2] for line in page.lines)
+        wide = median(_width(line) for line in page.lines)
+        for row, below in zip(page.rows, [*page.rows[1:], None], strict=True):
+            self._add_row(page.number, row, wide)
             last = row[-1]
             latin = last.text[-1].isascii() and last.text[-1] != "-"
             runs_on = below is not None and not _in_cells(row, wide) and _runs_on(row[0], last, below[0], right, wide)
-            self._put((" " if latin else "") if runs_on else "\n", sheet.number, last)
+            self._put((" " if latin else "") if runs_on else "\n", page.number, last)
 
     def _add_row(self, page: int, row: Sequence[Line], wide: float) -> None:
         before: Line | None = None

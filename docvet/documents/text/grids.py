@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from docvet.documents.text.paper import Paper, Sheet, union
+from docvet.documents.text.document import DocumentText
+from docvet.documents.text.page import PageText
+from docvet.documents.text.span import union
 from docvet.documents.text.tables import nearest
 from docvet.models import Box, Effort, Line, Page, Pass, Source
 from docvet.values.text import simplified, squeezed
@@ -69,44 +71,44 @@ class Grid:
         return self.head.cells
 
 
-def grids(paper: Paper, is_head: IsHead, is_row: IsRow) -> list[Grid]:
-    """All tables of the paper with such heads, in reading order, one a page; pages without heads go on with the last."""
+def grids(document: DocumentText, is_head: IsHead, is_row: IsRow) -> list[Grid]:
+    """All tables of the document with such heads, in reading order, one a page; pages without heads go on with the last."""
     found: list[Grid] = []
     places: Sequence[Line] = ()
-    for sheet in paper.sheets:
-        if sheet.table:
-            found += _of_cells(sheet, is_head)
+    for page in document.pages:
+        if page.table:
+            found += _of_cells(page, is_head)
         else:
-            parts, places = _of_lines(sheet, is_head, is_row, found[-1] if places else None, places)
+            parts, places = _of_lines(page, is_head, is_row, found[-1] if places else None, places)
             found += parts
     return found
 
 
-def above(sheet: Sheet, tables: Sequence[Grid]) -> Sheet:
-    """The sheet with only what stands above its tables."""
-    tops = [grid.head.box[1] for grid in tables if grid.head.page == sheet.number]
-    lines = [line for line in sheet.lines if tops and (line.box[1] + line.box[3]) / 2 < min(tops)]
-    return Sheet(Page(sheet.number, sheet.width, sheet.height, ()), Pass(Effort.FIRST, Source.TEXT_LAYER, tuple(lines)))
+def above(page: PageText, tables: Sequence[Grid]) -> PageText:
+    """The page with only what stands above its tables."""
+    tops = [grid.head.box[1] for grid in tables if grid.head.page == page.number]
+    lines = [line for line in page.lines if tops and (line.box[1] + line.box[3]) / 2 < min(tops)]
+    return PageText(Page(page.number, page.width, page.height, ()), Pass(Effort.FIRST, Source.TEXT_LAYER, tuple(lines)))
 
 
-def _of_cells(sheet: Sheet, is_head: IsHead) -> Iterator[Grid]:
+def _of_cells(page: PageText, is_head: IsHead) -> Iterator[Grid]:
     head: GridRow | None = None
     rows: list[GridRow] = []
-    height = 1 / len(sheet.table)
+    height = 1 / len(page.table)
     below = 0
-    for at, row in enumerate(sheet.table):
+    for at, row in enumerate(page.table):
         if at < below:
             continue
-        deep, found = _head_of_cells(sheet.table[at : at + 2], is_head)
+        deep, found = _head_of_cells(page.table[at : at + 2], is_head)
         box = (0.0, at * height, 1.0, (at + max(deep, 1)) * height)
         if deep:
             below = at + deep
             if head is not None:
                 yield Grid(head, tuple(rows))
-            head, rows = GridRow(found, sheet.number, box, 1.0, Source.TEXT_LAYER), []
+            head, rows = GridRow(found, page.number, box, 1.0, Source.TEXT_LAYER), []
         elif head is not None:
             cells = (*row, *("",) * len(head.cells))[: len(head.cells)]
-            rows.append(GridRow(cells, sheet.number, box, 1.0, Source.TEXT_LAYER))
+            rows.append(GridRow(cells, page.number, box, 1.0, Source.TEXT_LAYER))
     if head is not None:
         yield Grid(head, tuple(rows))
 
@@ -128,7 +130,7 @@ def _head_of_cells(rows: Sequence[Sequence[str]], is_head: IsHead) -> tuple[int,
 
 
 def _of_lines(
-    sheet: Sheet, is_head: IsHead, is_row: IsRow, before: Grid | None, places: Sequence[Line]
+    page: PageText, is_head: IsHead, is_row: IsRow, before: Grid | None, places: Sequence[Line]
 ) -> tuple[list[Grid], Sequence[Line]]:
     """The tables of a printed page.
 
@@ -138,18 +140,18 @@ def _of_lines(
     made: list[Grid] = []
     head = before.head if before else None
     start = at = 0
-    while at <= len(sheet.rows):
-        deep, found = _head_of_lines(sheet.rows[at : at + _DEEPEST], is_head)
-        if head is not None and (deep or at == len(sheet.rows)):
-            made.append(Grid(head, _body(sheet, places, sheet.rows[start:at], is_row)))
+    while at <= len(page.rows):
+        deep, found = _head_of_lines(page.rows[at : at + _DEEPEST], is_head)
+        if head is not None and (deep or at == len(page.rows)):
+            made.append(Grid(head, _body(page, places, page.rows[start:at], is_row)))
         if deep:
-            found = _unglued(found, sheet.rows[at + deep :])
+            found = _unglued(found, page.rows[at + deep :])
             names = tuple(squeezed(line.text) for line in found)
             box, sure = union(line.box for line in found), min(line.confidence for line in found)
-            head, places = GridRow(names, sheet.number, box, sure, found[0].source), found
+            head, places = GridRow(names, page.number, box, sure, found[0].source), found
             start = at + deep
         at += max(deep, 1)
-    own = [grid for grid in made if grid.rows or grid.head.page == sheet.number]
+    own = [grid for grid in made if grid.rows or grid.head.page == page.number]
     return own, places
 
 
@@ -186,10 +188,10 @@ def _stacked(above: Sequence[Line], row: Sequence[Line]) -> list[Line]:
     return sorted(made, key=lambda cell: cell.box[0])
 
 
-def _body(sheet: Sheet, heads: Sequence[Line], rows: Sequence[Sequence[Line]], is_row: IsRow) -> tuple[GridRow, ...]:
+def _body(page: PageText, heads: Sequence[Line], rows: Sequence[Sequence[Line]], is_row: IsRow) -> tuple[GridRow, ...]:
     names = [squeezed(head.text) for head in heads]
     place = _placer(heads, rows)
-    pieces = [_row(sheet.number, row, place, heads) for row in rows]
+    pieces = [_row(page.number, row, place, heads) for row in rows]
     return tuple(_whole(pieces, names, is_row))
 
 

@@ -1,6 +1,6 @@
-"""Labels on a sheet and the values that belong to them, linked by where they stand.
+"""Labels on a page and the values that belong to them, linked by where they stand.
 
-Papers print "label  value", in one or two columns, with values that run over several rows. OCR
+Documents print "label  value", in one or two columns, with values that run over several rows. OCR
 splits and glues lines as it likes: "名", "称某某公司" and "注册资本600万元整" are all everyday. So every
 line is first cut into labels and plain pieces; each piece then belongs to the nearest label to its
 left in its row or, failing that, to the last label above it in its column.
@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Hamming
 
-from docvet.documents.text.paper import Sheet, Span, span
+from docvet.documents.text.page import PageText
+from docvet.documents.text.span import Span, span
 from docvet.models import Box, Line
 from docvet.values.text import squeezed
 
@@ -61,9 +62,15 @@ class _Inner:
     inside: re.Pattern[str]
 
 
-def link(sheet: Sheet, labels: Mapping[str, Sequence[str]], multiline: frozenset[str]) -> dict[str, Span]:
-    """See :meth:`docvet.documents.text.paper.Sheet.labelled`. A name that stands twice keeps its first filled place."""
-    found, pieces = _cut(sheet, _spellings(labels), multiline)
+def link(
+    page: PageText, labels: Mapping[str, Sequence[str]], multiline: frozenset[str] = frozenset()
+) -> dict[str, Span]:
+    """For each label (name → spellings) the text that stands beside or below it.
+
+    A name whose label is not on the page is left out; one with an empty place is left out too; one that stands twice
+    keeps its first filled place. ``multiline`` names may run over any number of rows, others over at most two more.
+    """
+    found, pieces = _cut(page, _spellings(labels), multiline)
     found.sort(key=lambda label: label.line.box[1])
     printed = [*pieces, *(label.line for label in found), *(value for label in found for value in label.values)]
     for piece in sorted(pieces, key=lambda line: (line.box[1] + line.box[3], line.box[0])):
@@ -73,13 +80,13 @@ def link(sheet: Sheet, labels: Mapping[str, Sequence[str]], multiline: frozenset
     spans: dict[str, Span] = {}
     for label in found:
         if label.values and label.name not in spans:
-            spans[label.name] = _joined(sheet.number, label.values)
+            spans[label.name] = _joined(page.number, label.values)
     return spans
 
 
-def positions(sheet: Sheet, labels: Mapping[str, Sequence[str]]) -> dict[str, Box]:
+def positions(page: PageText, labels: Mapping[str, Sequence[str]]) -> dict[str, Box]:
     """Where each label stands, whether or not anything stands beside it; the topmost place of one that stands twice."""
-    found, _ = _cut(sheet, _spellings(labels))
+    found, _ = _cut(page, _spellings(labels))
     found.sort(key=lambda label: label.line.box[1], reverse=True)
     return {label.name: label.line.box for label in found}
 
@@ -93,13 +100,13 @@ def _spellings(labels: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
 
 
 def _cut(
-    sheet: Sheet, spellings: Sequence[tuple[str, str]], multiline: frozenset[str] = frozenset()
+    page: PageText, spellings: Sequence[tuple[str, str]], multiline: frozenset[str] = frozenset()
 ) -> tuple[list[_Label], list[Line]]:
-    """All labels of the sheet, and everything that is no label."""
+    """All labels of the page, and everything that is no label."""
     found: list[_Label] = []
     pieces: list[Line] = []
     inner = _inner(spellings)
-    for row in sheet.rows:
+    for row in page.rows:
         rest = [part for line in row for part in _split_inner(line, inner)]
         while rest:
             taken = _take_label(rest, spellings)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from docvet.documents.text.paper import Paper, Sheet, Span, span
+from docvet.documents.text.document import DocumentText
+from docvet.documents.text.page import PageText
+from docvet.documents.text.span import Span, span
 from docvet.models import Line
 from docvet.values.text import squeezed
 
@@ -16,18 +18,18 @@ _REACH = 4.5
 """Line heights without a cell after which the table is over."""
 
 
-def columns(paper: Paper, head: str) -> Iterator[list[Span]]:
+def columns(document: DocumentText, head: str) -> Iterator[list[Span]]:
     """For each table with a head that ``head`` (a regular expression) matches whole: the cells under it, top to bottom.
 
     Cells that stand in a row of their own are left out: they are the table's foot, or no longer the table.
     """
     wanted = re.compile(head, re.IGNORECASE)
-    for sheet in paper.sheets:
-        for at, row in enumerate(sheet.rows):
+    for page in document.pages:
+        for at, row in enumerate(page.rows):
             if not _is_head(row):
                 continue
             for index, cell in enumerate(row):
-                if wanted.fullmatch(squeezed(cell.text)) and (cells := _below(sheet, row, index, sheet.rows[at + 1 :])):
+                if wanted.fullmatch(squeezed(cell.text)) and (cells := _below(page, row, index, page.rows[at + 1 :])):
                     yield cells
 
 
@@ -36,7 +38,7 @@ def _is_head(row: Sequence[Line]) -> bool:
     return len(row) >= _HEADS and all(len(text) <= _SHORT and not re.search(r"[0-9]{3}|:$", text) for text in texts)
 
 
-def _below(sheet: Sheet, heads: Sequence[Line], index: int, rows: Sequence[Sequence[Line]]) -> list[Span]:
+def _below(page: PageText, heads: Sequence[Line], index: int, rows: Sequence[Sequence[Line]]) -> list[Span]:
     head = heads[index]
     cells: list[Span] = []
     bottom = head.box[3]
@@ -45,7 +47,7 @@ def _below(sheet: Sheet, heads: Sequence[Line], index: int, rows: Sequence[Seque
             break
         own = [line for line in row if nearest(heads, line) == index]
         if own and len(row) > 1:
-            cells.append(span(sheet.number, own))
+            cells.append(span(page.number, own))
         bottom = max(line.box[3] for line in row)
     return cells
 

@@ -11,7 +11,7 @@ from docvet.rules.case import Case, evidence, kind_title, not_applicable, unread
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
 from docvet.rules.vocabulary import ROLE_TITLES
-from docvet.values.codes import credit_code_fault, is_id_number, repair_credit_code, repair_id_number
+from docvet.values.codes import credit_code_error, is_id_number, repair_credit_code, repair_id_number
 
 Format = Literal["credit_code", "credit_code_check_digit", "mainland_business", "id_number"]
 
@@ -97,12 +97,12 @@ def _suggestion(value: str, format_: Format) -> LocalizedText:
 
 
 def _credit_code(value: str) -> LocalizedText | None:
-    defect = credit_code_fault(value)
+    defect = credit_code_error(value)
     return _CODE_DEFECTS[defect] if defect and defect != "check_digit" else None
 
 
 def _check_digit(value: str) -> LocalizedText | None:
-    return _CODE_DEFECTS["check_digit"] if credit_code_fault(value) == "check_digit" else None
+    return _CODE_DEFECTS["check_digit"] if credit_code_error(value) == "check_digit" else None
 
 
 def _mainland(value: str) -> LocalizedText | None:

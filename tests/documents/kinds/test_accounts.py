@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docvet.documents.kinds import bank_permit, basic_account_info
-from tests.documents.pages import Placed, paper, prose
+from tests.documents.pages import Placed, prose, text_of
 
 NAME = "深圳市晨曦云帆贸易有限公司"
 PERMIT: list[Placed] = [
@@ -19,7 +19,7 @@ INFO: list[Placed] = [
 
 
 def test_a_permit() -> None:
-    fields = {name: field.value for name, field in bank_permit.extract(paper(PERMIT)).items()}
+    fields = {name: field.value for name, field in bank_permit.extract(text_of(PERMIT)).items()}
     assert fields == {
         "account_name": NAME, "account_number": "4000123456789012345", "bank": "示例银行股份有限公司深圳南山支行", "approval_number": "J1000012345601",
         "permit_number": "1000-01234567", "representative": "林晓舟", "issued": "2016-05-06",
@@ -27,7 +27,7 @@ def test_a_permit() -> None:
 
 
 def test_account_information() -> None:
-    fields = {name: field.value for name, field in basic_account_info.extract(paper(INFO)).items()}
+    fields = {name: field.value for name, field in basic_account_info.extract(text_of(INFO)).items()}
     assert fields == {
         "account_name": NAME, "account_number": "400012345678901", "bank": "示例银行深圳南山支行", "approval_number": "J1000012345601", "representative": "林晓舟",
         "issued": "2021-05-06",
@@ -37,23 +37,23 @@ def test_account_information() -> None:
 def test_a_label_broken_over_two_rows() -> None:
     broken = [item for item in INFO if "法定" not in item[2]]
     broken += [(0.1, 0.315, "法定代表人（单位负责"), (0.45, 0.322, "林晓舟"), (0.1, 0.335, "人）")]
-    assert basic_account_info.extract(paper(broken))["representative"].value == "林晓舟"
+    assert basic_account_info.extract(text_of(broken))["representative"].value == "林晓舟"
 
 
 def test_an_account_number_with_a_letter_in_it_is_in_doubt() -> None:
     torn = [item if "4000 1234" not in item[2] else (0.3, 0.44, "4000 1234 5678 9O12 345") for item in PERMIT]
-    field = bank_permit.extract(paper(torn)).get("account_number")
+    field = bank_permit.extract(text_of(torn)).get("account_number")
     assert field is None or field.confidence <= 0.6
 
 
 def test_a_sole_traders_account_bears_the_owners_name() -> None:
     own = [item if item[2] != NAME else (0.3, 0.20, "个体户林晓舟") for item in INFO]
-    assert basic_account_info.extract(paper(own))["account_name"].value == "个体户林晓舟"
+    assert basic_account_info.extract(text_of(own))["account_name"].value == "个体户林晓舟"
 
 
 def test_account_information_in_a_sentence() -> None:
     told = f"兹证明{NAME}（法定代表人：林晓舟）在我行开立基本存款账户，账号为400012345678901，开户行为示例银行深圳南山支行，基本存款账户编号为J1000012345601。"
-    fields = {name: field.value for name, field in basic_account_info.extract(paper(prose(told))).items()}
+    fields = {name: field.value for name, field in basic_account_info.extract(text_of(prose(told))).items()}
     assert fields == {
         "account_name": NAME, "account_number": "400012345678901", "bank": "示例银行深圳南山支行", "approval_number": "J1000012345601", "representative": "林晓舟",
     }  # fmt: skip
@@ -64,7 +64,7 @@ def test_other_words_for_the_same_labels() -> None:
         (0.3, 0.1, "开户证明", 0.03), (0.1, 0.2, "户名："), (0.3, 0.2, NAME), (0.1, 0.24, "法定代表人/负责人："), (0.4, 0.24, "林晓舟"),
         (0.1, 0.28, "开户网点："), (0.3, 0.28, "示例银行深圳南山支行"), (0.6, 0.5, "打印时间：2024-12-05 15:20:11"),
     ]  # fmt: skip
-    fields = {name: field.value for name, field in basic_account_info.extract(paper(rows)).items()}
+    fields = {name: field.value for name, field in basic_account_info.extract(text_of(rows)).items()}
     assert fields == {
         "account_name": NAME,
         "representative": "林晓舟",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docvet.documents.kinds.authorization_letter import extract
-from tests.documents.pages import page, paper, prose, spaced
+from tests.documents.pages import page, prose, spaced, text_of
 
 A = "深圳市晨曦云帆贸易有限公司"
 B = "广州市悦海潮生电子商务有限公司"
@@ -150,7 +150,7 @@ EXPECTED = {
 
 
 def values(text: str, **options: object) -> dict[str, object]:
-    return {name: field.value for name, field in extract(paper(page(prose(text), **options))).items()}  # type: ignore[arg-type]
+    return {name: field.value for name, field in extract(text_of(page(prose(text), **options))).items()}  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -169,12 +169,12 @@ def test_lines_that_stand_a_little_askew(name: str, seed: int) -> None:
 
 
 def test_a_grantor_whom_the_signature_block_repeats_is_witnessed() -> None:
-    assert "repeated" in extract(paper(prose(FORM)))["grantor"].witnesses
-    assert "repeated" not in extract(paper(prose(BILINGUAL)))["grantor"].witnesses
+    assert "repeated" in extract(text_of(prose(FORM)))["grantor"].witnesses
+    assert "repeated" not in extract(text_of(prose(BILINGUAL)))["grantor"].witnesses
 
 
 def test_whole_years_bear_each_other_out() -> None:
-    fields = extract(paper(prose(FORM)))
+    fields = extract(text_of(prose(FORM)))
     assert "arithmetic" in fields["period_start"].witnesses
     assert "arithmetic" in fields["period_end"].witnesses
 
@@ -187,7 +187,7 @@ def test_a_table_without_colons() -> None:
     placed = [(0.4, 0.08, spaced("品牌授权书"), 0.03)]
     for at, (label, value) in enumerate(rows):
         placed += [(0.12, 0.15 + at * 0.04, label), (0.4, 0.15 + at * 0.04, value)]
-    read = {name: field.value for name, field in extract(paper(placed)).items()}
+    read = {name: field.value for name, field in extract(text_of(placed)).items()}
     assert read == {
         "grantor": A, "grantee": B, "brand": "MUJIAN木笺", "registration_numbers": ["45678901"], "nice_classes": [16], "territory": "印尼、马来西亚",
         "channels": "TikTok Shop", "period_start": "2024-05-01", "period_end": "2025-04-30", "sublicense": "forbidden", "signed": "2024-04-28",
@@ -199,12 +199,12 @@ def test_a_name_that_wraps_is_read_whole() -> None:
     placed = prose(
         f"授权书\n    根据双方友好协商的结果，我司特此授权{long}在TikTok Shop销售LUMORA品牌商品。", right=0.7
     )
-    assert extract(paper(placed))["grantee"].value == long
+    assert extract(text_of(placed))["grantee"].value == long
 
 
 def test_the_second_page_holds_period_and_signature() -> None:
     first, second = FORM.split("    授权期限", 1)
-    fields = extract(paper(prose(first), prose("    授权期限" + second)))
+    fields = extract(text_of(prose(first), prose("    授权期限" + second)))
     assert fields["grantor"].page == 1
     assert fields["period_end"].value == "2025-12-31"
     assert fields["period_end"].page == 2
@@ -229,7 +229,7 @@ def test_the_right_to_pass_on(sentence: str, right: str) -> None:
 
 def test_a_right_that_hangs_on_consent_is_in_doubt() -> None:
     field = extract(
-        paper(prose(FORM.replace("被授权方不得转授权给任何第三方。", "经授权方书面同意后，被授权方可转授权。")))
+        text_of(prose(FORM.replace("被授权方不得转授权给任何第三方。", "经授权方书面同意后，被授权方可转授权。")))
     )["sublicense"]
     assert field.value == "allowed"
     assert field.confidence < 0.9

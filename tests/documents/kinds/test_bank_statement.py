@@ -23,10 +23,10 @@ from docvet.reading.pool import Readers
 from docvet.reading.worker import open_file
 from sample_docs import camera
 from sample_docs.documents.bank_statement import BankStatement, Defect, Layout
-from sample_docs.paint.pdf import drawings_pdf, pictures_pdf
+from sample_docs.paint.pdf import pictures_pdf, sheets_pdf
 from sample_docs.paint.raster import render
 from sample_docs.paint.workbook import separated, xlsx
-from tests.documents.pages import Placed, paper, prose
+from tests.documents.pages import Placed, prose, text_of
 
 COMPANY = "深圳市晨曦云帆贸易有限公司"
 BANK = "示例银行股份有限公司深圳南山支行"
@@ -82,7 +82,7 @@ def test_exports_of_every_layout(document: ReadDocument, layout: Layout, newest_
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_print_with_a_text_layer(document: ReadDocument, layout: Layout) -> None:
     statement = drawn(layout, rows=40, seed=8)
-    made = document(drawings_pdf([page.draw() for page in statement.pages()]), "a.pdf")
+    made = document(sheets_pdf([page.draw() for page in statement.pages()]), "a.pdf")
     assert made.kind == "bank_statement"
     assert made.page_range == (1, 2)
     assert values(made) == expected(pages_stated=2)
@@ -90,7 +90,7 @@ def test_a_print_with_a_text_layer(document: ReadDocument, layout: Layout) -> No
 
 def test_sixty_pages_cost_no_ocr(document: ReadDocument) -> None:
     statement = drawn(rows=1790)
-    data = drawings_pdf([page.draw() for page in statement.pages()])
+    data = sheets_pdf([page.draw() for page in statement.pages()])
     started = time.process_time()
     made = document(data, "a.pdf")
     assert time.process_time() - started < 60
@@ -216,7 +216,7 @@ def test_cells_of_two_rows_glued_cells_and_page_numbers_on_paper() -> None:
         (0.05, 0.391, "2024-02-07"), (0.05, 0.409, "11:22:33"), (0.3, 0.40, "20.00"), (0.66, 0.40, "1,480.00"), (0.8, 0.40, "戊己"),
         (0.45, 0.43, "3"), (0.05, 0.5, "本页合计"), (0.3, 0.5, "20.00"), (0.5, 0.5, "500.00"),
     ]  # fmt: skip
-    fields = bank_statement.extract(paper([*HEADS, *rows]))
+    fields = bank_statement.extract(text_of([*HEADS, *rows]))
     assert fields["months"].value == ["2024-01", "2024-02"]
     assert fields["balance_breaks"].value == []
 
@@ -224,7 +224,7 @@ def test_cells_of_two_rows_glued_cells_and_page_numbers_on_paper() -> None:
 def test_pages_without_heads_go_on_with_the_columns_of_the_first() -> None:
     first: list[Placed] = [*HEADS, (0.05, 0.34, "2024-01-05"), (0.5, 0.34, "500.00"), (0.66, 0.34, "1,500.00"), (0.4, 0.9, "第1页/共2页")]  # fmt: skip
     second: list[Placed] = [(0.05, 0.1, "2024-02-05"), (0.3, 0.1, "500.00"), (0.66, 0.1, "1,000.00"), (0.4, 0.9, "第2页/共2页")]  # fmt: skip
-    fields = bank_statement.extract(paper(first, second))
+    fields = bank_statement.extract(text_of(first, second))
     assert fields["months"].value == ["2024-01", "2024-02"]
     assert fields["balance_breaks"].value == []
     assert fields["pages_stated"].value == 2
@@ -237,7 +237,7 @@ def test_two_accounts_in_one_file_do_not_break_each_other() -> None:
         pages.append([(0.05, 0.2, f"账号：{account}"), *HEADS, *row, *[(x, 0.38, text) for x, _, text in row[:2]]])
     pages[0].append((0.66, 0.38, "1,550.00"))
     pages[1].append((0.66, 0.38, "140.00"))
-    fields = bank_statement.extract(paper(*pages))
+    fields = bank_statement.extract(text_of(*pages))
     assert fields["balance_breaks"].value == []
     assert (fields["account_number"].value, fields["account_number"].confidence) == ("400012345678901", 0.5)
     assert fields["account_number"].raw == "400012345678901, 400099999999999"
@@ -254,7 +254,7 @@ def test_one_misread_day_makes_no_month() -> None:
             (0.66, 0.34 + 0.03 * at, f"{at + 5}.00"),
         )
     ]
-    assert bank_statement.extract(paper([*HEADS, *rows]))["months"].value == ["2024-01", "2024-02"]
+    assert bank_statement.extract(text_of([*HEADS, *rows]))["months"].value == ["2024-01", "2024-02"]
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_one_misread_day_makes_no_month() -> None:
     ],
 )
 def test_the_period_as_heads_state_it(row: str, start: str | None, end: str | None) -> None:
-    stated = statement_head.period(paper(prose(row)))
+    stated = statement_head.period(text_of(prose(row)))
     assert (stated.start and stated.start.isoformat(), stated.end and stated.end.isoformat()) == (start, end)
 
 
@@ -283,7 +283,7 @@ def test_the_period_as_heads_state_it(row: str, start: str | None, end: str | No
     ],
 )  # fmt: skip
 def test_pages_that_a_statement_says_it_has(rows: list[str], total: int | None) -> None:
-    made = statement_head.pages(paper(*([(0.4, 0.95, row)] for row in rows)))
+    made = statement_head.pages(text_of(*([(0.4, 0.95, row)] for row in rows)))
     assert (made.value if made else None) == total
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from docvet.documents.kinds.business_license import extract
 from docvet.models import OPEN_ENDED, Code, Field, Seal
-from tests.documents.pages import Placed, page, paper
+from tests.documents.pages import Placed, page, text_of
 
 CODE = "91440300MA5K8WX62T"
 OLD_NUMBER = "440301103456781"
@@ -65,7 +65,7 @@ def landscape(*, term: bool = True) -> list[Placed]:
 
 
 def fields(placed: list[Placed], **options: object) -> dict[str, Field]:
-    return extract(paper(placed, **options))
+    return extract(text_of(placed, **options))
 
 
 def values(placed: list[Placed]) -> dict[str, object]:
@@ -158,7 +158,7 @@ def card(text: str) -> Code:
 
 def test_a_qr_card_confirms_code_and_name() -> None:
     told = card(f"统一社会信用代码：{CODE};名称：{NAME};法定代表人：林晓舟;")
-    read = extract(paper(page(portrait(), codes=[told])))
+    read = extract(text_of(page(portrait(), codes=[told])))
     for name in ("credit_code", "name", "representative"):
         assert "qr" in read[name].witnesses
         assert read[name].confidence == pytest.approx(0.99)
@@ -166,12 +166,12 @@ def test_a_qr_card_confirms_code_and_name() -> None:
 
 def test_a_qr_code_that_tells_another_company_is_no_witness() -> None:
     told = card("https://www.gsxt.gov.cn/index?uniscid=92330100MA2H7QX83B")
-    read = extract(paper(page(portrait(), codes=[told])))["credit_code"]
+    read = extract(text_of(page(portrait(), codes=[told])))["credit_code"]
     assert (read.value, read.witnesses) == (CODE, {"check_digit"})
 
 
 def test_an_opaque_link_says_nothing() -> None:
-    assert extract(paper(page(portrait(), codes=[card("https://example.com/q/8f3a")]))) == fields(portrait())
+    assert extract(text_of(page(portrait(), codes=[card("https://example.com/q/8f3a")]))) == fields(portrait())
 
 
 def test_an_electronic_licence_has_the_same_fields() -> None:
@@ -227,29 +227,29 @@ def test_a_wide_gap_between_rows_of_the_scope_is_a_row_not_seen() -> None:
 )
 def test_the_registrar_is_named_by_its_seal_if_it_is_the_address_s(seal: str, authority: str | None) -> None:
     stamped = replace(page(portrait()), seals=(Seal((0.6, 0.78, 0.8, 0.9), "round", "red", seal, 0.98),))
-    read = extract(paper(stamped)).get("authority")
+    read = extract(text_of(stamped)).get("authority")
     assert (read.value if read else None) == authority
 
 
 def test_an_old_number_is_not_cut_by_the_copy_number_beside_it() -> None:
     placed = [*portrait(number=f"注册号 {OLD_NUMBER}"), (0.7, 0.25, "1-1-1")]
-    field = extract(paper(placed))["registration_number"]
+    field = extract(text_of(placed))["registration_number"]
     assert (field.value, field.witnesses) == (OLD_NUMBER, {"check_digit"})
 
 
 def test_a_row_of_the_scope_may_begin_with_the_words_of_its_label() -> None:
     scope = ("服装服饰批发;鞋帽零售。(以上", "经营范围不含前置许可项目)。")
-    assert extract(paper(portrait(("经营范围", scope))))["scope"].value == "".join(scope)
+    assert extract(text_of(portrait(("经营范围", scope))))["scope"].value == "".join(scope)
 
 
 def test_a_name_in_a_seal_and_a_capital_in_figures_are_second_prints() -> None:
     made = page(portrait(("注册资本", "壹佰万元(1000000元)")))
     sealed = replace(made, seals=(Seal((0.6, 0.75, 0.8, 0.9), "round", "red", NAME, 0.9),))
-    fields = extract(paper(sealed))
+    fields = extract(text_of(sealed))
     assert "repeated" in fields["name"].witnesses
     assert "repeated" in fields["registered_capital"].witnesses
-    assert "repeated" not in extract(paper(portrait()))["name"].witnesses
+    assert "repeated" not in extract(text_of(portrait()))["name"].witnesses
 
 
 def test_print_laid_over_the_capital_is_no_capital() -> None:
-    assert "registered_capital" not in extract(paper(portrait(("注册资本", "壹拾万Sample.com"))))
+    assert "registered_capital" not in extract(text_of(portrait(("注册资本", "壹拾万Sample.com"))))

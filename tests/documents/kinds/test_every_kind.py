@@ -1,4 +1,4 @@
-"""What holds for all kinds: odd text never raises, evidence points at the paper, titles do not collide."""
+"""What holds for all kinds: odd text never raises, evidence points at the document, titles do not collide."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from docvet.documents.classify import guess
 from docvet.documents.kinds import kinds
-from docvet.documents.text.paper import Paper, Sheet
+from docvet.documents.text.document import DocumentText
+from docvet.documents.text.page import PageText
 from tests.documents.kinds import test_accounts, test_id_card, test_sales_voucher, test_trademarks
 from tests.documents.kinds.test_authorization_letter import EXPECTED
-from tests.documents.pages import Placed, page, paper, prose
+from tests.documents.pages import Placed, page, prose, text_of
 
 OWN = (
     "authorization_letter", "bank_permit", "basic_account_info", "id_card", "product_photo", "sales_voucher", "trademark_acceptance", "trademark_certificate",
@@ -30,7 +31,7 @@ placed_lines = st.lists(st.tuples(coordinate, coordinate, texts, st.floats(0.005
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(placed=placed_lines)
 def test_odd_text_never_raises_and_evidence_holds(name: str, placed: list[Placed]) -> None:
-    for field in kinds()[name].extract(paper(placed)).values():
+    for field in kinds()[name].extract(text_of(placed)).values():
         assert 0 <= field.confidence <= 1
         assert field.page == 1
         assert field.value not in (None, "", [])
@@ -39,7 +40,7 @@ def test_odd_text_never_raises_and_evidence_holds(name: str, placed: list[Placed
 
 @pytest.mark.parametrize("name", OWN)
 def test_an_empty_paper_has_no_fields(name: str) -> None:
-    assert not kinds()[name].extract(Paper([]))
+    assert not kinds()[name].extract(DocumentText([]))
 
 
 PAPERS: dict[str, tuple[str, list[Placed]]] = {
@@ -58,7 +59,7 @@ PAPERS: dict[str, tuple[str, list[Placed]]] = {
 def test_each_paper_is_told_by_its_print_alone(name: str) -> None:
     kind, placed = PAPERS[name]
     made = page(placed)
-    assert guess(made, Sheet(made, made.passes[-1]), "scan0001.pdf").kind == kind
+    assert guess(made, PageText(made, made.passes[-1]), "scan0001.pdf").kind == kind
 
 
 @pytest.mark.parametrize("name", [name for name in PAPERS if name not in ("portrait",)])
@@ -67,7 +68,7 @@ def test_a_misread_title_does_not_hide_the_kind(name: str) -> None:
     tallest = max(placed, key=lambda item: (item[3] if len(item) > 3 else 0, -item[1]))
     misread = [item if item is not tallest else (*item[:2], "囗" + item[2][1:], *item[3:]) for item in placed]
     made = page(misread)  # type: ignore[arg-type]
-    assert guess(made, Sheet(made, made.passes[-1]), "scan0001.pdf").kind == kind
+    assert guess(made, PageText(made, made.passes[-1]), "scan0001.pdf").kind == kind
 
 
 def test_four_lines_of_noise_are_no_paper() -> None:
@@ -79,4 +80,4 @@ def test_four_lines_of_noise_are_no_paper() -> None:
             (0.1, 0.4, "姓名"),
         ]
     )
-    assert guess(made, Sheet(made, made.passes[-1]), "scan0001.pdf").kind == "other"
+    assert guess(made, PageText(made, made.passes[-1]), "scan0001.pdf").kind == "other"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docvet.documents.kinds.id_card import extract
-from tests.documents.pages import Placed, paper, spaced
+from tests.documents.pages import Placed, spaced, text_of
 
 NUMBER = "11010519491231002X"
 PORTRAIT: list[Placed] = [
@@ -23,7 +23,7 @@ BACK = {"authority": "深圳市公安局南山分局", "valid_from": "2015-06-01
 
 
 def values(*pages: list[Placed], **options: object) -> dict[str, object]:
-    return {name: field.value for name, field in extract(paper(*pages, **options)).items()}
+    return {name: field.value for name, field in extract(text_of(*pages, **options)).items()}
 
 
 def test_either_side_alone() -> None:
@@ -58,28 +58,28 @@ def test_without_labels_the_name_is_in_doubt() -> None:
         (0.2, 0.35, "广东省深圳市南山区学府路12号"),
         (0.35, 0.45, NUMBER),
     ]
-    fields = extract(paper(bare))
+    fields = extract(text_of(bare))
     assert fields["name"].value == "林晓舟"
     assert fields["name"].confidence < 0.9
     assert fields["address"].confidence < 0.9
 
 
 def test_birth_and_sex_come_from_the_number_where_the_print_is_lost() -> None:
-    fields = extract(paper([(0.12, 0.20, "姓名林晓舟"), (0.12, 0.45, f"公民身份号码{NUMBER}")]))
+    fields = extract(text_of([(0.12, 0.20, "姓名林晓舟"), (0.12, 0.45, f"公民身份号码{NUMBER}")]))
     assert (fields["birth_date"].value, fields["sex"].value) == ("1949-12-31", "女")
     assert NUMBER in fields["birth_date"].raw
     assert fields["birth_date"].witnesses == {"check_digit"}
 
 
 def test_print_that_agrees_with_the_number_is_witnessed() -> None:
-    fields = extract(paper(PORTRAIT))
+    fields = extract(text_of(PORTRAIT))
     for name in ("id_number", "birth_date", "sex"):
         assert "check_digit" in fields[name].witnesses
 
 
 def test_print_that_contradicts_the_number_stays_as_printed() -> None:
     other = [item if "出生" not in item[2] else (0.12, 0.30, "出生1950年12月31日") for item in PORTRAIT]
-    field = extract(paper(other))["birth_date"]
+    field = extract(text_of(other))["birth_date"]
     assert field.value == "1950-12-31"
     assert "check_digit" not in field.witnesses
 
@@ -87,7 +87,7 @@ def test_print_that_contradicts_the_number_stays_as_printed() -> None:
 @pytest.mark.parametrize("read", ["11010519491231OO2X", "1101051949123l002X"])
 def test_a_misread_number_is_repaired_but_less_sure(read: str) -> None:
     placed = [item if item[2] != NUMBER else (0.35, 0.45, read) for item in PORTRAIT]
-    field = extract(paper(placed))["id_number"]
+    field = extract(text_of(placed))["id_number"]
     assert field.value == NUMBER
     assert read in field.raw
     assert field.confidence < 0.97
@@ -95,7 +95,7 @@ def test_a_misread_number_is_repaired_but_less_sure(read: str) -> None:
 
 def test_a_number_whose_check_digit_fails_is_kept_in_doubt() -> None:
     placed = [item if item[2] != NUMBER else (0.35, 0.45, "110105194912310025") for item in PORTRAIT]
-    field = extract(paper(placed)).get("id_number")
+    field = extract(text_of(placed)).get("id_number")
     assert field is None or (field.confidence <= 0.6 and not field.witnesses)
 
 
@@ -113,6 +113,6 @@ def test_terms(term: str, start: str, end: str) -> None:
 
 
 def test_a_term_of_seven_years_has_no_witness() -> None:
-    fields = extract(paper([*EMBLEM[:-1], (0.35, 0.79, "2015.06.01-2022.06.01")]))
+    fields = extract(text_of([*EMBLEM[:-1], (0.35, 0.79, "2015.06.01-2022.06.01")]))
     assert fields["valid_to"].value == "2022-06-01"
     assert not fields["valid_to"].witnesses

@@ -9,7 +9,7 @@ import pytest
 from docvet.documents.kinds import kinds
 from docvet.documents.kinds.authorization_letter import extract
 from docvet.models import Field
-from tests.documents.pages import Placed, paper, prose
+from tests.documents.pages import Placed, prose, text_of
 
 A = "深圳市晨曦云帆贸易有限公司"
 B = "广州市悦海潮生电子商务有限公司"
@@ -17,7 +17,7 @@ MIN_REJECT = 0.9
 
 
 def read(text: str) -> dict[str, Field]:
-    return dict(extract(paper(prose(text))))
+    return dict(extract(text_of(prose(text))))
 
 
 def values(text: str, *names: str) -> list[object]:
@@ -57,7 +57,7 @@ def test_bilingual_cells_without_colons() -> None:
         (0.1, 0.24, "Authorized Party 被授权方"), (0.5, 0.24, B), (0.1, 0.28, "Brand 品牌"), (0.5, 0.28, "ZENEX"),
         (0.1, 0.32, "Trademark No. 商标注册号"), (0.5, 0.32, "45678123"), (0.1, 0.4, "Authorized signatory: Anna Keller"),
     ]  # fmt: skip
-    fields = extract(paper(rows))
+    fields = extract(text_of(rows))
     assert [fields[name].value for name in ("grantor", "grantee", "brand", "registration_numbers")] == [
         "Zenith Example (HK) Limited", B, "ZENEX", ["45678123"],
     ]  # fmt: skip
@@ -75,7 +75,7 @@ def test_numbers_and_classes_of_a_table() -> None:
         (0.1, 0.23, "LUMO"), (0.35, 0.23, "22334455"), (0.6, 0.23, "18"), (0.8, 0.23, "背包"),
         (0.1, 0.26, "LUMORA"), (0.35, 0.26, "52334457"), (0.6, 0.26, "35"), (0.8, 0.26, "广告"),
     ]  # fmt: skip
-    fields = extract(paper(rows))
+    fields = extract(text_of(rows))
     assert fields["registration_numbers"].value == ["22334455", "52334457"]
     assert fields["nice_classes"].value == [18, 35]
 

@@ -1,4 +1,4 @@
-"""Declarations, agreements, safety reports, EPR registrations and other identity papers, in layouts of their own."""
+"""Declarations, agreements, safety reports, EPR registrations and other identity documents, in layouts of their own."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from docvet.documents.classify import guess
 from docvet.documents.kinds import kinds
-from docvet.documents.text.paper import Sheet
+from docvet.documents.text.page import PageText
 from docvet.models import Field
-from tests.documents.pages import page, paper, prose
+from tests.documents.pages import page, prose, text_of
 
 A = "深圳市晨曦云帆贸易有限公司"
 EN = "Shenzhen Chenxi Yunfan Trading Co., Ltd."
@@ -90,14 +90,14 @@ CASES: list[tuple[str, str, dict[str, object]]] = [
 
 
 def read(kind: str, text: str) -> dict[str, Field]:
-    return dict(kinds()[kind].extract(paper(prose(text))))
+    return dict(kinds()[kind].extract(text_of(prose(text))))
 
 
 @pytest.mark.parametrize(("kind", "text", "wanted"), CASES, ids=[f"{at}-{case[0]}" for at, case in enumerate(CASES)])
 def test_every_field_is_read_and_the_kind_told(kind: str, text: str, wanted: dict[str, object]) -> None:
     assert {name: field.value for name, field in read(kind, text).items()} == wanted
     one = page(prose(text))
-    assert guess(one, Sheet(one, one.passes[0]), "scan1.pdf").kind == kind
+    assert guess(one, PageText(one, one.passes[0]), "scan1.pdf").kind == kind
 
 
 @pytest.mark.parametrize("place", ["日期:", "日期:    年    月    日", "签署日期:", "承诺日期：____年__月__日"])
@@ -160,7 +160,7 @@ def test_numbers_of_registers(text: str, scheme: str, market: str, number: str) 
 def test_papers_that_are_no_resident_id_card(title: str, kind: str) -> None:
     text = f"{title}\n姓名 陈大文\n性别 男\n出生 1988年5月6日\n签发机关 某市公安局\n有效期限 2020.01.15-2030.01.14"
     one = page(prose(text))
-    assert guess(one, Sheet(one, one.passes[0]), "身份证.pdf").kind == "other_id"
+    assert guess(one, PageText(one, one.passes[0]), "身份证.pdf").kind == "other_id"
     assert read("other_id", text)["document_type"].value == kind
 
 
@@ -168,5 +168,5 @@ def test_papers_that_are_no_resident_id_card(title: str, kind: str) -> None:
 @settings(max_examples=40, deadline=None)
 @given(lines=st.lists(st.tuples(st.floats(0, 0.8), st.floats(0, 0.9), st.text(max_size=20)), max_size=12))
 def test_no_text_makes_it_fail(kind: str, lines: list[tuple[float, float, str]]) -> None:
-    for field in kinds()[kind].extract(paper(lines)).values():
+    for field in kinds()[kind].extract(text_of(lines)).values():
         assert field.value not in (None, "", [])

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from docvet.documents.classify import guess
 from docvet.documents.kinds import kinds
-from docvet.documents.text.paper import Sheet
-from tests.documents.pages import page, paper, prose
+from docvet.documents.text.page import PageText
+from tests.documents.pages import page, prose, text_of
 
 RENEWAL = """
 商标续展注册证明
@@ -79,7 +79,7 @@ CASES = [
 
 @pytest.mark.parametrize(("name", "text", "wanted"), CASES, ids=[case[0] for case in CASES])
 def test_every_field_is_read(name: str, text: str, wanted: dict[str, str]) -> None:
-    fields = kinds()[name].extract(paper(prose(text)))
+    fields = kinds()[name].extract(text_of(prose(text)))
     assert {key: field.value for key, field in fields.items()} == wanted
 
 
@@ -87,7 +87,7 @@ def test_every_field_is_read(name: str, text: str, wanted: dict[str, str]) -> No
 def test_it_is_recognised_by_its_print_alone(name: str, text: str, wanted: dict[str, str]) -> None:
     assert wanted
     one = page(prose(text))
-    found = guess(one, Sheet(one, one.passes[0]), "x.pdf")
+    found = guess(one, PageText(one, one.passes[0]), "x.pdf")
     assert found.kind == name
     assert found.confidence >= 0.8
 
@@ -96,4 +96,4 @@ def test_it_is_recognised_by_its_print_alone(name: str, text: str, wanted: dict[
 @settings(deadline=None)
 @given(lines=st.lists(st.tuples(st.floats(0, 0.8), st.floats(0, 0.9), st.text(max_size=20)), max_size=12))
 def test_no_text_makes_it_fail(name: str, lines: list[tuple[float, float, str]]) -> None:
-    kinds()[name].extract(paper(lines))
+    kinds()[name].extract(text_of(lines))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docvet.documents.kinds.sales_voucher import extract
-from tests.documents.pages import Placed, paper, prose
+from tests.documents.pages import Placed, prose, text_of
 
 BUYER = "广州市悦海潮生电子商务有限公司"
 SELLER = "深圳市晨曦云帆贸易有限公司"
@@ -56,7 +56,7 @@ PAPERS = {
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_parties_date_and_amount(name: str) -> None:
-    fields = extract(paper(PAPERS[name]))
+    fields = extract(text_of(PAPERS[name]))
     assert (fields["seller"].value, fields["buyer"].value) == (SELLER, BUYER)
     assert fields["date"].value == "2024-05-06"
     assert fields["amount"].value == 11300.0
@@ -64,16 +64,16 @@ def test_parties_date_and_amount(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["side", "stacked", "contract", "receipt"])
 def test_figures_and_words_bear_each_other_out(name: str) -> None:
-    assert "arithmetic" in extract(paper(PAPERS[name]))["amount"].witnesses
+    assert "arithmetic" in extract(text_of(PAPERS[name]))["amount"].witnesses
 
 
 def test_words_that_say_another_sum_bear_nothing_out() -> None:
     other = [item if "壹万" not in item[2] else (0.35, 0.44, "壹万壹仟肆佰圆整") for item in STACKED]
-    assert "arithmetic" not in extract(paper(other))["amount"].witnesses
+    assert "arithmetic" not in extract(text_of(other))["amount"].witnesses
 
 
 def test_a_brand_that_heads_a_column() -> None:
-    assert extract(paper(DELIVERY))["brand"].value == "LUMORA"
+    assert extract(text_of(DELIVERY))["brand"].value == "LUMORA"
 
 
 def test_an_invoice_whose_sections_are_swapped() -> None:
@@ -85,22 +85,22 @@ def test_an_invoice_whose_sections_are_swapped() -> None:
         (*item[:2], {"购": "销", "买": "售", "销": "购", "售": "买"}.get(item[2], item[2]), *item[3:])
         for item in swapped
     ]  # type: ignore[misc]
-    fields = extract(paper(swapped))
+    fields = extract(text_of(swapped))
     assert (fields["seller"].value, fields["buyer"].value) == (SELLER, BUYER)
 
 
 def test_sides_that_the_contract_does_not_explain_stay_in_doubt() -> None:
     text = f"采购合同\n甲方：{BUYER}\n乙方：{SELLER}\n签订日期：2024年5月6日"
-    assert extract(paper(prose(text)))["buyer"].confidence <= 0.6
+    assert extract(text_of(prose(text)))["buyer"].confidence <= 0.6
 
 
 def test_two_dates_without_a_label_are_no_date() -> None:
-    assert "date" not in extract(paper(prose("收据\n2024年5月6日送出\n2024年5月9日退回")))
+    assert "date" not in extract(text_of(prose("收据\n2024年5月6日送出\n2024年5月9日退回")))
 
 
 def test_a_total_that_slipped_off_its_labels_row_is_in_doubt() -> None:
     slipped = [item if "11300" not in item[2] else (0.6, 0.30, item[2]) for item in DELIVERY]
-    field = extract(paper(slipped))["amount"]
+    field = extract(text_of(slipped))["amount"]
     assert field.value == 11300.0
     assert field.confidence < 0.9
 
@@ -110,7 +110,7 @@ def test_a_vat_invoice_whose_column_head_ends_in_name() -> None:
         (0.35, 0.05, "广东增值税专用发票", 0.025), (0.1, 0.17, f"名    称：{BUYER}"), (0.05, 0.25, "货物或应税劳务、服务名称"), (0.35, 0.25, "规格型号"),
         (0.6, 0.25, "金额"), (0.8, 0.25, "税率"), *TOTAL, (0.1, 0.5, f"名    称：{SELLER}"),
     ]  # fmt: skip
-    fields = extract(paper(placed))
+    fields = extract(text_of(placed))
     assert (fields["seller"].value, fields["buyer"].value) == (SELLER, BUYER)
 
 
@@ -118,22 +118,22 @@ def test_half_a_label_before_a_name() -> None:
     placed: list[Placed] = [
         (0.35, 0.05, "增值税普通发票", 0.025), (0.05, 0.17, "购名"), (0.12, 0.17, f"称：{BUYER}"), *TOTAL, (0.05, 0.5, "销"), (0.12, 0.5, f"称：{SELLER}"),
     ]  # fmt: skip
-    fields = extract(paper(placed))
+    fields = extract(text_of(placed))
     assert (fields["seller"].value, fields["buyer"].value) == (SELLER, BUYER)
 
 
 def test_the_letterhead_of_a_delivery_note_sells_in_some_doubt() -> None:
-    fields = extract(paper(prose(f"{SELLER}\n          送货单\n客户名称：{BUYER}\n送货日期：2026-09-28")))
+    fields = extract(text_of(prose(f"{SELLER}\n          送货单\n客户名称：{BUYER}\n送货日期：2026-09-28")))
     assert fields["seller"].value == SELLER
     assert fields["seller"].confidence < 0.9
-    assert "seller" not in extract(paper(prose(f"{SELLER}\n          采购申请\n客户名称：{BUYER}")))
+    assert "seller" not in extract(text_of(prose(f"{SELLER}\n          采购申请\n客户名称：{BUYER}")))
 
 
 def test_a_person_or_a_shop_may_sell() -> None:
     receipt = prose(f"收据\n今收到 {BUYER}\n收款单位（盖章）：林晓舟    收款人：周远")
-    assert extract(paper(receipt))["seller"].value == "林晓舟"
+    assert extract(text_of(receipt))["seller"].value == "林晓舟"
     order = prose("订单信息\n卖家：LUMORA旗舰店\n付款时间：2026-11-11 00:05:40\n实付款：¥1299.00（含运费：¥0.00）")
-    fields = extract(paper(order))
+    fields = extract(text_of(order))
     assert fields["seller"].value == "LUMORA旗舰店"
     assert fields["seller"].confidence < 0.9
     assert fields["amount"].value == 1299.0
@@ -147,21 +147,21 @@ COLUMNS: list[Placed] = [
 
 
 def test_a_brand_under_its_head() -> None:
-    assert extract(paper(COLUMNS))["brand"].value == "LUMORA"
+    assert extract(text_of(COLUMNS))["brand"].value == "LUMORA"
 
 
 def test_a_count_before_the_sum_is_not_the_sum() -> None:
     foot: list[Placed] = [(0.1, 0.29, "合计"), (0.5, 0.29, "150"), (0.8, 0.29, "9900.00")]
-    assert extract(paper([*COLUMNS, *foot]))["amount"].value == 9900.0
+    assert extract(text_of([*COLUMNS, *foot]))["amount"].value == 9900.0
 
 
 def test_rows_without_a_total_are_not_added_up() -> None:
-    assert "amount" not in extract(paper(COLUMNS))
+    assert "amount" not in extract(text_of(COLUMNS))
 
 
 def test_words_and_figures_that_agree_outweigh_a_label() -> None:
     fields = extract(
-        paper(prose("合同总金额见下：数量100件，\n人民币捌万陆仟元整（￥86,000）。\n合计    100    86000"))
+        text_of(prose("合同总金额见下：数量100件，\n人民币捌万陆仟元整（￥86,000）。\n合计    100    86000"))
     )
     assert fields["amount"].value == 86000.0
     assert "arithmetic" in fields["amount"].witnesses
@@ -169,6 +169,6 @@ def test_words_and_figures_that_agree_outweigh_a_label() -> None:
 
 def test_an_english_order() -> None:
     fields = extract(
-        paper(prose("Order details\nShop name: Sunny Trails\nSubtotal: $32.99\nShipping: $2.99\nOrder total: $35.98"))
+        text_of(prose("Order details\nShop name: Sunny Trails\nSubtotal: $32.99\nShipping: $2.99\nOrder total: $35.98"))
     )
     assert (fields["seller"].value, fields["amount"].value) == ("Sunny Trails", 35.98)

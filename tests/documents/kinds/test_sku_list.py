@@ -1,4 +1,4 @@
-"""SKU lists as spreadsheets and on paper."""
+"""SKU lists as spreadsheets and in print."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from docvet.models import Document, File
 from docvet.reading import spreadsheet
 from docvet.reading.worker import open_file
 from sample_docs.documents.sku_list import Heads, SkuList
-from sample_docs.paint.pdf import drawings_pdf
+from sample_docs.paint.pdf import sheets_pdf
 from sample_docs.paint.workbook import separated, xlsx
-from tests.documents.pages import Placed, paper
+from tests.documents.pages import Placed, text_of
 
 CODES = ("LU-2024-001", "LU-2024-002", "LU-2024-003")
 
@@ -51,7 +51,7 @@ def documents(tmp_path: Path) -> ReadAll:
 def test_every_form_of_a_list(documents: ReadAll, language: Heads) -> None:
     made = drawn(language=language, count=35)
     heads = [head.replace("（", "(").replace("）", ")") for head in made.heads()]
-    pages = drawings_pdf([page.draw() for page in made.pages()])
+    pages = sheets_pdf([page.draw() for page in made.pages()])
     for data, name in ((made.xlsx(), "a.xlsx"), (made.csv(), "b.csv"), (made.csv("gb18030", ";"), "c.csv"), (pages, "d.pdf")):  # fmt: skip
         (document,) = documents(data, name)
         assert document.kind == "sku_list"
@@ -156,7 +156,7 @@ def test_names_that_wrap_on_paper() -> None:
         (0.1, 0.25, "LU-1"), (0.4, 0.242, "女式长袖"), (0.4, 0.262, "连衣裙"), (0.7, 0.25, "LUMORA"),
         (0.1, 0.30, "LU-2"), (0.4, 0.30, "半身裙"), (0.7, 0.30, "LUMORA"), (0.5, 0.95, "第1页"),
     ]  # fmt: skip
-    fields = sku_list.extract(paper(placed))
+    fields = sku_list.extract(text_of(placed))
     assert (fields["rows"].value, fields["sku_codes"].value) == (2, ["LU-1", "LU-2"])
 
 
@@ -168,16 +168,16 @@ placed_words = st.lists(st.tuples(st.floats(0, 0.95), st.floats(0, 0.95), st.sam
 @settings(max_examples=60, deadline=None)
 @given(placed=placed_words)
 def test_odd_papers_never_raise(name: str, placed: list[Placed]) -> None:
-    for field in kinds()[name].extract(paper(placed)).values():
+    for field in kinds()[name].extract(text_of(placed)).values():
         assert 0 <= field.confidence <= 1
         assert field.page == 1
 
 
 def test_rows_that_are_not_found_on_paper_are_not_said_to_be_none() -> None:
     heads: list[Placed] = [(0.1, 0.2, "SKU编码"), (0.4, 0.2, "商品名称"), (0.7, 0.2, "品牌")]
-    assert set(sku_list.extract(paper(heads))) == {"columns"}
+    assert set(sku_list.extract(text_of(heads))) == {"columns"}
 
 
 def test_nothing_on_the_paper_gives_no_fields() -> None:
-    assert not sku_list.extract(paper([]))
-    assert not bank_statement.extract(paper([]))
+    assert not sku_list.extract(text_of([]))
+    assert not bank_statement.extract(text_of([]))

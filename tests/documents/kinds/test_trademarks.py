@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docvet.documents.kinds import trademark_acceptance, trademark_certificate
-from tests.documents.pages import Placed, paper, prose, spaced
+from tests.documents.pages import Placed, prose, spaced, text_of
 
 OWNER = "深圳市晨曦云帆贸易有限公司"
 OLD: list[Placed] = [
@@ -31,7 +31,7 @@ NEW_VALUES = {
 
 
 def read(placed: list[Placed], **options: object) -> dict[str, object]:
-    return {name: field.value for name, field in trademark_certificate.extract(paper(placed, **options)).items()}
+    return {name: field.value for name, field in trademark_certificate.extract(text_of(placed, **options)).items()}
 
 
 @pytest.mark.parametrize(("placed", "expected"), [(OLD, OLD_VALUES), (NEW, NEW_VALUES)], ids=["old", "new"])
@@ -50,27 +50,27 @@ def test_spaces_between_characters(placed: list[Placed], expected: dict[str, obj
 
 @pytest.mark.parametrize("placed", [OLD, NEW], ids=["old", "new"])
 def test_ten_years_less_a_day_bear_the_dates_out(placed: list[Placed]) -> None:
-    fields = trademark_certificate.extract(paper(placed))
+    fields = trademark_certificate.extract(text_of(placed))
     for name in ("registered", "valid_from", "valid_to"):
         assert "arithmetic" in fields[name].witnesses
 
 
 def test_another_span_bears_nothing_out() -> None:
     odd = [item if "2030" not in item[2] else (0.65, 0.67, "2030年05月09日") for item in NEW]
-    fields = trademark_certificate.extract(paper(odd))
+    fields = trademark_certificate.extract(text_of(odd))
     assert fields["valid_to"].value == "2030-05-09"
     assert not fields["valid_to"].witnesses
 
 
 def test_the_largest_line_is_the_mark_only_in_doubt() -> None:
-    assert trademark_certificate.extract(paper(OLD))["mark"].confidence <= 0.6
+    assert trademark_certificate.extract(text_of(OLD))["mark"].confidence <= 0.6
 
 
 def test_goods_are_whole_only_with_an_end_and_sure_lines() -> None:
-    assert trademark_certificate.extract(paper(OLD))["goods"].whole
-    assert not trademark_certificate.extract(paper(OLD, confidence=0.7))["goods"].whole
+    assert trademark_certificate.extract(text_of(OLD))["goods"].whole
+    assert not trademark_certificate.extract(text_of(OLD, confidence=0.7))["goods"].whole
     unended = [(*item[:2], item[2].replace("（截止）", ""), *item[3:]) for item in OLD[:6]]
-    assert not trademark_certificate.extract(paper(unended))["goods"].whole  # type: ignore[arg-type]
+    assert not trademark_certificate.extract(text_of(unended))["goods"].whole  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("number", ["G1234567", "12345678A", "1234567"])
@@ -94,7 +94,7 @@ def test_a_notice_of_acceptance() -> None:
     根据《商标法》及有关规定，你（单位）的商标注册申请我局予以受理，特此通知。
                                                 国家知识产权局
                                                 2024年03月20日""")
-    fields = {name: field.value for name, field in trademark_acceptance.extract(paper(notice)).items()}
+    fields = {name: field.value for name, field in trademark_acceptance.extract(text_of(notice)).items()}
     assert fields == {
         "application_number": "78901234",
         "applicant": OWNER,
@@ -108,14 +108,14 @@ def test_a_label_in_the_middle_of_its_cell() -> None:
         (0.4, 0.05, "商标注册证", 0.03), (0.1, 0.2, "注册人地址"), (0.35, 0.2, "浙江省示例市文一西路1号"), (0.35, 0.235, "第14类：首饰盒；手镯（首饰）；戒指（首"),
         (0.1, 0.247, "核定使用商品/服务"), (0.35, 0.259, "饰）；表（商品截止）"), (0.1, 0.3, "注册日期"), (0.35, 0.3, "2022年07月14日"),
     ]  # fmt: skip
-    fields = trademark_certificate.extract(paper(cells))
+    fields = trademark_certificate.extract(text_of(cells))
     assert fields["goods"].value == "首饰盒;手镯(首饰);戒指(首饰);表"
     assert fields["registrant_address"].value == "浙江省示例市文一西路1号"
 
 
 def test_several_owners_are_told_in_doubt() -> None:
     owners = [(*item[:2], f"{OWNER}；林晓舟", *item[3:]) if item[2] == OWNER else item for item in OLD]
-    field = trademark_certificate.extract(paper(owners))["registrant"]  # type: ignore[arg-type]
+    field = trademark_certificate.extract(text_of(owners))["registrant"]  # type: ignore[arg-type]
     assert field.value == f"{OWNER};林晓舟"
     assert field.confidence < 0.9
 
@@ -125,7 +125,7 @@ def test_a_certificate_of_another_country() -> None:
         (0.3, 0.05, "United States Patent and Trademark Office"), (0.4, 0.12, "EXAMPLEFIELD", 0.03), (0.1, 0.2, "Reg. No. 5,123,456"),
         (0.4, 0.2, "Examplefield Outdoor Inc. (OREGON CORPORATION)"), (0.1, 0.23, "Registered Dec. 27, 2016"), (0.1, 0.26, "Int. Cl.: 22"),
     ]  # fmt: skip
-    fields = trademark_certificate.extract(paper(rows))
+    fields = trademark_certificate.extract(text_of(rows))
     assert {name: fields[name].value for name in ("registration_number", "registrant", "registered", "nice_classes")} == {
         "registration_number": "5123456", "registrant": "Examplefield Outdoor Inc.", "registered": "2016-12-27", "nice_classes": [22],
     }  # fmt: skip

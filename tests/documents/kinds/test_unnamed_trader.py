@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docvet.documents.kinds import kinds
-from tests.documents.pages import paper, prose
+from tests.documents.pages import prose, text_of
 
 LICENCE = """
 营业执照
@@ -23,7 +23,7 @@ LICENCE = """
 
 
 def read(name: str, entity: str = "个体工商户") -> dict[str, object]:
-    fields = kinds()["business_license"].extract(paper(prose(LICENCE.format(name=name, type=entity))))
+    fields = kinds()["business_license"].extract(text_of(prose(LICENCE.format(name=name, type=entity))))
     return {key: field.value for key, field in fields.items()}
 
 
@@ -36,7 +36,7 @@ def test_a_trader_without_a_name_is_recognised_as_such(printed: str) -> None:
 
 
 def test_a_place_that_is_blank_is_less_sure() -> None:
-    field = kinds()["business_license"].extract(paper(prose(LICENCE.format(name="", type="个体工商户"))))["unnamed"]
+    field = kinds()["business_license"].extract(text_of(prose(LICENCE.format(name="", type="个体工商户"))))["unnamed"]
     assert field.value is True
     assert field.confidence < 0.9
 
@@ -48,6 +48,6 @@ def test_a_trader_with_a_name_and_a_company_are_not() -> None:
 
 def test_its_name_is_not_looked_for_again() -> None:
     kind = kinds()["business_license"]
-    fields = kind.extract(paper(prose(LICENCE.format(name="***", type="个体工商户"))))
+    fields = kind.extract(text_of(prose(LICENCE.format(name="***", type="个体工商户"))))
     assert "name" not in kind.needs(fields)
     assert "name" in kind.needs({})

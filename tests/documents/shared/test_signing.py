@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docvet.documents.kinds.authorization_letter import extract
-from tests.documents.pages import Placed, line, page, paper, prose
+from tests.documents.pages import Placed, line, page, prose, text_of
 
 A = "深圳市晨曦云帆贸易有限公司"
 B = "广州市悦海潮生电子商务有限公司"
@@ -13,7 +13,7 @@ HEAD = f"授权书\n授权方:{A}\n被授权方:{B}\n"
 
 
 def value(text: str, name: str) -> object:
-    field = extract(paper(prose(text))).get(name)
+    field = extract(text_of(prose(text))).get(name)
     return field.value if field else None
 
 
@@ -51,7 +51,7 @@ def test_a_date_written_into_a_form_is_for_a_person() -> None:
     one = page(body)
     made = type(one)(one.number, one.width, one.height, (type(one.passes[0])(
         one.passes[0].effort, "rapidocr", (*one.passes[0].lines, *pieces)),))  # fmt: skip
-    field = extract(paper(made))["signed"]
+    field = extract(text_of(made))["signed"]
     assert (field.value, field.confidence < 0.9) == ("2024-03-05", True)
 
 
@@ -75,5 +75,5 @@ def test_a_name_that_wraps_round_its_label_is_whole() -> None:
         (0.35, 0.20, A[:9]), (0.1, 0.213, "授权方"), (0.35, 0.226, A[9:]),
         (0.35, 0.26, B[:9]), (0.1, 0.273, "被授权方"), (0.35, 0.286, B[9:]),
     ]  # fmt: skip
-    fields = extract(paper(rows))
+    fields = extract(text_of(rows))
     assert (fields["grantor"].value, fields["grantee"].value) == (A, B)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from docvet.documents.text.flow import Flow
-from tests.documents.pages import Placed, paper
+from tests.documents.pages import Placed, text_of
 
 
 def text(*placed: Placed) -> str:
-    return Flow(paper(list(placed))).text
+    return Flow(text_of(list(placed))).text
 
 
 WIDEST: Placed = (0.1, 0.5, "一" * 30)

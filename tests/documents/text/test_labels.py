@@ -1,11 +1,11 @@
-"""Labels and values on sheets as OCR gives them: split, glued, tilted, in two columns."""
+"""Labels and values on pages as OCR gives them: split, glued, tilted, in two columns."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docvet.documents.text.paper import Sheet
+from docvet.documents.text.page import PageText
 from docvet.models import Effort, Line, Page, Pass
 
 LABELS = {
@@ -20,11 +20,11 @@ LABELS = {
 }
 
 
-def sheet(*lines: tuple[str, float, float, float, float]) -> Sheet:
+def sheet(*lines: tuple[str, float, float, float, float]) -> PageText:
     """Lines as (text, left, top, right, bottom)."""
     read = tuple(Line(text, (left, top, right, bottom), 0.99, "rapidocr") for text, left, top, right, bottom in lines)
     page = Page(1, 1000, 1000, (Pass(Effort.FIRST, "rapidocr", read),))
-    return Sheet(page, page.passes[0])
+    return PageText(page, page.passes[0])
 
 
 def values(*lines: tuple[str, float, float, float, float]) -> dict[str, str]:

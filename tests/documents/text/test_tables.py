@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docvet.documents.text.tables import columns
-from tests.documents.pages import Placed, paper
+from tests.documents.pages import Placed, text_of
 
 HEADS = ("序号", "商标名称", "注册号", "类别", "有效期至")
 LEFTS = (0.1, 0.2, 0.4, 0.6, 0.7)
@@ -22,7 +22,7 @@ ROWS = (("1", "晨曦", "12345610", "6", "2034年09月06日"), ("2", "CHENXI", "
 
 
 def read(placed: list[Placed], head: str) -> list[list[str]]:
-    return [[cell.text for cell in cells] for cells in columns(paper(placed), head)]
+    return [[cell.text for cell in cells] for cells in columns(text_of(placed), head)]
 
 
 def test_the_cells_under_a_head() -> None:

@@ -8,23 +8,24 @@ from docvet.documents.kinds.authorization_letter import places as letter_places
 from docvet.documents.kinds.authorization_letter import terms as letter_terms
 from docvet.documents.kinds.authorization_letter.parties import parties
 from docvet.documents.shared import signing
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Span
+from docvet.documents.text.span import Span
 from docvet.models import Field
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """The contract's fields of a letter, from one pass; ``seals`` come from pixels and are added elsewhere."""
-    flow = Flow(paper)
-    spans = paper.labelled(letter_terms.LABELS)
+    flow = Flow(document)
+    spans = document.labelled(letter_terms.LABELS)
 
     def beside(name: str) -> Span | None:
-        return letter_terms.beside(paper, flow, spans, name)
+        return letter_terms.beside(document, flow, spans, name)
 
     found = {
-        "registration_numbers": letter_terms.numbers(paper, flow, beside("numbers")),
+        "registration_numbers": letter_terms.numbers(document, flow, beside("numbers")),
         "brand": letter_terms.brand(flow, beside("brand")),
-        "nice_classes": letter_terms.classes(paper, flow),
+        "nice_classes": letter_terms.classes(document, flow),
         "territory": letter_places.territory(flow, beside("territory")),
         "channels": letter_places.channels(flow, beside("channels")),
         "signature": signing.signature(flow),
@@ -32,9 +33,9 @@ def extract(paper: Paper) -> dict[str, Field]:
     }
     fields = {name: field for name, field in found.items() if field is not None}
     period = letter_period.period(flow, beside("period"))
-    fields |= parties(paper, flow) | period
+    fields |= parties(document, flow) | period
     taken = [field.box for field in period.values() if field.box is not None]
-    if day := signing.signed(paper, flow, beside("signed"), taken):
+    if day := signing.signed(document, flow, beside("signed"), taken):
         fields["signed"] = day
     starts = "signed" in fields and "period_start" not in fields
     if starts and (start := letter_period.from_signing(flow, fields["signed"])):

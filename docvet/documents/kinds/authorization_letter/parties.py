@@ -8,9 +8,10 @@ from itertools import islice
 
 from docvet.documents.text.cells import whole_cell
 from docvet.documents.text.company_names import COMPANY, company_in, is_pronoun
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import doubted, party_field, witnessed
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Span
+from docvet.documents.text.span import Span
 from docvet.models import Field
 from docvet.values.text import squeezed
 
@@ -70,11 +71,11 @@ _LOWER_PART = 0.4
 _SEAL = r"(?:盖章|公章|签章|加盖公章|签字|盖章处|签名)"
 
 
-def parties(paper: Paper, flow: Flow) -> dict[str, Field]:
-    """Grantor and grantee; the witness ``repeated`` where the paper names the party in two places."""
-    spans = paper.labelled(LABELS)
+def parties(document: DocumentText, flow: Flow) -> dict[str, Field]:
+    """Grantor and grantee; the witness ``repeated`` where the document names the party in two places."""
+    spans = document.labelled(LABELS)
     grantors, grantees = (
-        list(islice(_candidates(name, paper, flow, spans.get(name)), _CANDIDATES)) for name in ("grantor", "grantee")
+        list(islice(_candidates(name, document, flow, spans.get(name)), _CANDIDATES)) for name in ("grantor", "grantee")
     )
     found: dict[str, Field] = {}
     if pair := _first_pair(grantors, grantees):
@@ -84,7 +85,7 @@ def parties(paper: Paper, flow: Flow) -> dict[str, Field]:
     lacking = "grantee" in found and "grantor" not in found
     if lacking and (last := next(_at_seal(flow, found["grantee"].value), None)):
         found["grantor"] = last
-    return {name: _repeated(field, paper) for name, field in found.items()}
+    return {name: _repeated(field, document) for name, field in found.items()}
 
 
 def _first_pair(grantors: Sequence[Field], grantees: Sequence[Field]) -> tuple[Field, Field] | None:
@@ -99,17 +100,17 @@ def _first_pair(grantors: Sequence[Field], grantees: Sequence[Field]) -> tuple[F
     return None
 
 
-def _candidates(name: str, paper: Paper, flow: Flow, beside: Span | None) -> Iterator[Field]:
+def _candidates(name: str, document: DocumentText, flow: Flow, beside: Span | None) -> Iterator[Field]:
     """From the surest place to the least."""
     yield from _labelled(name, flow)
-    if beside is not None and (field := _party_beside(paper, beside)) and _begins_its_cell(flow, field.raw[:_HEAD]):
+    if beside is not None and (field := _party_beside(document, beside)) and _begins_its_cell(flow, field.raw[:_HEAD]):
         yield field
     yield from _grantors(flow) if name == "grantor" else _grantees(flow)
 
 
-def _party_beside(paper: Paper, beside: Span) -> Field | None:
+def _party_beside(document: DocumentText, beside: Span) -> Field | None:
     """A company whose name wraps in its cell before a person, whom the rest of such a name may look like."""
-    whole = whole_cell(paper, beside)
+    whole = whole_cell(document, beside)
     return party_field(whole, persons=False) or party_field(beside)
 
 
@@ -226,10 +227,10 @@ def _at_seal(flow: Flow, grantee: str | None = None) -> Iterator[Field]:
     yield from (field for field in fields if field.value != grantee)
 
 
-def _repeated(field: Field, paper: Paper) -> Field:
+def _repeated(field: Field, document: DocumentText) -> Field:
     """Named again on another line, as the signature block does: a second reading of the same name."""
     name = squeezed(str(field.value)).casefold()
-    rows = [squeezed("".join(line.text for line in row)).casefold() for sheet in paper.sheets for row in sheet.rows]
+    rows = [squeezed("".join(line.text for line in row)).casefold() for page in document.pages for row in page.rows]
     times = sum(row.count(name) for row in rows)
     if times < 2 and "".join(rows).count(name) < 2:
         return field

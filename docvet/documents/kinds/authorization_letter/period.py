@@ -8,7 +8,7 @@ from datetime import date
 
 from docvet.documents.text.fields import doubted, whole_years, witnessed
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Span
+from docvet.documents.text.span import Span
 from docvet.models import OPEN_ENDED, Field
 from docvet.values import dates
 
@@ -41,7 +41,7 @@ _DATE = r"[12][0-9]{3}\s*[年.\-/][^\n,。;至到起止]{3,8}"
 _TWO_DATES = rf"{_DATE}\s*(?:起?,?[至到]|--?|~)\s*{_DATE}"
 _ONE_OF_SEVERAL = 0.7
 _COMPUTED = 0.85
-"""A last day that no paper prints, but a length of time tells."""
+"""A last day that no document prints, but a length of time tells."""
 _LEFT_OPEN = r"(?:长期有效|永久有效|长期|永久|无固定期限|直至另行通知|until further notice|indefinite(?:ly)?)"
 
 
@@ -51,12 +51,12 @@ def period(flow: Flow, place: Span | None) -> dict[str, Field]:
     for match in flow.finditer(rf"({_PERIOD_LEAD}[^。\n]{{0,90}})(?:\n[^。\n]{{0,60}})?"):
         if not _NOT_ITS_PERIOD.search(flow.text[max(0, match.start() - 10) : match.start() + 12]):
             places += [flow.span(*match.span(1)), flow.span(*match.span())]
-    told = [fields for place in places if not _of_another(flow, place) and (fields := _period(place))]
-    whole = [fields for fields in told if len(fields) == 2] or [
+    periods = [fields for place in places if not _of_another(flow, place) and (fields := _period(place))]
+    whole = [fields for fields in periods if len(fields) == 2] or [
         fields for match in flow.finditer(_TWO_DATES) if len(fields := _period(flow.span(*match.span()))) == 2
         and not _OF_THE_MARK.search(flow.text[max(0, match.start() - 40) : match.start()])
     ]  # fmt: skip
-    best = dict(next(iter(whole or told), {}))
+    best = dict(next(iter(whole or periods), {}))
     if len({tuple(str(field.value) for field in fields.values()) for fields in whole}) > 1:
         best = {name: doubted(field, _ONE_OF_SEVERAL) for name, field in best.items()}
     for name, words in _STATED.items():
@@ -68,7 +68,7 @@ def period(flow: Flow, place: Span | None) -> dict[str, Field]:
 
 
 def _of_another(flow: Flow, place: Span) -> bool:
-    """The period told is that of the grant which the grantor itself was given: 经X授权(授权期限…)."""
+    """The period stated is that of the grant which the grantor itself was given: 经X授权(授权期限…)."""
     at = flow.text.find(place.text)
     before = flow.text[max(0, at - 120) : at]
     sentence = re.split(r"[。;\n]", before)[-1]
@@ -88,11 +88,11 @@ def _stated(flow: Flow, words: Sequence[str]) -> Field | None:
 
 
 def by_length(flow: Flow, start: Field) -> Field | None:
-    """The last day of a period whose first day and length are told (有效期两年)."""
+    """The last day of a period whose first day and length are stated (有效期两年)."""
     for pattern in _LASTS:
         if found := flow.first(pattern):
-            told = dates.parse_period(f"from {start.value} {found.text}")
-            return found.field(told.end.isoformat(), confidence=_COMPUTED) if isinstance(told.end, date) else None
+            read = dates.parse_period(f"from {start.value} {found.text}")
+            return found.field(read.end.isoformat(), confidence=_COMPUTED) if isinstance(read.end, date) else None
     return None
 
 
@@ -102,14 +102,14 @@ def from_signing(flow: Flow, signed_on: Field) -> Field | None:
 
 
 def _period(place: Span) -> dict[str, Field]:
-    told = dates.parse_period(place.text)
+    read = dates.parse_period(place.text)
     fields: dict[str, Field] = {}
-    if told.start is not None:
-        fields["period_start"] = place.field(told.start.isoformat())
-    if told.end == OPEN_ENDED:
+    if read.start is not None:
+        fields["period_start"] = place.field(read.start.isoformat())
+    if read.end == OPEN_ENDED:
         fields["period_end"] = place.field(OPEN_ENDED)
-    elif isinstance(told.end, date):
-        fields["period_end"] = place.field(told.end.isoformat())
-        if told.start is not None and whole_years(told.start, told.end, slack=1):
+    elif isinstance(read.end, date):
+        fields["period_end"] = place.field(read.end.isoformat())
+        if read.start is not None and whole_years(read.start, read.end, slack=1):
             return {name: witnessed(field, "arithmetic") for name, field in fields.items()}
     return fields

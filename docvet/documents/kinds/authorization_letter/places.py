@@ -9,7 +9,7 @@ import re
 
 from docvet.documents.text.fields import cut, single_line
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Span
+from docvet.documents.text.span import Span
 from docvet.models import Field
 
 _NAMED_PLATFORMS = r"(?:TikTok\s?Shop|TikTok|抖音|天猫|淘宝|京东|拼多多|小红书|快手|Shopee|Lazada|Tokopedia|Temu|SHEIN|Amazon|亚马逊|速卖通|AliExpress|微信(?:小店|视频号)?|唯品会|eBay|Walmart)"

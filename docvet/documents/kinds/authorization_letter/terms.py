@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 
 from docvet.documents.shared import signing
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import LAST_NICE_CLASS, classes_field, cut, doubted, single_line
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Span, span
+from docvet.documents.text.span import Span, span
 from docvet.documents.text.tables import columns
 from docvet.models import Field
 from docvet.values import codes
@@ -88,21 +89,21 @@ _TICKED = 0.85
 _WITH_CONSENT = re.compile(r"(?:经|须|需|获得|取得|征得)[^。;\n]{0,24}(?:书面)?(?:同意|许可|批准)[^。;\n]{0,12}$")
 
 
-def beside(paper: Paper, flow: Flow, spans: Mapping[str, Span], name: str) -> Span | None:
+def beside(document: DocumentText, flow: Flow, spans: Mapping[str, Span], name: str) -> Span | None:
     """What stands beside a label of this name: in running text, else where geometry finds it.
 
     Geometry is asked only where the label is a line of its own; a row that begins with 平台 may be half a sentence.
     """
     words = "|".join(re.escape(word) for word in sorted(LABELS[name], key=len, reverse=True))
-    if told := next(flow.cell(words), None):
-        return told
+    if place := next(flow.cell(words), None):
+        return place
     bare = "|".join(re.escape(squeezed(word)) for word in LABELS[name])
     label = re.compile(rf"(?:{bare})(?:\([^)]*\))?[A-Za-z./]*:?", re.IGNORECASE)
-    alone = any(label.fullmatch(squeezed(line.text)) for _, line in paper.lines)
+    alone = any(label.fullmatch(squeezed(line.text)) for _, line in document.lines)
     return spans.get(name) if alone else None
 
 
-def numbers(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
+def numbers(document: DocumentText, flow: Flow, place: Span | None) -> Field | None:
     """Registration numbers behind 注册号 and the like, as 第…号 beside 商标, or in a table's column of that name."""
     found: dict[str, Span] = {}
     for match in flow.finditer(_NUMBER_LIST):
@@ -115,7 +116,7 @@ def numbers(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
     if place is not None:
         for one in re.finditer(_NUMBER, place.text):
             found.setdefault(one["n"].upper(), cut(place, one["n"]))
-    for column in columns(paper, _NUMBER_HEAD):
+    for column in columns(document, _NUMBER_HEAD):
         for cell in column:
             if bare := re.fullmatch(_NUMBER, cell.text.strip(), re.IGNORECASE):
                 found.setdefault(bare["n"].upper(), cut(cell, bare["n"]))
@@ -132,11 +133,11 @@ def numbers(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
     return span(page, lines, " ".join(kept)).field(list(kept))
 
 
-def classes(paper: Paper, flow: Flow) -> Field | None:
+def classes(document: DocumentText, flow: Flow) -> Field | None:
     """Nice classes as the text names them, else those of a table's column."""
-    if told := classes_field(flow):
-        return told
-    for column in columns(paper, _CLASS_HEAD):
+    if field := classes_field(flow):
+        return field
+    for column in columns(document, _CLASS_HEAD):
         bare = [(cell, re.fullmatch(r"第?\s*([0-9]{1,2})\s*类?", cell.text.strip())) for cell in column]
         found = {int(match[1]) for _, match in bare if match and 1 <= int(match[1]) <= LAST_NICE_CLASS}
         if found and all(match for _, match in bare):

@@ -12,28 +12,29 @@ from docvet.documents.kinds import Kind
 from docvet.documents.kinds.bank_statement import balances
 from docvet.documents.kinds.bank_statement import head as statement_head
 from docvet.documents.kinds.bank_statement.rows import Transaction, is_head, is_row, transactions
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import doubted, witnessed
 from docvet.documents.text.grids import GridRow, above, grids
-from docvet.documents.text.paper import Paper, Span
+from docvet.documents.text.span import Span
 from docvet.models import Field
 
 _SEVERAL = 0.5
 """Of several accounts on one statement only one can be named."""
 _BY_ROWS = 0.8
-"""A period told by its first and last row may have begun earlier and ended later."""
+"""A period read off its first and last row may have begun earlier and ended later."""
 _DOUBTFUL_ROWS = 0.7
 _QUOTED = 6
 """Rows that are quoted as evidence."""
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """The contract's fields of a statement, from one pass.
 
     ``balance_breaks`` is absent where no balance could be held against another, and empty where all fit; rows are
     counted from 1 in printed order, totals left out. ``pages_stated`` is a number.
     """
-    tables = grids(paper, is_head, is_row)
-    head = Paper([above(sheet, tables) for sheet in paper.sheets]) if tables else paper
+    tables = grids(document, is_head, is_row)
+    head = DocumentText([above(page, tables) for page in document.pages]) if tables else document
     stated = statement_head.period(head)
     accounts = statement_head.accounts(head)
     rows = transactions(tables, (stated.start, stated.end), accounts)
@@ -42,7 +43,7 @@ def extract(paper: Paper) -> dict[str, Field]:
         **_period(stated, rows),
         "months": _months(rows, stated),
         "balance_breaks": _breaks(rows),
-        "pages_stated": statement_head.pages(paper),
+        "pages_stated": statement_head.pages(document),
     }
     fields = {name: field for name, field in found.items() if field is not None}
     if len(several := list(dict.fromkeys(accounts.values()))) > 1 and (number := fields.get("account_number")):
@@ -95,8 +96,8 @@ def _breaks(rows: Sequence[Transaction]) -> Field | None:
     chain = balances.chain([item.entry for item in rows])
     if not chain.compared:
         return None
-    at_fault = [rows[number - 1] for number in chain.breaks]
-    shown = at_fault or rows[-1:]
+    broken = [rows[number - 1] for number in chain.breaks]
+    shown = broken or rows[-1:]
     quoted = "; ".join(f"{item.entry.day or '?'} {item.entry.balance}" for item in shown[:_QUOTED])
     field = _of_row(shown[0].row, list(chain.breaks), quoted)
     if chain.doubtful:

@@ -10,8 +10,9 @@ from datetime import date
 from itertools import pairwise
 
 from docvet.documents.shared.accounts import read_account
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import doubted
-from docvet.documents.text.paper import Paper, Span, span
+from docvet.documents.text.span import Span, span
 from docvet.models import Field
 from docvet.values import dates
 from docvet.values.text import squeezed
@@ -41,7 +42,7 @@ LABELS = {
         "Period",
     ),
 }
-"""How statements name these, beside the words of other papers of an account; ``other`` are their neighbours."""
+"""How statements name these, beside the words of other documents of an account; ``other`` are their neighbours."""
 _PRINTED = re.compile(r"打印|制表|导出|下载|生成|出具|print|issue|export|creat", re.IGNORECASE)
 _FROM = re.compile(r"(?:起始|开始)(?:日期?|时间)|^(?:from|startdate)", re.IGNORECASE)
 _TO = re.compile(r"(?:截止|终止|结束|截至|到期)(?:日期?|时间)|^(?:to|enddate)", re.IGNORECASE)
@@ -75,7 +76,7 @@ class StatedPeriod:
     end_at: Span | None = None
 
 
-def account(head: Paper) -> dict[str, Field]:
+def account(head: DocumentText) -> dict[str, Field]:
     """account_name, account_number, bank: beside their labels, the bank else as the title has it."""
     found = read_account(head, LABELS)
     fields: dict[str, Field] = {
@@ -86,27 +87,25 @@ def account(head: Paper) -> dict[str, Field]:
     return fields
 
 
-def accounts(head: Paper) -> dict[int, str]:
+def accounts(head: DocumentText) -> dict[int, str]:
     """The account that each page's head names, by page; statements of several accounts may lie in one file."""
     found: dict[int, str] = {}
-    for sheet in head.sheets:
-        if match := _ACCOUNT.search(sheet.text):
-            found[sheet.number] = match[1]
+    for page in head.pages:
+        if match := _ACCOUNT.search(page.text):
+            found[page.number] = match[1]
     return found
 
 
-def _bank_of_title(head: Paper) -> Field | None:
+def _bank_of_title(head: DocumentText) -> Field | None:
     for number, line in head.lines:
         if match := _TITLE_BANK.match(squeezed(line.text)):
             return doubted(span(number, [line], match[1]).field(match[1]), _FROM_TITLE)
     return None
 
 
-def period(head: Paper) -> StatedPeriod:
+def period(head: DocumentText) -> StatedPeriod:
     """The days that the head states: 2024-02-20 至 2024-05-31, both labels apart, or calendar months."""
-    rows = [
-        span(sheet.number, row, "  ".join(line.text for line in row)) for sheet in head.sheets for row in sheet.rows
-    ]
+    rows = [span(page.number, row, "  ".join(line.text for line in row)) for page in head.pages for row in page.rows]
     for row in rows:
         both = dates.find_dates(row.text)
         for first, last in pairwise(both):
@@ -145,11 +144,11 @@ def _of_months(row: Span) -> StatedPeriod | None:
     return StatedPeriod(first, last, row, row) if first <= last else None
 
 
-def pages(paper: Paper) -> Field | None:
+def pages(document: DocumentText) -> Field | None:
     """How many pages it says it has; where several statements lie in one file, all of theirs together."""
-    stated = [(number, total, place) for number, total, place in _page_numbers(paper) if 1 <= number <= total]
+    stated = [(number, total, place) for number, total, place in _page_numbers(document) if 1 <= number <= total]
     if not stated:
-        return _all_pages(paper)
+        return _all_pages(document)
     first, runs = stated[0], [stated[0][1]]
     for (before, total, _), (number, other, _) in pairwise(stated):
         if other != total or number < before:
@@ -159,24 +158,24 @@ def pages(paper: Paper) -> Field | None:
     return doubted(first[2].field(sum(runs)), sure if len(set(runs)) <= 1 or first[2].confidence == 1.0 else sure * 0.8)
 
 
-def _page_numbers(paper: Paper) -> Iterator[tuple[int, int, Span]]:
-    """(page, of how many, where), the first of each sheet."""
-    for sheet in paper.sheets:
-        edge = [*sheet.rows[:8], *sheet.rows[-4:]]
+def _page_numbers(document: DocumentText) -> Iterator[tuple[int, int, Span]]:
+    """(page, of how many, where), the first of each page."""
+    for page in document.pages:
+        edge = [*page.rows[:8], *page.rows[-4:]]
         for row in edge:
             for text, lines in ((squeezed(line.text), [line]) for line in row):
                 if match := _PAGES.search(text):
                     groups = [int(group) for group in match.groups() if group]
                     number, total = sorted(groups) if match[3] else groups
-                    yield number, total, span(sheet.number, lines, match[0])
+                    yield number, total, span(page.number, lines, match[0])
                     break
             else:
                 continue
             break
 
 
-def _all_pages(paper: Paper) -> Field | None:
-    for number, line in paper.lines:
+def _all_pages(document: DocumentText) -> Field | None:
+    for number, line in document.lines:
         if match := _ALL_PAGES.search(squeezed(line.text)):
             return span(number, [line], match[0]).field(int(match[1]))
     return None

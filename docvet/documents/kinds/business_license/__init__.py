@@ -18,7 +18,8 @@ from docvet.documents.kinds.business_license.qr import read_card
 from docvet.documents.kinds.business_license.scope import scope_field
 from docvet.documents.kinds.business_license.unnamed import unnamed
 from docvet.documents.kinds.business_license.witnesses import confirmed
-from docvet.documents.text.paper import Paper, Span, span
+from docvet.documents.text.document import DocumentText
+from docvet.documents.text.span import Span, span
 from docvet.models import Field, Line
 from docvet.values.money import parse_capital
 from docvet.values.text import simplified, squeezed
@@ -61,29 +62,29 @@ _OFFICE = re.compile(
 )
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """The contract's fields of a business licence, from one pass."""
-    if not paper.sheets:
+    if not document.pages:
         return {}
-    spans = paper.labelled(LABELS, multiline=_MULTILINE)
+    spans = document.labelled(LABELS, multiline=_MULTILINE)
     if "composition" in spans:  # older licences of individual traders state nothing else
         spans.setdefault("entity_type", spans["composition"])
     fields: dict[str, Field] = {}
-    fields.update(numbers(paper, spans))
+    fields.update(numbers(document, spans))
     for name in ("name", "entity_type", "representative", "registered_capital", "address"):
         if name in spans and (field := _plain(name, spans[name])):
             fields[name] = field
-    if field := unnamed(paper, LABELS, spans.get("name"), fields):
+    if field := unnamed(document, LABELS, spans.get("name"), fields):
         fields.pop("name", None)
         fields["unnamed"] = field
-    fields.update(days(paper, spans))
+    fields.update(days(document, spans))
     if field := scope_field(spans.get("scope")):
         fields["scope"] = field
-    if field := _authority(paper, spans.get("authority"), fields.get("address")):
+    if field := _authority(document, spans.get("authority"), fields.get("address")):
         fields["authority"] = field
-    if field := _duplicate(paper):
+    if field := _duplicate(document):
         fields["duplicate"] = field
-    return read_card(paper, confirmed(paper, fields))
+    return read_card(document, confirmed(document, fields))
 
 
 def _plain(name: str, found: Span) -> Field | None:
@@ -127,7 +128,7 @@ def _unbroken(found: Span) -> Span:
     return span(found.page, kept)
 
 
-def _authority(paper: Paper, printed: Span | None, address: Field | None) -> Field | None:
+def _authority(document: DocumentText, printed: Span | None, address: Field | None) -> Field | None:
     """The registrar, where it is printed beside its label; else by its seal, if it is the registrar of the address's place.
 
     A rim's reading often loses a character, and a place that the address does not name may be such a loss.
@@ -135,20 +136,20 @@ def _authority(paper: Paper, printed: Span | None, address: Field | None) -> Fie
     if printed is not None and (office := _OFFICE.fullmatch(squeezed(printed.text))):
         return printed.field(office.group())
     place = squeezed(str(address.value)) if address else ""
-    for sheet in paper.sheets:
-        for seal in sheet.seals:
+    for page in document.pages:
+        for seal in page.seals:
             office = _OFFICE.match(simplified(squeezed(seal.text)))
             if office and re.search(rf"(?:^|[省市区县盟旗州]){re.escape(office['place'])}", place):
-                source = sheet.source
-                return Field(office.group(), seal.text, min(seal.confidence, 0.9), sheet.number, seal.box, source)
+                source = page.source
+                return Field(office.group(), seal.text, min(seal.confidence, 0.9), page.number, seal.box, source)
     return None
 
 
-def _duplicate(paper: Paper) -> Field | None:
+def _duplicate(document: DocumentText) -> Field | None:
     """True where 副本 is printed; False where the title was read and 副本 was not."""
-    if found := paper.search(r"[(\[]?副[)\]]?本[)\]]?"):
+    if found := document.search(r"[(\[]?副[)\]]?本[)\]]?"):
         return found[1].field(True)
-    if found := paper.search(r"营业执照|正本"):
+    if found := document.search(r"营业执照|正本"):
         return found[1].field(False, confidence=0.8)
     return None
 

@@ -7,23 +7,24 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from docvet.documents.text.paper import Paper, Span, span
+from docvet.documents.text.document import DocumentText
+from docvet.documents.text.span import Span, span
 from docvet.models import OPEN_ENDED, Field, Line
 from docvet.values import dates
 from docvet.values.rows import rows_of
 from docvet.values.text import squeezed
 
 BLANK = re.compile(r"^[*\-—_/\\.·:\s]*$")
-"""A place that the paper leaves empty, with or without a rule to write on."""
+"""A place that the document leaves empty, with or without a rule to write on."""
 
 
-def days(paper: Paper, spans: Mapping[str, Span]) -> dict[str, Field]:
-    """``established``, ``term_start``, ``term_end``, ``issued``, as far as the paper states them."""
+def days(document: DocumentText, spans: Mapping[str, Span]) -> dict[str, Field]:
+    """``established``, ``term_start``, ``term_end``, ``issued``, as far as the document states them."""
     fields: dict[str, Field] = {}
     if (place := spans.get("established")) and (day := dates.parse_date(first_row(place).text)):
         fields["established"] = first_row(place).field(day.isoformat())
     fields.update(_term(spans.get("term")))
-    if issued := _issued(paper, spans):
+    if issued := _issued(document, spans):
         fields["issued"] = issued
     return _agreeing(fields)
 
@@ -43,18 +44,18 @@ def _term(place: Span | None) -> dict[str, Field]:
     return fields
 
 
-def _issued(paper: Paper, spans: Mapping[str, Span]) -> Field | None:
+def _issued(document: DocumentText, spans: Mapping[str, Span]) -> Field | None:
     """The date beside 登记机关; it is printed large at the bottom and often broken up by the seal."""
     if (place := spans.get("issued")) and (day := dates.parse_date(place.text)):
         return place.field(day.isoformat())
-    for sheet in paper.sheets:
-        anchor = next((line for line in sheet.lines if "登记机关" in squeezed(line.text)), None)
+    for page in document.pages:
+        anchor = next((line for line in page.lines if "登记机关" in squeezed(line.text)), None)
         if anchor is None:
             continue
-        for row in sheet.rows:
+        for row in page.rows:
             below = [line for line in row if line.box[1] > anchor.box[1] - 0.02 and line.box[0] > anchor.box[0] - 0.1]
             if below and (day := dates.parse_date("".join(squeezed(line.text) for line in below))):
-                return span(sheet.number, below).field(day.isoformat())
+                return span(page.number, below).field(day.isoformat())
     return None
 
 

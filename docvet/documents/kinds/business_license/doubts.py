@@ -11,8 +11,10 @@ from itertools import pairwise
 from statistics import median
 
 from docvet.documents.kinds.business_license.scope import scope_field
-from docvet.documents.text.labels import positions
-from docvet.documents.text.paper import Paper, Sheet, Span
+from docvet.documents.text.document import DocumentText
+from docvet.documents.text.labels import link, positions
+from docvet.documents.text.page import PageText
+from docvet.documents.text.span import Span
 from docvet.models import Box, Doubt, Field
 from docvet.values import money
 from docvet.values.text import squeezed
@@ -33,33 +35,33 @@ _HEAD = 0.16
 """Part of the page's height above the first label where the number stands."""
 
 
-def doubts(labels: Mapping[str, Sequence[str]], paper: Paper, fields: Mapping[str, Field]) -> list[Doubt]:
-    """The doubtful fields of a licence, with their places on the sheet that holds its labels."""
-    for sheet in paper.sheets:
-        printed = positions(sheet, labels)
+def doubts(labels: Mapping[str, Sequence[str]], document: DocumentText, fields: Mapping[str, Field]) -> list[Doubt]:
+    """The doubtful fields of a licence, with their places on the page that holds its labels."""
+    for page in document.pages:
+        printed = positions(page, labels)
         if len(printed) >= 2:
-            spans = sheet.labelled(labels, multiline=frozenset({"scope"}))
-            return list(_on_sheet(sheet, printed, spans, fields))
+            spans = link(page, labels, frozenset({"scope"}))
+            return list(_on_page(page, printed, spans, fields))
     return []
 
 
-def _on_sheet(
-    sheet: Sheet, printed: Mapping[str, Box], spans: Mapping[str, Span], fields: Mapping[str, Field]
+def _on_page(
+    page: PageText, printed: Mapping[str, Box], spans: Mapping[str, Span], fields: Mapping[str, Field]
 ) -> Iterator[Doubt]:
     height = median(box[3] - box[1] for box in printed.values())
     if not _number_known(fields):
-        yield Doubt("credit_code", sheet.number, _head(sheet, printed, height))
+        yield Doubt("credit_code", page.number, _head(page, printed, height))
     gaps = list(_gaps(printed, spans))
     for name in _ROWS:
         if _plausible(name, fields):
             continue
         if name in printed:
-            yield Doubt(name, sheet.number, _row(printed, printed[name], spans.get(name), height))
+            yield Doubt(name, page.number, _row(printed, printed[name], spans.get(name), height))
         else:
-            yield from (Doubt(name, sheet.number, gap) for gap in gaps)
+            yield from (Doubt(name, page.number, gap) for gap in gaps)
     scope = scope_field(spans.get("scope"))
     if (scope is None or not scope.whole) and "scope" in printed:
-        yield Doubt("scope", sheet.number, _scope(printed, spans.get("scope"), height))
+        yield Doubt("scope", page.number, _scope(printed, spans.get("scope"), height))
 
 
 def _number_known(fields: Mapping[str, Field]) -> bool:
@@ -80,14 +82,14 @@ def _plausible(name: str, fields: Mapping[str, Field]) -> bool:
     return True
 
 
-def _head(sheet: Sheet, printed: Mapping[str, Box], height: float) -> Box:
+def _head(page: PageText, printed: Mapping[str, Box], height: float) -> Box:
     """Beside the number's label, else between the title and the first other label."""
     for name in ("credit_code", "registration_number"):
         if name in printed:
             left, top, _, bottom = printed[name]
             return (max(left - 0.02, 0.0), max(top - height, 0.0), 1.0, min(bottom + height, 1.0))
     first = min(box[1] for box in printed.values())
-    titles = [line.box[3] for line in sheet.lines if "营业执照" in squeezed(line.text) and line.box[3] < first]
+    titles = [line.box[3] for line in page.lines if "营业执照" in squeezed(line.text) and line.box[3] < first]
     top = max(titles, default=first - _HEAD)
     return (0.0, max(min(top - height, first - 3 * height), 0.0), 1.0, first)
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from docvet.documents.text.paper import Paper, Span, span
+from docvet.documents.text.document import DocumentText
+from docvet.documents.text.span import Span, span
 from docvet.models import Field
 from docvet.values import codes
 from docvet.values.text import squeezed
@@ -20,13 +21,13 @@ _BY_AGE, _UNPROVEN = 0.85, 0.7
 """Confidence in 13 digits, which have no check digit, and in 15 whose check digit fails."""
 
 
-def numbers(paper: Paper, spans: Mapping[str, Span]) -> dict[str, Field]:
+def numbers(document: DocumentText, spans: Mapping[str, Span]) -> dict[str, Field]:
     """``credit_code`` and ``registration_number``, first beside their labels, then anywhere.
 
     A number whose check digit holds wins over one that stands before it.
     """
-    places = list(_places(paper, spans))
-    labelled = "注册号" in paper.text
+    places = list(_places(document, spans))
+    labelled = "注册号" in document.text
     fields: dict[str, Field] = {}
     old: list[Field] = []
     for place, label in places:
@@ -44,18 +45,18 @@ def numbers(paper: Paper, spans: Mapping[str, Span]) -> dict[str, Field]:
     return fields
 
 
-def _places(paper: Paper, spans: Mapping[str, Span]) -> Iterator[tuple[Span, str]]:
-    """Where a number may stand, with the label beside it: single lines, then all lines of a label, then the paper."""
+def _places(document: DocumentText, spans: Mapping[str, Span]) -> Iterator[tuple[Span, str]]:
+    """Where a number may stand, with the label beside it: single lines, then all lines of a label, then the document."""
     beside = [(spans[name], name) for name in ("credit_code", "registration_number") if name in spans]
     for place, name in beside:
         if len(place.lines) > 1:
             yield from ((span(place.page, [line]), name) for line in place.lines)
         yield place, name
-    yield from ((span(sheet.number, [line]), "") for sheet in paper.sheets for line in sheet.lines)
+    yield from ((span(page.number, [line]), "") for page in document.pages for line in page.lines)
 
 
 def _old_number(place: Span, text: str, beside: bool, labelled: bool) -> Field | None:
-    """13 or 15 digits beside 注册号, or alone in a line of a paper that has that label; never a tax number."""
+    """13 or 15 digits beside 注册号, or alone in a line of a document that has that label; never a tax number."""
     if _OTHER_NUMBER.search(text):
         return None
     number = codes.find_registration_number(f"注册号:{text}" if beside or (labelled and text.isdigit()) else text)
@@ -78,8 +79,8 @@ def _doubtful_code(places: Sequence[Span]) -> Field | None:
         repair = codes.repair_credit_code(text)
         if repair is not None:
             sure = 0.92 if len(repair.changed) <= 1 else 0.8
-            mended = place.field(repair.value, confidence=sure)
-            return replace(mended, raw=f"{text} → {repair.value}")
+            repaired = place.field(repair.value, confidence=sure)
+            return replace(repaired, raw=f"{text} → {repair.value}")
     for place, text in candidates:
         if len(text) == 18:
             return place.field(text, confidence=0.5)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from docvet.documents.text.paper import Span, span
+from docvet.documents.text.span import Span, span
 from docvet.models import Field, Line
 from docvet.values.rows import rows_of
 from docvet.values.text import squeezed

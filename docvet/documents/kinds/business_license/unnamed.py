@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from docvet.documents.kinds.business_license.dates import BLANK
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.labels import positions
-from docvet.documents.text.paper import Paper, Span
+from docvet.documents.text.span import Span
 from docvet.models import Field
 from docvet.values.text import squeezed
 
@@ -21,7 +22,7 @@ _NOTHING_SEEN = 0.7
 
 
 def unnamed(
-    paper: Paper, labels: Mapping[str, Sequence[str]], place: Span | None, fields: Mapping[str, Field]
+    document: DocumentText, labels: Mapping[str, Sequence[str]], place: Span | None, fields: Mapping[str, Field]
 ) -> Field | None:
     """True, with its place, for a trader whose licence shows that it has no name; None for every other licence."""
     kind = fields.get("entity_type")
@@ -30,7 +31,7 @@ def unnamed(
     if place is not None:
         text = squeezed(place.text).strip(" :")
         return place.field(True) if BLANK.match(text) or _NONE.fullmatch(text) else None
-    for sheet in paper.sheets:
-        if box := positions(sheet, labels).get("name"):
-            return Field(True, "名称", _NOTHING_SEEN, sheet.number, box, kind.source)
+    for page in document.pages:
+        if box := positions(page, labels).get("name"):
+            return Field(True, "名称", _NOTHING_SEEN, page.number, box, kind.source)
     return None

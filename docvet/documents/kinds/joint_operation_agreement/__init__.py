@@ -11,9 +11,10 @@ from docvet.documents.kinds import Kind
 from docvet.documents.kinds.joint_operation_agreement import terms as agreement_terms
 from docvet.documents.shared import signing
 from docvet.documents.text.company_names import COMPANY, company_in, is_pronoun
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import doubted, party_field
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Span
+from docvet.documents.text.span import Span
 from docvet.models import Field
 
 _SELLER = r"(?:中国)?(?:卖家|卖方|商家|品牌方|店铺主体|委托方|主体|中方)|(?:the\s+)?(?:Chinese\s+)?(?:Seller|Merchant|Brand\s+Owner|Shop\s+Owner)"
@@ -46,14 +47,14 @@ class _Sides:
     """A (甲方) and B (乙方) → ``seller`` or ``partner``."""
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """seller, partner, signed, signature, fee_percent, from one pass; further what :func:`agreement_terms.terms` finds."""
-    flow = Flow(paper)
-    spans = paper.labelled({"signed": signing.LABELS})
+    flow = Flow(document)
+    spans = document.labelled({"signed": signing.LABELS})
     sides = _sides(flow)
     words = "|".join(re.escape(word) for word in sorted(signing.LABELS, key=len, reverse=True))
     found = {
-        "signed": signing.signed(paper, flow, _last(flow.cell(words)) or spans.get("signed")),
+        "signed": signing.signed(document, flow, _last(flow.cell(words)) or spans.get("signed")),
         "signature": signing.signature(flow),
     }
     fields = sides.parties | {name: field for name, field in found.items() if field is not None}
@@ -83,8 +84,10 @@ def _sides(flow: Flow) -> _Sides:
     sure = 1.0 if letters else _BY_CUSTOM
     if not letters and len(by_letter) == 2:
         letters = _by_names(by_letter)
-    told = {role: doubted(by_letter[letter], sure) for letter, role in letters.items() if letter in by_letter}
-    return _Sides(told | parties, letters)
+    parties_by_letter = {
+        role: doubted(by_letter[letter], sure) for letter, role in letters.items() if letter in by_letter
+    }
+    return _Sides(parties_by_letter | parties, letters)
 
 
 def _by_roles(flow: Flow) -> dict[str, Field]:

@@ -39,7 +39,7 @@ _PARTNER = re.compile(
 
 
 def terms(flow: Flow, parties: Mapping[str, Field], letters: Mapping[str, str]) -> dict[str, Field]:
-    """fee_percent, partner_tier, admin_holder, those that the paper tells.
+    """fee_percent, partner_tier, admin_holder, those that the document tells.
 
     ``parties`` are seller and partner, ``letters`` says which of them 甲方 (A) and 乙方 (B) stand for.
     """

@@ -8,9 +8,10 @@ from docvet.documents.kinds import Kind
 from docvet.documents.kinds.authorization_letter import terms as letter_terms
 from docvet.documents.kinds.sales_voucher.amount import amount
 from docvet.documents.kinds.sales_voucher.parties import parties
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import date_field, doubted, single_line
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Span
+from docvet.documents.text.span import Span
 from docvet.documents.text.tables import columns
 from docvet.models import Field
 from docvet.values import dates
@@ -30,16 +31,16 @@ _IN_PROSE = 0.8
 _ONE_OF_SEVERAL = 0.7
 
 
-def extract(paper: Paper) -> dict[str, Field]:
+def extract(document: DocumentText) -> dict[str, Field]:
     """The contract's fields of a voucher, from one pass. ``amount`` is a number, in the voucher's currency."""
-    spans = paper.labelled(_LABELS)
-    flow = Flow(paper)
+    spans = document.labelled(_LABELS)
+    flow = Flow(document)
     found = {
         "date": _date(spans.get("date"), flow),
-        "brand": _brand(paper, flow, spans.get("brand")),
-        "amount": amount(paper, flow),
+        "brand": _brand(document, flow, spans.get("brand")),
+        "amount": amount(document, flow),
     }
-    return parties(paper, flow) | {name: field for name, field in found.items() if field is not None}
+    return parties(document, flow) | {name: field for name, field in found.items() if field is not None}
 
 
 def _date(place: Span | None, flow: Flow) -> Field | None:
@@ -53,9 +54,9 @@ def _date(place: Span | None, flow: Flow) -> Field | None:
     return None
 
 
-def _brand(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
+def _brand(document: DocumentText, flow: Flow, place: Span | None) -> Field | None:
     """In the column of that name, beside its label, or as a sentence names it."""
-    for column in columns(paper, _BRAND_HEAD):
+    for column in columns(document, _BRAND_HEAD):
         named = [cell for cell in column if re.search(r"[^\W\d]", cell.text) and len(cell.text) <= 30]
         if named:
             several = len({cell.text for cell in named}) > 1
@@ -63,8 +64,8 @@ def _brand(paper: Paper, flow: Flow, place: Span | None) -> Field | None:
     line = single_line(place) if place is not None else None
     if line is not None and len(line.text) <= 30 and not _COLUMN_HEADS.search(line.text):
         return line.field(line.text, confidence=0.9)
-    told = letter_terms.brand(flow, None)
-    return doubted(told, _IN_PROSE) if told else None
+    brand = letter_terms.brand(flow, None)
+    return doubted(brand, _IN_PROSE) if brand else None
 
 
 KIND = Kind(

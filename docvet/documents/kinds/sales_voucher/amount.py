@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import witnessed
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Span
+from docvet.documents.text.span import Span
 from docvet.documents.text.tables import columns
 from docvet.models import Field
 from docvet.values import money
@@ -30,7 +31,7 @@ _COLUMN = r"(?:含税|价税)?总?金额(?:\(.{1,4}\))?|小计(?:\(.{1,4}\))?|�
 _FOOT_CEILING, _COLUMN_CEILING, _UNLABELLED = 0.9, 0.8, 0.8
 
 
-def amount(paper: Paper, flow: Flow) -> Field | None:
+def amount(document: DocumentText, flow: Flow) -> Field | None:
     """The total as a number, in the voucher's currency; words that spell the same sum are its second witness."""
     if spelled := _spelled(flow):
         return spelled
@@ -38,7 +39,7 @@ def amount(paper: Paper, flow: Flow) -> Field | None:
         for match in flow.finditer(pattern):
             if field := _field(flow.span(*match.span("figure"))):
                 return field
-    return _at_foot(flow) or _of_column(paper) or _largest(flow)
+    return _at_foot(flow) or _of_column(document) or _largest(flow)
 
 
 def _spelled(flow: Flow) -> Field | None:
@@ -64,9 +65,9 @@ def _at_foot(flow: Flow) -> Field | None:
     return None
 
 
-def _of_column(paper: Paper) -> Field | None:
+def _of_column(document: DocumentText) -> Field | None:
     """Of the column 金额: the only sum, or the last one if it adds up the others."""
-    for cells in columns(paper, _COLUMN):
+    for cells in columns(document, _COLUMN):
         read = [(value, cell) for cell in cells if (value := _number(cell.text)) is not None]
         if not read:
             continue

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docvet.documents.text.company_names import company_in, is_pronoun
+from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import cut, doubted, party_field, single_line
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.paper import Paper, Sheet, Span, span
+from docvet.documents.text.page import PageText
+from docvet.documents.text.span import Span, span
 from docvet.models import Field, Line
 from docvet.values.text import squeezed
 
@@ -56,7 +58,7 @@ class _Named:
     bottom: float
 
 
-def parties(paper: Paper, flow: Flow) -> dict[str, Field]:
+def parties(document: DocumentText, flow: Flow) -> dict[str, Field]:
     """Seller and buyer: labelled, in the two blocks of an invoice, as 甲方 and 乙方, or by the letterhead."""
     fields: dict[str, Field] = {}
     for name, words in _PARTIES.items():
@@ -65,20 +67,20 @@ def parties(paper: Paper, flow: Flow) -> dict[str, Field]:
         read += _loosely_named(flow) if name == "seller" and not read else ()
         if read:
             fields[name] = doubted(read[0], _UNREGISTERED) if _SHOP_SIGN.search(str(read[0].value)) else read[0]
-    beside = paper.labelled(_PARTIES)
+    beside = document.labelled(_PARTIES)
     for name, place in beside.items():
         party = party_field(place, persons=name == "buyer")
         if name not in fields and party and party.value not in {field.value for field in fields.values()}:
             fields[name] = party
     if len(fields) == 2 and fields["seller"].value != fields["buyer"].value:
         return fields
-    for sheet in paper.sheets:
-        if sections := _sections(sheet, flow.text):
+    for page in document.pages:
+        if sections := _sections(page, flow.text):
             return sections
     if len(fields) == 2:  # both labels led to one name: no telling which of them is right
         return {name: doubted(field, 0.5) for name, field in fields.items()}
     fields = {**_by_letters(flow), **fields}
-    if "buyer" in fields and "seller" not in fields and (head := _letterhead(paper, flow)):
+    if "buyer" in fields and "seller" not in fields and (head := _letterhead(document, flow)):
         return fields | ({"seller": head} if head.value != fields["buyer"].value else {})
     return fields
 
@@ -91,15 +93,15 @@ def _loosely_named(flow: Flow) -> list[Field]:
     return [doubted(field, _UNREGISTERED) for field in (*persons, *named) if field]
 
 
-def _letterhead(paper: Paper, flow: Flow) -> Field | None:
+def _letterhead(document: DocumentText, flow: Flow) -> Field | None:
     """The company that heads a note of delivery, receipt or invoice, which its seller writes."""
     if not re.search(_SELLERS_PAPER, flow.text, re.IGNORECASE | re.MULTILINE):
         return None
-    for row in paper.sheets[0].rows[:_HEAD_ROWS]:
+    for row in document.pages[0].rows[:_HEAD_ROWS]:
         text = "".join(line.text for line in row)
         named = company_in(text)
         if named and named[1] == 0 and len(squeezed(named[0])) >= len(squeezed(text)) - _HEAD_REST:
-            return span(paper.sheets[0].number, row, named[0]).field(named[0], confidence=_UNREGISTERED)
+            return span(document.pages[0].number, row, named[0]).field(named[0], confidence=_UNREGISTERED)
     return None
 
 
@@ -107,9 +109,9 @@ def _either(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in words)
 
 
-def _sections(sheet: Sheet, text: str) -> dict[str, Field]:
+def _sections(page: PageText, text: str) -> dict[str, Field]:
     """An invoice's two blocks, each with its own 名称: the buyer stands left or above."""
-    named = _names(sheet)
+    named = _names(page)
     if len(named) < 2:
         return {}
     first, second = named[0], named[1]
@@ -120,18 +122,18 @@ def _sections(sheet: Sheet, text: str) -> dict[str, Field]:
     invoice = re.search(r"发票|购买?方|销售?方|价税合计|购[货买]", text)
     if not (receipt or invoice):
         return {}
-    told = _stands_first(sheet, beside)
-    sure = 1.0 if told is not None or invoice else 0.8
-    buyer, seller = (second, first) if told == "seller" else (first, second)
+    first_party = _stands_first(page, beside)
+    sure = 1.0 if first_party is not None or invoice else 0.8
+    buyer, seller = (second, first) if first_party == "seller" else (first, second)
     if buyer.field.value == seller.field.value:
         return {}
     return {"buyer": doubted(buyer.field, sure), "seller": doubted(seller.field, sure)}
 
 
-def _names(sheet: Sheet) -> list[_Named]:
+def _names(page: PageText) -> list[_Named]:
     """Every 名称 (户名, 全称) with a company or person behind it, in reading order."""
     found: list[_Named] = []
-    for row in sheet.rows:
+    for row in page.rows:
         for index, line in enumerate(row):
             text = line.text
             for match in _NAME.finditer(text):
@@ -141,7 +143,7 @@ def _names(sheet: Sheet) -> list[_Named]:
                 places = [line] if rest else list(row[index + 1 : index + 2])
                 if not places:
                     continue
-                place = span(sheet.number, places, rest or places[0].text)
+                place = span(page.number, places, rest or places[0].text)
                 if party := _party_of(place):
                     found.append(_Named(party, left, line.box[1], line.box[3]))
     return found
@@ -158,14 +160,14 @@ def _party_of(place: Span) -> Field | None:
     )
 
 
-def _stands_first(sheet: Sheet, beside: bool) -> str | None:
+def _stands_first(page: PageText, beside: bool) -> str | None:
     """Which party the section words give to the first name; None where they do not tell."""
     words = {"buyer": r"购|买方|付款|付方", "seller": r"销|卖方|收款|收方"}
 
     def places(pattern: str) -> list[Line]:
         return [
             line
-            for line in sheet.lines
+            for line in page.lines
             if len(line.text) <= 12 and re.search(pattern, line.text) and "合计" not in line.text
         ]
 
