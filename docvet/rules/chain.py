@@ -36,6 +36,8 @@ class Name:
 
     text: str
     field: FieldOf | None = None
+    affiliates: bool = False
+    """With companies that belong to it and are not named, so that another name may be one of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,16 @@ def _name(letter: Document, field: str) -> Name | None:
     return Name(str(value), (letter.id, field)) if value else None
 
 
+def _grantees(letter: Document) -> tuple[Name, ...]:
+    """All whom a letter authorizes, the first one first; none where that was not read."""
+    first = _name(letter, "grantee")
+    if first is None:
+        return ()
+    first = replace(first, affiliates=bool(letter.value("affiliates")))
+    others = [str(name) for name in letter.value("grantees") or () if str(name) != first.text]
+    return (first, *(Name(name, (letter.id, "grantees")) for name in others))
+
+
 @lru_cache(maxsize=50_000)
 def _alike(one: str, other: str) -> Likeness:
     """:func:`compare`; the search asks the same again and again."""
@@ -200,7 +212,7 @@ def _joining(q: Question, above: Sequence[Name | None], below: Name | None) -> C
     if any(likeness.same for likeness in likenesses):
         return _SAME
     linked = any(_doubtful(likeness) for likeness in likenesses) or any(
-        renamed(name.text, below.text, q.renames) for name in known
+        name.affiliates or renamed(name.text, below.text, q.renames) for name in known
     )
     return _DOUBTFUL if linked else None
 
@@ -229,12 +241,12 @@ def _cheapest(q: Question) -> tuple[Document, ...] | None:
         if way[-1] in done:
             continue
         done.add(way[-1])
-        grantee = _name(q.letters[way[-1]], "grantee")
-        if (join := _joining(q, [grantee], q.applicant)) is not None:
+        grantees = _grantees(q.letters[way[-1]])
+        if (join := _joining(q, grantees, q.applicant)) is not None:
             total = _add(cost, join)
             best = min(best, (total, way)) if best else (total, way)
         for index, letter in enumerate(q.letters):
-            if index not in done and (join := _joining(q, [grantee], _name(letter, "grantor"))) is not None:
+            if index not in done and (join := _joining(q, grantees, _name(letter, "grantor"))) is not None:
                 heappush(heap, (_add(cost, join, _own_cost(q, letter)), (*way, index)))
     return tuple(q.letters[index] for index in best[1]) if best else None
 
@@ -247,7 +259,7 @@ def _cost(q: Question, path: Sequence[Document]) -> Cost:
 def _is_licensed(q: Question) -> bool:
     """A letter is plainly the owner's, or leads plainly to the applicant: the mark is used as another's."""
     given = [name for letter in q.letters if (name := _name(letter, "grantor"))]
-    taken = [name for letter in q.letters if (name := _name(letter, "grantee"))]
+    taken = [name for letter in q.letters for name in _grantees(letter)]
     return any(_alike(owner.text, name.text).same for owner in q.owners for name in given) or any(
         _alike(name.text, q.applicant.text).same for name in taken
     )
@@ -257,16 +269,17 @@ def _meetings(q: Question, path: Sequence[Document]) -> Iterable[tuple[Sequence[
     above: Sequence[Name | None] = q.owners
     for letter in path:
         yield above, _name(letter, "grantor")
-        above = [_name(letter, "grantee")]
+        above = _grantees(letter)
     yield above, q.applicant
 
 
 def _joints(q: Question, path: Sequence[Document]) -> Iterable[NameJoint]:
     for level, (above, below) in enumerate(_meetings(q, path)):
         join = _joining(q, above, below)
-        if join == _DOUBTFUL and above[0] is not None and below is not None:
+        if join == _DOUBTFUL and below is not None:
             where: Where = "start" if level == 0 else "end" if level == len(path) else "middle"
-            yield NameJoint(above[0], below, where, level)
+            near = [name for name in above if name is not None and _joining(q, [name], below) == _DOUBTFUL]
+            yield NameJoint(near[0], below, where, level)
 
 
 def _unread(path: Sequence[Document]) -> Iterable[FieldOf]:
@@ -278,11 +291,11 @@ def _unread(path: Sequence[Document]) -> Iterable[FieldOf]:
 
 def _deepest(q: Question, *, down: bool) -> tuple[tuple[Document, ...], Name]:
     """The run of letters that hangs farthest from the owner (down) or from the applicant (up), and the name at its end."""
-    left: list[tuple[Document, Name, Name]] = []
+    left: list[tuple[Document, tuple[Name, ...], tuple[Name, ...]]] = []
     for letter in q.letters:
-        grantor, grantee = _name(letter, "grantor"), _name(letter, "grantee")
-        if grantor is not None and grantee is not None:
-            left.append((letter, grantor, grantee) if down else (letter, grantee, grantor))
+        grantor, grantees = _name(letter, "grantor"), _grantees(letter)
+        if grantor is not None and grantees:
+            left.append((letter, (grantor,), grantees) if down else (letter, grantees, (grantor,)))
     ends = q.owners if down else (q.applicant,)
     frontier: list[tuple[tuple[Document, ...], tuple[Name, ...]]] = [((), ends)]
     best = frontier[0]
@@ -292,8 +305,8 @@ def _deepest(q: Question, *, down: bool) -> tuple[tuple[Document, ...], Name]:
         for way, names in frontier:
             for edge in list(left):
                 letter, near, far = edge
-                if _joining(q, names, near) is not None:
+                if any(_joining(q, names, name) is not None for name in near):
                     left.remove(edge)
-                    following.append(((*way, letter) if down else (letter, *way), (far,)))
+                    following.append(((*way, letter) if down else (letter, *way), far))
         frontier = following
     return best[0], best[1][0]

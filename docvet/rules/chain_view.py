@@ -103,7 +103,14 @@ def _transfers(case: Case, chain: Chain, registrant: str, findings: Sequence[Fin
 def _letter(chain: Chain, letter: Document, level: int, findings: Sequence[Finding]) -> Link:
     near = any(joint.level in (level - 1, level) for joint in chain.joints)
     (edge,) = edges_of(letter)
-    return _link(edge, "letter", *_state(findings, edge, near=near))
+    return _link(replace(edge, taker=_taker(chain, letter, level)), "letter", *_state(findings, edge, near=near))
+
+
+def _taker(chain: Chain, letter: Document, level: int) -> str:
+    """Of several whom the letter authorizes the one that the chain goes on with."""
+    below = str(chain.letters[level].value("grantor") or "") if level < len(chain.letters) else chain.applicant.text
+    grantees = [str(name) for name in letter.value("grantees") or ()]
+    return next((name for name in grantees if compare(name, below).same), str(letter.value("grantee") or "?"))
 
 
 def _missing(gap: Gap, findings: Sequence[Finding]) -> Link:

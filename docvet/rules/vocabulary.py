@@ -118,6 +118,8 @@ FIELD_TITLES: Mapping[str, LocalizedText] = _WithOthers(
         "fee_percent": _words("服务费比例", "fee in percent"),
         "goods": _words("核定使用商品", "goods"),
         "grantee": _words("被授权方", "grantee"),
+        "grantees": _words("全部被授权方", "all grantees"),
+        "affiliates": _words("含被授权方的关联公司", "with the grantee's affiliates"),
         "grantor": _words("授权方", "grantor"),
         "holder": _words("注册主体", "holder"),
         "id_number": _words("公民身份号码", "ID number"),
@@ -176,7 +178,7 @@ _FIELDS: Mapping[str, str] = _WithOthers(
         "valid_from valid_to",
         "trademark_acceptance": "application_number applicant applied nice_classes",
         "trademark_renewal": "registration_number party_from party_to approved valid_to",
-        "authorization_letter": "grantor grantee registration_numbers brand nice_classes territory channels period_start "
+        "authorization_letter": "grantor grantee grantees affiliates registration_numbers brand nice_classes territory channels period_start "
         "period_end signed signature sublicense seals",
         "sales_voucher": "date seller buyer brand amount",
         "bank_permit": "account_name account_number bank approval_number permit_number representative issued",

@@ -54,8 +54,10 @@ PATTERNS: tuple[re.Pattern[str], ...] = tuple(
     )
 )
 
-EITHER_ORDER = re.compile(r"(?<![0-9./-])(?P<a>[0-9]{1,2})[-./](?P<b>[0-9]{1,2})[-./](?P<y>(?:19|20)[0-9]{2})(?![0-9])")
-"""31/12/2024: day and month in an order that only the numbers can tell."""
+EITHER_ORDER = re.compile(
+    r"(?:(?<![0-9./-])|(?<=[./-]19[0-9]{2}-)|(?<=[./-]20[0-9]{2}-))(?P<a>[0-9]{1,2})[-./](?P<b>[0-9]{1,2})[-./](?P<y>(?:19|20)[0-9]{2})(?![0-9])"
+)
+"""31/12/2024, also as the end of 01.01.2024-31.12.2024: day and month in an order that only the numbers can tell."""
 
 
 @lru_cache(maxsize=4096)

@@ -73,19 +73,36 @@ class Period:
 
 
 def find_dates(text: str) -> list[DateHit]:
-    """All possible dates in reading order; impossible ones (2月30日) are not dates. Never raises."""
+    """All possible dates in reading order; impossible ones (2月30日) are not dates. Never raises.
+
+    05.06.2024 counts only where another date of the text tells which of its numbers is the day.
+    """
     folded = fold(text)
     hits: list[DateHit] = []
     for pattern in PATTERNS:
         for match in pattern.finditer(folded):
             value = _date(number(match["y"]), number(match["m"]), number(match["d"]))
             hits += _hit(value, match, text)
+    hits += _in_either_order(folded, text)
+    return _without_overlaps(hits)
+
+
+def _in_either_order(folded: str, text: str) -> list[DateHit]:
+    read = []
     for match in EITHER_ORDER.finditer(folded):
         year, a, b = (int(match[group]) for group in "yab")
-        day_first, month_first = _date(year, b, a), _date(year, a, b)
+        read.append((match, _date(year, b, a), _date(year, a, b)))
+    plain = [
+        (day_first, month_first) for _, day_first, month_first in read if (day_first is None) != (month_first is None)
+    ]
+    orders = {day_first is not None for day_first, _ in plain}
+    hits: list[DateHit] = []
+    for match, day_first, month_first in read:
         if day_first is None or month_first is None or day_first == month_first:
             hits += _hit(day_first or month_first, match, text)
-    return _without_overlaps(hits)
+        elif len(orders) == 1:
+            hits += _hit(day_first if True in orders else month_first, match, text)
+    return hits
 
 
 def parse_date(text: str) -> date | None:

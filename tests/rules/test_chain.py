@@ -60,6 +60,19 @@ def test_missing_edges() -> None:
     assert gap(ask([b.letter(A, B), b.letter(C, D)])) == (B, C, "middle")
 
 
+def test_one_of_several_grantees() -> None:
+    assert ask([b.letter(A, B, grantees=[B, C, D])]).holds
+    assert ask([b.letter(A, B, grantees=[B, C]), b.letter(C, D)]).holds
+    assert gap(ask([b.letter(A, B, grantees=[B, C])])) == (B, D, "end")
+
+
+def test_affiliates_that_a_letter_does_not_name_are_asked_about() -> None:
+    chain = ask([b.letter(A, B, affiliates=True)])
+    assert chain.holds
+    assert [(joint.above.text, joint.below.text, joint.where) for joint in chain.joints] == [(B, D, "end")]
+    assert not ask([b.letter(A, D, affiliates=True)]).joints
+
+
 def test_letters_of_strangers_do_not_help() -> None:
     chain = ask([b.letter(B, C)])
     assert gap(chain) == (A, D, "start")

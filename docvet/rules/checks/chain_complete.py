@@ -13,8 +13,9 @@ from docvet.rules.chain_view import chain_or_why, documents_of, evidence_of, per
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result, Unjudged, Value
 from docvet.rules.renames import renames
+from docvet.rules.texts import full_text, mentions
 from docvet.rules.wording import difference
-from docvet.values.names import compare
+from docvet.values.names import Likeness, compare
 
 _OWNER_PROOFS = ("trademark_assignment", "trademark_change", "name_change_notice")
 """Documents by which the owner, or the next party, goes by another name."""
@@ -75,6 +76,8 @@ def _missing(case: Case, chain: Chain, gap: Gap) -> Problem:
         variant = "personal_trader" if case.is_trader else "personal"
     if perhaps_own(case, chain):
         at_most = Severity.REVIEW
+    if gap.where == "end" and _stands_on(case, gap.giver, chain.applicant):
+        variant, at_most = "named", Severity.REVIEW
     if perhaps := case.could_be("authorization_letter", *_OWNER_PROOFS):
         values["files"] = ", ".join(reading.file.path for reading in perhaps)
         variant, at_most = ("maybe" if variant is None else variant), Severity.REVIEW
@@ -85,6 +88,14 @@ def _missing(case: Case, chain: Chain, gap: Gap) -> Problem:
     )  # fmt: skip
 
 
+def _stands_on(case: Case, grantee: Name, applicant: Name) -> bool:
+    """The applicant's full name stands on the letter to another: it may well be one of several whom it authorizes."""
+    if grantee.field is None:
+        return False
+    letter = next(document for document in case.documents if document.id == grantee.field[0])
+    return mentions(full_text(letter), [applicant.text])
+
+
 def _near(case: Case, chain: Chain, joint: NameJoint) -> Problem:
     fields = tuple(name.field for name in (joint.above, joint.below) if name.field)
     read_on = [document for document in case.documents if document.id in {field[0] for field in fields}]
@@ -93,15 +104,19 @@ def _near(case: Case, chain: Chain, joint: NameJoint) -> Problem:
         values={**_values(chain, joint.above, joint.below, joint.level),
                 "difference": difference(joint.above.text, joint.below.text, renames(case.documents))},
         expected=joint.above.text, found=joint.below.text,
-        variant="near_own" if chain.own else "near", at_most=Severity.REVIEW, rests_on=fields,
+        variant="near_own" if chain.own else "affiliate" if _is_affiliate(joint) else "near", at_most=Severity.REVIEW, rests_on=fields,
         edges=(chain.own_edge,) if chain.own else edges_of(*read_on),
     )  # fmt: skip
+
+
+def _is_affiliate(joint: NameJoint) -> bool:
+    return joint.above.affiliates and compare(joint.above.text, joint.below.text) is Likeness.DIFFERENT
 
 
 CHECK = Check(
     "chain_complete", ChainComplete, run, papers=("certificate",), fills=frozenset({"owner", "giver", "taker", "applicant", "level"}),
     variants={
         "personal": frozenset(), "personal_trader": frozenset(), "near": frozenset({"difference"}), "near_own": frozenset({"difference"}),
-        "maybe": frozenset({"files"}), "circle": frozenset({"circle"}),
+        "affiliate": frozenset({"difference"}), "named": frozenset(), "maybe": frozenset({"files"}), "circle": frozenset({"circle"}),
     },
 )  # fmt: skip

@@ -162,3 +162,46 @@ def test_the_day_it_ends_is_not_the_day_of_signature() -> None:
 def test_a_date_behind_an_unknown_label_is_not_sure() -> None:
     assert read("备案日期：2026年7月12日")["signed"].confidence < MIN_REJECT
     assert read("发证日期：2026年7月12日")["signed"].confidence >= MIN_REJECT
+
+
+C = "厦门市屿茂供应链管理有限公司"
+
+
+@pytest.mark.parametrize(
+    ("wording", "start", "end"),
+    [
+        ("授权期限：自2024年1月1日起至12月31日止。", "2024-01-01", "2024-12-31"),
+        ("授权期限：2024.1.1-12.31", "2024-01-01", "2024-12-31"),
+        ("授权期限：01.01.2024-31.12.2025", "2024-01-01", "2025-12-31"),
+        ("有效期：2024年1月至12月", "2024-01-01", "2024-12-31"),
+        ("授权期限：2024年度", "2024-01-01", "2024-12-31"),
+        ("授权期限与商标有效期一致。", None, "open-ended"),
+        ("授权期限：至商标专用权期限届满之日止。", None, "open-ended"),
+    ],
+)
+def test_periods_that_leave_something_out(wording: str, start: str | None, end: str | None) -> None:
+    letter = f"授权书\n兹授权{B}销售我司LUMORA品牌商品。\n{wording}\n特此授权。\n授权方（盖章）：\n{A}"
+    assert values(letter, "period_start", "period_end") == [start, end]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        f"被授权方：{B}、{C}\n授权方：{A}",
+        f"{A}授权{B}和{C}销售LUMORA商品。",
+        f"{A}兹授权以下公司销售LUMORA商品：（1）{B}；（2）{C}。",
+        f"授权方：{A}\n兹授权下列公司销售LUMORA商品。\n期限一年。\n1. {B}\n2. {C}\n特此授权。\n授权方（盖章）：\n{A}",
+        f"Grantor: {A}\nWe hereby authorize {B} and {C} to sell LUMORA products.",
+    ],
+)
+def test_several_grantees(wording: str) -> None:
+    assert values(wording, "grantor", "grantee", "grantees") == [A, B, [B, C]]
+
+
+def test_one_grantee_is_no_list() -> None:
+    letter = f"授权方：{A}\n被授权方：{B}\n兹授权{B}销售LUMORA商品，可授权其经销商{C}的门店。\n授权方（盖章）：\n{A}"
+    assert values(letter, "grantee", "grantees", "affiliates") == [B, None, None]
+
+
+def test_affiliates_that_the_letter_does_not_name() -> None:
+    assert values(f"{A}授权{B}及其关联公司销售LUMORA商品。", "grantee", "affiliates") == [B, True]

@@ -6,6 +6,7 @@ from docvet.documents.kinds import Kind
 from docvet.documents.kinds.authorization_letter import period as letter_period
 from docvet.documents.kinds.authorization_letter import places as letter_places
 from docvet.documents.kinds.authorization_letter import terms as letter_terms
+from docvet.documents.kinds.authorization_letter.grantees import first_of, several, with_affiliates
 from docvet.documents.kinds.authorization_letter.parties import parties
 from docvet.documents.shared import signing
 from docvet.documents.text.document import DocumentText
@@ -34,6 +35,10 @@ def extract(document: DocumentText) -> dict[str, Field]:
     fields = {name: field for name, field in found.items() if field is not None}
     period = letter_period.period(flow, beside("period"))
     fields |= parties(document, flow) | period
+    if grantees := several(flow, fields.get("grantor")):
+        fields |= {"grantees": grantees, "grantee": first_of(grantees, fields.get("grantee"))}
+    if affiliates := with_affiliates(flow, fields.get("grantee")):
+        fields["affiliates"] = affiliates
     taken = [field.box for field in period.values() if field.box is not None]
     if day := signing.signed(document, flow, beside("signed"), taken):
         fields["signed"] = day

@@ -15,15 +15,15 @@ from docvet.documents.text.span import Span
 from docvet.models import Field
 from docvet.values.text import squeezed
 
-_GRANTOR_WORDS = (
+GRANTOR_WORDS = (
     "授权方", "授权人", "授权单位", "授权公司", "授权企业", "授权主体", "授权商", "许可方", "许可人", "许可单位", "委托方", "委托人", "委托单位", "商标权人", "商标权利人",
     "商标所有人", "商标持有人", "商标注册人", "品牌方", "品牌所有人", "品牌商", "权利人", "发证单位", "发证方", "出具单位", "出具方", "签发单位",
 )  # fmt: skip
-_GRANTEE_WORDS = (
+GRANTEE_WORDS = (
     "被授权方", "被授权人", "被授权单位", "被授权公司", "被授权企业", "被授权主体", "被授权商", "受权方", "受权人", "获授权方", "获授权人", "被许可方", "被许可人",
     "被许可单位", "受托方", "受托人", "受托单位", "受托公司", "被委托单位", "被委托方", "被委托人", "受委托方", "授权对象", "授权商家", "授权经销商", "被授权店铺主体",
 )  # fmt: skip
-_GRANTOR_EN = (
+GRANTOR_EN = (
     "Grantor",
     "Licensor",
     "Authorizer",
@@ -35,23 +35,23 @@ _GRANTOR_EN = (
     "Authorized by",
     "Principal",
 )
-_GRANTEE_EN = (
+GRANTEE_EN = (
     "Grantee", "Licensee", "Authorized Party", "Authorised Party", "Authorized Company", "Authorized Entity", "Authorized Distributor",
     "Authorized Dealer", "Authorized Reseller", "Authorized Seller", "Authorizee", "Authorized to", "Agent",
 )  # fmt: skip
 
 
-LABELS = {"grantor": _GRANTOR_WORDS, "grantee": _GRANTEE_WORDS}
+LABELS = {"grantor": GRANTOR_WORDS, "grantee": GRANTEE_WORDS}
 """Chinese only: where a label is guessed from a few letters, Authorized signatory looks like Authorized by."""
 
-_WORD = {"grantor": "|".join(_GRANTOR_WORDS), "grantee": "|".join(_GRANTEE_WORDS)}
-_EN_WORD = {"grantor": "|".join(_GRANTOR_EN), "grantee": "|".join(_GRANTEE_EN)}
-_VERB = (
+_WORD = {"grantor": "|".join(GRANTOR_WORDS), "grantee": "|".join(GRANTEE_WORDS)}
+_EN_WORD = {"grantor": "|".join(GRANTOR_EN), "grantee": "|".join(GRANTEE_EN)}
+VERB = (
     r"(?<!被)(?<!受)(?<!获)(?<!经)(?:兹|特|现|谨|在此|正式|合法|独家|同意|全权|唯一)*(?:授权许可|许可授权|授权委托|授权给|授权予|授权|许可|授予|委托|指定|委任)"
     r"(?:给|予|由|于|与)?\s*(?:乙方|被授权方|以下公司|以下单位|贵司|贵公司|经销商|代理商|公司)?[\s:,(\"《]*"
     r"(?:(?:公司|企业|单位|店铺)名称\s*:\s*)?"
 )
-_EN_VERB = (
+EN_VERB = (
     r"(?:hereby|do|does|officially|duly|solely|exclusively|irrevocably|fully|formally|,|and|\s)*"
     r"(?:authori[sz]es?(?!d)|grants?(?![eo])(?:\s*to)?|appoints?(?!e)|permits?(?!t)|licen[sc]es?(?![de])|designates?(?!d)|entrusts?(?!e))(?:\s+and\s+\w+)?\s*(?:the\s*company\s*|to\s*|that\s*)?[\"']?\s*"
 )
@@ -139,10 +139,10 @@ def _labelled(name: str, flow: Flow) -> Iterator[Field]:
 def _grantees(flow: Flow) -> Iterator[Field]:
     yield from _addressees(flow)
     yield from _named(flow, rf"({COMPANY}){_CALLED_GRANTEE}")
-    yield from _named(flow, rf"{_VERB}({COMPANY})")
+    yield from _named(flow, rf"{VERB}({COMPANY})")
     yield from _named(flow, rf"(?:兹证明|特此证明|证明|确认)[\s:,]*({COMPANY})\s*(?:是|系|为|[(,])")
     yield from _named(flow, rf"({COMPANY})\s*(?:\([^)\n]*\))?\s*(?:是|系|为|作为)\s*(?:我司|我公司|本公司|我方)")
-    yield from _named(flow, rf"{_EN_VERB}({COMPANY})")
+    yield from _named(flow, rf"{EN_VERB}({COMPANY})")
     yield from _named(flow, rf"certif(?:y|ies)\s*that\s*({COMPANY})")
     yield from _named(
         flow,
@@ -165,7 +165,7 @@ def _grantors(flow: Flow) -> Iterator[Field]:
     yield from _named(flow, rf"({COMPANY}){_CALLED_GRANTOR}")
     yield from _named(flow, rf"{_SPOKEN}({COMPANY})")
     yield from _named(flow, rf"\b(?:we|i|the\s+undersigned)\s*,?\s*(?:the\s*undersigned\s*,?\s*)?({COMPANY})")
-    yield from _named(flow, rf"({COMPANY})(?:(?!\.\s+(?:The|This|We|It|In)\b)[^\n]){{0,200}}?\b{_EN_VERB}")
+    yield from _named(flow, rf"({COMPANY})(?:(?!\.\s+(?:The|This|We|It|In)\b)[^\n]){{0,200}}?\b{EN_VERB}")
     yield from _named(flow, rf"(?:authori[sz]ed|appointed)\s*(?:\w+\s+){{0,2}}?\w*?(?:by|of|for)\s*({COMPANY})")
     yield from _named(
         flow, rf"({COMPANY})\s*,?\s*(?:is|being|as)?\s*the\s+(?:\w+\s+){{0,3}}?(?:owner|proprietor|registrant|holder)\b"
@@ -187,7 +187,7 @@ def _named(flow: Flow, pattern: str) -> Iterator[Field]:
 
 def _before_verb(flow: Flow) -> Iterator[Field]:
     """The company named nearest before 授权, in its sentence; an addressee (致: …) is none."""
-    for verb in flow.finditer(rf"(?<!再)(?<!转){_VERB}(?={COMPANY})"):
+    for verb in flow.finditer(rf"(?<!再)(?<!转){VERB}(?={COMPANY})"):
         start = _sentence_start(flow.text, verb.start())
         nearest: Field | None = None
         at = start

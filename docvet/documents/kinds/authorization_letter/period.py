@@ -11,6 +11,7 @@ from docvet.documents.text.flow import Flow
 from docvet.documents.text.span import Span
 from docvet.models import OPEN_ENDED, Field
 from docvet.values import dates
+from docvet.values.short_periods import parse_short_period
 
 _NOT_ITS_PERIOD = re.compile(r"商标(?:注册)?(?:专用权)?(?:的)?有效期|注册有效期|专用权期|注册日期|营业期限|成立")
 _OF_THE_MARK = re.compile(r"(?:商标|注册|mark\b|registration)[^,.;。;\n]{0,24}\Z", re.IGNORECASE)
@@ -42,6 +43,13 @@ _TWO_DATES = rf"{_DATE}\s*(?:起?,?[至到]|--?|~)\s*{_DATE}"
 _ONE_OF_SEVERAL = 0.7
 _COMPUTED = 0.85
 """A last day that no document prints, but a length of time tells."""
+_WITH_THE_MARK = re.compile(
+    r"(?:至|到|与|和|同|为|随|以)[^,。;\n]{0,16}?(?:商标|注册证|专用权)[^,。;\n]{0,12}?(?:有效期|专用权|保护期)?[^,。;\n]{0,4}?(?:届满|期满|到期|终止|失效|为止|为准|一致|相同|止)"
+    r"|until[^.;\n]{0,24}(?:trade\s?mark|registration|mark)[^.;\n]{0,24}(?:expir|ceas|end|laps|terminat)",
+    re.IGNORECASE,
+)
+"""It ends when the mark does; the certificate says when that is."""
+_SHORT = r"[12][0-9]{3}\s*[年.\-/][^\n,。;]{1,24}"
 _LEFT_OPEN = r"(?:长期有效|永久有效|长期|永久|无固定期限|直至另行通知|until further notice|indefinite(?:ly)?)"
 
 
@@ -62,9 +70,32 @@ def period(flow: Flow, place: Span | None) -> dict[str, Field]:
     for name, words in _STATED.items():
         if name not in best and (day := _stated(flow, words)):
             best[name] = day
-    if "period_end" not in best and (found := flow.first(rf"(?:有效期|期限|授权)[^。;\n]{{0,12}}{_LEFT_OPEN}")):
+    if len(best) < 2 and (short := _short(flow)):
+        return short
+    if "period_end" not in best and (found := _open_end(flow)):
         best["period_end"] = found.field(OPEN_ENDED)
     return best
+
+
+def _short(flow: Flow) -> dict[str, Field] | None:
+    """A period that names its year once, wherever it stands but with a mark's own term."""
+    for match in flow.finditer(
+        rf"{_SHORT}|[A-Z][a-z]{{2,8}}\.?\s[^\n;]{{6,40}}|[0-9]{{1,2}}\s[A-Z][a-z]{{2,8}}[^\n;]{{6,40}}"
+    ):
+        if _OF_THE_MARK.search(flow.text[max(0, match.start() - 40) : match.start()]):
+            continue
+        if fields := _fields(flow.span(*match.span()), parse_short_period(match.group())):
+            return fields
+    return None
+
+
+def _open_end(flow: Flow) -> Span | None:
+    for match in flow.finditer(rf"(?:有效期|期限|授权|valid|term|period)[^。;\n]{{0,12}}{_LEFT_OPEN}"):
+        return flow.span(*match.span())
+    for match in flow.finditer(rf"{_PERIOD_LEAD}[^。;\n]{{0,60}}"):
+        if _WITH_THE_MARK.search(match.group()):
+            return flow.span(*match.span())
+    return None
 
 
 def _of_another(flow: Flow, place: Span) -> bool:
@@ -102,14 +133,19 @@ def from_signing(flow: Flow, signed_on: Field) -> Field | None:
 
 
 def _period(place: Span) -> dict[str, Field]:
-    read = dates.parse_period(place.text)
+    whole = dates.parse_period(place.text)
+    if whole.start is None or whole.end is None:
+        return _fields(place, parse_short_period(place.text)) or _fields(place, whole)
+    fields = _fields(place, whole)
+    if isinstance(whole.end, date) and whole_years(whole.start, whole.end, slack=1):
+        return {name: witnessed(field, "arithmetic") for name, field in fields.items()}
+    return fields
+
+
+def _fields(place: Span, period: dates.Period | None) -> dict[str, Field]:
     fields: dict[str, Field] = {}
-    if read.start is not None:
-        fields["period_start"] = place.field(read.start.isoformat())
-    if read.end == OPEN_ENDED:
-        fields["period_end"] = place.field(OPEN_ENDED)
-    elif isinstance(read.end, date):
-        fields["period_end"] = place.field(read.end.isoformat())
-        if read.start is not None and whole_years(read.start, read.end, slack=1):
-            return {name: witnessed(field, "arithmetic") for name, field in fields.items()}
+    if period is not None and period.start is not None:
+        fields["period_start"] = place.field(period.start.isoformat())
+    if period is not None and period.end is not None:
+        fields["period_end"] = place.field(period.end if isinstance(period.end, str) else period.end.isoformat())
     return fields
