@@ -1,4 +1,4 @@
-"""The console script: the app, its help, and what every fault of it looks like.
+"""The console script: the app, its help, and what every error of it looks like.
 
 The commands stand in ``docvet/commands``. What is heavy is imported when a command runs, so that
 ``docvet --help`` stays quick.
@@ -12,8 +12,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from docvet import commands, console
-from docvet.errors import DocvetError
-from docvet.interrupt import EXIT, Interrupts
+from docvet.errors import DocvetError, ExitCode
+from docvet.interrupt import Interrupts
 from docvet.version import VERSION
 from docvet.words import default_language, words
 
@@ -36,26 +36,26 @@ def root(
         raise typer.Exit
     if context.invoked_subcommand is None:
         console.say(context.get_help() + "\n", say)
-        raise typer.Exit(2)
+        raise typer.Exit(ExitCode.ERROR)
 
 
 commands.register(app)
 
 
 def main() -> NoReturn:
-    """Run the console script: every fault is one sentence on standard error, never a traceback."""
+    """Run the console script: every error is one sentence on standard error, never a traceback."""
     console.use_utf8()
     interrupts = Interrupts()
     interrupts.install()
     try:
-        code = app(standalone_mode=False, prog_name="docvet") or 0
+        code: int = app(standalone_mode=False, prog_name="docvet") or 0
     except KeyboardInterrupt:
-        code = EXIT
+        code = ExitCode.INTERRUPTED
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "docvet"
         console.complain(say("error.usage", said=error.format_message().rstrip("."), command=command))
-        code = 2
+        code = ExitCode.ERROR
     except DocvetError as error:
         console.complain(str(error))
         code = error.exit_code
@@ -65,6 +65,6 @@ def main() -> NoReturn:
             import traceback
 
             traceback.print_exc()
-        code = 2
+        code = ExitCode.ERROR
     interrupts.finish()
-    sys.exit(code)
+    sys.exit(int(code))

@@ -7,12 +7,10 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from docvet.application import Application, load_application
 from docvet.console import write_file
-from docvet.decisions import FILE_NAME, NEVER_ACCEPTED, Accepted, BoundDocument, Confirmed, Decisions, load_decisions
-from docvet.documents import build
+from docvet.decisions import FILE_NAME, NEVER_ACCEPTED, Accepted, BoundDocument, Confirmed, Decisions
 from docvet.errors import UsageError
-from docvet.form.model import load_form
-from docvet.intake import collect
 from docvet.models import Document, File
 from docvet.reading.pool import Readers
 from docvet.rules.load import load_ruleset, ruleset_for
@@ -38,8 +36,12 @@ def confirm(folder: Path, name: str, assignment: str, *, by: str, page: int | No
         raise UsageError(words("error.assignment", said=assignment))
     if field not in FIELD_TITLES:
         raise UsageError(words("error.no_field", field=field) + nearest(field, FIELD_TITLES))
-    before = load_decisions(folder)
-    papers = [paper for paper in _papers(folder, name, words) if field in fields_of_kind(paper.kind)]
+    application = load_application(folder)
+    before = application.decisions
+    file = _named(folder, name, application, words)
+    with Readers(1) as readers:
+        _, own = recognised(application.only(file), readers)
+    papers = [document for document in own if field in fields_of_kind(document.kind)]
     paper = _one(papers, page, words("error.no_paper", file=name, field=field), words)
     try:
         parse_value(field, value, paper.page_range[0])
@@ -74,20 +76,20 @@ def accept(
     """
     if rule in NEVER_ACCEPTED:
         raise UsageError(words("error.never_accepted", rule=rule))
-    files = {file.path: file for file in collect(folder).files}
-    rules = {item.id for item in load_ruleset(ruleset or ruleset_for(load_form(folder, list(files)).mode)).rules}
+    application = load_application(folder)
+    rules = {item.id for item in load_ruleset(ruleset or ruleset_for(application.form.mode)).rules}
     if rule not in rules:
         raise UsageError(words("error.no_rule", rule=rule) + nearest(rule, rules))
     if not reason.strip():
         raise UsageError(words("error.no_reason"))
-    before = load_decisions(folder)
+    before = application.decisions
     try:
         last = None if until is None else date.fromisoformat(parse_value("valid_to", until))
     except ValueError:  # also "open-ended": an acceptance without an end is one without the flag
         raise UsageError(words("error.until", said=until)) from None
-    path = _named(folder, name, files, words).path
+    path = _named(folder, name, application, words).path
     with Readers() as readers:
-        examined = examine(folder, readers, ruleset=ruleset)
+        examined = examine(application, readers, ruleset=ruleset)
     own = [document for document in examined.documents if document.path == path and document.pages]
     if not own:
         raise UsageError(words("error.unread_file", file=name))
@@ -120,17 +122,9 @@ def _one(papers: Sequence[Document], page: int | None, none: str, words: Words) 
     return papers[0]
 
 
-def _papers(folder: Path, name: str, words: Words) -> list[Document]:
-    """The papers in one file, recognised as a scan would."""
-    files = {file.path: file for file in collect(folder).files}
-    file = _named(folder, name, files, words)
-    slots = load_form(folder, list(files)).documents
-    with Readers(1) as readers:
-        return recognised([file], readers, lambda readings: build(readings, slots))[1]
-
-
-def _named(folder: Path, name: str, files: dict[str, File], words: Words) -> File:
+def _named(folder: Path, name: str, application: Application, words: Words) -> File:
     """The file of this path within the folder, however it was typed."""
+    files = {file.path: file for file in application.files}
     path = Path(name)
     if name not in files and path.exists() and path.resolve().is_relative_to(folder.resolve()):
         name = path.resolve().relative_to(folder.resolve()).as_posix()

@@ -1,22 +1,48 @@
-"""Everything that docvet raises on purpose, with the exit code of each.
+"""Everything that docvet raises on purpose, with the exit code of each, and the exit codes there are.
 
     DocvetError (2)
     ├── UsageError (2)          a folder, option or name that does not fit
-    ├── FormError (2)           application.yaml is wrong; names file and line
+    ├── FormError (2)           application.yaml or decisions.yaml is wrong; names file and line
     ├── RulesetError (2)        a ruleset is wrong; names file and line
     └── EngineUnavailable (2)   the chosen OCR engine is not installed; says how to install it
 
-A fault of one of the applicant's files is never an exception that leaves the reading rooms: it
+What is wrong with one of the applicant's files is never an exception that leaves the reading rooms: it
 becomes a :class:`docvet.models.Trouble` and then a finding.
 """
 
 from __future__ import annotations
 
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """How a command ends."""
+
+    CLEAR = 0
+    REJECT = 1
+    ERROR = 2
+    """Wrong usage, a bad ruleset or form, or docvet itself failed."""
+    REVIEW = 3
+    INTERRUPTED = 130
+
 
 class DocvetError(Exception):
-    """Base of all; its text is one sentence for a person: what, where, what is allowed."""
+    """Base of all: one sentence for a person, what, where, what is allowed.
 
-    exit_code = 2
+    ``str()`` is English; :meth:`text` has it in the other languages that the raiser gave, by the names of the
+    catalogues in :mod:`docvet.words`.
+    """
+
+    exit_code: ClassVar[ExitCode] = ExitCode.ERROR
+
+    def __init__(self, en: str, **others: str) -> None:
+        super().__init__(en)
+        self.texts = {"en": en, **others}
+
+    def text(self, lang: str) -> str:
+        """The sentence in this language, in English where it was not given."""
+        return self.texts.get(lang, self.texts["en"])
 
 
 class UsageError(DocvetError):
@@ -24,7 +50,7 @@ class UsageError(DocvetError):
 
 
 class FormError(DocvetError):
-    """``application.yaml`` is wrong."""
+    """``application.yaml`` or ``decisions.yaml`` is wrong."""
 
 
 class RulesetError(DocvetError):

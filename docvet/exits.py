@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
+from docvet.errors import ExitCode
 from docvet.models import Severity, Verdict
 from docvet.report.model import Report
-
-
-class Exit(IntEnum):
-    """What the shell is told."""
-
-    CLEAR = 0
-    REJECT = 1
-    FAULT = 2
-    """Wrong usage, or docvet itself failed."""
-    REVIEW = 3
-    INTERRUPTED = 130
 
 
 class FailOn(StrEnum):
@@ -28,21 +18,21 @@ class FailOn(StrEnum):
     WARN = "warn"
 
 
-_PRECEDENCE = (Exit.INTERRUPTED, Exit.FAULT, Exit.REJECT, Exit.REVIEW, Exit.CLEAR)
+_PRECEDENCE = (ExitCode.INTERRUPTED, ExitCode.ERROR, ExitCode.REJECT, ExitCode.REVIEW, ExitCode.CLEAR)
 
 
-def exit_of(report: Report, fail_on: FailOn) -> Exit:
+def exit_of(report: Report, fail_on: FailOn) -> ExitCode:
     """The code for one report."""
     if report.verdict is Verdict.REJECT:
-        return Exit.REJECT
+        return ExitCode.REJECT
     if report.verdict is Verdict.ERROR:
-        return Exit.FAULT
+        return ExitCode.ERROR
     if report.verdict is Verdict.REVIEW:
-        return Exit.CLEAR if fail_on is FailOn.REJECT else Exit.REVIEW
+        return ExitCode.CLEAR if fail_on is FailOn.REJECT else ExitCode.REVIEW
     warned = any(finding.severity is Severity.WARN and not finding.accepted for finding in report.findings)
-    return Exit.REVIEW if warned and fail_on is FailOn.WARN else Exit.CLEAR
+    return ExitCode.REVIEW if warned and fail_on is FailOn.WARN else ExitCode.CLEAR
 
 
-def worst(codes: Iterable[Exit]) -> Exit:
+def worst(codes: Iterable[ExitCode]) -> ExitCode:
     """The one code where several apply: 130, 2, 1, 3, 0."""
-    return min(codes, key=_PRECEDENCE.index, default=Exit.CLEAR)
+    return min(codes, key=_PRECEDENCE.index, default=ExitCode.CLEAR)

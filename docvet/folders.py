@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from docvet.application import load_application
 from docvet.console import complain
-from docvet.errors import DocvetError, RulesetError
-from docvet.exits import Exit, FailOn, exit_of, worst
+from docvet.errors import DocvetError, ExitCode, RulesetError
+from docvet.exits import FailOn, exit_of, worst
 from docvet.progress import following
 from docvet.reading.pool import Readers
 from docvet.report.model import Report
+from docvet.rules.ruleset import Ruleset
 from docvet.scanning import Examined, examine
 from docvet.words import Words
 
@@ -23,29 +25,30 @@ class Results:
     """What became of the folders so far."""
 
     examined: list[Examined] = field(default_factory=list)
-    faults: list[Exit] = field(default_factory=list)
-    """One for each folder that gave no report."""
+    failures: list[ExitCode] = field(default_factory=list)
+    """A code for each folder that gave no report."""
 
     @property
     def reports(self) -> list[Report]:
         """The reports, without the papers."""
         return [each.report for each in self.examined]
 
-    def exit_code(self, fail_on: FailOn) -> Exit:
+    def exit_code(self, fail_on: FailOn) -> ExitCode:
         """The one code for all of them."""
-        return worst([*self.faults, *(exit_of(report, fail_on) for report in self.reports)])
+        return worst([*self.failures, *(exit_of(report, fail_on) for report in self.reports)])
 
 
 def scan_all(
     folders: Sequence[Path],
     readers: Readers,
-    how: Mapping[str, Any],
     words: Words,
     *,
+    form: Mapping[str, Any] | None = None,
+    ruleset: Ruleset | None = None,
     show_progress: bool,
     show_traceback: bool,
 ) -> Results:
-    """Scan each folder with these workers and the keyword arguments ``how`` of :func:`docvet.scanning.examine`.
+    """Scan each folder with these workers; ``form`` and ``ruleset`` are those of :func:`docvet.scan`.
 
     A folder that fails is named on standard error and the others go on; an interrupt ends the work and
     leaves the reports of the finished folders.
@@ -55,19 +58,20 @@ def scan_all(
         for folder in folders:
             try:
                 with following(folder, words, shown=show_progress) as follow:
-                    results.examined.append(examine(folder, readers, **how, progress=follow))
+                    application = load_application(folder, readers.limits, form=form)
+                    results.examined.append(examine(application, readers, ruleset=ruleset, progress=follow))
             except DocvetError as error:
-                results.faults.append(Exit(error.exit_code))
+                results.failures.append(error.exit_code)
                 complain(_named(folder, str(error), words) if len(folders) > 1 else str(error))
                 if isinstance(error, RulesetError):
                     break  # every folder would say the same
             except Exception as error:  # the next folder must not pay for a fault of docvet
-                results.faults.append(Exit.FAULT)
+                results.failures.append(ExitCode.ERROR)
                 complain(_named(folder, words("error.unexpected", kind=type(error).__name__), words))
                 if show_traceback:
                     traceback.print_exc()
     except KeyboardInterrupt:
-        results.faults.append(Exit.INTERRUPTED)
+        results.failures.append(ExitCode.INTERRUPTED)
         complain(words("interrupted", done=len(results.reports), total=len(folders)))
     return results
 

@@ -7,11 +7,12 @@ import signal
 import time
 from types import FrameType
 
+from docvet.errors import ExitCode
+
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 """Ctrl-C; ``kill`` and ``timeout``."""
 _PATIENCE = 5.0
 """Seconds for stopping the workers and writing what is finished; a signal after that ends the process at once."""
-EXIT = 130
 
 
 class Interrupts:
@@ -41,4 +42,4 @@ class Interrupts:
             self._first = now
             raise KeyboardInterrupt
         if now - self._first > _PATIENCE:
-            os._exit(EXIT)
+            os._exit(ExitCode.INTERRUPTED)

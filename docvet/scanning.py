@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from docvet.decisions import Decisions, accepted, confirmed, load_decisions
+from docvet.application import Application, load_application
+from docvet.decisions import Decisions, accepted, confirmed
 from docvet.documents import MOST_LOOKS, Wanted, build, can_look_again, worth_another_look
 from docvet.errors import UsageError
-from docvet.form.model import Form, load_form
-from docvet.form.partners import load_partners
-from docvet.intake import Intake, collect, printable
 from docvet.limits import Limits
-from docvet.models import Document, File, Finding, Reading, Source
+from docvet.models import Document, Reading, Source
 from docvet.progress import Progress, Stage
 from docvet.reading.pool import Readers
 from docvet.report.build import build as build_report
@@ -25,6 +23,7 @@ from docvet.rules.chain_view import view
 from docvet.rules.engine import judge, settled
 from docvet.rules.load import load_ruleset, ruleset_for
 from docvet.rules.problems import FieldOf
+from docvet.rules.ruleset import Ruleset
 
 Watch = Callable[[Progress], None]
 
@@ -55,14 +54,13 @@ def scan(
         EngineUnavailable: the engine is not installed.
     """
     with Readers(jobs, engine, limits) as readers:
-        return examine(
-            folder, readers, ruleset=ruleset, form=form, progress=progress, decisions=decisions
-        ).report  # fmt: skip
+        application = load_application(folder, readers.limits, form=form, decisions=decisions)
+        return examine(application, readers, ruleset=ruleset, progress=progress).report
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A report, and the papers as they were read: what formats with pictures need beside it."""
+    """A report, and the documents as they were read: what formats with pictures need beside it."""
 
     report: Report
     documents: tuple[Document, ...]
@@ -71,56 +69,48 @@ class Examined:
 
 
 def examine(
-    folder: str | Path,
+    application: Application,
     readers: Readers,
     *,
-    ruleset: str | None = None,
-    form: Mapping[str, Any] | None = None,
-    progress: Watch | None = None,
+    ruleset: str | Ruleset | None = None,
     decisions: Decisions | None = None,
+    progress: Watch | None = None,
 ) -> Examined:
-    """As :func:`scan`, with workers that may serve other folders too."""
+    """Read an application and judge it, with workers that may serve others too.
+
+    ``ruleset`` and ``progress`` are as for :func:`scan`; ``decisions`` take the place of the application's own.
+
+    Raises:
+        UsageError: there is no such ruleset, or it is for another mode than the form's.
+        RulesetError: the ruleset is wrong.
+    """
     started = time.monotonic()
-    folder = Path(folder)
-    rules = load_ruleset(ruleset) if ruleset is not None else None
-    intake = collect(folder, readers.limits)
-    if not intake.files:
-        raise UsageError(_nothing_to_read(folder, intake))
-    paths = [*(file.path for file in intake.files), *intake.over]
-    filled = load_form(folder, paths).with_flags(**(form or {}))
-    decided = load_decisions(folder) if decisions is None else decisions
-    rules = rules or load_ruleset(ruleset_for(filled.mode))
-    if not rules.serves(filled.mode):
-        raise UsageError(
-            f"模式 {filled.mode} 没有规则：规则集 {rules.id} 用于模式 {rules.mode}；请改用 mode: {rules.mode} / "
-            f"there are no rules for mode {filled.mode}: ruleset {rules.id} is for {rules.mode}; use mode: {rules.mode}"
-        )
-    listed = filled.joint.partner_directory if filled.joint else None
-    partners = load_partners(folder, listed) if listed else None
-
-    def documents(readings: Sequence[Reading]) -> list[Document]:
-        return confirmed(build(readings, filled.documents), decided)
-
-    readings, papers = recognised(intake.files, readers, documents, progress)
+    if decisions is not None:
+        application = replace(application, decisions=decisions)
+    rules = _rules(application, ruleset)
+    readings, documents = recognised(application, readers, progress)
     case = Case(
-        form=filled,
-        documents=tuple(papers),
+        form=application.form,
+        documents=tuple(documents),
         readings=tuple(readings),
-        intake_troubles=intake.troubles,
-        submission_date=filled.submission_day,
+        intake_troubles=application.troubles,
+        submission_date=application.form.submission_day,
         ruleset=rules,
         trusted_engines=readers.trusted_engines,
-        partners=partners,
+        partners=application.partners,
     )
     outcome = judge(rules, case)
     # One more look before a value that was seen only once carries a rejection.
     if again := _pages(outcome.wanted, case.documents):
         readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
-        case = replace(case, documents=tuple(documents(readings)), readings=tuple(readings))
+        case = replace(case, documents=tuple(_documents(application, readings)), readings=tuple(readings))
         outcome = judge(rules, case)
-    judgement = settled(rules, outcome, _acceptance(outcome.case, decided))
+    decided = application.decisions
+    judgement = settled(
+        rules, outcome, lambda findings: accepted(findings, outcome.case.documents, decided, case.submission_date)
+    )
     report = build_report(
-        _application(folder, filled),
+        _application_info(application),
         RulesetInfo(id=rules.id, version=rules.version, digest=rules.digest),
         case.documents,
         judgement,
@@ -131,28 +121,36 @@ def examine(
 
 
 def recognised(
-    files: Sequence[File],
-    readers: Readers,
-    documents: Callable[[Sequence[Reading]], list[Document]],
-    progress: Watch | None = None,
+    application: Application, readers: Readers, progress: Watch | None = None
 ) -> tuple[list[Reading], list[Document]]:
-    """The files read, and the papers that ``documents`` makes of them.
+    """The application's files read, and the documents in them.
 
     Where a field is missing or doubtful they are looked at again: at full size, and closely where its place is known.
     """
-    readings = readers.read(files, _watch(progress, Stage.READING))
-    papers = documents(readings)
+    readings = readers.read(application.files, _watch(progress, Stage.READING))
+    documents = _documents(application, readings)
     for _ in range(MOST_LOOKS):
-        if not (again := worth_another_look(papers)):
+        if not (again := worth_another_look(documents)):
             break
         readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
-        papers = documents(readings)
-    return readings, papers
+        documents = _documents(application, readings)
+    return readings, documents
 
 
-def _acceptance(case: Case, decided: Decisions) -> Callable[[Sequence[Finding]], Sequence[Finding]]:
-    """Marks what a person accepted."""
-    return lambda findings: accepted(findings, case.documents, decided, case.submission_date)
+def _documents(application: Application, readings: Sequence[Reading]) -> list[Document]:
+    """The documents of these readings, with what a person read in place of what was read."""
+    return confirmed(build(readings, application.form.documents), application.decisions)
+
+
+def _rules(application: Application, ruleset: str | Ruleset | None) -> Ruleset:
+    mode = application.form.mode
+    rules = ruleset if isinstance(ruleset, Ruleset) else load_ruleset(ruleset or ruleset_for(mode))
+    if not rules.serves(mode):
+        raise UsageError(
+            f"模式 {mode} 没有规则：规则集 {rules.id} 用于模式 {rules.mode}；请改用 mode: {rules.mode} / "
+            f"there are no rules for mode {mode}: ruleset {rules.id} is for {rules.mode}; use mode: {rules.mode}"
+        )
+    return rules
 
 
 def _pages(wanted: Iterable[FieldOf], documents: Sequence[Document]) -> Wanted:
@@ -173,24 +171,11 @@ def _watch(progress: Watch | None, stage: Stage) -> Callable[[str, int, int], No
     return lambda path, done, total: progress(Progress(stage=stage, path=path, done=done, total=total))
 
 
-def _nothing_to_read(folder: Path, intake: Intake) -> str:
-    name = printable(str(folder))
-    if intake.ignored:
-        return (
-            f"{name}: 没有可检查的文件（只有 {len(intake.ignored)} 个系统文件或临时文件），请放入材料（PDF、JPEG、PNG …） / "
-            f"{name} holds nothing to check, only {len(intake.ignored)} system or temporary file(s); "
-            "put the papers (PDF, JPEG, PNG …) into it"
-        )
-    return (
-        f"{name}: 文件夹是空的，请放入材料（PDF、JPEG、PNG …） / "
-        f"{name} is empty; put the papers (PDF, JPEG, PNG …) into it"
-    )
-
-
-def _application(folder: Path, form: Form) -> ApplicationInfo:
+def _application_info(application: Application) -> ApplicationInfo:
+    form = application.form
     return ApplicationInfo(
-        name=folder.resolve().name,
-        path=str(folder),
+        name=application.name,
+        path=application.path,
         mode=form.mode,
         company=form.company,
         categories=form.category,

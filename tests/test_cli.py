@@ -14,7 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from docvet.exits import Exit, FailOn
+from docvet.errors import ExitCode
+from docvet.exits import FailOn
 from docvet.folders import scan_all
 from docvet.reading.pool import Readers
 from docvet.report.model import Report
@@ -124,9 +125,9 @@ class Interrupted(list[Path]):
 def test_ctrl_c_keeps_the_reports_of_finished_folders(cheap: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folders, silent = Interrupted([cheap, cheap]), {"show_progress": False, "show_traceback": False}
     with Readers(1) as readers:
-        results = scan_all(folders, readers, {"form": {}}, words("en"), **silent)
+        results = scan_all(folders, readers, words("en"), **silent)
     assert [item.application.name for item in results.reports] == [cheap.name]
-    assert results.exit_code(FailOn.REVIEW) == Exit.INTERRUPTED
+    assert results.exit_code(FailOn.REVIEW) == ExitCode.INTERRUPTED
     assert "Interrupted: 1 of 2 folders have a report" in capsys.readouterr().err
 
 

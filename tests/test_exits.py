@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from docvet.exits import Exit, FailOn, exit_of, worst
+from docvet.errors import ExitCode
+from docvet.exits import FailOn, exit_of, worst
 from docvet.models import Severity, Verdict
 from tests.report.samples import finding, sample
 
@@ -32,11 +33,11 @@ def test_a_report_with_a_warning(verdict: Verdict, fail_on: FailOn, code: int) -
 
 def test_without_a_warning_nothing_fails_on_warn() -> None:
     report = sample(verdict=Verdict.CLEAR, problems=[finding("DV-A", Severity.INFO)])
-    assert exit_of(report, FailOn.WARN) == Exit.CLEAR
+    assert exit_of(report, FailOn.WARN) == ExitCode.CLEAR
 
 
 def test_the_worst_code_wins_in_the_order_of_the_contract() -> None:
     order = [130, 2, 1, 3, 0]
     for one, other in itertools.product(order, order):
-        assert worst([Exit(one), Exit(other)]) == min(one, other, key=order.index)
-    assert worst([]) == Exit.CLEAR
+        assert worst([ExitCode(one), ExitCode(other)]) == min(one, other, key=order.index)
+    assert worst([]) == ExitCode.CLEAR

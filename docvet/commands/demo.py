@@ -20,7 +20,8 @@ def run(lang: options.Language = None) -> int:
     if not _SPECIMEN.is_dir():
         raise UsageError(speak("error.no_specimen", path=_SPECIMEN))
 
-    from docvet.exits import Exit, FailOn, exit_of
+    from docvet.errors import ExitCode
+    from docvet.exits import FailOn, exit_of
     from docvet.folders import scan_all
     from docvet.reading.pool import Readers
     from docvet.report.renderers import RenderOptions, render
@@ -28,7 +29,7 @@ def run(lang: options.Language = None) -> int:
     console.say(speak("demo.start", path=_SPECIMEN) + "\n\n", speak)
     with Readers() as readers:
         results = scan_all(
-            [_SPECIMEN], readers, {}, speak, show_progress=sys.stderr.isatty(), show_traceback=False
+            [_SPECIMEN], readers, speak, show_progress=sys.stderr.isatty(), show_traceback=False
         )  # fmt: skip
     if not results.reports:
         return int(results.exit_code(FailOn.REVIEW))
@@ -36,4 +37,4 @@ def run(lang: options.Language = None) -> int:
     console.say(render(results.reports, "text", how_shown), speak)
     code = int(exit_of(results.reports[0], FailOn.REVIEW))
     console.say("\n" + speak("demo.done", code=code) + "\n", speak)
-    return int(Exit.CLEAR)
+    return int(ExitCode.CLEAR)

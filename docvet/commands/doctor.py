@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docvet import console
 from docvet.commands import options
+from docvet.errors import ExitCode
 from docvet.words import words
 
 
@@ -26,4 +27,4 @@ def run(lang: options.Language = None) -> int:
         mark = "ok" if answer.ready else ("!!" if answer.needed else "--")
         out.row(f"{mark}  {answer.subject}", answer.state, 32, "" if answer.ready else "bold", indent=2)
     console.say(out.text(), speak)
-    return 0 if fine else 2
+    return int(ExitCode.CLEAR if fine else ExitCode.ERROR)

@@ -44,7 +44,7 @@ def run(
     )  # fmt: skip
     place = options.places([folder], speak)[0]
 
-    from docvet.exits import Exit
+    from docvet.errors import ExitCode
     from docvet.pack import pack
     from docvet.pack.text import render
     from docvet.progress import following
@@ -57,4 +57,4 @@ def run(
         )
     text = render(manifest, output, say=speak, width=console.width(), colour=console.colours())
     console.say(text, speak)
-    return int(Exit.CLEAR if manifest.complete else Exit.REVIEW)
+    return int(ExitCode.CLEAR if manifest.complete else ExitCode.REVIEW)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -85,15 +85,18 @@ def run(
     from docvet.reading.engines import names as engines
     from docvet.reading.pool import Readers
     from docvet.report.compare import compared, load_previous
+    from docvet.rules.load import load_ruleset
 
     console.choose("--engine", engine, engines(), speak)
+    chosen = load_ruleset(ruleset) if ruleset else None
     earlier = load_previous(compare, speak) if compare else []
     if verbose:
         _log()
-    how: dict[str, Any] = {"form": form, "ruleset": ruleset}
     show_progress = sys.stderr.isatty() and not quiet
     with Readers(jobs, engine) as readers:
-        results = scan_all(places, readers, how, speak, show_progress=show_progress, show_traceback=verbose)
+        results = scan_all(
+            places, readers, speak, form=form, ruleset=chosen, show_progress=show_progress, show_traceback=verbose
+        )
     if results.reports:
         if open_report and output is None:
             output = _private_place()

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from docvet.application import load_application
 from docvet.limits import Limits
 from docvet.models import Severity
 from docvet.pack import place
@@ -53,7 +54,8 @@ def pack(
     folder, limits = Path(folder), limits or Limits.from_environment()
     target = place.check(Path(output), folder)
     with unlocked(folder, password, limits) as plain, Readers(jobs, engine, limits) as readers:
-        examined = examine(plain.folder, readers, ruleset=ruleset, form=form, progress=progress)
+        application = load_application(plain.folder, limits, form=form)
+        examined = examine(application, readers, ruleset=ruleset, progress=progress)
         case = examined.case
         layout = plan(case)
         with (

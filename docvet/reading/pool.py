@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,11 +26,12 @@ class Readers:
     """A context in which files are read by up to ``jobs`` worker processes, started when first needed.
 
     Nothing a file does reaches the caller as an exception: what kept it from being read stands in its
-    reading's troubles. Folders can be read one after the other in the same context, by one thread only.
+    reading's troubles. Folders can be read one after the other in the same context, by one thread: that which reads first.
 
     Raises:
         UsageError: no such engine.
         EngineUnavailable: the engine cannot work here.
+        RuntimeError: a second thread reads with them.
     """
 
     def __init__(self, jobs: int | None = None, engine: str = "rapidocr", limits: Limits | None = None) -> None:
@@ -39,6 +41,7 @@ class Readers:
         """The engines of these readers on whose readings a rejection may rest."""
         self._engine = engine
         self.limits = limits or Limits.from_environment()
+        self._thread: int | None = None
         self._workers = [WorkerProcess(self.limits.memory) for _ in range(max(1, jobs or os.cpu_count() or 1))]
 
     def __enter__(self) -> Readers:
@@ -54,6 +57,7 @@ class Readers:
 
     def read(self, files: Sequence[File], progress: OnProgress | None = None) -> list[Reading]:
         """One reading a file, in the same order: text layers where they are good, else a first OCR pass."""
+        self._keep_to_one_thread()
         clocks = {file.path: _Clock(self.limits.seconds) for file in files}
         opened = self._open(files, clocks, progress)
         readings = {file.path: each.reading for file, each in zip(files, opened, strict=True)}
@@ -85,6 +89,7 @@ class Readers:
         at all, or with that effort already, stay as they are; so does a page whose further pass fails, which
         becomes a trouble.
         """
+        self._keep_to_one_thread()
         jobs = [
             job
             for reading in readings
@@ -95,6 +100,14 @@ class Readers:
         clocks = {job.file.path: _Clock(self.limits.seconds) for job in jobs}
         again = self._pages(jobs, clocks, progress)
         return [_with_pages(each, again.get(each.file.path, {})) for each in readings]
+
+    def _keep_to_one_thread(self) -> None:
+        """Two threads would take each other's processes and hear each other's answers."""
+        here = threading.get_ident()
+        if self._thread is None:
+            self._thread = here
+        if self._thread != here:
+            raise RuntimeError("these Readers belong to another thread; give each thread Readers of its own")
 
     def _another(self, file: File, page: Page, places: tuple[Box, ...]) -> PageJob | None:
         effort = Effort.CLOSE if places else Effort.FULL

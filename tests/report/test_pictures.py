@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
+from docvet.application import load_application
 from docvet.documents import build as papers_of
 from docvet.models import Box, Document, Evidence, File, Reading, Severity
 from docvet.reading.pool import Readers
@@ -29,7 +30,7 @@ def examined(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Examined]:
     for path in whole.glob("0*"):  # licence, card, account
         (folder / path.name).write_bytes(path.read_bytes())
     with Readers(1) as readers:
-        yield examine(folder, readers)
+        yield examine(load_application(folder), readers)
 
 
 def of(examined: Examined, name: str, *, show: bool) -> Crop:

@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from docvet import Report, load_ruleset
+from docvet.application import load_application
 from docvet.models import Severity
 from docvet.rules.ruleset import Ruleset
 from docvet.scanning import examine
@@ -69,7 +70,7 @@ def scan(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[S
         def report(mode: Mode, name: str, looks: Looks) -> Report:
             folder = tmp_path_factory.mktemp(name)
             build(STORY, folder, "digital", name, mode, dict(looks))
-            made = examine(folder, readers).report
+            made = examine(load_application(folder), readers).report
             shutil.rmtree(folder)
             return made
 
