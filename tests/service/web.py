@@ -23,8 +23,8 @@ from docvet.report.model import (
     ReportFinding,
     ReportReason,
     ReportStats,
+    ReportText,
     RulesetInfo,
-    Wording,
 )
 from docvet.service.api import Bounds, Site
 from docvet.service.api.server import Listening, Web
@@ -128,7 +128,7 @@ def report_on(site: Site, files: dict[str, Any], verdict: Verdict) -> Report:
         document("d1", LICENCE, "business_license", credit_code="91440300MA5TEST01X"),
         document("d2", CARD, "id_card", id_number=CARD_NUMBER, name="样本人"),
     )
-    both = Wording(zh="x", en="x")
+    both = ReportText(zh="x", en="x")
     finding = ReportFinding(
         rule="DV-LIC-010", name="n", severity=Severity.REJECT, stage="onboarding",
         reason=ReportReason(

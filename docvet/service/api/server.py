@@ -14,6 +14,7 @@ import uvicorn
 from docvet.errors import UsageError
 from docvet.service.api import create_app
 from docvet.service.api.site import Site
+from docvet.service.hand_in.staging import recover
 from docvet.words import default_language, words
 
 _STOP_SECONDS = 5
@@ -113,6 +114,7 @@ class Web:
         Raises:
             UsageError: the port is in use, the address is not this machine's, or the certificate does not fit its key.
         """
+        recover(self._site.inbox)
         say = words(default_language())
         where = f"{self._listening.host}:{self._listening.port}"
         family = socket.AF_INET6 if ":" in self._listening.host else socket.AF_INET

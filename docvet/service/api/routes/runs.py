@@ -108,7 +108,7 @@ def check_form(values: dict[str, Any]) -> None:
     unknown = set(values) - set(Form.model_fields)
     if unknown or not values:
         allowed = ", ".join(Form.model_fields)
-        raise Problem(422, "no_form_key", key=", ".join(sorted(unknown)) or "-", allowed=allowed)
+        raise Problem(422, "no_form_key", place=", ".join(sorted(unknown)) or "-", allowed=allowed)
     Form().with_flags(**values)
 
 
