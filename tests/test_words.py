@@ -20,6 +20,7 @@ from docvet.report.renderers import csv
 from docvet.report.renderers.html import _LABELS
 from docvet.rules.load import load_ruleset, shipped
 from docvet.rules.ruleset import Basis
+from docvet.service.ledger.applications import STATES
 from docvet.words import LANGUAGES, default_language, words
 from tests.shell import docvet as run
 
@@ -48,6 +49,9 @@ FAMILIES = {
     "not_checked": {"unreadable", "input_missing", "not_applicable"},
     "init": set(_EXAMPLES),
     "help": set(ORDER),
+    "state": set(STATES),
+    "problem": {"unreadable", "wrong_level", "link", "bad_name", "loose_files", "empty", "temporary_file"},
+    "failure": {"worker_died", "took_too_long", "service_killed", "internal", "form", "ruleset", "unusable"},
     "severity": {"reject", "review", "warn", "info"},
     "stage_of_rule": {"onboarding", "listing"},
     "basis_of_rule": set(get_args(Basis)),
@@ -95,7 +99,7 @@ FAMILIES = {
 """Keys that the code puts together: ``verdict.{verdict}``."""
 
 
-_WITH_NAMES = {"help.scan", "help.entity", "help.init", "help.confirm", "init.entity"}
+_WITH_NAMES = {"help.scan", "help.entity", "help.init", "help.confirm", "help.forget", "init.entity"}
 """English texts with Chinese names in them: 女装, 个体工商户, a company."""
 
 

@@ -13,7 +13,8 @@ import typer
 from docvet.words import default_language, words
 
 ORDER = (
-    "scan", "demo", "init", "checklist", "rules", "explain", "confirm", "accept", "pack", "schema", "doctor",
+    "scan", "demo", "init", "checklist", "rules", "explain", "confirm", "accept", "pack", "watch", "worker",
+    "status", "retry", "forget", "schema", "doctor",
 )  # fmt: skip
 """As ``docvet --help`` lists them."""
 

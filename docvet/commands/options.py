@@ -27,6 +27,10 @@ Jobs = Annotated[int | None, typer.Option(min=1, metavar="N", help=say("help.job
 Engine = Annotated[str, typer.Option(metavar="rapidocr|tesseract", help=say("help.engine"))]
 Quiet = Annotated[bool, typer.Option("--quiet", help=say("help.quiet"))]
 Text = str | None
+HomeFolder = Annotated[Path, typer.Option("--home", metavar="DIR", help=say("help.home"))]
+Database = Annotated[Text, typer.Option("--database", metavar="URL", help=say("help.database"))]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, metavar="N", help=say("help.workers"))]
+Verbose = Annotated[bool, typer.Option("--verbose", help=say("help.verbose"))]
 Ruleset = Annotated[Text, typer.Option(metavar="NAME|FILE", help=say("help.ruleset"))]
 Mode = Annotated[Text, typer.Option(metavar="pop|joint", help=say("help.mode"))]
 Category = Annotated[list[str] | None, typer.Option(metavar="TEXT", help=say("help.category"))]
@@ -75,3 +79,25 @@ def places(folders: list[str] | None, speak: Words) -> list[Path]:
     if not all(folder.strip() for folder in folders):
         raise UsageError(speak("error.blank_folder"))
     return [Path(folder) for folder in folders]
+
+
+def need_service() -> None:
+    """UsageError where the parts that the service stands on are not installed."""
+    from importlib.util import find_spec
+
+    if any(find_spec(name) is None for name in ("sqlalchemy", "alembic", "dbos", "structlog", "cryptography")):
+        raise UsageError(say("error.no_service"))
+
+
+def ruleset_of_service(ruleset: str | None) -> str | None:
+    """The ruleset that a service shall use, loaded once to see that it can be. UsageError, RulesetError.
+
+    A file is named by its whole path, since workers may stand elsewhere.
+    """
+    if ruleset is None:
+        return None
+
+    from docvet.rules.load import load_ruleset
+
+    load_ruleset(ruleset)
+    return str(Path(ruleset).resolve()) if Path(ruleset).is_file() else ruleset

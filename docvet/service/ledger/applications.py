@@ -146,6 +146,16 @@ def listing(
     return connection.execute(query).mappings().all()
 
 
+def with_runs(connection: Connection) -> Sequence[RowMapping]:
+    """Every application, by client and name, with the reason why its latest run failed or came to nothing."""
+    query = (
+        sa.select(applications, runs.c.reason, runs.c.reason_detail)
+        .outerjoin(runs, runs.c.id == applications.c.run_id)
+        .order_by(applications.c.client, applications.c.name)
+    )
+    return connection.execute(query).mappings().all()
+
+
 def count(connection: Connection, **chosen: str | None) -> int:
     """How many :func:`listing` would give on all pages."""
     return int(connection.execute(sa.select(sa.func.count()).select_from(_chosen(**chosen).subquery())).scalar_one())

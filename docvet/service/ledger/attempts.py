@@ -126,10 +126,16 @@ def running_by(connection: Connection, worker: str) -> Sequence[RowMapping]:
     return connection.execute(query).mappings().all()
 
 
-def waiting(connection: Connection) -> Sequence[RowMapping]:
-    """Attempts that wait for a worker and are due."""
-    query = sa.select(attempts).where(attempts.c.state == "queued", attempts.c.due_at <= now(connection))
+def waiting(connection: Connection, seconds: float) -> Sequence[RowMapping]:
+    """Attempts that have been due for so long and that no worker has claimed."""
+    query = sa.select(attempts).where(attempts.c.state == "queued", attempts.c.due_at <= now(connection) - seconds)
     return connection.execute(query).mappings().all()
+
+
+def busy(connection: Connection) -> Sequence[str]:
+    """Workers that have an attempt in hand."""
+    query = sa.select(attempts.c.worker).where(attempts.c.state == "running").distinct()
+    return [str(worker) for (worker,) in connection.execute(query)]
 
 
 def _held(claim: Claim) -> tuple[sa.ColumnElement[bool], ...]:

@@ -51,13 +51,13 @@ class Ledger:
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that writes; on SQLite the only one at its time. Away where the database does not answer."""
-        with _answering(), self.engine.begin() as connection:
+        with answering(), self.engine.begin() as connection:
             yield connection
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that only reads, which on SQLite waits for nobody. Away as :meth:`write`."""
-        with _answering(), self.engine.connect().execution_options(docvet_reads=True) as connection:
+        with answering(), self.engine.connect().execution_options(docvet_reads=True) as connection:
             yield connection
 
     def patiently(self, work: Callable[[Connection], T], *, seconds: float = 60.0) -> T:
@@ -82,7 +82,8 @@ class Ledger:
 
 
 @contextlib.contextmanager
-def _answering() -> Iterator[None]:
+def answering() -> Iterator[None]:
+    """Turns what drivers say of a database that is not there into :class:`Away`."""
     try:
         yield
     except OperationalError as error:

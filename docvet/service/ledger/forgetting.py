@@ -30,15 +30,10 @@ def hashes(connection: Connection, application: str) -> set[str]:
     return {str(entry[2]) for (files,) in connection.execute(query) for entry in files.values()}
 
 
-def hashes_of_other_clients(connection: Connection, client: str, among: set[str]) -> set[str]:
-    """Those of the hashes that a file of another client has."""
-    query = (
-        sa.select(versions.c.files)
-        .join(applications, applications.c.id == versions.c.application_id)
-        .where(applications.c.client != client)
-    )
+def hashes_in_use(connection: Connection, among: set[str]) -> set[str]:
+    """Those of the hashes that a file of any application has which is still known."""
     found: set[str] = set()
-    for (files,) in connection.execute(query):
+    for (files,) in connection.execute(sa.select(versions.c.files)):
         found |= {str(entry[2]) for entry in files.values()} & among
     return found
 
@@ -52,8 +47,6 @@ def forget(connection: Connection, application: str) -> Sequence[str]:
         document_ends, decisions, form_values, passwords, requests, outcomes, notices, reports, runs, versions,
     ):  # fmt: skip
         connection.execute(table.delete().where(table.c.application_id == application))
-    connection.execute(
-        audit.update().where(audit.c.application_id == application).values(client=None, detail={}, application_id=None)
-    )
+    connection.execute(audit.delete().where(audit.c.application_id == application))
     connection.execute(applications.delete().where(applications.c.id == application))
     return jobs

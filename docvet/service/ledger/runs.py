@@ -75,12 +75,17 @@ def discard(connection: Connection, identity: int, reason: str) -> None:
 
 def drop_outdated(connection: Connection, application: str, version: int) -> None:
     """Runs of other versions that still wait are not begun any more."""
-    query = sa.select(runs.c.id).where(
-        runs.c.application_id == application, runs.c.version_id != version, runs.c.state == "queued"
-    )
+    drop_waiting(connection, application, "replaced", but=version)
+
+
+def drop_waiting(connection: Connection, application: str, reason: str, *, but: int | None = None) -> None:
+    """Runs that still wait are not begun any more, except those of one version."""
+    query = sa.select(runs.c.id).where(runs.c.application_id == application, runs.c.state == "queued")
+    if but is not None:
+        query = query.where(runs.c.version_id != but)
     for (run,) in connection.execute(query).all():
         attempts.cancel(connection, run)
-        discard(connection, run, "replaced")
+        discard(connection, run, reason)
 
 
 def one(connection: Connection, identity: int) -> RowMapping:

@@ -302,7 +302,7 @@ audit = Table(
     Column("client", Text),
     Column("detail", JSON, nullable=False),
 )
-"""Who did what and when. No row is ever changed; forgetting an application strikes its name and detail."""
+"""Who did what and when. No row is ever changed; of a forgotten application one line stays that names nothing."""
 
 components = Table(
     "components",

@@ -1,0 +1,14 @@
+"""The pages that were cached of files nobody has any more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+
+def delete(hashes: Collection[str]) -> None:
+    """Delete what is cached of files with these hashes (sha256)."""
+    try:
+        from docvet.reading import cache  # type: ignore[attr-defined]
+    except ImportError:
+        return
+    cache.forget(hashes)

@@ -1,0 +1,175 @@
+"""The engine that carries jobs from the ledger to workers: DBOS, and all that is known of it.
+
+A job is one attempt at a run: it carries the attempt's id and nothing else. The engine may lose, double or delay a job without
+harm: a worker must claim the attempt from the ledger, and what the ledger waits for in vain is queued anew.
+
+Two things about DBOS shape this module. An executor's id must be new with every start, or the jobs of its former life run
+twice. The jobs of a dead executor are never resumed, only taken back: their attempts get new jobs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, EnqueueOptions
+from sqlalchemy.engine import Connection
+
+from docvet.service.ledger import Ledger
+from docvet.service.ledger.database import answering
+
+_APPLICATION = "docvet"
+_VERSION = "1"
+"""The same for every docvet: a job without a version, or with another, would wait for a worker that never comes."""
+_QUEUE = "scans"
+_WORKFLOW = "scan"
+_BUSY, _IDLE = 0.1, 0.3
+"""Seconds between two looks into the queue, while many wait and otherwise."""
+_SIZES = 40
+"""Longest first: priority 1 is for 2^40 bytes, each later one for half of it."""
+_OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+_BATCH = 500
+
+
+def prepare(ledger: Ledger) -> None:
+    """Make or upgrade the engine's own tables, which stand beside the ledger's."""
+    _quiet()
+    DBOS.migrate(ledger.url)
+
+
+class Engine:
+    """Queues jobs and takes them back; runs none itself."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        _quiet()
+        self._client = DBOSClient(
+            system_database_engine=ledger.engine, serializer=DBOSPortableJSONSerializer(), lazy=True,
+            application_name=_APPLICATION, retry_connection_errors=False,
+        )  # fmt: skip
+        self._pace: tuple[float, int] | None = None
+
+    def enqueue(self, connection: Connection, job: str, attempt: int, *, size: int, delay: float = 0.0) -> None:
+        """See :class:`docvet.service.ledger.jobs.Jobs`."""
+        options: EnqueueOptions = {
+            "workflow_name": _WORKFLOW, "queue_name": _QUEUE, "workflow_id": job, "app_version": _VERSION,
+            "priority": max(1, _SIZES - size.bit_length()),
+        }  # fmt: skip
+        if delay > 0:
+            options["delay_seconds"] = delay
+        self._client.enqueue_in_transaction(connection, options, attempt)
+
+    def withdraw(self, jobs: Sequence[str]) -> None:
+        """See :class:`docvet.service.ledger.jobs.Jobs`."""
+        for start in range(0, len(jobs), _BATCH):
+            some = list(jobs[start : start + _BATCH])
+            with answering():
+                self._client.cancel_workflows(some)
+                self._client.delete_workflows(some)
+
+    def missing(self, jobs: Sequence[str], living: Sequence[str]) -> set[str]:
+        """Those of the jobs that nobody will run: unknown to the engine, over, or in the hands of a dead worker."""
+        lost: set[str] = set()
+        for start in range(0, len(jobs), _BATCH):
+            some = list(jobs[start : start + _BATCH])
+            with answering():
+                rows = self._client.list_workflows(workflow_ids=some, load_input=False, load_output=False)
+            held = {
+                row.workflow_id
+                for row in rows
+                if row.status in ("ENQUEUED", "DELAYED") or (row.status == "PENDING" and row.executor_id in living)
+            }
+            lost |= set(some) - held
+        return lost
+
+    def tidy(self) -> None:
+        """Delete jobs that are over."""
+        before = (datetime.now(UTC) - timedelta(seconds=5)).isoformat()
+        while True:
+            with answering():
+                rows = self._client.list_workflows(
+                    status=list(_OVER), completed_before=before, limit=_BATCH, load_input=False, load_output=False
+                )
+                if rows:
+                    self._client.delete_workflows([row.workflow_id for row in rows])
+            if len(rows) < _BATCH:
+                return
+
+    def set_pace(self, waiting: int, workers: int) -> None:
+        """How eagerly workers look for jobs: with many waiting, each takes one more than it works on, so as never to idle."""
+        pace = (_BUSY, 2) if waiting > 3 * max(1, workers) else (_IDLE, 1)
+        if pace == self._pace:
+            return
+        with answering():
+            self._client.register_queue(
+                _QUEUE, worker_concurrency=pace[1], polling_interval_sec=pace[0], application_name=_APPLICATION
+            )
+        self._pace = pace
+
+    def close(self) -> None:
+        """Let go of the database, which stays open."""
+        self._client.destroy()
+
+
+class Executor:
+    """One worker's end of the engine: what it is given to do, one attempt after the other.
+
+    There is one in a process, and it cannot be started twice.
+    """
+
+    def __init__(self, ledger: Ledger, worker: str) -> None:
+        _quiet()
+        self._given: queue.Queue[tuple[int, threading.Event]] = queue.Queue()
+        self._stopping = threading.Event()
+        config: DBOSConfig = {
+            "name": _APPLICATION, "system_database_engine": ledger.engine, "executor_id": worker,
+            "application_version": _VERSION, "run_migrations": False, "serializer": DBOSPortableJSONSerializer(),
+            "log_level": "CRITICAL", "use_listen_notify": False, "max_executor_threads": 4,
+        }  # fmt: skip
+        DBOS(config=config)
+
+        @DBOS.workflow(name=_WORKFLOW, max_recovery_attempts=None)
+        def scan(attempt: int) -> None:
+            self._carry(attempt)
+
+        DBOS.listen_queues([_QUEUE])
+
+    def start(self) -> None:
+        """Begin to take jobs."""
+        DBOS.launch()
+        DBOS.register_queue(_QUEUE, worker_concurrency=1, polling_interval_sec=_IDLE, on_conflict="never_update")
+
+    def attempts(self) -> Iterator[int]:
+        """The attempts to work on, each until the next is asked for; ends after :meth:`stop`."""
+        while not self._stopping.is_set():
+            with contextlib.suppress(queue.Empty):
+                attempt, done = self._given.get(timeout=0.2)
+                try:
+                    yield attempt
+                finally:
+                    done.set()
+
+    def stop(self) -> None:
+        """Take no more jobs; what was given and not begun is left to the ledger."""
+        self._stopping.set()
+
+    def close(self) -> None:
+        """End the engine's threads, a few seconds at most."""
+        closing = threading.Thread(target=DBOS.destroy, daemon=True)
+        closing.start()
+        closing.join(timeout=5.0)
+
+    def _carry(self, attempt: int) -> None:
+        done = threading.Event()
+        self._given.put((attempt, done))
+        while not done.wait(0.5):
+            if self._stopping.is_set() and self._given.qsize():
+                return
+
+
+def _quiet() -> None:
+    """What DBOS has to say is about itself; docvet's own log says what became of each job."""
+    logging.getLogger("dbos").setLevel(logging.CRITICAL)
