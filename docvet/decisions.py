@@ -209,5 +209,5 @@ def _stale(entry: Confirmed | Accepted, matter: str, day: date) -> Finding:
             "zh": f"请重新核对该文件；不再需要时从 {FILE_NAME} 中删去这一条。",
             "en": f"Look at the file again; if the entry is no longer needed, delete it from {FILE_NAME}.",
         },
-        documents=(), evidence=tuple[Evidence, ...](), expected="", found=matter, source="docvet",
+        documents=(), evidence=tuple[Evidence, ...](), expected="", found=matter, source={"zh": "docvet", "en": "docvet"},
     )  # fmt: skip

@@ -57,7 +57,7 @@ def finding(rule: str, *papers: Document, severity: Severity = Severity.REJECT) 
     return Finding(
         rule=rule, name="n", severity=severity, stage="onboarding", reason=POP.found_reason(rules),
         message={"zh": "一", "en": "a"}, fix={"zh": "二", "en": "b"}, documents=tuple(p.id for p in papers),
-        evidence=(), expected="", found="", source="s",
+        evidence=(), expected="", found="", source={"zh": "s", "en": "s"},
     )  # fmt: skip
 
 

@@ -99,7 +99,8 @@ class Finding:
     evidence: tuple[Evidence, ...]
     expected: str
     found: str
-    source: str
+    source: LocalizedText
+    """Where the rule comes from."""
     accepted: Acceptance | None = None
     """Set where a person answers for it; it no longer counts then."""
     edges: tuple[ChainEdge, ...] = ()

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from docvet.reference.parts import fix_words, parameters_of, reason_words, value_words
 from docvet.report.styled_text import StyledText
 from docvet.rules.ruleset import Rule, Ruleset
+from docvet.rules.sources import in_full
 from docvet.words import Words
 
 _BESIDE = 2
@@ -33,10 +34,13 @@ def render_explanation(ruleset: Ruleset, rule: Rule, words: Words, *, width: int
         (words("explain.stage"), words(f"stage_of_rule.{rule.stage}")),
         (words("explain.why"), reason_words(ruleset, rule, words)),
         (words("explain.basis"), words(f"basis_of_rule.{rule.basis}")),
-        (words("explain.source"), rule.source),
+        *((words("explain.source"), line) for line in in_full(rule.source, ruleset.sources, lang)),
     ]
     facts += [
-        (words("explain.parameter"), f"{name} = {value_words(parameter.value, lang)} ({parameter.source})")
+        (
+            words("explain.parameter"),
+            f"{name} = {value_words(parameter.value, lang)} ({ruleset.citation(parameter.source)[lang]})",
+        )
         for name, parameter in parameters_of(ruleset, rule).items()
     ]
     label_width = max(cell_len(label) for label, _ in (*rows, *facts)) + _BESIDE

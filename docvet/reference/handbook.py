@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from docvet.reference.parts import fix_words, parameters_of, reason_words, value_words
-from docvet.report.markup import escaped, linked, table
+from docvet.reference.parts import fix_words, parameters_of, reason_words, source_words, value_words
+from docvet.report.markup import escaped, table
 from docvet.rules.load import load_ruleset, shipped
 from docvet.rules.ruleset import Rule, Ruleset
 from docvet.words import Words
@@ -84,7 +84,7 @@ class _Book:
             "stage": self._by_ruleset(entries, lambda _, rule, words: words(f"stage_of_rule.{rule.stage}")),
             "why": self._by_ruleset(entries, lambda ruleset, rule, words: escaped(reason_words(ruleset, rule, words))),
             "basis": self._by_ruleset(entries, lambda _, rule, words: words(f"basis_of_rule.{rule.basis}")),
-            "source": self._by_ruleset(entries, lambda _ruleset, rule, _words: linked(rule.source)),
+            "source": self._by_ruleset(entries, lambda ruleset, rule, words: source_words(ruleset, rule.source, words)),
         }
         yield from (f"- {self._both(f'explain.{name}')}: {text}" for name, text in facts.items() if text)
         yield from (f"- {self._both('explain.parameter')} {text}" for text in self._parameters(entries))
@@ -98,9 +98,9 @@ class _Book:
                 parameter = parameters_of(ruleset, rule).get(name)
                 return escaped(value_words(parameter.value, tongue.lang)) if parameter else "—"
 
-            def source(ruleset: Ruleset, rule: Rule, _: Words, name: str = name) -> str:
+            def source(ruleset: Ruleset, rule: Rule, tongue: Words, name: str = name) -> str:
                 parameter = parameters_of(ruleset, rule).get(name)
-                return linked(parameter.source) if parameter else "—"
+                return source_words(ruleset, parameter.source, tongue) if parameter else "—"
 
             yield f"`{name}` = {self._by_ruleset(entries, value)} ({self._by_ruleset(entries, source)})"
 

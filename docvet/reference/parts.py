@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from string import Formatter
 
 from pydantic import JsonValue
 
+from docvet.report.markup import escaped, linked
 from docvet.rules.ruleset import Parameter, Rule, Ruleset
+from docvet.rules.sources import Citation, grouped
 from docvet.words import Words
 
 _SHOWN = 12
@@ -49,6 +51,16 @@ def reason_words(ruleset: Ruleset, rule: Rule, words: Words) -> str:
     if reason.share is not None:
         parts.append(words("share", percent=f"{reason.share * 100:.3g}"))
     return " · ".join(parts)
+
+
+def source_words(ruleset: Ruleset, cited: Sequence[Citation], words: Words) -> str:
+    """Where something comes from, in Markdown: titles that lead to their pages, with the sections."""
+    parts = []
+    for title, group in grouped(cited, ruleset.sources, words.lang).items():
+        source = ruleset.sources[group[0].id] if group[0].id is not None else None
+        name = f"[{escaped(title)}](<{source.address}>)" if source and source.address else linked(title)
+        parts.append(name + "".join(escaped(citation.place(words.lang)) for citation in group))
+    return "; ".join(parts)
 
 
 def fix_words(rule: Rule, words: Words) -> str:

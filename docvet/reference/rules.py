@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from docvet.models import Severity
@@ -10,6 +11,7 @@ from docvet.reference.handbook import render_handbook
 from docvet.reference.parts import parameters_of
 from docvet.report.styled_text import StyledText
 from docvet.rules.ruleset import Rule, Ruleset
+from docvet.rules.sources import Citation
 from docvet.words import Words
 
 FORMATS = ("text", "json", "markdown")
@@ -44,12 +46,27 @@ def as_data(ruleset: Ruleset, rule: Rule) -> dict[str, Any]:
         "platform_code": rule.platform_code,
         "platform_code_basis": rule.platform_code_basis,
         "fix": rule.fix.words,
-        "source": rule.source,
+        "source": ruleset.citation(rule.source)["zh"],
+        "sources": _sources(ruleset, rule.source),
         "parameters": {
-            name: {"value": parameter.value, "basis": parameter.basis, "source": parameter.source}
+            name: {
+                "value": parameter.value,
+                "basis": parameter.basis,
+                "source": ruleset.citation(parameter.source)["zh"],
+                "sources": _sources(ruleset, parameter.source),
+            }
             for name, parameter in parameters_of(ruleset, rule).items()
         },
     }
+
+
+def _sources(ruleset: Ruleset, cited: Sequence[Citation]) -> list[dict[str, Any]]:
+    """Each citation with what the table says of its source; only a text in each language where it has none."""
+    return [
+        citation.model_dump(exclude_none=True)
+        | (ruleset.sources[citation.id].model_dump(exclude_none=True) if citation.id else {})
+        for citation in cited
+    ]
 
 
 def _text(ruleset: Ruleset, rules: list[Rule], words: Words, out: StyledText) -> str:

@@ -101,7 +101,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "evidence": [_evidence(item) for item in finding.evidence],
         "expected": finding.expected,
         "found": finding.found,
-        "source": finding.source,
+        "source": finding.source["zh"],
+        "cited": dict(finding.source),
         "accepted": _acceptance(finding.accepted),
     }
 

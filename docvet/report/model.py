@@ -158,7 +158,9 @@ class ReportFinding(_Part):
     expected: Text
     found: Text
     source: Text
-    """Where the rule comes from."""
+    """Where the rule comes from: titles and sections."""
+    cited: ReportText | None = None
+    """The same in each language."""
     accepted: ReportAcceptance | None = None
     """The decision of a person who accepted this finding, if any."""
 

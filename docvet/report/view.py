@@ -151,6 +151,10 @@ class View:
         share = [self.say("share", percent=f"{reason.share * 100:.3g}")] if reason.share is not None else []
         return " · ".join([self.own(reason.title), finding.rule, self.code(finding), *share])
 
+    def source(self, finding: ReportFinding) -> str:
+        """Where the rule comes from."""
+        return self.own(finding.cited) if finding.cited else finding.source
+
     def acceptance(self, finding: ReportFinding) -> str:
         """Who answers for it, why and until when; empty where nobody does."""
         acceptance = finding.accepted

@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from docvet.rules.ruleset import Model
+from docvet.rules.model import Model
 from docvet.rules.vocabulary import ROLES, fields_of, nearest
 
 

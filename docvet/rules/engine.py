@@ -186,7 +186,7 @@ def _finding(ruleset: Ruleset, rule: Rule, problem: Problem, weighed: Weighed) -
         rule=rule.id, name=rule.name, severity=weighed.severity, stage=rule.stage, reason=ruleset.found_reason(rule),
         message=message, fix=filled(wording.fix.words, problem.values),
         documents=problem.documents, evidence=problem.evidence, expected=problem.expected, found=problem.found,
-        source=rule.source, edges=problem.edges,
+        source=ruleset.citation(rule.source), edges=problem.edges,
     )  # fmt: skip
 
 

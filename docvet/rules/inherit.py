@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from docvet.rules.vocabulary import nearest
 from docvet.rules.yaml_source import Node
 
-_WHOLE = frozenset({"parameters", "categories"})
+_WHOLE = frozenset({"sources", "parameters", "categories"})
 """Sections whose entries a child states whole."""
-_ENTRIES = frozenset({"parameters", "categories", "reasons", "documents"})
+_ENTRIES = frozenset({"sources", "parameters", "categories", "reasons", "documents"})
 """Sections from which a child removes an entry by stating nothing for it."""
 _OWN = frozenset({"id", "version", "title", "extends", "replaces", "abstract"})
 """Keys that are never inherited."""
@@ -104,5 +104,6 @@ def _over(known: Node, own: Node) -> Node:
         return own
     result = dict(known.value)
     for key, node in own.value.items():
-        result[key] = _over(known.value[key], node) if key in known.value else node
+        # Of a source all is replaced: no section of the parent's stands under another title.
+        result[key] = _over(known.value[key], node) if key in known.value and key != "source" else node
     return Node(result, own.place)

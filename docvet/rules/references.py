@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from string import Formatter
 
 from pydantic import ValidationError
@@ -13,7 +13,9 @@ from docvet.rules.arguments import roles_named
 from docvet.rules.categories import spelling
 from docvet.rules.checks import Check, checks
 from docvet.rules.errors import PlacedError, model_errors
-from docvet.rules.ruleset import SOFT_BASES, Bilingual, Rule, Ruleset
+from docvet.rules.model import Bilingual
+from docvet.rules.ruleset import SOFT_BASES, Rule, Ruleset
+from docvet.rules.sources import Citation
 from docvet.rules.vocabulary import ROLES, nearest
 from docvet.rules.yaml_source import Node, Path
 
@@ -26,6 +28,7 @@ def reference_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
     if not ruleset.abstract:
         yield from _parameter_errors(ruleset)
     yield from _category_errors(ruleset)
+    yield from _source_errors(ruleset)
     names: dict[str, str] = {}
     for index, rule in enumerate(ruleset.rules):
         at: Path = ("rules", index)
@@ -38,16 +41,20 @@ def reference_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
 
 
 def unused_errors(ruleset: Ruleset, own: Node) -> Iterator[PlacedError]:
-    """Parameters and reasons that this file states for nothing: a misspelt name would tighten no rule."""
+    """Parameters, reasons and sources that this file states for nothing: a misspelt name would tighten no rule."""
     arguments = (value for rule in ruleset.rules for value in rule.arguments.values() if isinstance(value, str))
     used = {
         "parameters": {*ENGINE_PARAMETERS, *(value.removeprefix("$") for value in arguments)},
         "reasons": {rule.reason for rule in ruleset.rules},
+        "sources": {citation.id for _, cited in _cited(ruleset) for citation in cited if citation.id},
     }
     for section, names in used.items():
         for name, stated in (own.plain.get(section) or {}).items():
             if stated is not None and name not in names:
-                yield (section, name), f"no rule uses {name!r}{nearest(name, names)}"
+                yield (
+                    (section, name),
+                    f"{'nothing cites' if section == 'sources' else 'no rule uses'} {name!r}{nearest(name, names)}",
+                )
 
 
 def _parameter_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
@@ -70,6 +77,21 @@ def _category_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
             for number, name in enumerate(getattr(category.names, lang)):
                 if (other := first.setdefault(spelling(name), row)) != row:
                     yield ("categories", row, "names", lang, number), f"{name!r} is a name of the row {other!r} already"
+
+
+def _source_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
+    for at, cited in _cited(ruleset):
+        for number, citation in enumerate(cited):
+            if citation.id is not None and citation.id not in ruleset.sources:
+                where: Path = (*at, "source") if len(cited) == 1 else (*at, "source", number)
+                yield (*where, "id"), f"unknown source {citation.id!r}{nearest(citation.id, ruleset.sources)}"
+
+
+def _cited(ruleset: Ruleset) -> Iterator[tuple[Path, Sequence[Citation]]]:
+    """What everything of the ruleset cites, with its place."""
+    for section, entries in (("parameters", ruleset.parameters), ("categories", ruleset.categories)):
+        yield from (((section, name), entry.source) for name, entry in entries.items())
+    yield from ((("rules", index), rule.source) for index, rule in enumerate(ruleset.rules))
 
 
 def _rule_errors(ruleset: Ruleset, rule: Rule, at: Path) -> Iterator[PlacedError]:

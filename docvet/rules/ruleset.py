@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
+from pydantic import AfterValidator, Field, JsonValue, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from docvet.models import LocalizedText, Reason, Severity
+from docvet.rules.model import Bilingual, Model, Text
+from docvet.rules.sources import Citation, Cited, Source, shown
 from docvet.rules.vocabulary import KIND_TITLES, nearest
 
 Basis = Literal["documented", "law", "standard", "official", "mechanical", "practice", "general"]
@@ -37,7 +39,7 @@ def _known_kind(kind: str) -> str:
 FORM_MODES = ("pop", "joint")
 """The modes that an application form can name."""
 
-Section = Literal["parameters", "reasons", "documents", "categories", "rules"]
+Section = Literal["sources", "parameters", "reasons", "documents", "categories", "rules"]
 
 
 def _mode(mode: str) -> str:
@@ -47,36 +49,13 @@ def _mode(mode: str) -> str:
 
 
 KindName = Annotated[str, AfterValidator(_known_kind), WithJsonSchema({"format": "docvet-kind"})]
-Text = Annotated[str, Field(min_length=1)]
-
-
-class Model(BaseModel):
-    """Nothing unknown, nothing converted, nothing changed afterwards."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
-
-
-class Bilingual(Model):
-    """The same text in Chinese and English, with ``{placeholders}`` where it is a message or a fix."""
-
-    zh: Text
-    en: Text
-
-    def in_language(self, lang: str) -> str:
-        """The text in this language, else in English."""
-        return str(getattr(self, lang, self.en))
-
-    @property
-    def words(self) -> LocalizedText:
-        """As the findings carry it."""
-        return {"zh": self.zh, "en": self.en}
 
 
 class Parameter(Model):
     """A threshold or list of terms; rules name it as ``$name`` in their arguments."""
 
     value: JsonValue
-    source: Text
+    source: Cited
     basis: Basis
 
 
@@ -118,7 +97,7 @@ class Category(Model):
     nice: Nice
     keywords: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Any one of them in the business scope speaks for the category."""
-    source: Text
+    source: Cited
 
     def in_language(self, lang: str) -> str:
         """Its name in this language, else in English."""
@@ -189,7 +168,7 @@ class Rule(Wording):
     """Rules whose findings on the same matter this one's findings hide."""
     variants: Annotated[Mapping[str, Wording], Field(default_factory=dict)]
     """Other words for a circumstance that the check names."""
-    source: Text
+    source: Cited
 
     def wording(self, variant: str | None) -> Wording:
         """The words for a variant; those of the rule where the variant has none of its own."""
@@ -210,6 +189,8 @@ class Ruleset(Model):
     """It is only extended, never judged by."""
     mode: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"), AfterValidator(_mode)]
     """``pop`` or ``joint`` of the application form, or a name of one's own for another platform."""
+    sources: Mapping[str, Source] = Field(default_factory=dict)
+    """What ``source`` cites by id."""
     parameters: Mapping[str, Parameter]
     reasons: Mapping[str, RejectionReason]
     categories: Mapping[str, Category] = Field(default_factory=dict)
@@ -255,6 +236,10 @@ class Ruleset(Model):
         if isinstance(value, str) and value.startswith("$"):
             return self.parameters[value[1:]].value
         return value
+
+    def citation(self, cited: Sequence[Citation]) -> LocalizedText:
+        """Where something comes from, as reports show it."""
+        return shown(cited, self.sources)
 
     def found_reason(self, rule: Rule) -> Reason:
         """The reason as a finding of this rule carries it."""

@@ -19,6 +19,7 @@ Schema = dict[str, Any]
 _ALWAYS = ("id", "version", "title")
 """Keys that no file inherits."""
 _SECTIONS = {
+    "sources": "Source",
     "parameters": "Parameter",
     "reasons": "RejectionReasonChange",
     "documents": "RequiredSlotChange",

@@ -89,5 +89,5 @@ def _failed(subject: LocalizedText, fault: str, where: str, stage: str, document
             "en": "Report the log to docvet's maintainers; until then check this point by hand.",
         },
         documents=documents, evidence=tuple(Evidence(name) for name in documents), expected="",
-        found=f"{where}: {fault}", source="docvet",
+        found=f"{where}: {fault}", source={"zh": "docvet", "en": "docvet"},
     )  # fmt: skip

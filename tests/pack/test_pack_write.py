@@ -19,7 +19,8 @@ from docvet.pack.plan import Bundle, Left, SourcePage
 from docvet.pack.shrink import Press
 from docvet.pack.write import SlotWriter
 from docvet.reading.pool import Readers
-from docvet.rules.ruleset import Bilingual, RequiredSlot
+from docvet.rules.model import Bilingual
+from docvet.rules.ruleset import RequiredSlot
 from tests.rules import builders as b
 
 LIMIT = 300_000

@@ -69,7 +69,7 @@ def finding(rule: str, severity: Severity, **more: Any) -> Finding:
         "evidence": (),
         "expected": "",
         "found": "",
-        "source": "sample",
+        "source": {"zh": "样本", "en": "sample"},
     }
     return Finding(rule=rule, severity=severity, **(values | more))
 

@@ -150,7 +150,7 @@ def test_digest_is_of_what_was_inherited_too(tmp_path: Path) -> None:
         ("categories: {toy: null}\n", "my.yaml:5:14: there is no 'toy' to remove; did you mean toys?"),
         ("categories:\n  games: {names: {zh: [飞行棋, 玩具], en: [games]}, track: 母婴, nice: {primary: [28]}, keywords: [玩具], source: us}\n",
          "my.yaml:6:29: '玩具' is a name of the row 'toys' already"),
-        ("replaces: [category]\n", "my.yaml:5:12: replaces.0: Input should be 'parameters', 'reasons'"),
+        ("replaces: [category]\n", "my.yaml:5:12: replaces.0: Input should be 'sources', 'parameters'"),
         ("documents: {bank: {kinds: [bank_permits]}}\n", "my.yaml:5:28: documents.bank.kinds.0: unknown kind 'bank_permits'; did you mean bank_permit?"),
         ("documents: {photos: null}\n", "my.yaml:4:1: what this file changes breaks what it inherits: tiktok-shop-pop.yaml:"),
         ("mode: point\n", "my.yaml:5:1: mode: 'point' is no mode; did you mean joint?"),
@@ -191,7 +191,7 @@ def test_a_mistake_of_the_parent_is_named_in_the_parent(tmp_path: Path) -> None:
     [
         ("tiktok-shop-popp", "my.yaml:4:1: there is no ruleset 'tiktok-shop-popp' to extend; did you mean tiktok-shop-pop?"),
         ("nowhere.yaml", "my.yaml:4:1: there is no file 'nowhere.yaml' to extend"),
-        ("/", "my.yaml:4:1: there is no ruleset '/' to extend; allowed: categories, tiktok-shop-base"),
+        ("/", "my.yaml:4:1: there is no ruleset '/' to extend; allowed: categories, sources, tiktok-shop-base"),
         ("..", "there is no ruleset"),
         ("'a\\0b.yaml'", "there is no file"),
         ("[a]", "my.yaml:4:1: extends: the id of a shipped ruleset, or the path"),
@@ -257,10 +257,70 @@ def test_a_copy_of_a_shipped_ruleset_is_sent_to_extends() -> None:
 def test_in_joint_mode_what_only_the_pop_guide_says_is_a_warning() -> None:
     checked = 0
     for rule in load_ruleset("tiktok-shop-joint").rules:
-        sources = [source.strip() for source in rule.source.split(";")]
-        if any(source.startswith("002_") for source in sources) and all(
-            source.startswith(("002_", "常见审核失败原因", "map of categories")) for source in sources
-        ):
+        if {citation.id for citation in rule.source} <= {"pop-guide", None} and any(c.id for c in rule.source):
             assert rule.severity.rank >= Severity.WARN.rank, rule.id
             checked += 1
     assert checked >= 7
+
+
+SOURCES = """sources:
+  handbook: {title: {zh: 我们的手册, en: Our handbook}, publisher: us, date: "2026-11", file: handbook.pdf}
+parameters:
+  photos_min: {value: 5, basis: practice, source: {id: handbook, section: {zh: 第三页, en: page 3}}}
+"""
+
+
+def test_sources_are_cited_by_id_and_section() -> None:
+    mine = child(
+        SOURCES
+        + "rules:\n  - {id: DV-PHO-001, source: [{id: handbook, section: §4, note: {zh: 新, en: new}}, own words]}\n"
+    )
+    assert mine.citation(mine.rule("DV-PHO-001").source) == {
+        "zh": "我们的手册, §4 (新)；own words", "en": "Our handbook, §4 (new); own words",
+    }  # fmt: skip
+    assert mine.citation(mine.parameters["photos_min"].source)["en"] == "Our handbook, page 3"
+    assert "pop-guide" in mine.sources
+
+
+def test_no_section_of_the_parents_stands_under_a_childs_source() -> None:
+    assert any(citation.section for citation in load_ruleset("tiktok-shop-pop").rule("DV-ID-001").source)
+    mine = child("rules:\n  - {id: DV-ID-001, source: {id: joint-guide}}\n")
+    (citation,) = mine.rule("DV-ID-001").source
+    assert (citation.id, citation.section) == ("joint-guide", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("rules:\n  - {id: DV-ID-001, source: {id: pop-gide}}\n", "unknown source 'pop-gide'; did you mean pop-guide?"),
+        ("rules:\n  - {id: DV-ID-001, source: [us, {id: pop-gide}]}\n", "unknown source 'pop-gide'; did you mean pop-guide?"),
+        ("sources:\n  pop-guide: null\n", "unknown source 'pop-guide'"),
+        ("parameters:\n  photos_min: {value: 5, basis: practice, source: {id: pop-gide}}\n", "unknown source 'pop-gide'"),
+        (SOURCES.replace("id: handbook", "id: pop-guide"), "nothing cites 'handbook'"),
+        ("rules:\n  - {id: DV-ID-001, source: {section: 三}}\n", "a source is a text, {id, section} or {zh, en}"),
+        ("rules:\n  - {id: DV-ID-001, source: {id: pop-guide, zh: 三, en: three}}\n", "not both"),
+        ("rules:\n  - {id: DV-ID-001, source: {id: pop-guide, page: 3}}\n", "unknown key 'page'"),
+        ("rules:\n  - {id: DV-ID-001, source: []}\n", "at least 1 item"),
+    ],
+)  # fmt: skip
+def test_a_source_that_leads_nowhere_is_named(text: str, error: str) -> None:
+    with pytest.raises(RulesetError) as raised:
+        child(text)
+    assert error in str(raised.value)
+    assert str(raised.value).startswith("my.yaml:")
+
+
+@pytest.mark.parametrize("name", ["tiktok-shop-pop", "tiktok-shop-joint"])
+def test_shipped_rules_name_their_sources_as_people_know_them(name: str) -> None:
+    ruleset = load_ruleset(name)
+    cited = [*(rule.source for rule in ruleset.rules), *(item.source for item in ruleset.parameters.values())]
+    shown = [text for item in cited for text in ruleset.citation(item).values()]
+    assert not [text for text in shown if ".txt" in text or "http" in text]
+    assert all(source.facts for key, source in ruleset.sources.items() if key != "general-knowledge")
+    assert (
+        ruleset.citation(ruleset.rule("DV-SET-007" if name.endswith("pop") else "DV-JO-005").source)["zh"]
+        == {
+            "tiktok-shop-pop": "TikTok小店POP模式详解, 核心准入条件 ③ 类目准入 (其中没有列出 29 个类目)",
+            "tiktok-shop-joint": "TK小店联合运营, FAQ 适合哪些卖家",
+        }[name]
+    )

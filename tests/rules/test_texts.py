@@ -12,7 +12,8 @@ import pytest
 from docvet.reference.parts import fix_words
 from docvet.rules import load_ruleset
 from docvet.rules.load import shipped
-from docvet.rules.ruleset import Bilingual, Rule
+from docvet.rules.model import Bilingual
+from docvet.rules.ruleset import Rule
 from docvet.words import words
 
 HANDBOOK = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")

@@ -169,7 +169,7 @@ class _Maker:
             "code": self.both(lambda view: view.code(finding)),
             "reason": self._own(finding.reason.title),
             "lead": self.say(f"lead.{finding.reason.lead}"),
-            "source": Pair(finding.source, finding.source),
+            "source": self.both(lambda view: view.source(finding)),
             "stage": listing,
             "accepted": self.both(lambda view: view.acceptance(finding)),
         }

@@ -74,7 +74,7 @@ def _findings(report: Report, options: RenderOptions) -> Iterable[list[str]]:
                 "fix": view.own(finding.fix),
                 "reason": view.own(finding.reason.title),
                 "stage": view.say(f"stage_of_rule.{finding.stage}"),
-                "source": finding.source,
+                "source": view.source(finding),
                 "accepted": view.acceptance(finding),
             }
             yield _cells(cells[name] for name in _COLUMNS)

@@ -8,8 +8,8 @@ from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence, join
 from docvet.rules.checks import Check
+from docvet.rules.model import Bilingual, Model, Text
 from docvet.rules.problems import Problem, Result, Unjudged, Value
-from docvet.rules.ruleset import Bilingual, Model, Text
 from docvet.rules.texts import full_text, mentions
 
 

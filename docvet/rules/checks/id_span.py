@@ -12,8 +12,8 @@ from docvet.models import OPEN_ENDED, Document, Severity
 from docvet.rules.arguments import Args, Days
 from docvet.rules.case import Case, day, evidence, no_emblem, unread
 from docvet.rules.checks import Check
+from docvet.rules.model import Model
 from docvet.rules.problems import FieldOf, Problem, Result
-from docvet.rules.ruleset import Model
 from docvet.values.codes import id_birth_date
 from docvet.values.dates import add_years
 

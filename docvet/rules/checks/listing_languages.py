@@ -8,8 +8,8 @@ from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, join, not_applicable
 from docvet.rules.checks import Check
+from docvet.rules.model import Bilingual
 from docvet.rules.problems import Problem, Result
-from docvet.rules.ruleset import Bilingual
 
 
 class ListingLanguages(Args):

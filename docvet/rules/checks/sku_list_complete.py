@@ -8,8 +8,8 @@ from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence, join, unread
 from docvet.rules.checks import Check
+from docvet.rules.model import Bilingual, Model, Text
 from docvet.rules.problems import Problem, Result, Value
-from docvet.rules.ruleset import Bilingual, Model, Text
 from docvet.values.text import simplified, squeezed
 
 _SHOWN = 5
