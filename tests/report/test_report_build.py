@@ -36,7 +36,7 @@ def test_the_keys_are_those_of_the_contract() -> None:
     assert set(tree["documents"][0]["fields"]["credit_code"]) == {"value", "raw", "confidence", "page", "box", "source"}
     assert set(tree["findings"][0]) == {
         "rule", "name", "severity", "stage", "reason", "message", "fix", "documents", "evidence", "expected", "found",
-        "source", "accepted",
+        "source", "cited", "accepted",
     }  # fmt: skip
     assert tree["findings"][0]["accepted"] is None
     assert set(tree["findings"][0]["reason"]) == {
