@@ -102,7 +102,20 @@ def normal(name: str) -> str:
 
 
 def compare(a: str, b: str) -> Likeness:
-    """How alike two names are; an empty one, or one in Latin script beside a Chinese one, cannot be compared."""
+    """How alike two names are; an empty one, or one in Latin script beside a Chinese one, cannot be compared.
+
+    Of several people that a place names (陆思远、林怀瑾), each may be the one who is meant.
+    """
+    if "、" in a or "、" in b:
+        pairs = [_compare(one, other) for one in a.split("、") for other in b.split("、")]
+        return min(pairs, key=_CLOSEST.index)
+    return _compare(a, b)
+
+
+_CLOSEST = (Likeness.EQUAL, Likeness.NORMALISED, Likeness.NEAR, Likeness.UNCOMPARABLE, Likeness.DIFFERENT)
+
+
+def _compare(a: str, b: str) -> Likeness:
     one, other = normal(a), normal(b)
     if not one or not other:
         return Likeness.UNCOMPARABLE

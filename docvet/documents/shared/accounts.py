@@ -71,12 +71,28 @@ def _issued(document: DocumentText, place: Span | None) -> Field | None:
     return None
 
 
+_OWN_PRINT = re.compile(
+    r"符合|开户条件|准予|开立|审核|规定|基本存款|存款账户|开户许可|法定代表|负责人|开户银行|核准号|编号|账号|中国人民银行|营业管理部|发证机关"
+)
+"""Words of the form itself, which stand beside a name that cannot be read."""
+_MASKED = re.compile(r"[\u3400-\u9fff()]{1,20}\*{1,20}[\u3400-\u9fff()*]{0,30}")
+"""A bank may hide a part of the holder's name: 深圳市****有限公司."""
+
+
 def _account_name(place: Span | None, flow: Flow) -> Field | None:
-    """Beside its label, or in the permit's sentence: 经审核,<name>符合开户条件."""
+    """Beside its label, or in the permit's sentence: 经审核,<name>符合开户条件; never a word of the form itself."""
+    field = _holder(place, flow)
+    return None if field is None or _OWN_PRINT.search(str(field.value)) else field
+
+
+def _holder(place: Span | None, flow: Flow) -> Field | None:
     if place is not None:
-        if field := party_field(place):
+        line = single_line(place, " :·.,;_-—")
+        if line and _MASKED.fullmatch(line.text):
+            return line.field(line.text)
+        if (field := party_field(place)) and not _OWN_PRINT.search(str(field.value)):
             return field
-        if (line := single_line(place)) and re.fullmatch(r"[\u3400-\u9fff()·A-Za-z0-9]{3,40}", line.text):
+        if line and not _OWN_PRINT.search(line.text) and re.fullmatch(r"[\u3400-\u9fff()·A-Za-z0-9]{3,40}", line.text):
             return line.field(line.text, confidence=0.9)
     certified = flow.first(rf"(?:兹|特)?证明[ \t:]*({COMPANY})(?=[^。\n]{{0,60}}(?:开立|开设|账户))", 1)
     if certified is not None and (field := party_field(certified)):

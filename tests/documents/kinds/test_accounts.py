@@ -71,3 +71,13 @@ def test_other_words_for_the_same_labels() -> None:
         "bank": "示例银行深圳南山支行",
         "issued": "2024-12-05",
     }
+
+
+def test_the_forms_own_print_is_nobodys_name() -> None:
+    blurred = [item for item in PERMIT if item[2] != NAME]
+    assert "account_name" not in bank_permit.extract(text_of(blurred))
+
+
+def test_a_name_that_the_bank_hid_is_kept_as_it_stands() -> None:
+    hidden = [item if item[2] != NAME else (0.3, 0.20, "深圳市****有限公司") for item in INFO]
+    assert basic_account_info.extract(text_of(hidden))["account_name"].value == "深圳市****有限公司"

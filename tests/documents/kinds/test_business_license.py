@@ -253,3 +253,29 @@ def test_a_name_in_a_seal_and_a_capital_in_figures_are_second_prints() -> None:
 
 def test_print_laid_over_the_capital_is_no_capital() -> None:
     assert "registered_capital" not in extract(text_of(portrait(("注册资本", "壹拾万Sample.com"))))
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [f"(副本号:1-1){NAME}", f"{NAME}档案号440301123", f"尔{NAME}", f"称{NAME}", f"{NAME}（副本）1-1", f"{NAME}-28"],
+)
+def test_what_stands_beside_a_name_is_no_part_of_it(printed: str) -> None:
+    assert values(portrait(("名称", printed)))["name"] == NAME
+
+
+def test_a_stamp_of_the_annual_inspection_is_no_part_of_the_type() -> None:
+    assert values(portrait(("类型", "有限责任公司2012年度年检")))["entity_type"] == "有限责任公司"
+
+
+@pytest.mark.parametrize(
+    ("printed", "people"),
+    [
+        ("深圳市岚墨企业管理有限公司（委派代表：林晓舟）", "林晓舟"),
+        (("深圳市岚墨企业管理有限公司（委", "派代表：林晓舟）"), "林晓舟"),
+        ("林晓舟、沈青禾", "林晓舟、沈青禾"),
+        ("林晓舟（执行董事）", "林晓舟"),
+        ("深圳市岚墨企业管理有限公司", "深圳市岚墨企业管理有限公司"),
+    ],
+)
+def test_who_acts_for_a_partnership(printed: str | tuple[str, ...], people: str) -> None:
+    assert values(portrait(("法定代表人", ""), ("执行事务合伙人", printed)))["representative"] == people

@@ -22,6 +22,7 @@ from docvet.documents.text.document import DocumentText
 from docvet.documents.text.span import Span, span
 from docvet.models import Field, Line
 from docvet.values.money import parse_capital
+from docvet.values.people import acting_people
 from docvet.values.text import simplified, squeezed
 
 LABELS: Mapping[str, Sequence[str]] = {
@@ -56,6 +57,12 @@ _MONEY = re.compile(
 _PURPOSE = re.compile(r"仅供|仅用于|仅限于|他用无效|复印无效")
 _WATERMARK = re.compile(r"[a-z]{3}")
 _COMPANY = re.compile(r".+?公司(?:\([^()]{2,12}\))?(?:.{1,14}(?:分公司|分厂|分店|分中心|门店|营业部|办事处|经营部))?")
+_INSPECTION = re.compile(r"\d{4}年?度?(?:已?年检|检验|年报|年度检验|验照).*$|(?:已?年检|年度检验|检验合格|验照).*$")
+"""Stamps of the annual inspection, beside the type on old licences."""
+_COPY_NUMBER = re.compile(r"\(?(?:[正副]本)?(?:编?号)?[::]?\d{1,2}-\d{1,2}\)?|\([正副]本\)|[正副]本编?号[::]?\d*")
+"""副本号:1-1, printed beside the name on some prints."""
+_TOWN = r"[\u3400-\u9fff]{2,8}?[省市区县州旗盟]"
+_AFTER_NAME = re.compile(r"(?:档案编?号|注册号|编号|副本|正本).*$|-\d{1,4}$")
 _OFFICE = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{1,8}?[省市区县旗盟])"
     r"(?:市场监督管理局|市场和质量监督管理委员会|工商行政管理局|行政审批(?:服务)?局)(?:[\u4e00-\u9fff]{1,6}分局)?"
@@ -89,11 +96,16 @@ def extract(document: DocumentText) -> dict[str, Field]:
 
 def _plain(name: str, found: Span) -> Field | None:
     kept = found if name == "address" else _unbroken(first_row(found) if name in _SINGLE_LINE else found)
+    if name == "representative" and squeezed(kept.text).count("(") > squeezed(kept.text).count(")"):
+        kept = _unbroken(found)  # 某某公司(委派代表:… wraps
     text = squeezed(kept.text).strip(":·.,;_-—*☑√口")
     if name == "name":
         text = _name_only(text)
     if name == "representative":
         text = re.sub(r"^(姓名|人)[::]?", "", text)
+        text = "、".join(acting_people(text)) or text
+    if name == "entity_type":
+        text = _INSPECTION.sub("", text)
     if name == "registered_capital" and (money := _MONEY.search(text)):
         text = re.sub(r"(?<=[整元圆])[^元圆整人民币美港欧()]+$", "", money.group())
     if BLANK.match(text) or len(text) < 2:
@@ -106,11 +118,12 @@ def _plain(name: str, found: Span) -> Field | None:
 
 
 def _name_only(text: str) -> str:
-    """Without what was glued to a company's name: the label's tail, a sentence of the next page, a label or print after it."""
-    text = re.sub(r"^(称|名称)[::]?", "", text)
+    """Without what was glued to a company's name: the label's tail, a sentence of the next page, print before or after it."""
+    text = _COPY_NUMBER.sub("", text)
+    text = re.sub(rf"^(?:名?称|尔(?={_TOWN}))[::]?", "", text)
     text = next((part for part in reversed(re.split(r"[,。;《》]", text)) if "公司" in part), text)
     found = _COMPANY.match(text)
-    return found.group() if found else text
+    return found.group() if found else _AFTER_NAME.sub("", text)
 
 
 def _unbroken(found: Span) -> Span:
