@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from docvet.application import load_application
+from docvet.decisions import Decisions
 from docvet.limits import Limits
 from docvet.models import Severity
 from docvet.pack import place
@@ -42,6 +43,7 @@ def pack(
     password: str | None = None,
     limits: Limits | None = None,
     progress: Watch | None = None,
+    decisions: Decisions | None = None,
 ) -> Manifest:
     """Write upload-ready copies of an application's documents into the folder ``output``, which is new or empty.
 
@@ -54,7 +56,7 @@ def pack(
     folder, limits = Path(folder), limits or Limits.from_environment()
     target = place.check(Path(output), folder)
     with unlocked(folder, password, limits) as plain, Readers(jobs, engine, limits) as readers:
-        application = load_application(plain.folder, limits, form=form)
+        application = load_application(plain.folder, limits, form=form, decisions=decisions)
         examined = examine(application, readers, ruleset=ruleset, progress=progress)
         case = examined.case
         layout = plan(case)

@@ -42,10 +42,13 @@ class View:
     """Pixels of the longer side of what is shown; pictures that have fewer are not enlarged."""
 
 
-def show(views: Sequence[View], limits: Limits | None = None) -> list[Pixels | None]:
+def show(
+    views: Sequence[View], limits: Limits | None = None, worker: WorkerProcess | None = None
+) -> list[Pixels | None]:
     """RGB arrays (height, width, 3), in the order of ``views``; None for what cannot be shown.
 
     One worker process does all of them, each page once for all its parts; a file's time limit holds for each page.
+    It is ended afterwards, unless ``worker`` is one that the caller keeps.
     Nothing that a file does is raised.
     """
     limits = limits or Limits.from_environment()
@@ -53,18 +56,19 @@ def show(views: Sequence[View], limits: Limits | None = None) -> list[Pixels | N
     for place, view in enumerate(views):
         pages.setdefault((view.file.absolute, view.number, view.turned), []).append(place)
     shown: dict[int, Pixels | None] = dict.fromkeys(range(len(views)))
-    worker = WorkerProcess(limits.memory)
+    own = worker or WorkerProcess(limits.memory)
     try:
         tasks = [
             Task(str(number), _shown, ([views[place] for place in places], limits), lambda: float(limits.seconds))
             for number, places in enumerate(pages.values())
         ]
-        for task, outcome in run(tasks, [worker]):
+        for task, outcome in run(tasks, [own]):
             if not isinstance(outcome, Failed):
                 shown.update(zip(list(pages.values())[int(task.owner)], outcome, strict=True))
     finally:
-        worker.stop()
-        worker.join()
+        if worker is None:
+            own.stop()
+            own.join()
     return [shown[place] for place in range(len(views))]
 
 

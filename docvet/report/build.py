@@ -66,7 +66,14 @@ def _document(document: Document) -> dict[str, Any]:
         "kind_confidence": _fraction(document.kind_confidence),
         "fields": {name: _field(document.fields[name]) for name in sorted(document.fields)},
         "region": None if document.region == WHOLE_PAGE else _box(document.place),
+        "turned": _turned(document),
     }
+
+
+def _turned(document: Document) -> tuple[int, ...]:
+    by_number = {page.number: page.turned for page in document.reading.pages}
+    first, last = document.page_range
+    return tuple(by_number.get(number, 0) for number in range(max(first, 1), last + 1))
 
 
 def _field(field: Field) -> dict[str, Any]:

@@ -105,6 +105,8 @@ class ReportDocument(_Part):
     """By name; a field that was not read is left out."""
     region: Box | None = None
     """The part of its page that it takes, where several documents share one."""
+    turned: tuple[int, ...] = ()
+    """For each page of ``page_range``, the degrees clockwise by which the stored page is turned to stand upright."""
 
 
 class ReportReason(_Part):

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, RowMapping
 
 from docvet.service.ledger import applications, health, runs, workers
 
-WELL = frozenset({"ok", "stopped"})
+WELL = frozenset({"ok", "stopped", "off", "read_only"})
 """States of a part that need nobody; one that was told to stop is not failing."""
+AT_REST = frozenset({"stopped", "off", "read_only"})
+"""States that are told once."""
 SILENCE = 60.0
 """Seconds without a word after which a part counts as dead."""
-WATCHER = "watcher"
+_SELDOM = frozenset({"write_back"})
+"""Parts that say something only when there is something to do."""
+WORKERS = "workers "
+"""Beginning of the part of each process that watches over workers; the rest is its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,12 @@ def condition(connection: Connection) -> Condition:
     rows = health.parts(connection)
     oldest = runs.oldest_waiting(connection)
     walked = health.setting(connection, "walked_at")
-    failing = {
-        name
-        for name, row in rows.items()
-        if row["state"] not in WELL or (row["state"] != "stopped" and now - row["seen_at"] > SILENCE)
-    }
+    present = workers.present(connection)
+    failing = {name for name, row in rows.items() if _fails(name, row, now, {item["service"][:8] for item in present})}
+    if any(name.startswith(WORKERS) for name in rows) and not any(
+        name.startswith(WORKERS) and now - row["seen_at"] <= SILENCE for name, row in rows.items()
+    ):
+        failing.add(WORKERS.strip())
     return Condition(
         parts={
             name: {"state": row["state"], "seconds": round(now - row["since_at"]), "detail": row["detail"]}
@@ -58,6 +64,15 @@ def condition(connection: Connection) -> Condition:
         waiting=runs.waiting(connection),
         oldest_waiting=None if oldest is None else max(0.0, now - oldest),
         last_walk=None if walked is None else max(0.0, now - float(walked)),
-        workers=len(workers.present(connection)) - len(workers.silent(connection)),
+        workers=len(present) - len(workers.silent(connection)),
         inbox_problems=len(health.inbox_problem_list(connection)),
     )
+
+
+def _fails(name: str, row: RowMapping, now: float, services: Collection[str]) -> bool:
+    silent = now - row["seen_at"] > SILENCE
+    if name.startswith(WORKERS) and silent and name.removeprefix(WORKERS) not in services:
+        return False  # an earlier life, whose work has been given back
+    if name == WORKERS.strip():
+        return row["state"] not in WELL and not silent  # it was started again
+    return row["state"] not in WELL or (row["state"] not in AT_REST and silent and name not in _SELDOM)

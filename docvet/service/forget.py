@@ -8,10 +8,11 @@ from pathlib import Path
 from sqlalchemy.engine import Connection, RowMapping
 
 from docvet.errors import UsageError
-from docvet.service import cached_pages, publish
+from docvet.service import cached_pages, pictures, publish
 from docvet.service.engine import Engine
 from docvet.service.home import Home
-from docvet.service.ledger import Ledger, applications, audit, forgetting, forms, open_ledger, reports
+from docvet.service.ledger import Ledger, applications, audit, forgetting, forms, links, open_ledger, reports
+from docvet.service.ledger.jobs import Jobs
 from docvet.service.retrying import OPERATOR
 from docvet.words import default_language, words
 
@@ -33,7 +34,7 @@ def forget(
 
 def forget_in(
     ledger: Ledger,
-    engine: Engine,
+    engine: Jobs,
     home: Home,
     inbox: Path | None,
     client: str,
@@ -65,12 +66,14 @@ def forget_in(
             jobs += forgetting.forget(connection, row["id"])
             audit.add(connection, person, "forget")
         if not applications.named(connection, client):
+            links.revoke(connection, client=client)
             forms.enter_default(connection, client, dict.fromkeys(forms.defaults(connection, client)), person=person)
         orphaned = hashes - forgetting.hashes_in_use(connection, hashes)
     for folder in folders:
         publish.delete(home, folder)
     engine.withdraw(jobs)
     cached_pages.delete(orphaned)
+    pictures.drop(home.path, orphaned)
     return len(rows)
 
 

@@ -31,7 +31,7 @@ def test_the_keys_are_those_of_the_contract() -> None:
     assert set(tree["application"]) == {"name", "path", "mode", "company", "categories", "brand", "submission_date"}
     assert set(tree["documents"][0]) == {
         "id", "path", "page_range", "sha256", "bytes", "media_type", "pages", "kind", "kind_confidence", "fields",
-        "region",
+        "region", "turned",
     }  # fmt: skip
     assert set(tree["documents"][0]["fields"]["credit_code"]) == {"value", "raw", "confidence", "page", "box", "source"}
     assert set(tree["findings"][0]) == {

@@ -87,7 +87,7 @@ def add_files(site: Site, client: str, name: str, contents: dict[str, bytes]) ->
     return identity
 
 
-def finish_run(site: Site, identity: str, *, verdict: Verdict = Verdict.REJECT) -> Report:
+def finish_run(site: Site, identity: str, *, verdict: Verdict = Verdict.REJECT, turned: int = 0) -> Report:
     """Give the waiting run its report, as a worker does."""
     with site.ledger.write() as connection:
         run = next(row for row in runs.of_application(connection, identity) if row["state"] == "queued")
@@ -95,7 +95,7 @@ def finish_run(site: Site, identity: str, *, verdict: Verdict = Verdict.REJECT) 
         claim = work.claim(connection, attempt, "w1")
         assert claim is not None
         version = versions.one(connection, run["version_id"])
-        report = report_on(site, version["files"], verdict)
+        report = report_on(site, version["files"], verdict, turned)
         row = applications.one(connection, identity)
         folder = f"reports/{row['client']}/{row['name']}/{version['digest']}/{run['number']}"
         place = site.home / folder
@@ -115,11 +115,11 @@ def finish_run(site: Site, identity: str, *, verdict: Verdict = Verdict.REJECT) 
     return report
 
 
-def report_on(site: Site, files: dict[str, Any], verdict: Verdict) -> Report:
+def report_on(site: Site, files: dict[str, Any], verdict: Verdict, turned: int) -> Report:
     def document(identity: str, path: str, kind: str, **fields: str) -> ReportDocument:
         return ReportDocument(
             id=identity, path=path, page_range=(1, 1), sha256=files[path][2], bytes=files[path][0],
-            media_type="image/png", pages=1, kind=kind, kind_confidence=1.0,
+            media_type="image/png", pages=1, kind=kind, kind_confidence=1.0, turned=(turned,),
             fields={key: ReportField(value=value, raw=value, confidence=1.0, page=1, source="text_layer")
                     for key, value in fields.items()},
         )  # fmt: skip

@@ -19,7 +19,8 @@ from docvet.version import VERSION
 
 __all__ = ["Bounds", "Site", "create_app"]
 ROUTES = (
-    "home", "sign_in", "me", "applications", "reports", "decisions", "work", "runs", "hand_in", "overview", "people", "health",
+    "home", "sign_in", "me", "applications", "reports", "decisions", "work", "runs", "hand_in", "pages", "events", "overview", "people", "passkeys",
+    "shares", "clients", "health",
     "reference",
 )  # fmt: skip
 """Modules of :mod:`docvet.service.api.routes`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -11,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from docvet.errors import DocvetError
 from docvet.service.ledger.database import Away
+from docvet.service.log import log
 from docvet.words import Lang, words
 
 _CODES = {400: "bad_request", 404: "not_found", 405: "bad_method", 413: "too_large"}
@@ -41,6 +44,12 @@ def sentence(lang: Lang, code: str, **values: object) -> str:
 def respond(problem: Problem) -> JSONResponse:
     """The answer."""
     return JSONResponse(body_of(problem.code, **problem.values), problem.status, problem.headers)
+
+
+def _where(error: Exception) -> str:
+    """The last line of docvet's own code on the way of the error: a whole traceback would quote values."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "docvet" in frame.filename]
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
 
 
 def install(app: FastAPI) -> None:
@@ -74,6 +83,11 @@ def install(app: FastAPI) -> None:
         return JSONResponse(body_of("database_away"), 503, {"Retry-After": "5"})
 
     @app.exception_handler(Exception)
-    async def _unexpected(_request: Request, error: Exception) -> Response:
+    async def _unexpected(request: Request, error: Exception) -> Response:
+        route = request.scope.get("route")
+        log.error(
+            "request_failed", method=request.method, route=getattr(route, "path", "?"), error=type(error).__name__,
+            where=_where(error),
+        )  # fmt: skip
         # This one is answered outside of the shield.
         return JSONResponse(body_of("internal", kind=type(error).__name__), 500, {"Cache-Control": "no-store"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import socket
 import threading
 import time
@@ -126,6 +127,8 @@ class Web:
         except OSError as error:
             self._socket.close()
             raise UsageError(say("web.cannot_listen", listen=where, cause=error.strerror or error)) from None
+        # What goes wrong is logged by the app itself, without the values that a traceback would quote.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
         config = uvicorn.Config(
             create_app(self._site), log_config=None, access_log=False, server_header=False, proxy_headers=False,
             timeout_graceful_shutdown=_STOP_SECONDS, timeout_keep_alive=15, h11_max_incomplete_event_size=64_000,
@@ -152,6 +155,7 @@ class Web:
             self._thread.join(_STOP_SECONDS + 3)
         if self._socket is not None:
             self._socket.close()
+        self._site.pictures.close()
 
 
 def _text(path: Path | None) -> str | None:

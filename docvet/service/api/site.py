@@ -10,6 +10,7 @@ from pathlib import Path
 from docvet.service.cipher import Cipher
 from docvet.service.ledger import Ledger
 from docvet.service.ledger.jobs import Jobs
+from docvet.service.pictures import Pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,13 @@ class Site:
     ruleset: str | None = None
     """The ruleset that the service was told to use; None for the shipped one of each mode."""
     bounds: Bounds = Bounds()
+    pictures: Pictures = field(init=False)
     stopping: threading.Event = field(default_factory=threading.Event)
     """Set when the service ends: whoever streams to a browser stops."""
+
+    def __post_init__(self) -> None:
+        """Have a maker of pictures."""
+        self.pictures = Pictures(self.home)
 
     @property
     def cipher(self) -> Cipher:

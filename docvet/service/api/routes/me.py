@@ -41,7 +41,7 @@ def me(site: TheSite, person: Viewer) -> dict[str, Any]:
 @router.post("/password")
 def set_password(site: TheSite, person: Viewer, body: NewPassword) -> dict[str, Any]:
     """Set one's own password; other sessions of the person end."""
-    identity = _identity(person)
+    identity = identity_of(person)
     with site.ledger.read() as connection:
         row = people.find(connection, identity)
     if row is not None and row["password"] is not None and not passwords.fits(body.current or "", row["password"]):
@@ -58,7 +58,7 @@ def set_password(site: TheSite, person: Viewer, body: NewPassword) -> dict[str, 
 def my_sessions(site: TheSite, person: Viewer) -> dict[str, Any]:
     """One's own open sessions."""
     with site.ledger.read() as connection:
-        rows = sessions.of_person(connection, _identity(person))
+        rows = sessions.of_person(connection, identity_of(person))
     return {
         "sessions": [
             {
@@ -74,13 +74,14 @@ def my_sessions(site: TheSite, person: Viewer) -> dict[str, Any]:
 def end_session(site: TheSite, person: Viewer, session: int) -> dict[str, Any]:
     """End one of one's own sessions."""
     with site.ledger.write() as connection:
-        if not sessions.end(connection, session, person=_identity(person)):
+        if not sessions.end(connection, session, person=identity_of(person)):
             raise Problem(404, "not_found")
         audit.add(connection, person.name, "session_ended")
     return {"ended": session}
 
 
-def _identity(person: Person) -> int:
+def identity_of(person: Person) -> int:
+    """The person's id. Problem 409 for whoever came with the owner's token."""
     if person.identity is None:
         raise Problem(409, "not_a_person")
     return person.identity

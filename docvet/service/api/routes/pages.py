@@ -1,0 +1,95 @@
+"""Pages as pictures, and the packed upload: for people who may see personal data."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query
+from fastapi import Path as InPath
+from fastapi.responses import FileResponse
+from sqlalchemy.engine import RowMapping
+from starlette.background import BackgroundTask
+
+from docvet.service.api import lookup
+from docvet.service.api.access import Reviewer, TheSite
+from docvet.service.api.problems import Problem
+from docvet.service.ledger import audit, decisions, forms
+from docvet.service.packing import Busy, Crashed, Wanted, archive
+from docvet.service.pictures import Replaced
+from docvet.values.dates import today_in_china
+
+router = APIRouter(tags=["pages"], prefix="/api/v1/applications/{identity}")
+
+
+@router.get("/versions/{version}/pages/{document}/{page}.png")
+def page(
+    site: TheSite,
+    _person: Reviewer,
+    identity: str,
+    version: str,
+    document: str,
+    page: Annotated[int, InPath(ge=1, le=100_000)],
+    size: Literal["small", "medium", "large"] = "medium",
+    run: Annotated[int | None, Query(ge=1)] = None,
+) -> FileResponse:
+    """The upright page; ``document`` is an id of the report, ``page`` counts from 1 within the file."""
+    with site.ledger.read() as connection:
+        application = lookup.application(connection, identity)
+        row = lookup.report(connection, lookup.version(connection, identity, version)["id"], run)
+    report = lookup.read_report(site, row)
+    found = next((item for item in report.documents if item.id == document), None)
+    if found is None or not found.page_range[0] <= page <= found.page_range[1]:
+        raise Problem(404, "not_found")
+    place = page - found.page_range[0]
+    try:
+        picture = site.pictures.of(
+            site.inbox / str(application["path"]), found.path, sha256=found.sha256, media_type=found.media_type,
+            page=page, turned=found.turned[place] if place < len(found.turned) else 0, size=size,
+        )  # fmt: skip
+    except Replaced:
+        raise Problem(410, "replaced") from None
+    if picture is None:
+        raise Problem(404, "no_picture")
+    return FileResponse(picture, media_type="image/png")
+
+
+@router.get("/pack")
+def pack(site: TheSite, person: Reviewer, identity: str) -> FileResponse:
+    """What the folder holds now, packed for the upload, as one zip; it may take a minute.
+
+    The header ``X-Docvet-Complete`` says ``yes`` where nothing that is needed is missing in it.
+    """
+    with site.ledger.read() as connection:
+        row = lookup.application(connection, identity)
+        if row["gone_at"] is not None or row["version_id"] is None:
+            raise Problem(409, "nothing_to_scan")
+        defaults, entered = forms.of(connection, identity)
+        decided = decisions.in_force(connection, site.cipher, identity)
+    day = entered.get("submission_date")
+    wanted = Wanted(
+        folder=site.inbox / str(row["path"]), loose=row["path"] == row["client"], name=row["name"],
+        ruleset=site.ruleset, defaults=defaults, entered=entered, decisions=decided,
+        today=date.fromisoformat(day) if isinstance(day, str) else today_in_china(),
+    )  # fmt: skip
+    try:
+        made = archive(wanted, site.home)
+    except Busy:
+        raise Problem(503, "packing_busy", headers={"Retry-After": "60"}) from None
+    except Crashed:
+        raise Problem(500, "packing_crashed") from None
+    with site.ledger.write() as connection:
+        audit.add(connection, person.name, "pack", identity, complete=made.complete)
+    return FileResponse(
+        made.path, media_type="application/zip", headers=_named(row, complete=made.complete),
+        background=BackgroundTask(made.path.unlink, missing_ok=True),
+    )  # fmt: skip
+
+
+def _named(row: RowMapping, *, complete: bool) -> dict[str, str]:
+    name = quote(f"{row['client']}-{row['name']}.zip")
+    return {
+        "Content-Disposition": f"attachment; filename=\"pack.zip\"; filename*=UTF-8''{name}",
+        "X-Docvet-Complete": "yes" if complete else "no",
+    }
