@@ -27,7 +27,7 @@ from docvet.documents.text.fields import (
 from docvet.documents.text.flow import Flow
 from docvet.documents.text.page import PageText
 from docvet.documents.text.span import Span, span
-from docvet.models import OPEN_ENDED, Field, Line
+from docvet.models import OPEN_ENDED, Field, Line, Source
 from docvet.values import dates
 from docvet.values.rows import rows_of
 from docvet.values.text import squeezed
@@ -48,6 +48,10 @@ _NUMBER = r"(G\s?[0-9]{5,8}[A-Z]?|[0-9]{5,9}[A-Z]?)"
 _GOODS_END = re.compile(
     r"(?:商标)?注册人|注册人?地址|^地址|注册有效|注册日期|有效期|专用权|局长|国家知识产权局|国家工商|发证机关|商标局|核准注册|续展"
 )
+_WITH_NUMBER = re.compile(
+    r"(?P<name>[\u3400-\u9fff·]{2,15})[(:,;]{0,2}(?:公民)?(?:身份)?(?:证件?)?(?:号码?|编号)?:?[1-9][0-9*]{5,17}[0-9Xx*]\)?"
+)
+"""A person's number stands behind the name (林怀瑾 4403…)."""
 _CLOSED = r"\((?:商品|服务|项目)*截止\)[\s.。;]*"
 """What the office prints behind the last item."""
 _TORN, _JOINT = 0.6, 0.8
@@ -57,6 +61,18 @@ _NOT_A_MARK = re.compile(
 )
 _MARK_CEILING = 0.6
 """What is printed large may still be an ornament or half of the mark."""
+_IN_ITS_PLACE = 0.85
+"""The one line where the mark is printed."""
+_TITLE = re.compile(r"商标注册[证正證]|注册[证正證]$|商标国际注册")
+_BELOW_MARK = re.compile(r"核定|注册人|国际分类|^类别|商品/?服务|注册日期|有效期")
+_MARK_TEXT = re.compile(r"(?=.*[^\W\d_])[\w][\w &'.,·+!\-]{0,29}")
+_OVERLAP = 0.02
+"""Part of the page's height by which boxes of neighbours may overlap."""
+_LEGIBLE_MARK = 0.6
+_AS_TALL = 0.45
+"""A mark of two lines has them of about one size; notes beside it are smaller."""
+_LINES_OF_MARK = 3
+_FROM_CODE = 0.99
 _LARGE = 1.35
 _FOREIGN = 0.85
 """Registers of other countries print what they like where they like."""
@@ -77,7 +93,7 @@ def extract(document: DocumentText) -> dict[str, Field]:
     }
     fields.update({name: field for name, field in found.items() if field is not None})
     fields.update(_dates(spans, flow))
-    return fields
+    return _with_codes(document, fields)
 
 
 def _number(place: Span | None, flow: Flow) -> Field | None:
@@ -100,8 +116,10 @@ def _number(place: Span | None, flow: Flow) -> Field | None:
 
 def _registrant(place: Span | None, flow: Flow) -> Field | None:
     if place is not None:
+        row = first_rows(place)
+        if person := _WITH_NUMBER.fullmatch(squeezed(row.text)):
+            return cut(row, person["name"]).field(person["name"])
         if field := party_field(place):
-            row = first_rows(place)
             joint = re.search(rf"{re.escape(str(field.value))}\s*[;、]\s*[\u3400-\u9fffA-Z]{{2}}", row.text)
             return row.field(row.text.strip(" :"), confidence=_JOINT) if joint else field
         if (line := single_line(place)) and re.fullmatch(r"[^0-9:]{4,80}", line.text):
@@ -168,32 +186,76 @@ def _goods(flow: Flow) -> Field | None:
 
 
 def _mark(document: DocumentText, flow: Flow, place: Span | None) -> Field | None:
-    """Beside 商标, else the largest line above the goods that is no print of the form itself."""
+    """Beside 商标, else what stands between the title and the goods, else the largest line above these."""
     for beside in (place, next(flow.cell(r"商标(?:名称|图样|标识)?|mark"), None)):
         line = single_line(beside) if beside is not None else None
         if line is not None and len(line.text) <= 30 and not _NOT_A_MARK.search(line.text):
             return line.field(line.text, confidence=0.9)
+    for page in document.pages:
+        if shown := _in_its_place(page):
+            place = span(page.number, shown, " ".join(line.text.strip() for line in shown))
+            return place.field(place.text, confidence=_IN_ITS_PLACE if len(shown) == 1 else _MARK_CEILING)
     for page in document.pages:
         if largest := _largest(page):
             return span(page.number, [largest]).field(largest.text, confidence=_MARK_CEILING)
     return None
 
 
+def _floor(page: PageText) -> float | None:
+    """Where the goods, or whatever label comes first, begin."""
+    return min((line.box[1] for line in page.lines if _BELOW_MARK.search(squeezed(line.text))), default=None)
+
+
+def _in_its_place(page: PageText) -> list[Line]:
+    """The lines between 商标注册证 and the goods that can be a mark, top to bottom; the smaller print beside them left out."""
+    floor = _floor(page)
+    titles = [line.box[3] for line in page.lines if _TITLE.search(squeezed(line.text))]
+    titles = [bottom for bottom in titles if floor is None or bottom <= floor + _OVERLAP]
+    if floor is None or not titles:
+        return []
+    between = [
+        line
+        for line in page.lines
+        if line.box[1] >= max(titles) - _OVERLAP
+        and line.box[3] <= floor + _OVERLAP
+        and line.confidence >= _LEGIBLE_MARK
+        and _MARK_TEXT.fullmatch(line.text.strip())
+        and not _NOT_A_MARK.search(squeezed(line.text))
+    ]
+    tallest = max((line.box[3] - line.box[1] for line in between), default=0.0)
+    return [line for line in between if line.box[3] - line.box[1] >= tallest * _AS_TALL][:_LINES_OF_MARK]
+
+
 def _largest(page: PageText) -> Line | None:
-    floor = min(
-        (line.box[1] for line in page.lines if re.search(r"核定|注册人|国际分类", squeezed(line.text))), default=0.6
-    )
+    floor = _floor(page)
+    floor = 0.6 if floor is None else floor
     heights = sorted(line.box[3] - line.box[1] for line in page.lines)
     usual = heights[len(heights) // 2] if heights else 0.0
     above = [
         line
         for line in page.lines
-        if line.box[3] <= floor + 0.02
+        if line.box[3] <= floor + _OVERLAP
         and line.box[3] - line.box[1] >= usual * _LARGE
         and not _NOT_A_MARK.search(squeezed(line.text))
-        and re.fullmatch(r"[\u3400-\u9fff]{1,8}|[A-Za-z][A-Za-z0-9 &'.\-]{1,24}", line.text)
+        and _MARK_TEXT.fullmatch(line.text.strip())
     ]
     return max(above, key=lambda line: line.box[3] - line.box[1], default=None)
+
+
+def _with_codes(document: DocumentText, fields: dict[str, Field]) -> dict[str, Field]:
+    """The registration number with what the certificate's own QR code (``regNum=``) says of it."""
+    for page in document.pages:
+        for code in page.codes:
+            match = re.search(r"[?&]regNum=([0-9A-Za-z]{5,12})(?![0-9A-Za-z])", code.text)
+            if match is None:
+                continue
+            number, printed = match[1].upper(), fields.get("registration_number")
+            if printed is None:
+                coded = Field(number, number, _FROM_CODE, page.number, code.box, Source.QR, frozenset({"qr"}))
+                return fields | {"registration_number": coded}
+            if printed.value == number:
+                return fields | {"registration_number": witnessed(printed, "qr")}
+    return fields
 
 
 def _dates(spans: Mapping[str, Span], flow: Flow) -> dict[str, Field]:

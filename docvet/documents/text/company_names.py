@@ -39,9 +39,13 @@ PERSON = rf"(?:[{_HAN}]{{2,4}}(?:·[{_HAN}]{{2,8}})*|[A-Z][A-Za-z.'’\-]+(?:\s[
 """A person's name; nearly every short text is one, so use it only behind a label."""
 
 _LEAD = re.compile(
-    r"^(?:This ?is ?to ?certify ?that|.*(?:我司|我公司|本公司|我方|兹有|兹证明|授权给|授权方|授权人|授权|同意|准许|甲方|乙方|以及|以下简称|名称|公司名)[:,\s]*"
+    r"^(?:鉴于[:,\s]*|This ?is ?to ?certify ?that|.*(?:我司|我公司|本公司|我方|兹有|兹证明|授权给|授权方|授权人|授权|同意|准许|甲方|乙方|以及|以下简称|名称|公司名)[:,\s]*"
     r"|由|兹|现|特|致|给|与|和|即|为|是|系|将|经)(?=.{4,})"
 )
+_SEAL_BEFORE = re.compile(
+    r"^(?:[\u3400-\u9fff]{0,4}(?:专用章|公章|合同章|印章|财务章)|[章印★☆*]{1,3})(?=[\u3400-\u9fff]{2,3}[省市])"
+)
+"""Characters of a seal that lies before the name; what follows begins as a company's name does, with its place."""
 _PRONOUN = re.compile(
     r"^(?:我|本|贵|该|此|其|全资|控股|关联|下属|各|上述|以上|甲方|乙方|丙方|授权|被授权|一家|母|子|总|分|某|注册|委托|任何|其他|有限|责任|股份)*(?:有限责任|股份有限|有限)?(?:公司|株式会社|店|店铺|中心|集团|厂)$"
 )
@@ -62,7 +66,7 @@ def company_in(text: str) -> tuple[str, int, int] | None:
         start, end = match.span()
         while True:
             rest = text[start:end]
-            lead = _LEAD.match(rest) or _EN_LEAD.match(rest)
+            lead = _LEAD.match(rest) or _EN_LEAD.match(rest) or _SEAL_BEFORE.match(rest)
             if not lead or not lead.end():
                 break
             start += lead.end()

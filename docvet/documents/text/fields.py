@@ -62,13 +62,20 @@ def party_field(found: Span, *, persons: bool = True) -> Field | None:
     if persons:
         place = first_rows(found)
         text = _unlabelled(place.text)
-        if re.fullmatch(PERSON, text) and text not in _NO_PERSON and not text.endswith(("公司", "商标", "品牌", "书")):
+        if (
+            re.fullmatch(PERSON, text)
+            and text not in _NO_PERSON
+            and not _ELSEWHERE.match(text)
+            and not text.endswith(("公司", "商标", "品牌", "书"))
+        ):
             return cut(place, text).field(text)
     return None
 
 
 _NEXT_LABEL = "收款人|付款人|经手人|经办人?|复核|审核|开票人|制单人?|联系人|联系电话|电话|地址|日期|法定代表人"
 """Reading may drop the spaces before the next label of the row."""
+_ELSEWHERE = re.compile(r"(?:详?见|参见|同|如)(?:抬头|上|下|附|合同|发票|备注|左|右|前|后)")
+"""见抬头, 同上: the name stands somewhere else."""
 _SENTENCE = re.compile(r"[。;]|不得|不可|不能|应当?|须|保证|承诺|负责|有权|可以|\b(?:shall|may|must|agrees?|will)\b")
 """A label that begins a sentence has no value beside it."""
 _NO_PERSON = frozenset(

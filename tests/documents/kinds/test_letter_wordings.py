@@ -205,3 +205,17 @@ def test_one_grantee_is_no_list() -> None:
 
 def test_affiliates_that_the_letter_does_not_name() -> None:
     assert values(f"{A}授权{B}及其关联公司销售LUMORA商品。", "grantee", "affiliates") == [B, True]
+
+
+def test_a_companys_name_is_no_territory() -> None:
+    giver = "晨曦云帆（中国）有限公司"
+    assert values(f"授权方：{giver}\n兹授权{B}销售LUMORA品牌商品。", "grantor", "territory") == [
+        giver.replace("（", "(").replace("）", ")"),
+        None,
+    ]
+    assert values(f"授权方：{giver}\n兹授权{B}在中国境内销售LUMORA品牌商品。", "territory") == ["中国境内"]
+
+
+@pytest.mark.parametrize("lead", ["鉴于", "章", "合同专用章", "★"])
+def test_what_stands_before_a_name_is_no_part_of_it(lead: str) -> None:
+    assert values(f"授权方：{lead}{A}\n被授权方：{B}", "grantor") == [A]

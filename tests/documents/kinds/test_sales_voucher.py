@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from docvet.documents.kinds.sales_voucher import extract
-from tests.documents.pages import Placed, prose, text_of
+from docvet.models import Code, Field
+from tests.documents.pages import Placed, page, prose, text_of
 
 BUYER = "广州市悦海潮生电子商务有限公司"
 SELLER = "深圳市晨曦云帆贸易有限公司"
@@ -172,3 +173,43 @@ def test_an_english_order() -> None:
         text_of(prose("Order details\nShop name: Sunny Trails\nSubtotal: $32.99\nShipping: $2.99\nOrder total: $35.98"))
     )
     assert (fields["seller"].value, fields["amount"].value) == ("Sunny Trails", 35.98)
+
+
+CODE = Code(
+    "01,10,044001900111,12345678,1000.00,20240422,12345678901234567890,AB12,", "QRCode", (0.05, 0.05, 0.15, 0.1)
+)
+INVOICE: list[Placed] = [
+    (0.35, 0.05, "增值税电子普通发票", 0.03), (0.1, 0.2, "购买方名称：杭州市澄野样本服饰有限公司"), (0.1, 0.3, "价税合计 壹仟元整"),
+    (0.1, 0.4, "销售方名称：义乌市沐川样本电子商务有限公司"),
+]  # fmt: skip
+
+
+def with_code(*more: Placed) -> Field | None:
+    return extract(text_of(page([*INVOICE, *more], codes=[CODE]))).get("date")
+
+
+def test_the_day_of_an_invoice_from_its_code() -> None:
+    day = with_code()
+    assert day is not None
+    assert (day.value, day.source) == ("2024-04-22", "qr")
+
+
+def test_the_code_confirms_the_printed_day_or_puts_it_in_doubt() -> None:
+    same, other = with_code((0.6, 0.1, "开票日期：2024年04月22日")), with_code((0.6, 0.1, "开票日期：2024年04月23日"))
+    assert same is not None
+    assert other is not None
+    assert "qr" in same.witnesses
+    assert (other.value, other.confidence) == ("2024-04-23", 0.6)
+
+
+def test_digits_printed_apart_from_the_forms_own_words() -> None:
+    apart: list[Placed] = [
+        (0.6, 0.1, "开票日期:"), (0.75, 0.1, "年"), (0.81, 0.1, "月"), (0.87, 0.1, "日"), (0.70, 0.112, "2024"), (0.78, 0.112, "04"), (0.84, 0.112, "22"),
+    ]  # fmt: skip
+    day = extract(text_of([*INVOICE, *apart])).get("date")
+    assert day is not None
+    assert day.value == "2024-04-22"
+
+
+def test_a_name_that_stands_elsewhere_is_nobody() -> None:
+    assert "seller" not in extract(text_of(prose("送货单\n供货方：见抬头\n收货单位：杭州市澄野样本服饰有限公司")))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from docvet.documents.kinds import trademark_acceptance, trademark_certificate
-from tests.documents.pages import Placed, prose, spaced, text_of
+from docvet.models import Code
+from tests.documents.pages import Placed, page, prose, spaced, text_of
 
 OWNER = "深圳市晨曦云帆贸易有限公司"
 OLD: list[Placed] = [
@@ -62,8 +63,8 @@ def test_another_span_bears_nothing_out() -> None:
     assert not fields["valid_to"].witnesses
 
 
-def test_the_largest_line_is_the_mark_only_in_doubt() -> None:
-    assert trademark_certificate.extract(text_of(OLD))["mark"].confidence <= 0.6
+def test_what_is_printed_large_is_the_mark_only_in_doubt() -> None:
+    assert trademark_certificate.extract(text_of(OLD))["mark"].confidence <= 0.85
 
 
 def test_goods_are_whole_only_with_an_end_and_sure_lines() -> None:
@@ -130,3 +131,35 @@ def test_a_certificate_of_another_country() -> None:
         "registration_number": "5123456", "registrant": "Examplefield Outdoor Inc.", "registered": "2016-12-27", "nice_classes": [22],
     }  # fmt: skip
     assert fields["registration_number"].confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("lines", "mark"),
+    [
+        ([(0.4, 0.25, "SOLVANE", 0.016)], "SOLVANE"),
+        ([(0.4, 0.25, "露摩拉", 0.016)], "露摩拉"),
+        ([(0.4, 0.22, "LUMORA", 0.03), (0.4, 0.27, "露摩拉", 0.03)], "LUMORA 露摩拉"),
+        ([(0.4, 0.22, "LUMORA", 0.05), (0.4, 0.30, "since 2014", 0.012)], "LUMORA"),
+        ([(0.4, 0.25, "7·LINE", 0.02)], "7·LINE"),
+        ([], None),
+    ],
+)
+def test_the_mark_is_what_stands_between_title_and_goods(lines: list[Placed], mark: str | None) -> None:
+    assert read([*NEW, *lines]).get("mark") == mark
+
+
+@pytest.mark.parametrize(
+    "printed", ["林怀瑾 440300199001011234", "林怀瑾(身份证号440300199001011234)", "林怀瑾4403001990****1234"]
+)
+def test_a_person_with_a_number_behind_the_name(printed: str) -> None:
+    rows = [item if item[2] != OWNER else (item[0], item[1], printed) for item in NEW]
+    assert read(rows)["registrant"] == "林怀瑾"
+
+
+def test_the_certificates_qr_code_confirms_the_number() -> None:
+    code = Code("https://example.com/view?regNum=23456789A&intCls=25", "QRCode", (0.8, 0.8, 0.9, 0.9))
+    fields = trademark_certificate.extract(text_of(page(NEW, codes=[code])))
+    assert "qr" in fields["registration_number"].witnesses
+    lost = [item for item in NEW if "23456789A" not in item[2]]
+    fields = trademark_certificate.extract(text_of(page(lost, codes=[code])))
+    assert (fields["registration_number"].value, fields["registration_number"].source) == ("23456789A", "qr")

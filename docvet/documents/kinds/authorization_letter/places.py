@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from docvet.documents.text.company_names import COMPANY
 from docvet.documents.text.fields import cut, single_line
 from docvet.documents.text.flow import Flow
 from docvet.documents.text.span import Span
@@ -49,10 +50,17 @@ def territory(flow: Flow, place: Span | None) -> Field | None:
         return value.field(value.text)
     for pattern in _TERRITORIES:
         for match in flow.finditer(pattern):
-            if not _DENIED.search(_before(flow, match.start(1))):
+            if not _DENIED.search(_before(flow, match.start(1))) and not _in_a_name(flow, *match.span(1)):
                 found = flow.span(*match.span(1))
                 return found.field(re.sub(r"^the\s+", "", found.text), confidence=_IN_PROSE)
     return None
+
+
+def _in_a_name(flow: Flow, start: int, end: int) -> bool:
+    """The region is a part of a company's name: 某某(中国)有限公司."""
+    first = max(0, start - _BEFORE)
+    around = re.finditer(COMPANY, flow.text[first : end + _BEFORE])
+    return any(first + match.start() <= start and end <= first + match.end() for match in around)
 
 
 def channels(flow: Flow, place: Span | None) -> Field | None:

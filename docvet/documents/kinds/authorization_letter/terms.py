@@ -62,7 +62,7 @@ _BRANDS = (
 )
 _QUOTED_BRAND, _BARE_BRAND = 0.95, 0.85
 _NO_BRAND = re.compile(
-    r"^(?:TikTok(?: ?Shop)?|注册|授权|上述|以下|该|本|我司|OEM|LOA|TM|Trademark|Brand|The)$|公司|有限|Ltd|平台|授权书",
+    r"^(?:TikTok(?: ?Shop)?|注册|授权|上述|以下|该|本|我司|OEM|LOA|TM|Trademark|Brand|The)$|^[)(,:]|公司|有限|Ltd|平台|授权书|作为|我司|我方|特此",
     re.IGNORECASE,
 )
 _SUB_ZH = r"(?:转授权|再授权|再次授权|二次授权|分授权|分许可|再许可|转许可|转委托|转授|转让给|授权给?(?:任何)?(?:其他)?(?:第三方|下级))"

@@ -7,14 +7,16 @@ import re
 from docvet.documents.kinds import Kind
 from docvet.documents.kinds.authorization_letter import terms as letter_terms
 from docvet.documents.kinds.sales_voucher.amount import amount
+from docvet.documents.kinds.sales_voucher.invoice_code import with_invoice_code
 from docvet.documents.kinds.sales_voucher.parties import parties
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import date_field, doubted, single_line
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.span import Span
+from docvet.documents.text.span import Span, span
 from docvet.documents.text.tables import columns
 from docvet.models import Field
 from docvet.values import dates
+from docvet.values.text import squeezed
 
 _LABELS = {
     "date": (
@@ -26,8 +28,14 @@ _LABELS = {
     "other": ("地址", "电话", "纳税人识别号", "统一社会信用代码", "开户行及账号", "税号", "账号", "备注", "合同编号", "签订地点", "单号", "编号", "开票人", "复核"),
 }  # fmt: skip
 _BRAND_HEAD = r"(?:商品|产品|货品)?(?:品牌|商标|牌号)(?:名称)?|brand(?:name)?"
-_COLUMN_HEADS = re.compile(r"品名|数量|单价|规格|型号|金额|单位|名称|税率|qty|quantity|price|amount", re.IGNORECASE)
+_COLUMN_HEADS = re.compile(
+    r"品名|数量|单价|规格|型号|金额|单位|名称|税率|税额|货号|款号|编码|编号|条码|序号|颜色|尺码|产地|备注|折扣|合计|小计|qty|quantity|price|amount|item|sku",
+    re.IGNORECASE,
+)
 _IN_PROSE = 0.8
+_IN_PIECES = 0.9
+_DIGITS_REACH = 1.2
+"""Heights of the label by which the digits of a date may stand higher or lower than it."""
 _ONE_OF_SEVERAL = 0.7
 
 
@@ -36,21 +44,44 @@ def extract(document: DocumentText) -> dict[str, Field]:
     spans = document.labelled(_LABELS)
     flow = Flow(document)
     found = {
-        "date": _date(spans.get("date"), flow),
+        "date": _date(document, spans.get("date"), flow),
         "brand": _brand(document, flow, spans.get("brand")),
         "amount": amount(document, flow),
     }
-    return parties(document, flow) | {name: field for name, field in found.items() if field is not None}
+    fields = parties(document, flow) | {name: field for name, field in found.items() if field is not None}
+    return with_invoice_code(document, fields)
 
 
-def _date(place: Span | None, flow: Flow) -> Field | None:
+def _date(document: DocumentText, place: Span | None, flow: Flow) -> Field | None:
     if place is not None and (day := date_field(place)):
+        return day
+    if day := _digits_apart(document):
         return day
     every = [(hit, match) for match in flow.finditer(r"[^\n\t]+") for hit in dates.find_dates(match.group())]
     if len({hit.value for hit, _ in every}) == 1:
         hit, match = every[0]
         found = flow.span(match.start() + hit.start, match.start() + hit.end)
         return found.field(hit.value.isoformat(), confidence=0.8)
+    return None
+
+
+def _digits_apart(document: DocumentText) -> Field | None:
+    """The day of issue where 年月日 belong to the form and the digits were printed over it, a little higher or lower."""
+    for page in document.pages:
+        label = next((line for line in page.lines if re.search(r"开票日期|填开日期|日期$", squeezed(line.text))), None)
+        if label is None:
+            continue
+        left, top, _, bottom = label.box
+        reach = (bottom - top) * _DIGITS_REACH
+        beside = [
+            line
+            for line in page.lines
+            if line.box[0] >= left and abs((line.box[1] + line.box[3]) / 2 - (top + bottom) / 2) <= reach
+        ]
+        digits = [line for line in sorted(beside, key=lambda item: item.box[0]) if re.search(r"\d", line.text)]
+        numbers = [number for line in digits for number in re.findall(r"\d+", line.text)]
+        if len(numbers) == 3 and len(numbers[0]) == 4 and (day := dates.parse_date("-".join(numbers))):
+            return span(page.number, digits).field(day.isoformat(), confidence=_IN_PIECES)
     return None
 
 
