@@ -41,9 +41,10 @@ bench: $(READY) system
 specimens: $(READY) system
 	$(BIN)/python -m sample_docs specimens
 
-# Writes the handbook of the rules from the rulesets.
+# Writes the handbook of the rules from the rulesets, and the page of fields from their table.
 docs: $(READY)
 	$(BIN)/python -X utf8 -c "from docvet.reference.handbook import shipped_handbook as book; print(book(), end='')" > docs/rules.md
+	$(BIN)/python -X utf8 -c "from docvet.reference.fields import fields_page as page; print(page(), end='')" > docs/fields.md
 
 # Writes the lock that every other target installs from; uv is needed here only.
 lock:

@@ -10,6 +10,7 @@ from pathlib import Path
 from docvet.application import Application, load_application
 from docvet.console import write_file
 from docvet.decisions import FILE_NAME, NEVER_ACCEPTED, Accepted, BoundDocument, Confirmed, Decisions
+from docvet.documents.fields import NotAValue, parse_value
 from docvet.errors import UsageError
 from docvet.models import Document, File
 from docvet.reading.pool import Readers
@@ -17,7 +18,6 @@ from docvet.rules.load import load_ruleset, ruleset_for
 from docvet.rules.vocabulary import FIELD_TITLES, fields_of_kind, nearest
 from docvet.scanning import examine, recognised
 from docvet.values.dates import today_in_china
-from docvet.values.field_values import NotAValue, parse_value
 from docvet.words import Words
 
 

@@ -16,11 +16,11 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from docvet.documents.fields import NotAValue, parse_value
 from docvet.errors import FormError
 from docvet.form.file import Located, explain, parse, read_text
 from docvet.models import Acceptance, Document, Evidence, Finding, LocalizedText, Reason, Severity, Source
 from docvet.models import Field as ReadField
-from docvet.values.field_values import NotAValue, parse_value
 
 FILE_NAME = "decisions.yaml"
 OPERATOR_WITNESS = "operator"

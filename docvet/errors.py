@@ -12,6 +12,7 @@ becomes a :class:`docvet.models.Trouble` and then a finding.
 
 from __future__ import annotations
 
+import traceback
 from enum import IntEnum
 from typing import ClassVar
 
@@ -59,3 +60,10 @@ class RulesetError(DocvetError):
 
 class EngineUnavailable(DocvetError):
     """The chosen OCR engine, or one of its languages, is not installed."""
+
+
+def trail(error: BaseException) -> str:
+    """Sort and place of an error for the log, without its own words: they may quote what a document says."""
+    stack = traceback.extract_tb(error.__traceback__)
+    steps = " < ".join(f"{step.name} ({step.filename}:{step.lineno})" for step in reversed(stack))
+    return f"{type(error).__name__} in {steps}"

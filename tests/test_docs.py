@@ -1,4 +1,4 @@
-"""``docs/rules.md`` is what the shipped rulesets say."""
+"""``docs/rules.md`` is what the shipped rulesets say, ``docs/fields.md`` what the table of fields says."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import JsonValue
 
+from docvet.reference.fields import fields_page
 from docvet.reference.handbook import render_handbook, shipped_handbook
 from docvet.reference.parts import value_words
 from docvet.rules import load_ruleset
@@ -19,6 +20,11 @@ PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
 
 def test_the_page_is_what_the_rulesets_generate() -> None:
     assert PAGE.read_text(encoding="utf-8") == shipped_handbook(), "write it anew: make docs"
+
+
+def test_the_fields_are_what_the_table_generates() -> None:
+    page = PAGE.with_name("fields.md").read_text(encoding="utf-8")
+    assert page == fields_page(), "write it anew: make docs"
 
 
 def test_every_rule_has_one_heading_and_a_link_to_it() -> None:

@@ -35,22 +35,28 @@ one_line = "shop_warranty:render"
 
 MODULE = """\
 from docvet.documents.text.fields import date_field
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.models import Line, Source
 from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import day, evidence, unread
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem
+from docvet.values.field_types import FieldType, Privacy, ValueType
 
 
-def extract(paper):
-    found = paper.search("保修至.*")
-    return {"until": date_field(found[1])} if found else {}
+def extract(document):
+    until, owner = document.search("保修至.*"), document.search("机主.*")
+    fields = {"until": date_field(until[1])} if until else {}
+    return fields | ({"owner": owner[1].field(owner[0][0][2:])} if owner else {})
 
 
 KIND = Kind(
     name="warranty_card", titles=("保修卡",), signs=(("保修至", 2.0),), extract=extract, needed=("until",),
-    title={"zh": "保修卡", "en": "warranty card"}, field_titles={"until": {"zh": "保修截止日期", "en": "end of warranty"}},
+    title={"zh": "保修卡", "en": "warranty card"}, audience=Audience.COMPANY,
+    fields=(
+        FieldType("until", {"zh": "保修截止日期", "en": "end of warranty"}, ValueType.DATE, Privacy.PUBLIC),
+        FieldType("owner", {"zh": "机主", "en": "owner"}), "brand",
+    ),
 )
 
 
@@ -83,7 +89,7 @@ class Engine:
         pass
 
     def read(self, image, effort):
-        rows = ("保修卡", "品牌 样本", "保修至 2024年5月1日")
+        rows = ("保修卡", "品牌 样本", "保修至 2024年5月1日", "机主 林晓舟某某")
         return [
             Line(text, (0.1, 0.1 + 0.1 * n, 0.6, 0.15 + 0.1 * n), 0.99, "warranty-reader") for n, text in enumerate(rows)
         ]
@@ -96,7 +102,8 @@ def render(reports, options):
     return "".join(
         f"{report.verdict.value} {[document.kind for document in report.documents]} "
         f"{sorted({field.source for document in report.documents for field in document.fields.values()})} "
-        f"{[(finding.rule, finding.message.zh) for finding in report.findings]}\\n"
+        f"{[(finding.rule, finding.message.zh) for finding in report.findings]} "
+        f"{[(name, field.value) for document in report.documents for name, field in document.fields.items()]}\\n"
         for report in reports
     )
 """
@@ -165,9 +172,10 @@ def test_all_four_sorts_in_one_scan(installed: Path, tmp_path: Path) -> None:
         installed, "scan", str(folder), "--ruleset", str(rules), "--engine", "dictated", "--format", "one_line",
         "--submission-date", "2024-06-01", "--jobs", "1",
     )  # fmt: skip
-    assert done.stdout == "review ['warranty_card'] ['warranty-reader'] [('WAR-001', '保修到 2024-05-01 为止')]\n", (
-        done.stderr
-    )
+    assert done.stdout == (
+        "review ['warranty_card'] ['warranty-reader'] [('WAR-001', '保修到 2024-05-01 为止')] "
+        "[('owner', '*****'), ('until', '2024-05-01')]\n"
+    ), done.stderr
     assert done.returncode == 3
 
 

@@ -19,6 +19,7 @@ from docvet.documents.places import on_upright
 from docvet.documents.regions import regions
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.page import PageText
+from docvet.errors import trail
 from docvet.models import WHOLE_PAGE, Box, Document, Doubt, Effort, Field, Page, Pass, Reading, Source, inside
 
 _log = logging.getLogger(__name__)
@@ -129,7 +130,7 @@ def _safely(
     try:
         return _fields(name, pages, calibrate), ""
     except Exception as error:
-        _log.exception("the kind %s failed over a paper", name)
+        _log.error("the kind %s failed over a document: %s", name, trail(error))
         return ({}, ()), type(error).__name__
 
 

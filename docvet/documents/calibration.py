@@ -12,14 +12,12 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
+from docvet.documents.fields import field_type
 from docvet.models import Doubt, Field, Source
+from docvet.values.field_types import ValueType
 
-_SORTS = {
-    "credit_code": "number", "registration_number": "number",
-    "established": "date", "term_start": "date", "term_end": "date", "issued": "date",
-    "scope": "text",
-}  # fmt: skip
-"""Every other field is a ``phrase``: a name, a type, an amount, an address."""
+_SORTS = {ValueType.CODE: "number", ValueType.DATE: "date", ValueType.LONG_TEXT: "text"}
+"""By the type of the field; every other value is a ``phrase``: a name, a type, an amount, an address."""
 _PROOFS = frozenset({"check_digit", "qr", "text_layer"})
 _SECONDS = frozenset({"second_pass", "arithmetic", "repeated"})
 _RISING = ("faint", "clear", "confirmed", "proven")
@@ -30,7 +28,7 @@ _ROWS = {"term": ("term_start", "term_end"), "credit_code": ("credit_code", "reg
 
 def evidence_of(name: str, field: Field, doubted: bool) -> str:
     """The class of a field, ``sort, evidence``: the first of proven, doubted, confirmed, clear and faint that holds."""
-    sort = _SORTS.get(name, "phrase")
+    sort = _SORTS.get(field_type(name).type, "phrase")
     if field.witnesses & _PROOFS:
         return f"{sort}, proven"
     if doubted:

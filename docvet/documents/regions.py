@@ -15,9 +15,11 @@ from functools import lru_cache
 from statistics import median
 
 from docvet.documents.classify import guess
+from docvet.documents.fields import types_of
 from docvet.documents.kinds import kinds
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.page import PageText
+from docvet.errors import trail
 from docvet.models import WHOLE_PAGE, Box, Effort, Field, Line, Page, Pass, Source
 from docvet.values.text import squeezed
 
@@ -32,11 +34,6 @@ _HIGH = 3.0
 _MOST_CUTS = 8
 """Empty spaces that are tried, the widest first."""
 _FEW_FIELDS = 3
-_NUMBERS = (
-    "credit_code", "registration_number", "application_number", "id_number", "account_number", "permit_number",
-    "approval_number", "number",
-)  # fmt: skip
-"""Two documents of one kind are kept apart by these only: a bilingual letter says everything twice."""
 
 
 def regions(page: Page, path: str) -> tuple[Box, ...]:
@@ -103,7 +100,9 @@ def _two_documents(one: Page, other: Page, path: str) -> bool:
     if first[0] != second[0]:
         return True
     return any(
-        name in first[1] and name in second[1] and first[1][name].value != second[1][name].value for name in _NUMBERS
+        name in first[1] and name in second[1] and first[1][name].value != second[1][name].value
+        for name, field in types_of(first[0]).items()
+        if field.identifies
     )
 
 
@@ -118,8 +117,8 @@ def _part(page: Page, path: str) -> tuple[str, Mapping[str, Field]] | None:
         return None
     try:
         fields = kind.extract(DocumentText([page_text]))
-    except Exception:  # the page then stays whole, and a failure over all of it is recorded there
-        _log.exception("the kind %s failed over a part of a page", kind.name)
+    except Exception as error:  # the page then stays whole, and a failure over all of it is recorded there
+        _log.error("the kind %s failed over a part of a page: %s", kind.name, trail(error))
         return None
     return (found.kind, fields) if len(fields) >= _FEW_FIELDS else None
 

@@ -1,27 +1,22 @@
 """Personal data hidden all over a report: the default of every output format.
 
 ID and account numbers keep their last four characters, birth dates their year, a person's home
-address its city. Names of persons stay, and so does everything that is public about a company.
+address its city. Names of persons stay, and so does everything that is public about a company: what of a field may be
+seen stands with the field (:mod:`docvet.documents.fields`), and of a field that nobody declared nothing is seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from docvet.documents.fields import audience, field_type, privacy
+from docvet.documents.kinds import Audience
 from docvet.report.model import Report, ReportDocument, ReportField
-from docvet.report.personal import STAR, Secrets, hide_after_year, hide_home, hide_number, known
+from docvet.report.personal import STAR, Secrets, hide_after_year, hide_all, hide_home, hide_number, known
+from docvet.values.field_types import Privacy
 from docvet.values.names import is_company
 
-_NUMBERS = frozenset({"id_number", "account_number"})
-_PUBLIC = frozenset(
-    {
-        "credit_code", "registration_number", "registration_numbers", "application_number", "approval_number",
-        "permit_number",
-    }
-)  # fmt: skip
-_CARDS = frozenset({"id_card", "other_id"})
-_BANK_DOCUMENTS = frozenset({"bank_permit", "basic_account_info", "bank_statement"})
 _HASHES = frozenset({"sha256", "digest"})
 
 Hide = Callable[[str], str]
@@ -54,21 +49,15 @@ def hiders(report: Report) -> Callable[[str], Hide]:
 
 
 def _secrets(documents: Iterable[ReportDocument]) -> Secrets:
-    numbers: list[str] = []
-    birthdays: list[str] = []
-    homes: list[str] = []
-    public: list[str] = []
+    texts: dict[Privacy, list[str]] = {kept: [] for kept in Privacy}
     for document in documents:
         for name, field in document.fields.items():
-            if name in _NUMBERS:
-                numbers += [str(field.value), field.raw]
-            elif name == "birth_date":
-                birthdays.append(str(field.value))
-            elif _is_home(document, name):
-                homes += [str(field.value)]
-            elif name in _PUBLIC:
-                public += _texts(field)
-    return known(numbers, birthdays, homes, public)
+            kept = _privacy(document, name)
+            texts[kept] += [str(field.value)] if kept in (Privacy.BIRTH, Privacy.HOME) else _texts(field)
+    return known(
+        numbers=texts[Privacy.NUMBER] + texts[Privacy.CLOSED], birthdays=texts[Privacy.BIRTH],
+        homes=texts[Privacy.HOME], public=texts[Privacy.REGISTERED], closed=texts[Privacy.CLOSED],
+    )  # fmt: skip
 
 
 def _texts(field: ReportField) -> Iterator[str]:
@@ -77,20 +66,22 @@ def _texts(field: ReportField) -> Iterator[str]:
 
 
 def _rule_for(document: ReportDocument, name: str) -> Hide | None:
-    """How a personal field hides its own value, however it is spelled; None for any other field."""
-    if name in _NUMBERS:
-        return hide_number
-    if name == "birth_date":
-        return hide_after_year
-    return hide_home if _is_home(document, name) else None
+    """How a personal field hides its own value, however it is spelled; None for a public field."""
+    return _HIDING.get(_privacy(document, name))
 
 
-def _is_home(document: ReportDocument, name: str) -> bool:
-    """The address on a card, or that of a trademark's owner unless the owner is plainly a company."""
-    if name == "address":
-        return document.kind in _CARDS
-    owner = document.fields.get("registrant")
-    return name == "registrant_address" and not (owner and is_company(str(owner.value)))
+def _privacy(document: ReportDocument, name: str) -> Privacy:
+    """Who may see a field; the address of an owner that is plainly a company is no home."""
+    kept = privacy(document.kind, name)
+    if kept is not Privacy.HOME:
+        return kept
+    owner = document.fields.get(field_type(name, document.kind).lives_there)
+    return Privacy.PUBLIC if owner and is_company(str(owner.value)) else kept
+
+
+_HIDING: Mapping[Privacy, Hide] = {
+    Privacy.NUMBER: hide_number, Privacy.BIRTH: hide_after_year, Privacy.HOME: hide_home, Privacy.CLOSED: hide_all,
+}  # fmt: skip
 
 
 def _own(value: Any, hide: Hide) -> Any:
@@ -99,10 +90,10 @@ def _own(value: Any, hide: Hide) -> Any:
 
 def _hider(secrets: Secrets, kinds: Iterable[str]) -> Hide:
     """The strictest hiding that documents of these kinds ask for; several kinds share the common one."""
-    seen = set(kinds)
-    if seen and seen <= _CARDS:
+    seen = {audience(kind) for kind in kinds if kind}
+    if seen == {Audience.PERSON}:
         return secrets.hide_on_card
-    if seen and seen <= _BANK_DOCUMENTS:
+    if seen == {Audience.ACCOUNT}:
         return secrets.hide_on_bank_document
     return secrets.hide
 

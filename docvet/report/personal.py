@@ -84,6 +84,11 @@ def hide_after_year(text: str) -> str:
     return text[:end] + re.sub(r"[0-9A-Za-z]", STAR, folded(text[end:]))
 
 
+def hide_all(text: str) -> str:
+    """A text without a letter or digit of it."""
+    return _starred(text, _places(folded(text), [(0, len(text))]))
+
+
 def home_detail(address: str) -> int:
     """Where in an address the city ends: all from there on is private."""
     match = _CITY.match(folded(address))
@@ -108,6 +113,8 @@ class Secrets:
     """Addresses after the city, in one spelling, without spaces."""
     public: frozenset[str]
     """Numbers that never count as personal: credit codes, registration and approval numbers."""
+    closed: tuple[str, ...] = ()
+    """Values of which nothing may be seen, in one spelling, letters and digits only."""
 
     def hide(self, text: str) -> str:
         """The text without any known value and without anything shaped like an ID number."""
@@ -157,7 +164,7 @@ class Secrets:
             yield from (match.span(1) for match in re.finditer(pattern, flat))
 
     def _lived(self, flat: str) -> Iterator[Span]:
-        for home in self.homes:
+        for home in (*self.homes, *self.closed):
             pattern = _GAP.join(map(re.escape, home))
             yield from (match.span() for match in re.finditer(pattern, flat, re.IGNORECASE))
 
@@ -172,7 +179,13 @@ class Secrets:
         return number not in self.public and not is_credit_code(number) and not _DATE.search(text)
 
 
-def known(numbers: Iterable[str], birthdays: Iterable[str], homes: Iterable[str], public: Iterable[str]) -> Secrets:
+def known(
+    numbers: Iterable[str],
+    birthdays: Iterable[str],
+    homes: Iterable[str],
+    public: Iterable[str],
+    closed: Iterable[str] = (),
+) -> Secrets:
     """Secrets out of values and raw texts as they stand in fields; ``birthdays`` are ISO dates."""
     open_to_all = frozenset(filter(None, map(_upper, public)))
     number_like = {piece for text in numbers for piece in _number_like(text)}
@@ -184,6 +197,7 @@ def known(numbers: Iterable[str], birthdays: Iterable[str], homes: Iterable[str]
         birthdays=tuple(sorted(days)),
         homes=tuple(sorted((place for place in places if len(place) >= _MIN_HOME), key=_longest_first)),
         public=open_to_all,
+        closed=tuple(sorted({text for text in map(alnum, closed) if len(text) >= _MIN_HOME}, key=_longest_first)),
     )
 
 

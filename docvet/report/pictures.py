@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from docvet.documents.fields import audience, field_type, privacy
+from docvet.documents.kinds import Audience
 from docvet.limits import Limits
 from docvet.models import Box, Document, Line, Page, inside
 from docvet.reading.engines import Pixels
@@ -23,12 +25,11 @@ from docvet.reading.text_layer import overlap
 from docvet.report.mask import Hide, hiders
 from docvet.report.model import Report
 from docvet.report.personal import STAR
+from docvet.values.field_types import Privacy
 
 _BAR = (40, 40, 40)
 _FRAME = (214, 40, 40)
-_CARDS = frozenset({"id_card", "other_id"})
-_NUMBERED = frozenset({"id_number", "account_number"})
-_OPEN_ON_CARDS = frozenset({"name", "sex", "ethnicity", "authority", "valid_from", "valid_to", "document_type"})
+_SEEN = (Privacy.PUBLIC, Privacy.REGISTERED)
 _TITLE_OF_CARD = re.compile("居民身份证|共和国|通行证|居住证|护照")
 _SAME_PLACE = 0.5
 _LEAST_WIDTH, _LEAST_HEIGHT = 0.5, 0.09
@@ -136,7 +137,9 @@ def _around(box: Box, *, wide: bool) -> Box:
 def _unlocated(wish: _Wish) -> bool:
     """A card whose number nobody located reaches into the crop: any part of it might show it."""
     return any(
-        document.kind in _CARDS and not _has_number(document) and overlap(document.place, wish.region) > 0
+        audience(document.kind) is Audience.PERSON
+        and not _has_number(document)
+        and overlap(document.place, wish.region) > 0
         for document in wish.papers
     )
 
@@ -146,7 +149,7 @@ def _has_number(card: Document) -> bool:
     sides = card.value("sides")
     if isinstance(sides, list | tuple) and "portrait" not in sides:
         return True
-    return any(name in _NUMBERED and field.box for name, field in card.fields.items())
+    return any(privacy(card.kind, name) is Privacy.NUMBER and field.box for name, field in card.fields.items())
 
 
 def _crop(wish: _Wish, rgb: Pixels, hide: Callable[[str], Hide] | None) -> Crop:
@@ -174,20 +177,33 @@ def _private(wish: _Wish, hide: Callable[[str], Hide]) -> Iterator[Box]:
             hidden = hide(document.kind)(line.text)
             if hidden != line.text:
                 yield _part(line.box, line.text, hidden, wish.page)
-            elif document.kind in _CARDS and not _open(line, document, wish.page.number):
+            elif audience(document.kind) is Audience.PERSON and not _open(line, document, wish.page.number):
                 yield line.box
     for document in wish.papers:
         for name, field in document.fields.items():
-            if name in _NUMBERED and field.box and field.page == wish.page.number and isinstance(field.value, str):
+            if not field.box or field.page != wish.page.number:
+                continue
+            kept = privacy(document.kind, name)
+            if kept is Privacy.CLOSED:
+                yield field.box
+            elif kept is Privacy.NUMBER and isinstance(field.value, str):
                 yield _part(field.box, field.raw, hide(document.kind)(field.raw), wish.page)
 
 
 def _open(line: Line, card: Document, number: int) -> bool:
     """A line of a card that may be seen: its title, or what stands where a harmless field was read."""
     return bool(_TITLE_OF_CARD.search(line.text)) or any(
-        name in _OPEN_ON_CARDS and field.page == number and field.box and overlap(field.box, line.box) > _SAME_PLACE
+        _is_harmless(card.kind, name)
+        and field.page == number
+        and field.box
+        and overlap(field.box, line.box) > _SAME_PLACE
         for name, field in card.fields.items()
     )
+
+
+def _is_harmless(kind: str, name: str) -> bool:
+    """A public field; that of a list may have its box around more than its values."""
+    return privacy(kind, name) in _SEEN and not field_type(name, kind).type.is_list
 
 
 def _part(box: Box, text: str, hidden: str, page: Page) -> Box:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from docvet.documents.fields import field_type
 from docvet.models import OPEN_ENDED, Severity
 from docvet.report.model import Report, ReportDocument, ReportEvidence, ReportFinding, ReportNotChecked, ReportText
 from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES
@@ -19,12 +20,6 @@ GROUPS: Mapping[str, tuple[Severity, ...]] = {
     "advice": (Severity.WARN, Severity.INFO),
 }
 """The groups in which findings are shown, in this order; what a person accepted stands apart, in ``accepted``."""
-_CHOICES = {
-    "sides": {"portrait", "emblem"},
-    "sublicense": {"allowed", "forbidden"},
-    "seals": {"registrar", "company", "grantor", "bank", "unknown"},
-}
-"""Fields whose values are words of the JSON report; people are told them in their language."""
 _FIRST = 3
 """How many things to do first the opening names."""
 _QUOTE = 80
@@ -202,10 +197,14 @@ class View:
         """The value of the field ``name`` as people write it."""
         if isinstance(value, list | tuple):
             return self.say("message.and").join(self.value(name, item) for item in value)
-        if isinstance(value, dict) and value.get("owner") in _CHOICES.get(name, ()):
-            return self.say("value.seal", owner=self.say(f"value.{value['owner']}"), text=value.get("text") or "?")
-        if isinstance(value, bool) or value == OPEN_ENDED or value in _CHOICES.get(name, ()):
+        choices = field_type(name).choices
+        if isinstance(value, dict) and value.get("owner") in choices:
+            owner = _title(choices, value["owner"], self.say.lang)
+            return self.say("value.seal", owner=owner, text=value.get("text") or "?")
+        if isinstance(value, bool) or value == OPEN_ENDED:
             return self.say(f"value.{str(value).lower()}")
+        if isinstance(value, str) and value in choices:
+            return _title(choices, value, self.say.lang)
         return str(value)
 
     def certainty(self, confidence: float) -> str:

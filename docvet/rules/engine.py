@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pydantic import BaseModel
 
+from docvet.errors import trail
 from docvet.models import Finding, Judgement, NotChecked, Severity, Verdict
 from docvet.rules.case import Case, not_applicable
 from docvet.rules.checks import Check, checks
@@ -69,7 +70,7 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
                     hits.append(Judged(_finding(ruleset, rule, result, weighed), result.topic))
                     wanted |= weighed.wanted
                 except Exception as error:
-                    _log.exception("a problem of rule %s could not be weighed", rule.id)
+                    _log.error("a problem of rule %s could not be weighed: %s", rule.id, trail(error))
                     failure = failure or error
         if failure is not None:
             hits.append(Judged(rule_failed(rule, failure), ""))
@@ -122,7 +123,7 @@ def _run(ruleset: Ruleset, rule: Rule, check: Check, case: Case) -> tuple[list[P
         for result in check.run(case, arguments):
             results.append(result)  # noqa: PERF402 - what came before a failure still counts
     except Exception as error:
-        _log.exception("the check %s of rule %s failed", check.name, rule.id)
+        _log.error("the check %s of rule %s failed: %s", check.name, rule.id, trail(error))
         return results, error
     return results, None
 

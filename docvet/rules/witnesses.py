@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from docvet.documents.fields import field_type
 from docvet.form.model import Form
 from docvet.models import Document, Field
 from docvet.rules.problems import FieldOf
@@ -14,12 +15,6 @@ from docvet.values.names import normal
 
 OTHER_DOCUMENT = "other_paper"
 """The witness: another file, or the form, says the same."""
-
-_NAMES = frozenset(
-    {"name", "representative", "grantor", "grantee", "registrant", "account_name", "seller", "buyer", "company",
-     "party_from", "party_to", "name_from", "name_to"}
-)  # fmt: skip
-_CODES = frozenset({"credit_code", "registration_number", "registration_numbers"})
 
 
 def cross_witnesses(documents: Sequence[Document], form: Form) -> tuple[Document, ...]:
@@ -56,7 +51,7 @@ def _with_witness(document: Document, confirmed: Iterable[FieldOf]) -> Document:
 
 def _keys(name: str, value: object) -> Iterator[str]:
     """What equal values have in common."""
-    prefix = "name" if name in _NAMES else "code" if name in _CODES else ""
+    prefix = field_type(name).confirmed_as
     if prefix:
         values = value if isinstance(value, list | tuple) else [value]
         yield from (f"{prefix} {normal(str(item))}" for item in values if item)

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from docvet.models import OPEN_ENDED
 from docvet.values.codes import compact
 from docvet.values.dates import find_dates
+from docvet.values.field_types import FieldType, ValueType
+from docvet.values.money import parse_amount
 
-_DATES = frozenset(
-    {"established", "term_start", "term_end", "issued", "birth_date", "valid_from", "valid_to", "registered", "applied",
-     "approved", "period_start", "period_end", "signed", "date"}
-)  # fmt: skip
-_TEXT_LISTS = frozenset(
-    {"sides", "registration_numbers", "months", "texts", "sku_codes", "barcodes", "watermarks", "columns"}
-)
-_NUMBER_LISTS = frozenset({"nice_classes", "balance_breaks"})
-_NUMBERS = frozenset({"rows", "pages_stated", "width", "height"})
-_DECIMALS = frozenset({"fee_percent", "sharpness"})
-_CHOICES = {"sublicense": ("allowed", "forbidden")}
-_FLAGS = frozenset({"duplicate", "signature"})
-_CODES = frozenset({"credit_code", "id_number", "account_number", "registration_number"})
-_OWNERS = ("registrar", "company", "grantor", "bank", "unknown")
+_MONEY = re.compile(r"(?:[¥￥$€£]|RMB|CNY|USD|US\$)?\s?[0-9][0-9,]*(?:\.[0-9]{1,2})?\s?万?[元圆]?", re.IGNORECASE)
 _YES, _NO = ("yes", "true", "是", "有"), ("no", "false", "否", "无")
 
 
@@ -30,8 +20,8 @@ class NotAValue(ValueError):
     """The text cannot be this field's value; its text says what is allowed, in Chinese and English."""
 
 
-def parse_value(name: str, text: str, page: int = 1) -> Any:
-    """The value of the field ``name`` in ``text``; ``page`` is where a seal that a person saw stands.
+def parse(field: FieldType, text: str, page: int = 1) -> Any:
+    """The value in ``text``; ``page`` is where a seal that a person saw stands.
 
     Dates become ISO strings or ``open-ended``, lists are split at commas, seals are written as their
     owner and, after a colon, their text (``company:深圳市…``).
@@ -42,27 +32,57 @@ def parse_value(name: str, text: str, page: int = 1) -> Any:
     text = text.strip()
     if not text:
         raise NotAValue("不能为空 / it cannot be empty")
-    if name in _DATES:
-        return _date(text)
-    if name == "seals":
-        return [_seal(part, page) for part in _parts(text)]
-    if name in _NUMBER_LISTS:
-        return [_number(part) for part in _parts(text)]
-    if name in _TEXT_LISTS:
-        return _parts(text)
-    if name in _NUMBERS:
-        return _number(text)
-    if name in _DECIMALS:
-        return _decimal(text)
-    if name in _CHOICES and text not in _CHOICES[name]:
-        raise NotAValue(f"应为 {' 或 '.join(_CHOICES[name])} / it is {' or '.join(_CHOICES[name])}")
-    if name in _FLAGS:
-        return _flag(text)
-    return compact(text) if name in _CODES else text
+    match field.type:
+        case ValueType.SEALS:
+            return [_seal(field, part, page) for part in _parts(text)]
+        case ValueType.TEXTS:
+            return _parts(text)
+        case ValueType.CHOICES:
+            return [_choice(field, part) for part in _parts(text)]
+        case ValueType.CHOICE:
+            return _choice(field, text)
+        case ValueType.WHOLE_NUMBERS:
+            return [_whole_number(part) for part in _parts(text)]
+        case _:
+            return _ONE.get(field.type, str)(text)
+
+
+def fits(field: FieldType, value: Any) -> bool:
+    """Whether a value is of the field's type."""
+    match field.type:
+        case ValueType.DATE:
+            return isinstance(value, str) and (value == OPEN_ENDED or bool(re.fullmatch(r"\d{4}-\d\d-\d\d", value)))
+        case ValueType.CHOICE:
+            return value in field.choices
+        case ValueType.FLAG:
+            return isinstance(value, bool)
+        case ValueType.WHOLE_NUMBER:
+            return isinstance(value, int) and not isinstance(value, bool)
+        case ValueType.NUMBER:
+            return isinstance(value, float)
+        case ValueType.TEXTS:
+            return isinstance(value, list) and all(isinstance(item, str) for item in value)
+        case ValueType.CHOICES:
+            return isinstance(value, list) and all(item in field.choices for item in value)
+        case ValueType.WHOLE_NUMBERS:
+            return isinstance(value, list) and all(isinstance(item, int) for item in value)
+        case ValueType.SEALS:
+            return isinstance(value, list) and all(item["owner"] in field.choices for item in value)
+        case _:
+            return isinstance(value, str)
 
 
 def _parts(text: str) -> list[str]:
-    return [part for piece in re.split(r"[,，、;；]", text) if (part := piece.strip())]
+    parts = [part for piece in re.split(r"[,，、;；]", text) if (part := piece.strip())]
+    if not parts:
+        raise NotAValue("不能为空 / it cannot be empty")
+    return parts
+
+
+def _choice(field: FieldType, text: str) -> str:
+    if text not in field.choices:
+        raise NotAValue(f"应为 {' 或 '.join(field.choices)} / it is {' or '.join(field.choices)}")
+    return text
 
 
 def _date(text: str) -> str:
@@ -74,16 +94,19 @@ def _date(text: str) -> str:
     return hits[0].value.isoformat()
 
 
-def _number(text: str) -> int:
+def _whole_number(text: str) -> int:
     if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
         raise NotAValue("应为整数，如 25 / it is a whole number, as 25")
     return int(text)
 
 
-def _decimal(text: str) -> float:
-    if not (match := re.fullmatch(r"(\d{1,9}(?:\.\d{1,6})?)\s*[%％]?", text, re.ASCII)):
-        raise NotAValue("应为数字，如 12.5 / it is a number, as 12.5")
-    return float(match[1])
+def _number(text: str) -> float:
+    """12.5, 12.5% or an amount of money (¥1,234.50)."""
+    if match := re.fullmatch(r"(\d{1,9}(?:\.\d{1,6})?)\s*[%％]?", text, re.ASCII):
+        return float(match[1])
+    if _MONEY.fullmatch(text) and (amount := parse_amount(text)):
+        return float(amount.amount)
+    raise NotAValue("应为数字，如 12.5 / it is a number, as 12.5")
 
 
 def _flag(text: str) -> bool:
@@ -94,11 +117,17 @@ def _flag(text: str) -> bool:
     raise NotAValue("应为 是 或 否 / it is yes or no")
 
 
-def _seal(text: str, page: int) -> dict[str, Any]:
+def _seal(field: FieldType, text: str, page: int) -> dict[str, Any]:
     owner, _, wording = text.replace("：", ":").partition(":")
-    if owner not in _OWNERS:
+    if owner not in field.choices:
         raise NotAValue(
-            f"印章写作 所有者:文字，所有者为 {'、'.join(_OWNERS)} 之一，如 company:深圳市某某贸易有限公司 / "
-            f"a seal is written as OWNER:TEXT, the owner being one of {', '.join(_OWNERS)}"
+            f"印章写作 所有者:文字，所有者为 {'、'.join(field.choices)} 之一，如 company:深圳市某某贸易有限公司 / "
+            f"a seal is written as OWNER:TEXT, the owner being one of {', '.join(field.choices)}"
         )
     return {"text": wording.strip(), "shape": "round", "owner": owner, "page": page, "box": None}
+
+
+_ONE: Mapping[ValueType, Callable[[str], Any]] = {
+    ValueType.DATE: _date, ValueType.CODE: compact, ValueType.FLAG: _flag, ValueType.WHOLE_NUMBER: _whole_number,
+    ValueType.NUMBER: _number,
+}  # fmt: skip

@@ -48,6 +48,21 @@ def test_the_fields_keep_what_the_contract_keeps() -> None:
     assert bank["account_number"].raw == "**** **** **** ***1 234"
 
 
+def test_of_a_field_that_nobody_declared_nothing_is_left() -> None:
+    papers = [
+        document(1, "a.pdf", "business_license", mobile=field("林晓舟 13800000000"), tags=field(["甲乙丙丁", "2"])),
+        document(2, "b.pdf", "warranty_card", name=field("张样本公司")),
+    ]
+    quoted = finding("DV-A", Severity.WARN, evidence=(Evidence("d1", 1, None, "电话：138 0000 0000"),))
+    report = masked(sample(papers=papers, problems=[quoted]))
+    mobile, tags = report.documents[0].fields["mobile"], report.documents[0].fields["tags"]
+    assert (mobile.value, tags.value) == ("*** ***********", "****")
+    assert report.documents[1].fields["name"].value == "*****"
+    left = bare(report)
+    assert not [text for text in ("1380000", "林晓舟", "甲乙丙丁", "张样本公司") if text in left]
+    assert masked(report) == report
+
+
 def test_nothing_personal_is_left_anywhere() -> None:
     left = bare(masked(sample()))
     for secret in (ID_NUMBER, ACCOUNT, "19920706", "1992年7月6日", "荔湾区样本路18号302房"):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docvet.documents.fields import NotAValue, parse_value
 from docvet.rules.vocabulary import FIELD_TITLES
-from docvet.values.field_values import NotAValue, parse_value
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,10 @@ from docvet.values.field_values import NotAValue, parse_value
         ("sublicense", "forbidden", "forbidden"),
         ("rows", "120", 120),
         ("fee_percent", "12.5 %", 12.5),
+        ("amount", "¥11,300.00", 11300.0),
+        ("amount", "1.2万元", 12000.0),
+        ("document_type", "passport", "passport"),
+        ("sides", "portrait, emblem", ["portrait", "emblem"]),
         ("name", "深圳市鹿鸣样本贸易有限公司", "深圳市鹿鸣样本贸易有限公司"),
         (
             "seals",
@@ -44,7 +48,8 @@ def test_a_value_gets_the_type_of_its_field(name: str, text: str, value: Any) ->
 @pytest.mark.parametrize(
     ("name", "text"),
     [("established", "昨天"), ("established", "2019-02-30"), ("nice_classes", "二十五"), ("duplicate", "也许"),
-     ("seals", "公司"), ("sublicense", "maybe"), ("name", "  "), ("rows", "1e9")],
+     ("seals", "公司"), ("sublicense", "maybe"), ("name", "  "), ("rows", "1e9"),
+     ("amount", "一些"), ("document_type", "护照本"), ("sides", "front")],
 )  # fmt: skip
 def test_what_does_not_fit_says_what_is_allowed(name: str, text: str) -> None:
     with pytest.raises(NotAValue, match=" / "):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import lru_cache
 
 from docvet.documents.text.document import DocumentText
@@ -11,16 +12,30 @@ from docvet.documents.text.grids import IsHead
 from docvet.errors import UsageError
 from docvet.models import Doubt, Field, LocalizedText
 from docvet.plugins import Parts
+from docvet.values.field_types import FieldType, Privacy
 
 Needed = tuple[str, ...] | Callable[[Mapping[str, Field]], tuple[str, ...]]
 
 
+class Audience(StrEnum):
+    """Whose documents are of a kind, and so how much of their print may be seen."""
+
+    COMPANY = "company"
+    """A company's, or public: all but what is known to be personal."""
+    ACCOUNT = "account"
+    """A bank's, where every long number may be an account."""
+    PERSON = "person"
+    """A person's: nothing but the title and the fields that are known to be harmless."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What docvet knows of one kind of document."""
+    """All that docvet knows of one kind of document."""
 
     name: str
     """As in the report: ``business_license`` …"""
+    title: LocalizedText
+    """What people call it."""
     titles: tuple[str, ...]
     """Regular expressions; one that matches a whole row (squeezed, simplified) is its title."""
     signs: tuple[tuple[str, float], ...]
@@ -28,6 +43,12 @@ class Kind:
     A page is of the kind with the highest sum; a title counts 3, below 2 nothing is recognised."""
     extract: Callable[[DocumentText], Mapping[str, Field]]
     """Its fields, from one reading pass. Absent fields are left out; it never raises on odd text."""
+    fields: tuple[str | FieldType, ...]
+    """The fields that it can have: names of the table in :mod:`docvet.documents.fields`, or fields of its own."""
+    audience: Audience = Audience.PERSON
+    """Whose document it is; a person's where nobody said otherwise."""
+    privacy: Mapping[str, Privacy] = field(default_factory=dict)
+    """Fields of the table that are more, or less, personal on this document than as a rule."""
     needed: Needed = ()
     """Fields that rules rest on: one that is missing or doubtful makes docvet look again. A function
     where they depend on what was read (one side of an ID card has no number)."""
@@ -45,10 +66,6 @@ class Kind:
     """Its title stands on every page, so a title begins no new document."""
     tabular: IsHead | None = None
     """The heads of its table, where it also comes as a spreadsheet."""
-    title: LocalizedText | None = None
-    """What people call it; docvet's own kinds have theirs in :mod:`docvet.rules.vocabulary`."""
-    field_titles: Mapping[str, LocalizedText] = field(default_factory=dict)
-    """Its fields and what people call them; of docvet's own kinds as above."""
 
     def needs(self, fields: Mapping[str, Field]) -> tuple[str, ...]:
         """The needed fields of a document on which these were read."""

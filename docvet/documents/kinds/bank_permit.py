@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.shared.accounts import read_account
 from docvet.documents.text.document import DocumentText
 from docvet.models import Field
@@ -13,8 +13,15 @@ def extract(document: DocumentText) -> dict[str, Field]:
     return read_account(document)
 
 
+_FIELDS = (
+    "account_name", "account_number", "bank", "approval_number", "permit_number", "representative", "issued",
+)  # fmt: skip
+
 KIND = Kind(
     name="bank_permit",
+    title={"zh": "开户许可证", "en": "bank account permit"},
+    fields=_FIELDS,
+    audience=Audience.ACCOUNT,
     file_names=r"开户许可",
     titles=(r"(临时|基本|一般|专用)?(存款)?(账户|帐户)?[开幵]户许可[证正證]",),
     signs=(

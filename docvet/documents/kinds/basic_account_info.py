@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.shared.accounts import read_account
 from docvet.documents.text.document import DocumentText
 from docvet.models import Field
@@ -13,8 +13,15 @@ def extract(document: DocumentText) -> dict[str, Field]:
     return read_account(document)
 
 
+_FIELDS = (
+    "account_name", "account_number", "bank", "approval_number", "permit_number", "representative", "issued",
+)  # fmt: skip
+
 KIND = Kind(
     name="basic_account_info",
+    title={"zh": "基本存款账户信息", "en": "basic deposit account information"},
+    fields=_FIELDS,
+    audience=Audience.ACCOUNT,
     file_names=r"基本存款|基本户|账户信息",
     titles=(
         r".{0,6}基本存款[账帐]户信息(表|单|证明)?",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.shared import signing
 from docvet.documents.text.company_names import COMPANY, company_in, is_pronoun
 from docvet.documents.text.document import DocumentText
@@ -87,8 +87,15 @@ def _at_end(flow: Flow) -> Iterator[Field]:
 
 _OF_WHAT = r"(?:合规|合法|守法|诚信|依法|产品|商品|知识产权|跨境|电商|卖家|商家|店铺|企业|入驻|平台|质量|安全|真实性|资质|材料|经营|销售|运营|联合|及|与|和|[A-Za-z])"
 
+_FIELDS = (
+    "company", "signed", "signature", "seals",
+)  # fmt: skip
+
 KIND = Kind(
     name="compliance_declaration",
+    title={"zh": "合规声明", "en": "compliance declaration"},
+    fields=_FIELDS,
+    audience=Audience.COMPANY,
     file_names=r"合规|声明|承诺|declaration|compliance",
     signer=("company", "company"),
     titles=(

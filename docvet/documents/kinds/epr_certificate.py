@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.text.company_names import COMPANY, company_in
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import cut, doubted, party_field, single_line
@@ -164,8 +164,15 @@ def _holder(flow: Flow, beside: Span | None) -> Field | None:
     return party_field(beside, persons=False) if beside is not None else None
 
 
+_FIELDS = (
+    "scheme", "market", "number", "holder",
+)  # fmt: skip
+
 KIND = Kind(
     name="epr_certificate",
+    title={"zh": "EPR注册证明", "en": "EPR certificate"},
+    fields=_FIELDS,
+    audience=Audience.COMPANY,
     file_names=r"EPR|LUCID|WEEE|包装法|verpack",
     titles=(
         r"(?i).{0,20}(EPR|WEEE|LUCID|battery|packaging|包装法?|生产者(延伸)?责任).{0,24}(certificate|registration|confirmation|注册证[书明]|登记证[书明]|证[书明]|bestätigung|nummer|attestation).{0,16}",

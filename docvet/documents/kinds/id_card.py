@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import doubted, single_line, whole_years, witnessed
 from docvet.documents.text.labels import link
@@ -17,6 +17,7 @@ from docvet.documents.text.page import PageText
 from docvet.documents.text.span import Span, span
 from docvet.models import OPEN_ENDED, Field, Line
 from docvet.values import codes, dates
+from docvet.values.field_types import Privacy
 from docvet.values.rows import rows_of
 from docvet.values.text import squeezed
 
@@ -274,8 +275,17 @@ def _needed(fields: Mapping[str, Field]) -> tuple[str, ...]:
     return (*portrait, "valid_to") if "emblem" in sides else portrait
 
 
+_FIELDS = (
+    "sides", "name", "id_number", "sex", "ethnicity", "birth_date", "address", "authority", "valid_from",
+    "valid_to",
+)  # fmt: skip
+
 KIND = Kind(
     name="id_card",
+    title={"zh": "身份证", "en": "ID card"},
+    fields=_FIELDS,
+    audience=Audience.PERSON,
+    privacy={"address": Privacy.HOME},
     file_names=r"身份证|id[-_ ]?card",
     titles=(r"(中华人民共和国)?居?民身[份分]证(正面|反面|背面|正反面)?",),
     signs=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.shared.proofs import read_proof
 from docvet.documents.text.document import DocumentText
 from docvet.models import Field
@@ -13,8 +13,15 @@ def extract(document: DocumentText) -> dict[str, Field]:
     return read_proof(document, {"from": "name_from", "to": "name_to", "approved": "approved"})
 
 
+_FIELDS = (
+    "name_from", "name_to", "approved",
+)  # fmt: skip
+
 KIND = Kind(
     name="name_change_notice",
+    title={"zh": "准予变更登记通知书", "en": "notice of approved change"},
+    fields=_FIELDS,
+    audience=Audience.COMPANY,
     file_names=r"变更登记|变更通知|更名",
     titles=(
         r"(准予)?(企业|公司)?(名称)?变更(登记)?(核准)?通知书.{0,4}",

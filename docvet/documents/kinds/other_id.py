@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import date_field, doubted, first_rows
 from docvet.documents.text.flow import Flow
@@ -93,8 +93,15 @@ def _last_day(place: Span) -> Field | None:
     return date_field(place)
 
 
+_FIELDS = (
+    "document_type", "name", "id_number", "birth_date", "valid_to",
+)  # fmt: skip
+
 KIND = Kind(
     name="other_id",
+    title={"zh": "其他身份证件", "en": "other identity paper"},
+    fields=_FIELDS,
+    audience=Audience.PERSON,
     file_names=r"护照|通行证|居住证|passport|回乡证|台胞证",
     titles=(
         r"(中华人民共和国)?(港澳居民来往内地|台湾居民来往大陆|往来港澳|往来台湾)通行证.{0,4}",

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from stdnum import ean
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.page import PageText
 from docvet.documents.text.span import Span, span
@@ -245,8 +245,15 @@ def sharpness_of_label(picture: Picture, skus: Field | None) -> float:
     return max(there, default=picture.sharpness)
 
 
+_FIELDS = (
+    "texts", "sku_codes", "barcodes", "watermarks", "width", "height", "sharpness",
+)  # fmt: skip
+
 KIND = Kind(
     name="product_photo",
+    title={"zh": "商品实物图", "en": "product photo"},
+    fields=_FIELDS,
+    audience=Audience.COMPANY,
     file_names=r"实物|产品图|商品图|照片|photo|主图|细节|吊牌|SKU",
     titles=(),
     signs=(

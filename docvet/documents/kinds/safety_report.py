@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.text.cells import whole_cell
 from docvet.documents.text.company_names import company_in
 from docvet.documents.text.document import DocumentText
@@ -178,8 +178,15 @@ def _conclusion(flow: Flow) -> Field | None:
     return passed.field("pass", confidence=0.9) if passed else failed.field("fail", confidence=0.9) if failed else None
 
 
+_FIELDS = (
+    "document_type", "number", "applicant", "product", "laboratory", "accreditations", "conclusion", "issued",
+)  # fmt: skip
+
 KIND = Kind(
     name="safety_report",
+    title={"zh": "产品安全报告", "en": "product safety report"},
+    fields=_FIELDS,
+    audience=Audience.COMPANY,
     file_names=r"检测|检验|报告|安全评估|test[-_ ]?report|CPC|MSDS|safety",
     titles=(
         r".{0,14}(检[测验]|检验检测|测试|安全评估|安全性评价|毒理|质检|理化|安全)(检测)?报告(书)?([/(]?[A-Za-z]{0,30}\)?)?",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.grids import Grid, GridRow, grids
 from docvet.documents.text.span import Span
@@ -108,8 +108,15 @@ def _field(row: GridRow, value: Any, raw: str, confidence: float = 1.0) -> Field
     return Span(raw, row.page, row.box, row.confidence, row.source).field(value, confidence=confidence)
 
 
+_FIELDS = (
+    "rows", "columns", "sku_codes",
+)  # fmt: skip
+
 KIND = Kind(
     name="sku_list",
+    title={"zh": "SKU清单", "en": "SKU list"},
+    fields=_FIELDS,
+    audience=Audience.COMPANY,
     file_names=r"sku|商品清单|产品清单|货品清单|商品列表|选品",
     titles=(
         r"(?i).{0,24}sku(商品|产品)?(清单|列表|明细|目录|表|信息表?|list)(\(.{1,20}\))?",

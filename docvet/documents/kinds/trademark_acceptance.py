@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.text.company_names import COMPANY
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import classes_field, cut, date_field, doubted, first_rows, party_field
@@ -53,8 +53,15 @@ def extract(document: DocumentText) -> dict[str, Field]:
     return fields
 
 
+_FIELDS = (
+    "application_number", "applicant", "applied", "nice_classes",
+)  # fmt: skip
+
 KIND = Kind(
     name="trademark_acceptance",
+    title={"zh": "商标注册申请受理通知书", "en": "trademark acceptance notice"},
+    fields=_FIELDS,
+    audience=Audience.COMPANY,
     file_names=r"受理通知|TM标",
     titles=(r".{0,6}(商标)?(注册)?申请受[理埋].{0,2}(通知)?书.{0,4}", r"受理通知书"),
     signs=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.shared.proofs import read_proof
 from docvet.documents.text.document import DocumentText
 from docvet.models import Field
@@ -15,8 +15,15 @@ def extract(document: DocumentText) -> dict[str, Field]:
     return read_proof(document, {**_NAMES, "valid_to": "valid_to"})
 
 
+_FIELDS = (
+    "registration_number", "party_from", "party_to", "approved", "valid_to",
+)  # fmt: skip
+
 KIND = Kind(
     name="trademark_assignment",
+    title={"zh": "商标转让证明", "en": "trademark assignment certificate"},
+    fields=_FIELDS,
+    audience=Audience.COMPANY,
     file_names=r"转让证明|商标转让",
     titles=(r"(核准)?(注册)?(商标)?(转让|移转)(注册)?证明书?.{0,4}",),
     signs=(

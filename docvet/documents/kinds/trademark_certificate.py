@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.text.company_names import COMPANY
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import (
@@ -299,8 +299,16 @@ def _in_tens(fields: dict[str, Field]) -> dict[str, Field]:
     return fields | {name: witnessed(fields[name], "arithmetic") for name in names}
 
 
+_FIELDS = (
+    "registration_number", "mark", "nice_classes", "goods", "registrant", "registrant_address", "registered",
+    "valid_from", "valid_to",
+)  # fmt: skip
+
 KIND = Kind(
     name="trademark_certificate",
+    title={"zh": "商标注册证", "en": "trademark certificate"},
+    fields=_FIELDS,
+    audience=Audience.COMPANY,
     file_names=r"商标注册证|商标证|注册证|R标|trademark",
     titles=(
         r"(中华人民共和国)?商标注册[证正證](书)?(第?G?\d{5,9}[A-Z]?号?)?(\(?副?本?\)?)?",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.shared.proofs import read_proof
 from docvet.documents.text.document import DocumentText
 from docvet.models import Field
@@ -15,8 +15,15 @@ def extract(document: DocumentText) -> dict[str, Field]:
     return read_proof(document, {**_NAMES, "valid_to": "valid_to"})
 
 
+_FIELDS = (
+    "registration_number", "party_from", "party_to", "approved", "valid_to",
+)  # fmt: skip
+
 KIND = Kind(
     name="trademark_change",
+    title={"zh": "商标变更证明", "en": "trademark change certificate"},
+    fields=_FIELDS,
+    audience=Audience.COMPANY,
     file_names=r"变更证明",
     titles=(
         r"(核准)?(注册)?商标.{0,16}变更证明书?.{0,4}",

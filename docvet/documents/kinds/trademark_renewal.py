@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.shared.proofs import read_proof
 from docvet.documents.text.document import DocumentText
 from docvet.models import Field
@@ -17,8 +17,15 @@ def extract(document: DocumentText) -> dict[str, Field]:
     return fields
 
 
+_FIELDS = (
+    "registration_number", "party_from", "party_to", "approved", "valid_to",
+)  # fmt: skip
+
 KIND = Kind(
     name="trademark_renewal",
+    title={"zh": "商标续展注册证明", "en": "trademark renewal certificate"},
+    fields=_FIELDS,
+    audience=Audience.COMPANY,
     file_names=r"续展",
     titles=(r"(核准)?(商标)?续展(注册)?证明书?.{0,4}",),
     signs=(

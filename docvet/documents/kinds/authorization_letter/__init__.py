@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.kinds.authorization_letter import period as letter_period
 from docvet.documents.kinds.authorization_letter import places as letter_places
 from docvet.documents.kinds.authorization_letter import terms as letter_terms
@@ -53,8 +53,16 @@ def extract(document: DocumentText) -> dict[str, Field]:
 
 _TITLE_TAIL = r"(\([^)]{0,16}\))?[A-Za-z]{0,30}"
 
+_FIELDS = (
+    "grantor", "grantee", "registration_numbers", "brand", "nice_classes", "territory", "channels", "period_start",
+    "period_end", "signed", "signature", "sublicense", "seals",
+)  # fmt: skip
+
 KIND = Kind(
     name="authorization_letter",
+    title={"zh": "授权书", "en": "authorization letter"},
+    fields=_FIELDS,
+    audience=Audience.COMPANY,
     file_names=r"授权|LOA|authori[sz]ation",
     signer=("grantor", "grantor"),
     titles=(

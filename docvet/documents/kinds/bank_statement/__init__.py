@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.kinds.bank_statement import balances
 from docvet.documents.kinds.bank_statement import head as statement_head
 from docvet.documents.kinds.bank_statement.rows import Transaction, is_head, is_row, transactions
@@ -124,8 +124,16 @@ def _of_row(row: GridRow, value: Any, raw: str) -> Field:
     return Span(raw, row.page, row.box, row.confidence, row.source).field(value)
 
 
+_FIELDS = (
+    "account_name", "account_number", "bank", "period_start", "period_end", "months", "balance_breaks",
+    "pages_stated",
+)  # fmt: skip
+
 KIND = Kind(
     name="bank_statement",
+    title={"zh": "银行流水", "en": "bank statement"},
+    fields=_FIELDS,
+    audience=Audience.ACCOUNT,
     file_names=r"流水|对账单|交易明细|bank.?statement|statement",
     titles=(
         r".{0,24}(银行|账户|帐户|对公|单位|企业|存款|活期|客户|本外币|人民币)?.{0,6}(交易|流水|收支|历史|资金)(流水)?(明细|清单|记录|流水)(清单|对账单|查询|列表|表|账)?(\(.{1,20}\))?",

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.kinds.business_license.dates import BLANK, days, first_row
 from docvet.documents.kinds.business_license.doubts import doubts
 from docvet.documents.kinds.business_license.numbers import numbers
@@ -167,8 +167,17 @@ def _duplicate(document: DocumentText) -> Field | None:
     return None
 
 
+_FIELDS = (
+    "credit_code", "registration_number", "name", "unnamed", "entity_type", "representative", "address",
+    "registered_capital", "established", "term_start", "term_end", "scope", "authority", "issued", "duplicate",
+    "seals",
+)  # fmt: skip
+
 KIND = Kind(
     name="business_license",
+    title={"zh": "营业执照", "en": "business licence"},
+    fields=_FIELDS,
+    audience=Audience.COMPANY,
     file_names=r"营业执照|执照|licen[cs]e",
     signer=("company", "name"),
     titles=(r"(个体工商户|企业法人|合伙企业|个人独资企业|电子)?营业执照(\(?[正副]本\)?)?.{0,8}",),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.kinds.joint_operation_agreement import terms as agreement_terms
 from docvet.documents.shared import signing
 from docvet.documents.text.company_names import COMPANY, company_in, is_pronoun
@@ -139,8 +139,15 @@ def _named(flow: Flow, patterns: list[str] | tuple[str, ...]) -> Iterator[tuple[
             yield flow.span(begin + named[1], begin + named[2]).field(named[0]), match
 
 
+_FIELDS = (
+    "seller", "partner", "signed", "signature", "fee_percent", "partner_tier", "admin_holder", "seals",
+)  # fmt: skip
+
 KIND = Kind(
     name="joint_operation_agreement",
+    title={"zh": "联合运营协议", "en": "joint operation agreement"},
+    fields=_FIELDS,
+    audience=Audience.COMPANY,
     file_names=r"联合运营|联合经营|合作协议|joint[-_ ]?operation|agreement",
     signer=("company", "seller"),
     titles=(

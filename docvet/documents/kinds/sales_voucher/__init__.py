@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docvet.documents.kinds import Kind
+from docvet.documents.kinds import Audience, Kind
 from docvet.documents.kinds.authorization_letter import terms as letter_terms
 from docvet.documents.kinds.sales_voucher.amount import amount
 from docvet.documents.kinds.sales_voucher.invoice_code import with_invoice_code
@@ -99,8 +99,15 @@ def _brand(document: DocumentText, flow: Flow, place: Span | None) -> Field | No
     return doubted(brand, _IN_PROSE) if brand else None
 
 
+_FIELDS = (
+    "date", "seller", "buyer", "brand", "amount",
+)  # fmt: skip
+
 KIND = Kind(
     name="sales_voucher",
+    title={"zh": "销售凭证", "en": "sales voucher"},
+    fields=_FIELDS,
+    audience=Audience.COMPANY,
     file_names=r"发票|凭证|合同|采购|送货|出库|invoice|voucher",
     titles=(
         r".{0,12}(增值税.{0,10}|电子|普通|专用|通用)[发髮]票.{0,12}",

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.engine import Connection, RowMapping
 
 from docvet.decisions import NEVER_ACCEPTED
+from docvet.documents.fields import NotAValue, parse_value
 from docvet.report.model import Report, ReportDocument, ReportFinding
 from docvet.rules.vocabulary import fields_of_kind
 from docvet.service.api import lookup, views
@@ -17,7 +18,6 @@ from docvet.service.api.problems import Problem
 from docvet.service.api.site import Site
 from docvet.service.ledger import audit, decisions, reports, runs
 from docvet.values.dates import today_in_china
-from docvet.values.field_values import NotAValue, parse_value
 
 router = APIRouter(tags=["decisions"])
 
