@@ -11,6 +11,8 @@ from docvet.models import Box, Document, Doubt, Effort, Field, Page, Source
 
 _DOUBTFUL = 0.85
 """A needed field read with less confidence is worth another look."""
+_UNCLAIMED = 3
+"""Pages of a file with a text layer that are read by OCR where no kind claims them: its characters may not be those that show."""
 
 MOST_LOOKS = 2
 """Rounds of further looks: one may show where the next is to be."""
@@ -42,18 +44,19 @@ def worth_another_look(documents: Iterable[Document]) -> Wanted:
     """
     unsure: dict[tuple[str, int], list[Box | None]] = defaultdict(list)
     pages: dict[tuple[str, int], Page] = {}
+    layered: set[tuple[str, int]] = set()
     for document in documents:
         failed = {number for trouble in document.reading.troubles for number in trouble.pages}
         pages |= {(document.path, page.number): page for page in document.reading.pages if page.number not in failed}
-        its_doubts = document.doubts or [
-            Doubt("kind", page.number) for page in document.pages if document.kind == "other"
-        ]
+        strange = document.pages if document.kind == "other" else ()
+        its_doubts = document.doubts or [Doubt("kind", page.number) for page in strange]
+        layered |= {(document.path, page.number) for page in strange[:_UNCLAIMED]}
         for doubt in its_doubts:
             unsure[document.path, doubt.page].append(doubt.box)
     wanted: Wanted = {}
     for (path, number), places in unsure.items():
         page = pages.get((path, number))
-        if page is not None and (look := _look(page, places)) is not None:
+        if page is not None and (look := _look(page, places, layer=(path, number) in layered)) is not None:
             wanted.setdefault(path, {})[number] = look
     return wanted
 
@@ -63,9 +66,9 @@ def can_look_again(page: Page) -> bool:
     return _of_pixels(page) and page.effort is not None and page.effort < Effort.FULL
 
 
-def _look(page: Page, places: Sequence[Box | None]) -> tuple[Box, ...] | None:
-    """How to look at the page again; None if there is no other way left."""
-    if None in places and can_look_again(page):
+def _look(page: Page, places: Sequence[Box | None], *, layer: bool) -> tuple[Box, ...] | None:
+    """How to look at the page again; None if there is no other way left. ``layer``: also where it is a text layer's."""
+    if None in places and (can_look_again(page) or (layer and not _of_pixels(page) and not page.table)):
         return ()
     known = tuple(dict.fromkeys(place for place in places if place is not None))
     seen_near = any(item.effort is Effort.CLOSE for item in page.passes)

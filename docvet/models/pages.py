@@ -198,6 +198,8 @@ class Page:
     """Clockwise degrees by which the stored page was turned to stand upright."""
     straightening: Straightening | None = None
     """None where the upright page was read as it is."""
+    typed_over: tuple[Line, ...] = ()
+    """Print of a PDF that lies under other print, and is not seen; it is no part of ``passes``."""
     table: tuple[tuple[str, ...], ...] = ()
     """All rows of a spreadsheet's sheet that are not empty; ``passes`` then hold its first rows only, for the head."""
 
@@ -243,6 +245,7 @@ class Page:
             seals=tuple(seal for seal in self.seals if inside(seal.box, region)),
             stray_ink=tuple(box for box in self.stray_ink if inside(box, region)),
             codes=tuple(code for code in self.codes if inside(code.box, region)),
+            typed_over=tuple(line for line in self.typed_over if inside(line.box, region)),
         )
 
     @property

@@ -217,21 +217,42 @@ def _shown(loaded: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
     return across.value / _UNIT, down.value / _UNIT
 
 
-def render(loaded: pdfium.PdfPage, *, dpi: float = _DPI, effort: Effort = Effort.FIRST) -> Pixels:
-    """The page as RGB, ``/Rotate`` honoured, annotations and form fields drawn, pixels limited by effort."""
+def render(loaded: pdfium.PdfPage, *, dpi: float = _DPI, effort: Effort = Effort.FIRST, sharp: bool = False) -> Pixels:
+    """The page as RGB, ``/Rotate`` honoured, annotations and form fields drawn, pixels limited by effort.
+
+    ``sharp`` draws every edge without blending, so that each pixel has the colour of one thing.
+    """
     width, height = loaded.get_size()
     scale = min(dpi / _POINTS, math.sqrt(_MAX_PIXELS[effort] / (width * height)), _MAX_SIDE / max(width, height))
     scale = (
         max(scale, 1.5 / min(width, height)) if 1.5 / min(width, height) * max(width, height) <= _MAX_SIDE else scale
     )
     try:
-        bitmap = loaded.render(scale=scale, rev_byteorder=True)
+        bitmap = loaded.render(
+            scale=scale, rev_byteorder=True, no_smoothtext=sharp, no_smoothimage=sharp, no_smoothpath=sharp
+        )
     except ValueError:
         raise Unreadable(Trouble(TroubleKind.DAMAGED, "page size")) from None
     try:
         return np.array(bitmap.to_numpy()[..., :3], dtype=np.uint8)
     finally:
         bitmap.close()
+
+
+@contextlib.contextmanager
+def flattened(document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage) -> Iterator[pdfium.PdfPage]:
+    """Page ``number`` with what annotations and form fields show as part of its content, so that their text is text.
+
+    Only in memory, and for good: whatever is to be drawn of ``loaded`` is drawn before.
+    """
+    if (
+        raw.FPDFPage_GetAnnotCount(loaded) < 1
+        or raw.FPDFPage_Flatten(loaded, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_FAIL
+    ):
+        yield loaded
+        return
+    with page(document, number) as again:
+        yield again
 
 
 def reading_dpi(found: Images) -> float:

@@ -13,7 +13,7 @@ from typing import Any
 
 from docvet.errors import DocvetError
 from docvet.limits import Limits
-from docvet.models import Box, Effort, File, Page, Reading, Trouble, TroubleKind
+from docvet.models import Box, Effort, File, Page, Reading, Source, Trouble, TroubleKind
 from docvet.reading import close_up, engines
 from docvet.reading.processes import Failed, Task, WorkerProcess, run
 from docvet.reading.worker import Opened, PageJob, open_file, read_page
@@ -111,6 +111,8 @@ class Readers:
 
     def _another(self, file: File, page: Page, places: tuple[Box, ...]) -> PageJob | None:
         effort = Effort.CLOSE if places else Effort.FULL
+        if all(item.source is Source.TEXT_LAYER for item in page.passes):
+            return PageJob(file, page.number, Effort.FULL, self._engine, self.limits)
         if any(item.effort is effort for item in page.passes):
             return None
         size = page.width, page.height
@@ -202,7 +204,12 @@ def _with_pages(reading: Reading, outcomes: Mapping[int, Page | Trouble]) -> Rea
 
 
 def _merged(before: Page, after: Page) -> Page:
-    """The earlier page with the later passes, in rising effort; what a close look did not look at is as it was."""
+    """The earlier page with the later passes, in rising effort; what a close look did not look at is as it was.
+
+    What OCR made of a page takes the place of its text layer, of which it has kept what it saw itself.
+    """
+    if all(item.source is Source.TEXT_LAYER for item in before.passes):
+        return after
     passes = sorted((*before.passes, *after.passes), key=lambda item: item.effort)
     whole = [item for item in passes if not item.places]
     seen = whole[-1].lines

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import ctypes
 import itertools
-import math
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 from rapidfuzz import fuzz
 
 from docvet.models import Box, Line, Source
-from docvet.reading import pdf
+from docvet.reading import common, glyphs, orientation, pdf, unexplained
 from docvet.reading.engines import Pixels
+from docvet.reading.glyphs import Glyph
 
-_INK = 24
-"""Difference of brightness that a printed character makes at least."""
-MAX_CHARACTERS = 50_000
-"""Of one page; a page that carries more is read as far as this."""
+OVERVIEW_DPI = 80.0
+"""Enough to see which characters show, what else does, and whether the page has colour."""
+_TYPED, _SHARED, _DARK = 2, 0.3, 60
+"""Letters and digits of print that something was typed over, the part of its place that other print shares, and how dark
+that print is at least, seals aside."""
+_LEAST_CHINESE, _USUAL = 8, 0.6
+"""Characters that tell a language, and the part of them that are usual ones: 0.8 and more in papers, under 0.3 once shifted."""
 _GAP = 1.8
 """Characters further apart than this many character heights belong to two lines (two columns)."""
 _SPREAD, _TITLE = 4.0, 12
@@ -30,23 +31,75 @@ _SPREAD, _TITLE = 4.0, 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Glyph:
-    text: str
-    box: Box
-    angle: int
-    """Degrees clockwise in the page's own space, in quarter turns."""
+class Layer:
+    """What a page says in characters, and what it shows beside them; boxes are of the page turned by ``turn``."""
+
+    lines: list[Line]
+    """Those that are seen, in reading order."""
+    turn: int
+    """Degrees clockwise by which the page must be turned for them."""
+    believed: bool
+    """They read like text; see :func:`plausible`."""
+    overview: Pixels
+    """The page at :data:`OVERVIEW_DPI`, not turned."""
+    left: unexplained.Left
+    """The ink that none of the characters explains."""
+    typed_over: tuple[Line, ...]
+    """Lines of print that lie under other print."""
 
 
-def lines(page: pdfium.PdfPage, rgb: Pixels) -> tuple[list[Line], int]:
-    """The visible lines in reading order, and by how many degrees clockwise the page must be turned for them.
+def read(document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, overview: Pixels) -> Layer:
+    """The text layer of page ``number``, which is ``loaded`` and looks like ``overview``.
 
-    Left out are characters that draw nothing (render mode 3, transparent), lie off the page or leave no
-    trace in ``rgb``, the rendered page of any size: white on white, or covered.
+    What annotations and form fields show is part of it. Nothing more can be rendered of ``loaded`` afterwards.
     """
-    glyphs = [glyph for glyph in _glyphs(page) if not glyph.text.strip() or _has_ink(rgb, glyph.box)]
-    turn = _turn(glyphs, page.get_rotation())
-    height, width = rgb.shape[1::-1] if turn in (90, 270) else rgb.shape[:2]
-    return _group([replace(glyph, box=turn_box(glyph.box, turn)) for glyph in glyphs], width / height), turn
+    with pdf.flattened(document, number, loaded) as page:
+        found = glyphs.read(page, overview, OVERVIEW_DPI)
+        rotation = page.get_rotation()
+    turn = _turn(found.shown, rotation)
+    height, width = overview.shape[1::-1] if turn in (90, 270) else overview.shape[:2]
+    lines, covered = (
+        _group([replace(glyph, box=turn_box(glyph.box, turn)) for glyph in some], width / height)
+        for some in (found.shown, found.covered)
+    )
+    left = unexplained.find(overview, [glyph.box for glyph in found.shown if glyph.text.strip()])
+    return Layer(
+        lines=lines,
+        turn=turn,
+        believed=plausible(lines) and all(map(_is_language, _by_font(found.shown))),
+        overview=overview,
+        left=replace(left, boxes=tuple(turn_box(box, turn) for box in left.boxes)),
+        typed_over=tuple(line for line in covered if _is_typed_over(line, lines, orientation.turned(overview, turn))),
+    )
+
+
+def _is_typed_over(under: Line, lines: Sequence[Line], upright: Pixels) -> bool:
+    """Other print stands where the line lay: not the same once more (bold made by printing twice), nor a seal or a blank."""
+    if sum(character.isalnum() for character in under.text) < _TYPED:
+        return False
+    over = [line for line in lines if overlap(line.box, under.box) > _SHARED]
+    if any(_bare(under.text) in _bare(line.text) for line in over):
+        return False
+    height, width = upright.shape[:2]
+    left, top, right, bottom = under.box
+    part = upright[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1, 0]
+    return bool(part.size and int(np.ptp(part)) > _DARK)
+
+
+def _by_font(shown: Iterable[glyphs.Glyph]) -> list[list[str]]:
+    """The Chinese characters of each font: an encoding is a font's own."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for glyph in shown:
+        if _is_chinese(glyph.text):
+            found[glyph.font].append(glyph.text)
+    return list(found.values())
+
+
+def _is_language(chinese: Sequence[str]) -> bool:
+    """Whether usual characters are among them as often as in any text: a shifted encoding gives others."""
+    if len(chinese) < _LEAST_CHINESE:
+        return True
+    return sum(character in common.CHARACTERS for character in chinese) >= _USUAL * len(chinese)
 
 
 def plausible(text: Iterable[Line]) -> bool:
@@ -86,52 +139,7 @@ def turn_box(box: Box, degrees: int) -> Box:
     return (left, top, right, bottom)
 
 
-def _glyphs(page: pdfium.PdfPage) -> list[_Glyph]:
-    textpage = page.get_textpage()
-    to_box = pdf.boxes(page)
-    found: list[_Glyph] = []
-    hidden: dict[int, bool] = {}
-    for index in range(min(textpage.count_chars(), MAX_CHARACTERS)):
-        code = raw.FPDFText_GetUnicode(textpage, index)
-        character = "\ufffd" if code == 0 or 0xD800 <= code <= 0xDFFF else chr(code)
-        if character in "\r\n":
-            found.append(_Glyph("\n", (0.0, 0.0, 0.0, 0.0), 0))
-            continue
-        if character == "\x02" or _is_hidden(textpage, index, hidden):  # \x02: a hyphen at a line's end
-            continue
-        if (box := _char_box(textpage, index, to_box)) is not None:
-            quarters = round(raw.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2)) % 4
-            found.append(_Glyph(character, box, quarters * 90))
-    textpage.close()
-    return found
-
-
-def _is_hidden(textpage: pdfium.PdfTextPage, index: int, known: dict[int, bool]) -> bool:
-    owner = raw.FPDFText_GetTextObject(textpage, index)
-    if not owner:
-        return False  # a space that PDFium put in
-    key = ctypes.addressof(owner.contents)
-    if key not in known:
-        mode = raw.FPDFTextObj_GetTextRenderMode(owner)
-        channels = [ctypes.c_uint() for _ in range(4)]
-        filled = raw.FPDFPageObj_GetFillColor(owner, *channels)
-        transparent = bool(filled) and channels[3].value < 25 and mode == raw.FPDF_TEXTRENDERMODE_FILL
-        known[key] = mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP) or transparent
-    return known[key]
-
-
-def _char_box(textpage: pdfium.PdfTextPage, index: int, to_box: Callable[..., Box]) -> Box | None:
-    """Fractions of the page as it is shown; None off the page."""
-    rect = raw.FS_RECTF()
-    if not raw.FPDFText_GetLooseCharBox(textpage, index, rect):
-        return None
-    left, top, right, bottom = to_box(rect.left, rect.top, rect.right, rect.bottom)
-    if right <= 0 or bottom <= 0 or left >= 1 or top >= 1 or right - left > 0.9 or bottom - top > 0.9:
-        return None
-    return (max(left, 0.0), max(top, 0.0), min(right, 1.0), min(bottom, 1.0))
-
-
-def _turn(glyphs: Sequence[_Glyph], rotation: int) -> int:
+def _turn(glyphs: Sequence[Glyph], rotation: int) -> int:
     """Degrees clockwise that bring most characters upright on a page shown with ``rotation``."""
     angles = Counter(glyph.angle for glyph in glyphs if glyph.text.strip())
     if not angles:
@@ -140,10 +148,10 @@ def _turn(glyphs: Sequence[_Glyph], rotation: int) -> int:
     return (-angle - rotation) % 360 if times > 0.6 * angles.total() else 0
 
 
-def _group(glyphs: Sequence[_Glyph], aspect: float) -> list[Line]:
+def _group(glyphs: Sequence[Glyph], aspect: float) -> list[Line]:
     """Runs of glyphs in the order of the content, cut at line ends, row changes and wide gaps."""
-    runs: list[list[_Glyph]] = [[]]
-    ink: list[_Glyph] = []
+    runs: list[list[Glyph]] = [[]]
+    ink: list[Glyph] = []
     for glyph in glyphs:
         if not glyph.text.strip():
             if glyph.text == "\n":
@@ -161,7 +169,7 @@ def _group(glyphs: Sequence[_Glyph], aspect: float) -> list[Line]:
     return sorted(made, key=lambda line: (round(line.box[1], 2), line.box[0]))
 
 
-def _continues(run: Sequence[_Glyph], glyph: _Glyph, aspect: float) -> bool:
+def _continues(run: Sequence[Glyph], glyph: Glyph, aspect: float) -> bool:
     """Whether the glyph stands in the row of the run, near its end; ``aspect`` is page width over height."""
     last = run[-1].box
     heights = last[3] - last[1], glyph.box[3] - glyph.box[1]
@@ -174,26 +182,19 @@ def _continues(run: Sequence[_Glyph], glyph: _Glyph, aspect: float) -> bool:
     return wide and 0 < gap < _SPREAD
 
 
-def _is_spread(run: Sequence[_Glyph]) -> bool:
+def _is_spread(run: Sequence[Glyph]) -> bool:
     """One character, or characters that all stand apart."""
     pairs = list(itertools.pairwise(run))
     return all(after.box[0] - before.box[2] > 0.4 * (before.box[2] - before.box[0]) for before, after in pairs)
 
 
-def _line(run: Sequence[_Glyph]) -> Line | None:
+def _line(run: Sequence[Glyph]) -> Line | None:
     text = "".join(glyph.text for glyph in run).strip()
     boxes = [glyph.box for glyph in run if glyph.text.strip()]
     if not text or not boxes:
         return None
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return Line(text, (min(lefts), min(tops), max(rights), max(bottoms)), 1.0, Source.TEXT_LAYER)
-
-
-def _has_ink(rgb: Pixels, box: Box) -> bool:
-    height, width = rgb.shape[:2]
-    left, top = int(box[0] * width), int(box[1] * height)
-    part = rgb[top : int(box[3] * height) + 1, left : int(box[2] * width) + 1]
-    return part.size > 0 and int(np.ptp(part)) > _INK
 
 
 def overlap(one: Box, other: Box) -> float:

@@ -38,20 +38,22 @@ from docvet.reading import (
     seals,
     spreadsheet,
     straighten,
+    strips,
     text_layer,
 )
 from docvet.reading.engines import Pixels
 from docvet.reading.image_file import Unreadable
+from docvet.reading.text_layer import overlap
 
 _OPENING_SHARE = 0.8
 """Share of a file's time after which opening it stops at the page it has reached."""
-_OVERVIEW_DPI = 60.0
-"""Enough to see whether a character left any trace, and whether the page has colour."""
 _DETAIL_DPI = 200.0
 _SCAN_COVER = 0.5
 """Pages that are pictures to this share have the resolution of their largest picture."""
 _PLAIN_COVER = 0.01
-"""Pages with fewer pictures than this hold nothing that their text layer does not tell."""
+"""Pages with fewer pictures than this are text and drawings only."""
+_MOSTLY = 0.5
+"""Part of a page's ink that its characters must explain; where they do not, all of the page is read by OCR."""
 _NO_WORSE = 0.95
 """Part of what was read well on a page that must be read well on it once it is straightened."""
 _LEAST_SIDE, _THINNEST = 32, 60
@@ -62,11 +64,11 @@ _BLANK = 16
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file's structure and the pages whose text layer is good."""
+    """A file's structure and the pages that their text layer tells."""
 
     reading: Reading
     ocr_pages: tuple[int, ...]
-    """The pages that need OCR, in order."""
+    """The pages that need OCR, in order; one that is in the reading too shows more than its text layer tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def read_page(job: PageJob) -> Page:
     try:
         if job.file.media_type == "application/pdf":
             with pdf.opened(job.file.absolute) as document, pdf.page(document, job.number) as loaded:
-                return _read_pdf_page(job, loaded)
+                return _read_pdf_page(job, document, loaded)
         return _read_picture(job)
     except Unreadable as error:
         raise Unreadable(replace(error.trouble, pages=(job.number,))) from None
@@ -125,16 +127,16 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, deadlin
     pages: list[Page] = []
     needy: list[int] = []
     troubles = list(about.troubles)
+    known: set[bytes] = set()
     for number in range(1, about.page_count + 1):
         if time.monotonic() > deadline:
             troubles.append(Trouble(TroubleKind.LIMIT, "time", tuple(range(number, about.page_count + 1))))
             break
         try:
             with pdf.page(document, number) as loaded:
-                if read := _text_page(number, loaded, engine):
-                    pages.append(read)
-                else:
-                    needy.append(number)
+                read, whole = _text_page(document, number, loaded, engine, known)
+                pages += [read] if read else []
+                needy += [] if whole else [number]
         except Unreadable as error:
             troubles.append(replace(error.trouble, pages=(number,)))
     reading = replace(
@@ -148,44 +150,87 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, deadlin
     return Opened(reading, tuple(needy))
 
 
-def _text_page(number: int, loaded: pdfium.PdfPage, engine: str) -> Page | None:
-    """The page by its text layer, or None if it must be read from pixels."""
+def _text_page(
+    document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, engine: str, known: set[bytes]
+) -> tuple[Page | None, bool]:
+    """The page by its text layer if that is good, and whether this is all that it shows.
+
+    ``known`` are prints that no character explains and that earlier pages of the file bear too (a logo): read once.
+    """
     pictures = pdf.images(loaded)
     if pictures.speaking:
-        return None
-    overview = pdf.render(loaded, dpi=_OVERVIEW_DPI)
-    lines, turn = text_layer.lines(loaded, overview)
-    if not text_layer.plausible(lines):
-        return None
+        return None, False
+    overview = pdf.render(loaded, dpi=text_layer.OVERVIEW_DPI)
     plain = pictures.cover < _PLAIN_COVER and not appearance.is_coloured(overview)
-    rgb = overview if plain else orientation.turned(pdf.render(loaded, dpi=_DETAIL_DPI), turn)
+    rgb = overview if plain else pdf.render(loaded, dpi=_DETAIL_DPI)
+    layer = text_layer.read(document, number, loaded, overview)
+    if not layer.believed or layer.left.share > _MOSTLY:
+        return None, False
+    upright = orientation.turned(overview, layer.turn)
+    prints = {_part(upright, box).tobytes() for box in layer.left.boxes}
+    new = prints - known
+    known |= prints
+    page = _of_layer(number, orientation.turned(rgb, layer.turn), pictures, layer, engine, plain=plain)
+    return page, not new
+
+
+def _of_layer(
+    number: int, rgb: Pixels, pictures: pdf.Images, layer: text_layer.Layer, engine: str, *, plain: bool
+) -> Page:
+    """The page as its text layer has it; ``plain`` ones have neither pictures nor colour."""
     height, width = rgb.shape[:2]
     stamps = () if plain else _seals(rgb, engine)
+    effort = Effort.FULL if pictures.cover < _PLAIN_COVER else Effort.FIRST
     return Page(
         number=number,
         width=width,
         height=height,
-        passes=(Pass(Effort.FULL if pictures.cover < _PLAIN_COVER else Effort.FIRST, Source.TEXT_LAYER, tuple(lines)),),
+        passes=(Pass(effort, Source.TEXT_LAYER, tuple(layer.lines)),),
         seals=stamps,
         stray_ink=() if plain else seals.stray(rgb, stamps),
         codes=() if plain else codes.find(rgb),
         picture=None if pictures.cover < _PLAIN_COVER else appearance.measure(rgb, dpi=pictures.dpi),
-        turned=turn,
+        turned=layer.turn,
+        typed_over=layer.typed_over,
     )
 
 
-def _read_pdf_page(job: PageJob, loaded: pdfium.PdfPage) -> Page:
+def _read_pdf_page(job: PageJob, document: pdfium.PdfDocument, loaded: pdfium.PdfPage) -> Page:
     pictures = pdf.images(loaded)
     if pictures.largest and pictures.largest[0] * pictures.largest[1] > job.limits.pixels:
         raise Unreadable(Trouble(TroubleKind.LIMIT, "pixels"))
     rgb = pdf.render(loaded, dpi=pdf.reading_dpi(pictures), effort=job.effort)
+    overview = pdf.render(loaded, dpi=text_layer.OVERVIEW_DPI)
+    layer = text_layer.read(document, job.number, loaded, overview)
+    first = job.turned is None and job.effort is Effort.FIRST
+    if first and not pictures.speaking and layer.believed and layer.left.share <= _MOSTLY:
+        return _with_print(job, orientation.turned(rgb, layer.turn), pictures, layer)
     signs = appearance.screen_signs(pictures.largest if pictures.cover > 0.9 else None)
     page = _read_pixels(job, rgb, dpi=pictures.dpi if pictures.cover >= _SCAN_COVER else None, signs=signs)
-    layer, turn = text_layer.lines(loaded, rgb)
-    if turn != page.turned or page.straightening is not None or not text_layer.plausible(layer):
+    if layer.turn != page.turned or page.straightening is not None or not text_layer.plausible(layer.lines):
         return page
-    reading = page.passes[-1]
-    return replace(page, passes=(replace(reading, lines=tuple(text_layer.confirmed(reading.lines, layer))),))
+    seen = page.passes[-1]
+    lines, near = (tuple(text_layer.confirmed(some, layer.lines)) for some in (seen.lines, seen.near))
+    typed_over = layer.typed_over if pictures.cover < _SCAN_COVER else ()
+    return replace(page, passes=(replace(seen, lines=lines, near=near),), typed_over=typed_over)
+
+
+def _with_print(job: PageJob, rgb: Pixels, pictures: pdf.Images, layer: text_layer.Layer) -> Page:
+    """The page as its text layer has it, with what it shows beside that as OCR reads it."""
+    plain = pictures.cover < _PLAIN_COVER and not appearance.is_coloured(layer.overview)
+    page = _of_layer(job.number, rgb, pictures, layer, job.engine, plain=plain)
+    read = strips.read(_ink(rgb), layer.left.boxes, partial(_read, job.engine, effort=job.effort))
+    more = [line for line in read if not any(overlap(line.box, other.box) > _MOSTLY for other in layer.lines)]
+    if not more:
+        return page
+    lines = sorted((*layer.lines, *more), key=lambda line: (round(line.box[1], 2), line.box[0]))
+    return replace(page, passes=(Pass(job.effort, _engine(job.engine).name, tuple(lines)),))
+
+
+def _part(pixels: Pixels, box: Box) -> Pixels:
+    """The pixels in a box; what is written to them is written to the page."""
+    height, width = pixels.shape[:2]
+    return pixels[int(box[1] * height) : int(box[3] * height) + 1, int(box[0] * width) : int(box[2] * width) + 1]
 
 
 def _read_picture(job: PageJob) -> Page:

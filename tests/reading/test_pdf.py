@@ -29,7 +29,8 @@ def opened(file: File) -> Opened:
 
 def layer(path: Path) -> tuple[list[Line], int]:
     with pdf.opened(path) as document, pdf.page(document, 1) as page:
-        return text_layer.lines(page, pdf.render(page, dpi=100))
+        found = text_layer.read(document, 1, page, pdf.render(page, dpi=text_layer.OVERVIEW_DPI))
+    return found.lines, found.turn
 
 
 def test_a_digital_page_costs_no_ocr(tmp_path: Path, file_of: FileOf) -> None:

@@ -1,4 +1,4 @@
-"""Watermarks for another purpose, and files that an image editor wrote."""
+"""Watermarks for another purpose, files that an image editor wrote, and print that was typed over."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from docvet.rules.case import Case
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
 from docvet.values.text import simplified, squeezed
+
+_QUOTED = 3
+"""Lines of covered print that are quoted."""
 
 
 class Tampering(Args):
@@ -29,7 +32,7 @@ class Tampering(Args):
 
 
 def run(case: Case, args: Tampering) -> Result:
-    """A question for each such document; a remark for the stamp of a scan app."""
+    """A question for each such document, and for any with print under print; a remark for the stamp of a scan app."""
     for role in (*args.papers, *args.edited_only):
         for document in case.cast(role).chosen:
             maker = document.reading.producer
@@ -37,6 +40,17 @@ def run(case: Case, args: Tampering) -> Result:
                 yield _problem(document, document.page_range[0], None, maker, "edited", Severity.REVIEW)
             if role in args.papers:
                 yield from _marks(document, args)
+    for document in case.documents:
+        yield from _typed_over(document)
+
+
+def _typed_over(document: Document) -> Result:
+    """The first page of the document where print was covered and other print set in its place."""
+    for page in document.pages:
+        if page.typed_over:
+            under = " / ".join(line.text for line in page.typed_over[:_QUOTED])
+            yield _problem(document, page.number, page.typed_over[0], under, "typed_over", Severity.REVIEW)
+            return
 
 
 def _marks(document: Document, args: Tampering) -> Result:
@@ -74,5 +88,5 @@ def _problem(
 
 CHECK = Check(
     "tampering", Tampering, run, fills=frozenset({"file", "text"}),
-    variants={"edited": frozenset(), "scan_app": frozenset()},
+    variants={"edited": frozenset(), "scan_app": frozenset(), "typed_over": frozenset()},
 )  # fmt: skip

@@ -1,0 +1,274 @@
+"""Digital pages whose text layer says other than what they show: typed over, filled in, drawn as curves, garbled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pypdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, StreamObject
+from reading_papers import FONT, TEXT, draw, place, write_pdf
+from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
+
+from docvet.documents import build, worth_another_look
+from docvet.limits import Limits
+from docvet.models import Effort, File, Line, Source
+from docvet.reading import pdf, text_layer
+from docvet.reading.pool import Readers
+from docvet.reading.worker import Opened, open_file
+
+FileOf = Callable[[Path], File]
+LETTER = [(text, 60.0, 750.0 - 40 * row) for row, text in enumerate(TEXT)]
+OVER = [("样本乙方有限公司", 60.0, 750.0), ("2026年08月09日", 117.0, 630.0)]
+
+
+@pytest.fixture(scope="module")
+def readers() -> Iterator[Readers]:
+    with Readers(1) as each:
+        yield each
+
+
+def opened(file: File) -> Opened:
+    return open_file(file, "rapidocr", Limits())
+
+
+def layer(path: Path) -> text_layer.Layer:
+    with pdf.opened(path) as document, pdf.page(document, 1) as page:
+        return text_layer.read(document, 1, page, pdf.render(page, dpi=text_layer.OVERVIEW_DPI))
+
+
+def texts(lines: list[Line] | tuple[Line, ...]) -> list[str]:
+    return [line.text for line in lines]
+
+
+def annotated(
+    path: Path, look: list[tuple[str, float, float]], white: tuple[float, ...] = (), subtype: str = "/FreeText"
+) -> Path:
+    """The file with an annotation as large as its page: print over it, on a white rectangle (left, bottom, width, height)."""
+    look_of = pypdf.PdfReader(write_pdf(path.with_name("look.pdf"), [look])).pages[0]
+    writer = pypdf.PdfWriter(clone_from=path)
+    form = StreamObject()
+    ground = "1 g {} {} {} {} re f 0 g\n".format(*white).encode() if white else b""
+    form.set_data(ground + look_of.get_contents().get_data())  # type: ignore[union-attr]
+    edges = ArrayObject([FloatObject(edge) for edge in (0, 0, 595, 842)])
+    form.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): edges,
+            NameObject("/Resources"): look_of["/Resources"].clone(writer),
+        }
+    )
+    note = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject(subtype),
+            NameObject("/F"): NumberObject(4),
+            NameObject("/Rect"): edges,
+            NameObject("/AP"): DictionaryObject({NameObject("/N"): writer._add_object(form)}),
+        }
+    )
+    if subtype == "/Widget":
+        note.update({NameObject("/FT"): NameObject("/Tx"), NameObject("/T"): pypdf.generic.TextStringObject("a")})
+    reference = writer._add_object(note)
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([reference])
+    if subtype == "/Widget":
+        fields = DictionaryObject({NameObject("/Fields"): ArrayObject([reference])})
+        writer._root_object[NameObject("/AcroForm")] = writer._add_object(fields)
+    writer.write(path)
+    path.with_name("look.pdf").unlink()
+    return path
+
+
+def curves(path: Path, lines: list[tuple[str, float, float]], live: tuple[tuple[str, float, float], ...] = ()) -> Path:
+    """Print as outlines, 14 points high, beside a little live text."""
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    font, size = ImageFont.truetype(FONT, 140), 0.1
+    for text, x, y in lines:
+        picture = Image.new("L", (140 * len(text) + 20, 200), 0)
+        ImageDraw.Draw(picture).text((0, 140), text, 255, font, anchor="ls")
+        outlines, _ = cv2.findContours(np.asarray(picture), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_TC89_L1)
+        drawn = canvas.beginPath()
+        for outline in outlines:
+            (x1, y1), *others = ((x + across * size, y + (140 - down) * size) for across, down in outline[:, 0])
+            drawn.moveTo(x1, y1)
+            for point in others:
+                drawn.lineTo(*point)
+            drawn.close()
+        canvas.drawPath(drawn, stroke=0, fill=1, fillMode=FILL_EVEN_ODD)
+    for text, x, y in live:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(x, y, text)
+    canvas.save()
+    return path
+
+
+@pytest.mark.parametrize("subtype", ["/FreeText", "/Widget", "/Stamp"])
+def test_what_is_filled_in_is_read_with_exact_characters(tmp_path: Path, file_of: FileOf, subtype: str) -> None:
+    path = annotated(write_pdf(tmp_path / "a.pdf", [LETTER]), [("2026年08月09日", 300, 630)], subtype=subtype)
+    result = opened(file_of(path))
+    assert result.ocr_pages == ()
+    assert texts(result.reading.pages[0].lines) == [*TEXT, "2026年08月09日"]
+    assert result.reading.pages[0].typed_over == ()
+
+
+def test_print_under_an_annotation_is_not_read_and_is_told(tmp_path: Path, file_of: FileOf) -> None:
+    white = (58, 745, 200, 18)
+    path = annotated(write_pdf(tmp_path / "a.pdf", [LETTER]), OVER[:1], white)
+    page = opened(file_of(path)).reading.pages[0]
+    assert texts(page.lines) == [OVER[0][0], *TEXT[1:]]
+    assert texts(page.typed_over) == [TEXT[0]]
+    assert page.typed_over[0].box[:2] == pytest.approx((60 / 595, 1 - 764 / 842), abs=0.01)
+
+
+def test_print_under_print_of_the_page_itself_is_told_too(tmp_path: Path) -> None:
+    """A white picture over the old date, and the new date over the picture."""
+    document = pdfium.PdfDocument(write_pdf(tmp_path / "a.pdf", [LETTER]))
+    over = pdfium.PdfDocument(write_pdf(tmp_path / "b.pdf", [OVER[1:]]))
+    page = document[0]
+    place(document, page, Image.new("RGB", (10, 10), "white"), (115, 625, 300, 20))
+    page.insert_obj(over.page_as_xobject(0, document).as_pageobject())
+    page.gen_content()
+    document.save(tmp_path / "c.pdf")
+    found = layer(tmp_path / "c.pdf")
+    assert texts(found.lines)[-1].endswith("2026年08月09日")
+    assert not any("2020年" in text for text in texts(found.lines))
+    assert "2020年03月05日" in texts(list(found.typed_over))[0]
+
+
+@pytest.mark.parametrize(
+    "twice",
+    [[(TEXT[0], 60.0, 750.0)], [(TEXT[0], 60.4, 750.0)]],
+    ids=["same place", "bold by printing twice"],
+)
+def test_print_that_is_printed_twice_is_not_typed_over(tmp_path: Path, twice: list[tuple[str, float, float]]) -> None:
+    found = layer(annotated(write_pdf(tmp_path / "a.pdf", [LETTER]), twice))
+    assert found.typed_over == ()
+    assert TEXT[0] in texts(found.lines)
+
+
+def test_a_see_through_mark_over_print_hides_nothing(tmp_path: Path) -> None:
+    red = Image.new("RGB", (200, 200), (255, 120, 120))
+    document = pdfium.PdfDocument(write_pdf(tmp_path / "a.pdf", [LETTER]))
+    page = document[0]
+    place(document, page, red, (40, 600, 300, 200))
+    mark = next(item for item in page.get_objects() if isinstance(item, pdfium.PdfImage))
+    raw.FPDFPageObj_SetBlendMode(mark, b"Multiply")
+    page.gen_content()
+    document.save(tmp_path / "b.pdf")
+    found = layer(tmp_path / "b.pdf")
+    assert texts(found.lines) == list(TEXT)
+    assert found.typed_over == ()
+
+
+def test_a_blank_over_print_hides_it_without_a_word(tmp_path: Path) -> None:
+    document = pdfium.PdfDocument(write_pdf(tmp_path / "a.pdf", [LETTER]))
+    page = document[0]
+    place(document, page, Image.new("RGB", (10, 10), "white"), (50, 740, 300, 30))
+    page.gen_content()
+    document.save(tmp_path / "b.pdf")
+    found = layer(tmp_path / "b.pdf")
+    assert texts(found.lines) == list(TEXT[1:])
+    assert found.typed_over == ()
+
+
+def test_curves_are_read_by_ocr_though_the_page_has_a_live_footer(
+    tmp_path: Path, file_of: FileOf, readers: Readers
+) -> None:
+    footer = (("Page 1 of 1 printed 2024-05-20 10:21:33", 200.0, 30.0),)
+    path = curves(tmp_path / "a.pdf", LETTER, footer)
+    file = file_of(path)
+    assert opened(file).ocr_pages == (1,)
+    page = readers.read([file])[0].pages[0]
+    assert set(TEXT) <= set(texts(page.lines))
+    assert footer[0][0] in [line.text for line in page.lines if line.source is Source.TEXT_LAYER]
+
+
+def test_a_few_curves_beside_live_text_are_read_alone(tmp_path: Path, file_of: FileOf, readers: Readers) -> None:
+    base = write_pdf(tmp_path / "base.pdf", [LETTER])
+    drawn = curves(tmp_path / "drawn.pdf", [("有效期至2026年08月09日", 60, 500)])
+    writer = pypdf.PdfWriter(clone_from=base)
+    writer.pages[0].merge_page(pypdf.PdfReader(drawn).pages[0])
+    writer.write(tmp_path / "a.pdf")
+    file = file_of(tmp_path / "a.pdf")
+    result = opened(file)
+    assert result.ocr_pages == (1,)
+    assert texts(result.reading.pages[0].lines) == list(TEXT)  # what is left if no OCR is granted
+    page = readers.read([file])[0].pages[0]
+    assert texts(page.lines) == [*TEXT, "有效期至2026年08月09日"]
+    assert [line.source for line in page.lines] == [Source.TEXT_LAYER] * len(TEXT) + [Source.RAPIDOCR]
+    assert page.lines[-1].box == pytest.approx((60 / 595, 1 - 512 / 842, 225 / 595, 1 - 497 / 842), abs=0.012)
+
+
+def test_a_small_picture_of_text_is_read_too(tmp_path: Path, file_of: FileOf, readers: Readers) -> None:
+    stuck = draw(("2026年08月09日",), (520, 200)).crop((60, 60, 480, 150))
+    path = write_pdf(tmp_path / "a.pdf", [LETTER], picture=(stuck, (200, 560, 98, 21)))
+    file = file_of(path)
+    assert opened(file).ocr_pages == (1,)
+    assert "2026年08月09日" in texts(readers.read([file])[0].pages[0].lines)
+
+
+def test_a_logo_on_every_page_is_read_once(tmp_path: Path, file_of: FileOf) -> None:
+    logo = draw(("样本银行",), (300, 200)).crop((60, 60, 280, 150))
+    path = write_pdf(tmp_path / "a.pdf", [LETTER] * 4, picture=(logo, (60, 790, 55, 22)))
+    assert opened(file_of(path)).ocr_pages == (1,)
+
+
+def shifted(path: Path, by: int) -> Path:
+    """The same glyphs, with a text layer that says other characters: each Chinese one ``by`` places further on."""
+
+    def other(match: re.Match[bytes]) -> bytes:
+        code = int(match[2], 16)
+        return match[1] + b"%04X" % (code + by if 0x4E00 <= code < 0x9F00 else code) + b">"
+
+    writer = pypdf.PdfWriter(clone_from=path)
+    for font in writer.pages[0]["/Resources"]["/Font"].values():  # type: ignore[index]
+        told = font.get_object()["/ToUnicode"]
+        told.set_data(re.sub(rb"(<[0-9A-Fa-f]{4}>\s+<)([0-9A-Fa-f]{4})>", other, told.get_data()))
+    writer.write(path)
+    return path
+
+
+PAPER = [
+    ("深圳市样本贸易有限公司基本存款账户信息", 60.0, 750.0),
+    ("账户名称 深圳市样本贸易有限公司", 60.0, 710.0),
+    ("开户银行 样本银行股份有限公司深圳分行", 60.0, 670.0),
+    ("法定代表人 张样本", 60.0, 630.0),
+]
+
+
+@pytest.mark.parametrize("by", [1, 7, 300])
+def test_a_shifted_encoding_is_not_believed(tmp_path: Path, file_of: FileOf, readers: Readers, by: int) -> None:
+    file = file_of(shifted(write_pdf(tmp_path / "a.pdf", [PAPER]), by))
+    assert opened(file).ocr_pages == (1,)
+    if by == 1:
+        page = readers.read([file])[0].pages[0]
+        assert texts(page.lines)[1].replace(" ", "") == "账户名称深圳市样本贸易有限公司"
+
+
+def test_the_same_paper_with_its_own_encoding_is(tmp_path: Path, file_of: FileOf) -> None:
+    assert opened(file_of(write_pdf(tmp_path / "a.pdf", [PAPER]))).ocr_pages == ()
+
+
+def test_a_digital_page_that_no_kind_claims_is_read_by_ocr_before_it_is_reported(
+    tmp_path: Path, file_of: FileOf, readers: Readers
+) -> None:
+    lines = [(f"第{number}条 双方应当按照样本约定履行各自义务", 60.0, 780.0 - 30 * number) for number in range(1, 8)]
+    file = file_of(write_pdf(tmp_path / "a.pdf", [lines] * 5))
+    readings = readers.read([file])
+    assert {page.passes[0].source for page in readings[0].pages} == {Source.TEXT_LAYER}
+    papers = build(readings)
+    assert [paper.kind for paper in papers][:1] == ["other"]
+    wanted = worth_another_look(papers)
+    again = readers.look_again({file.path: {1: wanted[file.path][1]}}, readings)[0].pages
+    assert again[0].effort is Effort.FULL
+    assert again[0].passes[0].source is Source.RAPIDOCR
+    assert texts(again[0].lines) == texts(readings[0].pages[0].lines)
+    assert again[1] == readings[0].pages[1]
