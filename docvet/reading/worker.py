@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
@@ -64,11 +65,11 @@ _BLANK = 16
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file's structure and the pages that their text layer tells."""
+    """A file's structure and the pages whose text layer is good."""
 
     reading: Reading
     ocr_pages: tuple[int, ...]
-    """The pages that need OCR, in order; one that is in the reading too shows more than its text layer tells."""
+    """The pages that need OCR, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,10 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, deadlin
             break
         try:
             with pdf.page(document, number) as loaded:
-                read, whole = _text_page(document, number, loaded, engine, known)
-                pages += [read] if read else []
-                needy += [] if whole else [number]
+                if read := _text_page(document, number, loaded, engine, known):
+                    pages.append(read)
+                else:
+                    needy.append(number)
         except Unreadable as error:
             troubles.append(replace(error.trouble, pages=(number,)))
     reading = replace(
@@ -152,40 +154,35 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, deadlin
 
 def _text_page(
     document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, engine: str, known: set[bytes]
-) -> tuple[Page | None, bool]:
-    """The page by its text layer if that is good, and whether this is all that it shows.
+) -> Page | None:
+    """The page by its text layer, or None if it must be read from pixels.
 
-    ``known`` are prints that no character explains and that earlier pages of the file bear too (a logo): read once.
+    Print that no character explains is read by OCR, without the page around it; ``known`` is what earlier pages of the
+    file bear too (a logo), which is read once.
     """
     pictures = pdf.images(loaded)
     if pictures.speaking:
-        return None, False
+        return None
     overview = pdf.render(loaded, dpi=text_layer.OVERVIEW_DPI)
     plain = pictures.cover < _PLAIN_COVER and not appearance.is_coloured(overview)
-    rgb = overview if plain else pdf.render(loaded, dpi=_DETAIL_DPI)
+    detail = None if plain else pdf.render(loaded, dpi=_DETAIL_DPI)
     layer = text_layer.read(document, number, loaded, overview)
     if not layer.believed or layer.left.share > _MOSTLY:
-        return None, False
+        return None
     upright = orientation.turned(overview, layer.turn)
-    prints = {_part(upright, box).tobytes() for box in layer.left.boxes}
-    new = prints - known
-    known |= prints
-    page = _of_layer(number, orientation.turned(rgb, layer.turn), pictures, layer, engine, plain=plain)
-    return page, not new
-
-
-def _of_layer(
-    number: int, rgb: Pixels, pictures: pdf.Images, layer: text_layer.Layer, engine: str, *, plain: bool
-) -> Page:
-    """The page as its text layer has it; ``plain`` ones have neither pictures nor colour."""
+    rgb = upright if detail is None else orientation.turned(detail, layer.turn)
     height, width = rgb.shape[:2]
     stamps = () if plain else _seals(rgb, engine)
+    prints = {_part(upright, box).tobytes(): box for box in layer.left.boxes}
+    new = [box for pixels, box in prints.items() if pixels not in known]
+    known.update(prints)
+    more = _beside(document, number, new, layer, engine) if new else []
     effort = Effort.FULL if pictures.cover < _PLAIN_COVER else Effort.FIRST
     return Page(
         number=number,
         width=width,
         height=height,
-        passes=(Pass(effort, Source.TEXT_LAYER, tuple(layer.lines)),),
+        passes=(_joined(effort, layer.lines, more, engine),),
         seals=stamps,
         stray_ink=() if plain else seals.stray(rgb, stamps),
         codes=() if plain else codes.find(rgb),
@@ -195,6 +192,24 @@ def _of_layer(
     )
 
 
+def _beside(
+    document: pdfium.PdfDocument, number: int, boxes: Sequence[Box], layer: text_layer.Layer, engine: str
+) -> list[Line]:
+    """What OCR reads in these places of a page that its text layer does not have."""
+    with pdf.page(document, number) as loaded:
+        ink = _ink(orientation.turned(pdf.render(loaded, dpi=_DETAIL_DPI), layer.turn))
+    read = strips.read(ink, boxes, partial(_read, engine, effort=Effort.FIRST))
+    return [line for line in read if not any(overlap(line.box, other.box) > _MOSTLY for other in layer.lines)]
+
+
+def _joined(effort: Effort, layer: Sequence[Line], more: Sequence[Line], engine: str) -> Pass:
+    """One pass of both; with lines of the engine's it is the engine's first one, so that the page can be looked at again."""
+    if not more:
+        return Pass(effort, Source.TEXT_LAYER, tuple(layer))
+    lines = sorted((*layer, *more), key=lambda line: (round(line.box[1], 2), line.box[0]))
+    return Pass(Effort.FIRST, _engine(engine).name, tuple(lines))
+
+
 def _read_pdf_page(job: PageJob, document: pdfium.PdfDocument, loaded: pdfium.PdfPage) -> Page:
     pictures = pdf.images(loaded)
     if pictures.largest and pictures.largest[0] * pictures.largest[1] > job.limits.pixels:
@@ -202,9 +217,6 @@ def _read_pdf_page(job: PageJob, document: pdfium.PdfDocument, loaded: pdfium.Pd
     rgb = pdf.render(loaded, dpi=pdf.reading_dpi(pictures), effort=job.effort)
     overview = pdf.render(loaded, dpi=text_layer.OVERVIEW_DPI)
     layer = text_layer.read(document, job.number, loaded, overview)
-    first = job.turned is None and job.effort is Effort.FIRST
-    if first and not pictures.speaking and layer.believed and layer.left.share <= _MOSTLY:
-        return _with_print(job, orientation.turned(rgb, layer.turn), pictures, layer)
     signs = appearance.screen_signs(pictures.largest if pictures.cover > 0.9 else None)
     page = _read_pixels(job, rgb, dpi=pictures.dpi if pictures.cover >= _SCAN_COVER else None, signs=signs)
     if layer.turn != page.turned or page.straightening is not None or not text_layer.plausible(layer.lines):
@@ -215,20 +227,8 @@ def _read_pdf_page(job: PageJob, document: pdfium.PdfDocument, loaded: pdfium.Pd
     return replace(page, passes=(replace(seen, lines=lines, near=near),), typed_over=typed_over)
 
 
-def _with_print(job: PageJob, rgb: Pixels, pictures: pdf.Images, layer: text_layer.Layer) -> Page:
-    """The page as its text layer has it, with what it shows beside that as OCR reads it."""
-    plain = pictures.cover < _PLAIN_COVER and not appearance.is_coloured(layer.overview)
-    page = _of_layer(job.number, rgb, pictures, layer, job.engine, plain=plain)
-    read = strips.read(_ink(rgb), layer.left.boxes, partial(_read, job.engine, effort=job.effort))
-    more = [line for line in read if not any(overlap(line.box, other.box) > _MOSTLY for other in layer.lines)]
-    if not more:
-        return page
-    lines = sorted((*layer.lines, *more), key=lambda line: (round(line.box[1], 2), line.box[0]))
-    return replace(page, passes=(Pass(job.effort, _engine(job.engine).name, tuple(lines)),))
-
-
 def _part(pixels: Pixels, box: Box) -> Pixels:
-    """The pixels in a box; what is written to them is written to the page."""
+    """The pixels in a box."""
     height, width = pixels.shape[:2]
     return pixels[int(box[1] * height) : int(box[3] * height) + 1, int(box[0] * width) : int(box[2] * width) + 1]
 

@@ -191,34 +191,40 @@ def test_curves_are_read_by_ocr_though_the_page_has_a_live_footer(
     assert footer[0][0] in [line.text for line in page.lines if line.source is Source.TEXT_LAYER]
 
 
-def test_a_few_curves_beside_live_text_are_read_alone(tmp_path: Path, file_of: FileOf, readers: Readers) -> None:
+def test_a_few_curves_beside_live_text_are_read_alone(tmp_path: Path, file_of: FileOf) -> None:
     base = write_pdf(tmp_path / "base.pdf", [LETTER])
     drawn = curves(tmp_path / "drawn.pdf", [("有效期至2026年08月09日", 60, 500)])
     writer = pypdf.PdfWriter(clone_from=base)
     writer.pages[0].merge_page(pypdf.PdfReader(drawn).pages[0])
     writer.write(tmp_path / "a.pdf")
-    file = file_of(tmp_path / "a.pdf")
-    result = opened(file)
-    assert result.ocr_pages == (1,)
-    assert texts(result.reading.pages[0].lines) == list(TEXT)  # what is left if no OCR is granted
-    page = readers.read([file])[0].pages[0]
+    result = opened(file_of(tmp_path / "a.pdf"))
+    assert result.ocr_pages == ()
+    page = result.reading.pages[0]
     assert texts(page.lines) == [*TEXT, "有效期至2026年08月09日"]
-    assert [line.source for line in page.lines] == [Source.TEXT_LAYER] * len(TEXT) + [Source.RAPIDOCR]
+    assert [line.source for line in page.lines] == [Source.TEXT_LAYER] * len(TEXT) + ["rapidocr"]
     assert page.lines[-1].box == pytest.approx((60 / 595, 1 - 512 / 842, 225 / 595, 1 - 497 / 842), abs=0.012)
 
 
-def test_a_small_picture_of_text_is_read_too(tmp_path: Path, file_of: FileOf, readers: Readers) -> None:
+def test_a_small_picture_of_text_is_read_once_though_all_pages_bear_it(tmp_path: Path, file_of: FileOf) -> None:
     stuck = draw(("2026年08月09日",), (520, 200)).crop((60, 60, 480, 150))
-    path = write_pdf(tmp_path / "a.pdf", [LETTER], picture=(stuck, (200, 560, 98, 21)))
-    file = file_of(path)
-    assert opened(file).ocr_pages == (1,)
-    assert "2026年08月09日" in texts(readers.read([file])[0].pages[0].lines)
+    path = write_pdf(tmp_path / "a.pdf", [LETTER] * 3, picture=(stuck, (200, 560, 98, 21)))
+    result = opened(file_of(path))
+    assert result.ocr_pages == ()
+    first, *others = result.reading.pages
+    assert texts(first.lines) == [*TEXT, "2026年08月09日"]
+    assert [texts(page.lines) for page in others] == [list(TEXT)] * 2
 
 
-def test_a_logo_on_every_page_is_read_once(tmp_path: Path, file_of: FileOf) -> None:
-    logo = draw(("样本银行",), (300, 200)).crop((60, 60, 280, 150))
-    path = write_pdf(tmp_path / "a.pdf", [LETTER] * 4, picture=(logo, (60, 790, 55, 22)))
-    assert opened(file_of(path)).ocr_pages == (1,)
+def test_a_drawing_that_is_no_print_leaves_the_page_to_its_layer(tmp_path: Path, file_of: FileOf) -> None:
+    drawing = Image.new("RGB", (120, 120), "white")
+    pen = ImageDraw.Draw(drawing)
+    pen.ellipse((20, 20, 100, 100), outline="black", width=4)
+    pen.line((30, 90, 60, 30, 95, 80), fill="black", width=5)
+    page = opened(
+        file_of(write_pdf(tmp_path / "a.pdf", [LETTER], picture=(drawing, (400, 100, 40, 40))))
+    ).reading.pages[0]
+    assert [item.source for item in page.passes] == [Source.TEXT_LAYER]
+    assert texts(page.lines) == list(TEXT)
 
 
 def shifted(path: Path, by: int) -> Path:
@@ -269,6 +275,6 @@ def test_a_digital_page_that_no_kind_claims_is_read_by_ocr_before_it_is_reported
     wanted = worth_another_look(papers)
     again = readers.look_again({file.path: {1: wanted[file.path][1]}}, readings)[0].pages
     assert again[0].effort is Effort.FULL
-    assert again[0].passes[0].source is Source.RAPIDOCR
+    assert again[0].passes[0].source == "rapidocr"
     assert texts(again[0].lines) == texts(readings[0].pages[0].lines)
     assert again[1] == readings[0].pages[1]

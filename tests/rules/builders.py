@@ -25,6 +25,7 @@ from docvet.models import (
     Pass,
     Picture,
     Reading,
+    Source,
     Trouble,
 )  # fmt: skip
 from docvet.rules import Case, Ruleset, judge, load_ruleset
@@ -67,6 +68,14 @@ def seal(text: str, owner: str, shape: str = "round") -> dict[str, Any]:
 def without(document: Document, *names: str) -> Document:
     """The document without these fields."""
     return replace(document, fields={name: value for name, value in document.fields.items() if name not in names})
+
+
+def typed_over(document: Document, text: str) -> Document:
+    """The document with other print over this text on its first page."""
+    under = Line(text, (0.2, 0.2, 0.8, 0.25), 1.0, Source.TEXT_LAYER)
+    first, *others = document.reading.pages
+    reading = replace(document.reading, pages=(replace(first, typed_over=(under,)), *others))
+    return replace(document, reading=reading)
 
 
 PICTURE = Picture(coloured=True, sharpness=400.0, glare=0.0, dpi=300.0, phash=0)
