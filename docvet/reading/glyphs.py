@@ -194,10 +194,11 @@ def _sorted(
     painted: NDArray[np.uint32] | None,
 ) -> Glyphs:
     """Which of the characters are shown and which covered."""
+    dark = overview.min(axis=2)
     seen: list[bool | None] = [True] * len(placed)
     for place, (glyph, key) in enumerate(placed):
         if glyph.text.strip() and painted is not None:
-            seen[place] = _by_own_ink(overview, painted, glyph.box, runs.colours.get(key))
+            seen[place] = _by_own_ink(dark, painted, glyph.box, runs.colours.get(key))
     doubtful = {placed[place][1] for place, sees in enumerate(seen) if sees is None}
     if doubtful:
         with _left_out([runs.objects[key] for key in doubtful if key]):
@@ -216,20 +217,20 @@ def _sorted(
     return found
 
 
-def _by_own_ink(overview: Pixels, painted: NDArray[np.uint32], box: Box, colour: int | None) -> bool | None:
+def _by_own_ink(dark: Pixels, painted: NDArray[np.uint32], box: Box, colour: int | None) -> bool | None:
     """Whether a character's own ink shows; None if none of it stands on the page by itself."""
-    part = _part(overview, box)
+    part = _part(dark, box)
     if not part.size:
         return False
-    own = _part(painted, box) == colour if colour is not None else np.zeros(part.shape[:2], bool)
-    count = int(own.sum())
-    if not count:
+    own = _part(painted, box) == colour if colour is not None else np.zeros(part.shape, bool)
+    if not own.any():
         return None
-    if int(np.ptp(part)) <= _INK:
+    inked, darkest = part[own], int(part.min())
+    if int(part.max()) - darkest <= _INK:
         return False
-    if count == own.size:
+    if int(inked.min()) <= darkest + _INK or own.all():
         return True
-    return float(np.abs(part[own] - np.median(part[~own], axis=0)).max()) > _INK
+    return float(np.abs(inked - np.median(part[~own])).max()) > _INK
 
 
 def _part(pixels: NDArray[Any], box: Box) -> NDArray[Any]:

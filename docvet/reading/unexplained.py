@@ -71,8 +71,11 @@ def _ink(overview: Pixels) -> NDArray[np.uint8]:
     around = cv2.blur(red, (_AROUND, _AROUND))
     ink = (around.astype(np.int16) - red > _DARK).astype(np.uint8)
     rules = np.zeros_like(ink)
-    for kernel in ((1, _RULE), (_RULE, 1)):
-        rules = np.maximum(rules, cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(kernel, np.uint8)))
+    for shape in ((1, _RULE), (_RULE, 1)):
+        kernel = cv2.getStructuringElement(
+            cv2.MORPH_RECT, shape
+        )  # told apart from any shape, which is ten times slower
+        rules = np.maximum(rules, cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel))
     ink[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 0
     return ink
 

@@ -26,7 +26,9 @@ FURTHER = [
     Failing("DV-FILE-007", "review", own(licence=[b.licence(lines=["仅供某某银行贷款使用"])]), "仅供某某银行"),
     Failing("DV-FILE-007", "review", own(id=[b.id_card(producer="Adobe Photoshop 2023")]), "Photoshop"),
     Failing("DV-FILE-007", "info", own(licence=[b.licence(lines=["扫描全能王 创建"])]), "扫描全能王"),
-    Failing("DV-FILE-007", "review", own(bank=[b.typed_over(b.bank(), "账户名称 某某样本有限公司")]), "某某样本有限公司"),
+    Failing(
+        "DV-FILE-007", "review", own(bank=[b.typed_over(b.bank(), "账户名称 某某样本有限公司")]), "某某样本有限公司"
+    ),
     Failing("DV-FILE-008", "warn", own(bank=[b.bank("基本户#1.pdf")]), "基本户#1.pdf"),
     Failing("DV-FILE-008", "warn", own(bank=[b.bank("20240601.pdf")]), "只有数字"),
     # --- licence
