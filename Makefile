@@ -33,6 +33,7 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 
 bench: $(READY) system
 	$(BIN)/python -m benchmarks.licences
@@ -41,10 +42,9 @@ bench: $(READY) system
 specimens: $(READY) system
 	$(BIN)/python -m sample_docs specimens
 
-# Writes the handbook of the rules from the rulesets, and the page of fields from their table.
+# Writes docs/rules.md from the rulesets, docs/fields.md from the table of fields and docs/commands.md from the command line.
 docs: $(READY)
-	$(BIN)/python -X utf8 -c "from docvet.reference.handbook import shipped_handbook as book; print(book(), end='')" > docs/rules.md
-	$(BIN)/python -X utf8 -c "from docvet.reference.fields import fields_page as page; print(page(), end='')" > docs/fields.md
+	$(BIN)/python -X utf8 docs/generate.py
 
 # Writes the lock that every other target installs from; uv is needed here only.
 lock:

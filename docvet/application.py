@@ -57,7 +57,7 @@ def load_application(
     folder = Path(folder)
     intake = collect(folder, limits)
     if not intake.files:
-        raise UsageError(_nothing_to_read(folder, intake))
+        raise _nothing_to_read(folder, intake)
     paths = [*(file.path for file in intake.files), *intake.over]
     filled = load_form(folder, paths).with_flags(**(form or {}))
     directory = filled.joint.partner_directory if filled.joint else None
@@ -72,15 +72,15 @@ def load_application(
     )
 
 
-def _nothing_to_read(folder: Path, intake: Intake) -> str:
-    name = printable(str(folder))
-    if intake.ignored:
-        return (
-            f"{name}: 没有可检查的文件（只有 {len(intake.ignored)} 个系统文件或临时文件），请放入材料（PDF、JPEG、PNG …） / "
-            f"{name} holds nothing to check, only {len(intake.ignored)} system or temporary file(s); "
-            "put the papers (PDF, JPEG, PNG …) into it"
+def _nothing_to_read(folder: Path, intake: Intake) -> UsageError:
+    name, ignored = printable(str(folder)), len(intake.ignored)
+    if ignored:
+        return UsageError(
+            en=f"{name} holds nothing to check, only {ignored} system or temporary file(s); "
+            "put the documents (PDF, JPEG, PNG …) into it",
+            zh=f"{name}: 没有可检查的文件（只有 {ignored} 个系统文件或临时文件），请放入材料（PDF、JPEG、PNG …）",
         )
-    return (
-        f"{name}: 文件夹是空的，请放入材料（PDF、JPEG、PNG …） / "
-        f"{name} is empty; put the papers (PDF, JPEG, PNG …) into it"
+    return UsageError(
+        en=f"{name} is empty; put the documents (PDF, JPEG, PNG …) into it",
+        zh=f"{name}: 文件夹是空的，请放入材料（PDF、JPEG、PNG …）",
     )

@@ -32,10 +32,10 @@ def root(
 ) -> None:
     """Answer what needs no command."""
     if version:
-        console.say(f"docvet {VERSION}\n", say)
+        console.say(f"docvet {VERSION}\n")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        console.say(context.get_help() + "\n", say)
+        console.say(context.get_help() + "\n")
         raise typer.Exit(ExitCode.ERROR)
 
 
@@ -54,10 +54,10 @@ def main() -> NoReturn:
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "docvet"
-        console.complain(say("error.usage", said=error.format_message().rstrip("."), command=command))
+        console.complain(say("error.usage", problem=error.format_message().rstrip("."), command=command))
         code = ExitCode.ERROR
     except DocvetError as error:
-        console.complain(str(error))
+        console.complain(error)
         code = error.exit_code
     except Exception as error:
         console.complain(say("error.unexpected", kind=type(error).__name__))

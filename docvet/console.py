@@ -1,4 +1,4 @@
-"""Standard streams and report files: UTF-8 everywhere, whole files or none, one sentence for a fault."""
+"""Standard streams and report files: UTF-8 everywhere, one sentence for an error."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from docvet.errors import UsageError
-from docvet.words import Words
+from docvet.errors import DocvetError, UsageError
+from docvet.files import write_whole
+from docvet.words import Lang, default_language, did_you_mean, localized
 
 _PIPE_WIDTH = 80
+_language = default_language()
 
 
 def use_utf8() -> None:
@@ -30,21 +32,27 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def complain(sentence: str) -> None:
-    """One line on standard error, safe to show."""
-    note(f"docvet: {sentence}")
+def use_language(lang: Lang) -> None:
+    """What :func:`complain` speaks from now on."""
+    global _language
+    _language = lang
+
+
+def complain(problem: DocvetError | str) -> None:
+    """One line on standard error, safe to show; an error in the language of the console."""
+    note(f"docvet: {problem.text(_language) if isinstance(problem, DocvetError) else problem}")
 
 
 def note(sentence: str) -> None:
     """The same for what is no complaint."""
-    from docvet.report.visible import visible
+    from docvet.visible import visible
 
     with contextlib.suppress(OSError):
         print(visible(sentence), file=sys.stderr, flush=True)  # noqa: T201
 
 
-def say(text: str, words: Words) -> None:
-    """Text on standard output; a reader who has gone away is no fault.
+def say(text: str) -> None:
+    """Text on standard output; a reader who has gone away is no error.
 
     Raises:
         UsageError: it cannot be written (a full disk).
@@ -57,7 +65,7 @@ def say(text: str, words: Words) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
             reason = error.strerror or type(error).__name__
-            raise UsageError(words("error.stdout", reason=reason)) from None
+            raise UsageError(**localized("error.stdout", reason=reason)) from None
 
 
 def width() -> int:
@@ -70,7 +78,7 @@ def colours() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def choose(option: str, value: str, allowed: Iterable[str], words: Words) -> str:
+def choose(option: str, value: str, allowed: Iterable[str]) -> str:
     """The value, if it is one of those allowed.
 
     Raises:
@@ -79,14 +87,11 @@ def choose(option: str, value: str, allowed: Iterable[str], words: Words) -> str
     names = list(allowed)
     if value in names:
         return value
-    from difflib import get_close_matches
-
-    close = get_close_matches(value.lower(), names, n=1, cutoff=0.6)
-    hint = words("error.hint", name=close[0]) if close else ""
-    raise UsageError(words("error.choice", option=option, value=value, hint=hint, allowed=", ".join(names)))
+    hint = did_you_mean(value.lower(), names)
+    raise UsageError(**localized("error.choice", option=option, value=value, hint=hint, allowed=", ".join(names)))
 
 
-def check_output(path: Path, folders: Sequence[Path], words: Words) -> None:
+def check_output(path: Path, folders: Sequence[Path]) -> None:
     """Whether a report can be written there, asked before the work is done.
 
     In one of the ``folders`` to be scanned it must have a name that scans leave alone: there it can neither
@@ -102,41 +107,22 @@ def check_output(path: Path, folders: Sequence[Path], words: Words) -> None:
             from docvet.intake import is_own_report
 
             if target.parent != root or not is_own_report(target.name):
-                raise UsageError(words("error.output_inside", path=path, own=root / f"docvet-report{path.suffix}"))
+                raise UsageError(
+                    **localized("error.output_inside", path=path, own=root / f"docvet-report{path.suffix}")
+                )
     if path.is_dir():
-        raise UsageError(words("error.output_folder", path=path))
+        raise UsageError(**localized("error.output_folder", path=path))
     if not path.resolve().parent.is_dir():
-        raise UsageError(words("error.output_parent", path=path))
+        raise UsageError(**localized("error.output_parent", path=path))
     place = path if path.exists() else path.resolve().parent
     if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-        raise UsageError(words("error.output_denied", path=path, reason=os.strerror(13)))
+        raise UsageError(**localized("error.output_denied", path=path, reason=os.strerror(13)))
 
 
-def write_file(path: Path, text: str, words: Words) -> None:
-    """The text as a UTF-8 file: all of it or, on a fault, what stood there before.
-
-    A link is followed, an existing file keeps its mode, a device or pipe is written directly.
-
-    Raises:
-        UsageError: it cannot be written.
-    """
-    from uuid import uuid4
-
-    target = path.resolve()
-    part = target.with_name(f".docvet-{uuid4().hex}.part")
+def write_report(path: Path, text: str) -> None:
+    """A report to its file, see :func:`docvet.files.write_whole`. UsageError where it cannot be written."""
     try:
-        if target.exists() and not target.is_file():
-            target.write_text(text, encoding="utf-8", newline="\n")
-            return
-        with part.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if target.exists():
-            shutil.copymode(target, part)
-        part.replace(target)
+        write_whole(path, text)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise UsageError(words("error.output_denied", path=path, reason=reason)) from None
-    finally:
-        part.unlink(missing_ok=True)
+        raise UsageError(**localized("error.output_denied", path=path, reason=reason)) from None

@@ -1,4 +1,4 @@
-"""What a person decided of an application: values read off the paper, findings accepted (``decisions.yaml``).
+"""What a person decided of an application: values read off the document, findings accepted (``decisions.yaml``).
 
 An entry is bound to the file's hash and the document's page range, so that a replaced file inherits
 nothing. What matches nothing any more is a warning, never silence.
@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from docvet.documents.fields import NotAValue, parse_value
 from docvet.errors import FormError
-from docvet.form.file import Located, explain, parse, read_text
+from docvet.form.file import Located, parse, read_text, refused
 from docvet.models import Acceptance, Document, Evidence, Finding, LocalizedText, Reason, Severity, Source
 from docvet.models import Field as ReadField
 
@@ -43,22 +43,22 @@ PageNumber = Annotated[int, Field(ge=1)]
 
 
 class BoundDocument(BaseModel):
-    """The very paper that something was decided of."""
+    """The very document that something was decided of."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     pages: tuple[PageNumber, PageNumber]
     kind: Text
-    """Of papers that share a page each has its own kind or is not told apart."""
+    """Of documents that share a page each has its own kind or is not told apart."""
 
     @classmethod
     def of(cls, document: Document) -> BoundDocument:
-        """The paper that a document is, if it has a page that was read."""
+        """The bound form of a document."""
         return cls(sha256=document.reading.file.sha256, pages=document.page_range, kind=document.kind)
 
     def is_of(self, document: Document) -> bool:
-        """The document is this paper."""
+        """Whether a document is this one."""
         same_file = document.reading.file.sha256 == self.sha256
         return same_file and document.page_range == self.pages and document.kind == self.kind
 
@@ -71,7 +71,7 @@ class _Entry(BoundDocument):
 
 
 class Confirmed(_Entry):
-    """A value that a person read off the paper."""
+    """A value that a person read off the document."""
 
     field: Text
     value: Text
@@ -85,7 +85,7 @@ class Accepted(_Entry):
     until: date | None = None
     """The last day on which it counts."""
     beside: tuple[BoundDocument, ...] = ()
-    """The other papers of the finding, as they were: one that comes later was not accepted."""
+    """The other documents of the finding, as they were: one that comes later was not accepted."""
 
 
 class Decisions(BaseModel):
@@ -123,8 +123,7 @@ def load_decisions(folder: Path) -> Decisions:
     try:
         decisions = Decisions.model_validate(located.values)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise FormError(explain(first["type"], first["loc"], first["input"], located, Decisions)) from None
+        raise refused(error, located, Decisions) from None
     for number, entry in enumerate(decisions.confirmed):
         _check_value(entry, ("confirmed", number, "value"), located)
     return decisions
@@ -134,7 +133,10 @@ def _check_value(entry: Confirmed, at: tuple[Any, ...], located: Located) -> Non
     try:
         parse_value(entry.field, entry.value, entry.pages[0])
     except NotAValue as error:
-        raise FormError(f"{located.place(at)}: {entry.field} = 「{entry.value}」: {error}") from None
+        place, about = located.place(at), f"{entry.field} = 「{entry.value}」"
+        raise FormError(
+            en=f"{place['en']}: {about}: {error.texts['en']}", zh=f"{place['zh']}: {about}：{error.texts['zh']}"
+        ) from None
 
 
 def confirmed(documents: Iterable[Document], decisions: Decisions) -> list[Document]:
@@ -168,8 +170,8 @@ def accepted(
     marked: list[Finding] = []
     used: set[Accepted] = set()
     for finding in findings:
-        papers = [by_id[name] for name in finding.documents if name in by_id]
-        entry = next((entry for entry in decisions.accepted if _accepts(entry, finding, papers, day)), None)
+        about = [by_id[name] for name in finding.documents if name in by_id]
+        entry = next((entry for entry in decisions.accepted if _accepts(entry, finding, about, day)), None)
         if entry is not None:
             used.add(entry)
             finding = replace(finding, accepted=Acceptance(entry.by, entry.reason, entry.at, entry.until))
@@ -183,12 +185,12 @@ def accepted(
     return (*marked, *stale)
 
 
-def _accepts(entry: Accepted, finding: Finding, papers: Sequence[Document], day: date) -> bool:
+def _accepts(entry: Accepted, finding: Finding, about: Sequence[Document], day: date) -> bool:
     if finding.rule != entry.rule or finding.rule in NEVER_ACCEPTED or (entry.until and day > entry.until):
         return False
-    others = [paper for paper in papers if not entry.is_of(paper)]
-    seen = len(others) < len(papers) and any(paper.pages for paper in papers if entry.is_of(paper))
-    return seen and all(any(known.is_of(paper) for known in entry.beside) for paper in others)
+    others = [document for document in about if not entry.is_of(document)]
+    seen = len(others) < len(about) and any(document.pages for document in about if entry.is_of(document))
+    return seen and all(any(known.is_of(document) for known in entry.beside) for document in others)
 
 
 def _stale(entry: Confirmed | Accepted, matter: str, day: date) -> Finding:

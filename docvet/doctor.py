@@ -38,7 +38,7 @@ class Answer:
 
 def examine(words: Words) -> list[Answer]:
     """Everything that decides whether docvet can work here; never raises."""
-    return [*_program(words), *_engines(words), *_rulesets(), *_room(words)]
+    return [*_program(words), *_engines(words), *_rulesets(words), *_room(words)]
 
 
 def ready(answers: list[Answer]) -> bool:
@@ -62,20 +62,20 @@ def _engines(words: Words) -> Iterator[Answer]:
     for name in engines.names():
         subject = words("doctor.engine", name=name)
         needed = name == "rapidocr"
-        yield _tried(subject, words("doctor.works"), lambda name=name: engines.find(name).check(), needed=needed)  # type: ignore[misc]
+        yield _tried(subject, words, words("doctor.works"), lambda name=name: engines.find(name).check(), needed=needed)  # type: ignore[misc]
 
 
-def _rulesets() -> Iterator[Answer]:
+def _rulesets(words: Words) -> Iterator[Answer]:
     for name in shipped():
-        yield _tried(name, "", lambda name=name: load_ruleset(name))  # type: ignore[misc]
+        yield _tried(name, words, "", lambda name=name: load_ruleset(name))  # type: ignore[misc]
 
 
-def _tried(subject: str, well: str, attempt: Callable[[], object], *, needed: bool = True) -> Answer:
+def _tried(subject: str, words: Words, well: str, attempt: Callable[[], object], *, needed: bool = True) -> Answer:
     try:
-        said = attempt()
+        answer = attempt()
     except DocvetError as error:
-        return Answer(subject, str(error), ready=False, needed=needed)
-    return Answer(subject, well or f"{getattr(said, 'version', '')}", needed=needed)
+        return Answer(subject, error.text(words.lang), ready=False, needed=needed)
+    return Answer(subject, well or f"{getattr(answer, 'version', '')}", needed=needed)
 
 
 def _room(words: Words) -> Iterator[Answer]:

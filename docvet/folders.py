@@ -62,7 +62,8 @@ def scan_all(
                     results.examined.append(examine(application, readers, ruleset=ruleset, progress=follow))
             except DocvetError as error:
                 results.failures.append(error.exit_code)
-                complain(_named(folder, str(error), words) if len(folders) > 1 else str(error))
+                sentence = error.text(words.lang)
+                complain(_named(folder, sentence, words) if len(folders) > 1 else sentence)
                 if isinstance(error, RulesetError):
                     break  # every folder would say the same
             except Exception as error:  # the next folder must not pay for a fault of docvet

@@ -1,4 +1,4 @@
-"""From a folder to its files: walked, sniffed, hashed; nothing is opened as a paper yet."""
+"""From a folder to its files: walked, sniffed, hashed; nothing is opened as a document yet."""
 
 from __future__ import annotations
 
@@ -86,12 +86,12 @@ def _root(folder: Path) -> Path:
         with os.scandir(root):
             return root
     except NotADirectoryError:
-        raise UsageError(f"{name}: 这是文件，请给出文件夹 / {name} is a file; docvet takes a folder") from None
+        raise UsageError(en=f"{name} is a file; docvet takes a folder", zh=f"{name}: 这是文件，请给出文件夹") from None
     except FileNotFoundError:
-        raise UsageError(f"{name}: 文件夹不存在 / {name} does not exist") from None
+        raise UsageError(en=f"{name} does not exist", zh=f"{name}: 文件夹不存在") from None
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"{name}: 打不开（{reason}） / {name} cannot be opened: {reason}") from None
+        raise UsageError(en=f"{name} cannot be opened: {reason}", zh=f"{name}: 打不开（{reason}）") from None
 
 
 def printable(name: str) -> str:
@@ -127,7 +127,7 @@ def _walk(root: Path) -> Iterator[_Found]:
 
 
 def _is_pack(folder: Path) -> bool:
-    """Copies that ``docvet pack`` wrote: the papers themselves lie beside it."""
+    """Copies that ``docvet pack`` wrote: the documents themselves lie beside it."""
     manifest = folder / "manifest.json"
     try:
         if not stat.S_ISREG(manifest.lstat().st_mode):

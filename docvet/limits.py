@@ -35,7 +35,10 @@ class Limits:
     def __post_init__(self) -> None:
         for item in fields(self):
             if getattr(self, item.name) < 1:
-                raise UsageError(f"limit {item.name} must be a whole number of at least 1")
+                raise UsageError(
+                    en=f"limit {item.name} must be a whole number of at least 1",
+                    zh=f"上限 {item.name} 应为不小于 1 的整数",
+                )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Limits:
@@ -51,8 +54,14 @@ class Limits:
             if not variable.startswith(_PREFIX):
                 continue
             if variable not in names:
-                raise UsageError(f"{variable} names no limit; there are {', '.join(sorted(names))}")
+                raise UsageError(
+                    en=f"{variable} names no limit; there are {', '.join(sorted(names))}",
+                    zh=f"{variable} 不是上限的名称；可用：{'、'.join(sorted(names))}",
+                )
             if not text.strip().isdecimal():
-                raise UsageError(f"{variable} is {text!r}; it must be a whole number of at least 1")
+                raise UsageError(
+                    en=f"{variable} is {text!r}; it must be a whole number of at least 1",
+                    zh=f"{variable} 的值是 {text!r}；应为不小于 1 的整数",
+                )
             changed[names[variable]] = int(text)
         return cls(**changed)

@@ -42,7 +42,8 @@ class Parts:
             first = found.get(point.name)
             if point.name in self.own or (first is not None and first.value != point.value):
                 raise UsageError(
-                    f"{_maker(point)} brings {self.group} {point.name!r}, but {_maker(first)} has one of that name"
+                    en=f"{_maker(point)} brings {self.group} {point.name!r}, but {_maker(first)} has one of that name",
+                    zh=f"{_maker(point)} 提供的 {self.group} {point.name!r} 与 {_maker(first)} 的重名",
                 )
             found[point.name] = point
         return found
@@ -64,8 +65,11 @@ class Parts:
         try:
             return point.load()
         except Exception as error:
-            said = f"{type(error).__name__}: {error}"
-            raise UsageError(f"{self.group} {name!r} of {_maker(point)} cannot be loaded: {said}") from error
+            reason = f"{type(error).__name__}: {error}"
+            raise UsageError(
+                en=f"{self.group} {name!r} of {_maker(point)} cannot be loaded: {reason}",
+                zh=f"{_maker(point)} 的 {self.group} {name!r} 无法加载：{reason}",
+            ) from error
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         return ((name, self.get(name)) for name in self.names())

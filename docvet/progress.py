@@ -51,7 +51,7 @@ def progress_line(title: str, stages: dict[Stage, str]) -> Iterator[Follow]:
     from rich.progress import Progress as Bar
     from rich.text import Text
 
-    from docvet.report.visible import visible
+    from docvet.visible import visible
 
     columns = (
         SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=20), MofNCompleteColumn(),

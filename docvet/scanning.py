@@ -147,8 +147,8 @@ def _rules(application: Application, ruleset: str | Ruleset | None) -> Ruleset:
     rules = ruleset if isinstance(ruleset, Ruleset) else load_ruleset(ruleset or ruleset_for(mode))
     if not rules.serves(mode):
         raise UsageError(
-            f"模式 {mode} 没有规则：规则集 {rules.id} 用于模式 {rules.mode}；请改用 mode: {rules.mode} / "
-            f"there are no rules for mode {mode}: ruleset {rules.id} is for {rules.mode}; use mode: {rules.mode}"
+            en=f"there are no rules for mode {mode}: ruleset {rules.id} is for {rules.mode}; use mode: {rules.mode}",
+            zh=f"模式 {mode} 没有规则：规则集 {rules.id} 用于模式 {rules.mode}；请改用 mode: {rules.mode}",
         )
     return rules
 

@@ -24,11 +24,9 @@ from docvet.decisions import (
 )
 from docvet.models import Document, Finding, Severity, Source, Verdict
 from docvet.rules.engine import verdict_of
-from docvet.words import words
 from tests.rules.builders import POP, TODAY, licence, unread_file
 
 SPECIMENS = Path(str(files("docvet") / "specimens"))
-SAY = words("en")
 
 
 def entry_of(paper: Document, **changes: object) -> dict[str, object]:
@@ -74,7 +72,7 @@ def test_a_confirmed_value_replaces_what_was_read_and_needs_no_witness() -> None
     (changed,) = confirmed([paper], confirmation(paper, "established", "2020年1月2日"))
     field = changed.fields["established"]
     assert (field.value, field.source, field.confidence, field.whole) == ("2020-01-02", Source.OPERATOR, 1.0, True)
-    assert field.box == paper.fields["established"].box, "the place on the paper stays known"
+    assert field.box == paper.fields["established"].box, "the place on the document stays known"
     assert changed.fields["name"] == paper.fields["name"]
 
 
@@ -179,7 +177,6 @@ def test_accepting_each_open_point_of_a_folder_makes_it_clear(photos: Path) -> N
             reason="已核对原件",
             until=None,
             page=None,
-            words=SAY,
         )
     after = scan(photos, jobs=2)
     answered = [item.accepted.by for item in after.findings if item.accepted]
@@ -191,17 +188,17 @@ def test_accepting_each_open_point_of_a_folder_makes_it_clear(photos: Path) -> N
 def test_what_cannot_be_decided_is_one_sentence(photos: Path) -> None:
     name = next(str(path.relative_to(photos)) for path in photos.rglob("*执照*"))
     for assignment, said in (("name", "FIELD=VALUE"), ("nme=x", "did you mean name"), ("issued=never", "it is a date"),
-                             ("grantor=x", "holds no paper")):  # fmt: skip
+                             ("grantor=x", "holds no document")):  # fmt: skip
         with pytest.raises(UsageError, match=said):
-            confirm(photos, name, assignment, by="Li", page=None, words=SAY)
+            confirm(photos, name, assignment, by="Li", page=None)
     with pytest.raises(UsageError, match="no file"):
-        confirm(photos, "执照2.pdf", "name=x", by="Li", page=None, words=SAY)
+        confirm(photos, "执照2.pdf", "name=x", by="Li", page=None)
     with pytest.raises(UsageError, match="nobody can accept"):
-        accept(photos, "DV-INTERNAL", name, by="Li", reason="x", until=None, page=None, words=SAY)
+        accept(photos, "DV-INTERNAL", name, by="Li", reason="x", until=None, page=None)
     for until in ("", "2024-99-01", "open-ended", "长期"):
         with pytest.raises(UsageError, match="--until is a date"):
-            accept(photos, "DV-PHO-004", name, by="Li", reason="x", until=until, page=None, words=SAY)
+            accept(photos, "DV-PHO-004", name, by="Li", reason="x", until=until, page=None)
     with pytest.raises(UsageError, match="nothing to accept"):
-        accept(photos, "DV-PHO-004", name, by="Li", reason="x", until=None, page=None, words=SAY)
+        accept(photos, "DV-PHO-004", name, by="Li", reason="x", until=None, page=None)
     with pytest.raises(UsageError, match="did you mean DV-PHO-004"):
-        accept(photos, "DV-PH-004", name, by="Li", reason="x", until=None, page=None, words=SAY)
+        accept(photos, "DV-PH-004", name, by="Li", reason="x", until=None, page=None)

@@ -1,4 +1,4 @@
-"""Exit codes of the contract and which one wins."""
+"""The exit codes, and which one wins."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_without_a_warning_nothing_fails_on_warn() -> None:
     assert exit_of(report, FailOn.WARN) == ExitCode.CLEAR
 
 
-def test_the_worst_code_wins_in_the_order_of_the_contract() -> None:
+def test_the_worst_code_wins() -> None:
     order = [130, 2, 1, 3, 0]
     for one, other in itertools.product(order, order):
         assert worst([ExitCode(one), ExitCode(other)]) == min(one, other, key=order.index)

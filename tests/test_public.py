@@ -1,4 +1,4 @@
-"""What ``import docvet`` promises; a change of it is a change of the contract."""
+"""What ``import docvet`` promises; a change of it breaks its users."""
 
 from __future__ import annotations
 

@@ -102,7 +102,9 @@ def raw(lang: str) -> dict[str, str]:
 def used() -> set[str]:
     code = "\n".join(path.read_text("utf-8") for path in Path(docvet.__path__[0]).rglob("*.py"))
     plain = set(
-        re.findall(r'(?<!_)(?:say|speak|words|_both|words\(default_language\(\)\))\(\s*["\']([\w.-]+)["\']', code)
+        re.findall(
+            r'(?<!_)(?:say|speak|words|localized|_both|words\(default_language\(\)\))\(\s*["\']([\w.-]+)["\']', code
+        )
     )
     made = set(re.findall(r'(?<!_)(?:say|speak|words|_both)\(\s*f["\']([\w-]+)\.\{', code))
     assert made <= FAMILIES.keys()

@@ -120,7 +120,7 @@ class Drawn:
     kind: str
     markup: str
     truth: Mapping[str, Any]
-    """Field → value; contract fields that are not named here are not on the paper."""
+    """Field → value; fields that are not named here are not on the document."""
 
     def sheet(self) -> Drawing:
         """Laid out on A4, with the mark of a specimen."""

@@ -30,14 +30,14 @@ def run(
 ) -> int:
     """Write the acceptance into ``decisions.yaml``."""
     speak = words(options.language(lang))
-    root = options.places([folder], speak)[0]
+    root = options.places([folder])[0]
 
     from docvet.decide import accept
     from docvet.report.view import pages
 
     entry = accept(
-        root, rule, file, by=by, reason=reason, until=until, page=page, words=speak, ruleset=ruleset
+        root, rule, file, by=by, reason=reason, until=until, page=page, ruleset=ruleset
     )  # fmt: skip
     place = f"{entry.file} {pages(*entry.pages, speak)}"
-    console.say(speak("accept.done", rule=entry.rule, place=place) + "\n", speak)
+    console.say(speak("accept.done", rule=entry.rule, place=place) + "\n")
     return 0

@@ -27,8 +27,8 @@ def run(
 
     from docvet.reference.checklist import FORMATS, render_checklist
 
-    console.choose("--format", output_format, FORMATS, speak)
-    chosen = options.chosen_ruleset(ruleset, mode, speak)
+    console.choose("--format", output_format, FORMATS)
+    chosen = options.chosen_ruleset(ruleset, mode)
     text = render_checklist(chosen, category, output_format, speak, width=console.width(), colour=console.colours())
-    console.say(text, speak)
+    console.say(text)
     return 0

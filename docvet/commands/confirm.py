@@ -25,12 +25,12 @@ def run(
 ) -> int:
     """Write the value into ``decisions.yaml``."""
     speak = words(options.language(lang))
-    root = options.places([folder], speak)[0]
+    root = options.places([folder])[0]
 
     from docvet.decide import confirm
     from docvet.report.view import pages
 
-    entry = confirm(root, file, assignment, by=by, page=page, words=speak)
+    entry = confirm(root, file, assignment, by=by, page=page)
     place = f"{entry.file} {pages(*entry.pages, speak)}"
-    console.say(speak("confirm.done", field=entry.field, value=entry.value, place=place) + "\n", speak)
+    console.say(speak("confirm.done", field=entry.field, value=entry.value, place=place) + "\n")
     return 0

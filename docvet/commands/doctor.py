@@ -26,5 +26,5 @@ def run(lang: options.Language = None) -> int:
     for answer in answers:
         mark = "ok" if answer.ready else ("!!" if answer.needed else "--")
         out.row(f"{mark}  {answer.subject}", answer.state, 32, "" if answer.ready else "bold", indent=2)
-    console.say(out.text(), speak)
+    console.say(out.text())
     return int(ExitCode.CLEAR if fine else ExitCode.ERROR)

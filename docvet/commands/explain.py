@@ -10,7 +10,7 @@ from docvet import console
 from docvet.commands import options
 from docvet.commands.options import say
 from docvet.errors import UsageError
-from docvet.words import words
+from docvet.words import did_you_mean, localized, words
 
 Rule = Annotated[str, typer.Argument(metavar="RULE", help=say("help.rule"))]
 
@@ -21,9 +21,8 @@ def run(rule: Rule, ruleset: options.Ruleset = None, mode: options.Mode = None, 
 
     from docvet.reference.explain import render_explanation
     from docvet.rules.load import load_ruleset, shipped
-    from docvet.rules.vocabulary import nearest
 
-    chosen = options.chosen_ruleset(ruleset, mode, speak)
+    chosen = options.chosen_ruleset(ruleset, mode)
     # A rule of the other mode is what was meant where no ruleset was named.
     others = [] if ruleset or mode else [load_ruleset(name) for name in shipped()]
     wanted = rule.strip().upper()
@@ -33,7 +32,7 @@ def run(rule: Rule, ruleset: options.Ruleset = None, mode: options.Mode = None, 
                 text = render_explanation(
                     candidate, item, speak, width=console.width(), colour=console.colours()
                 )  # fmt: skip
-                console.say(text, speak)
+                console.say(text)
                 return 0
     known = {item.id for candidate in [chosen, *others] for item in candidate.rules}
-    raise UsageError(speak("error.no_rule", rule=rule) + nearest(wanted, known))
+    raise UsageError(**localized("error.no_rule", rule=rule, hint=did_you_mean(wanted, known)))

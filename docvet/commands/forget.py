@@ -30,5 +30,5 @@ def run(
     from docvet.service.home import Home
 
     number = forget(Home(home), client, application, database=database)
-    console.say(speak("service.forgotten", number=number) + "\n", speak)
+    console.say(speak("service.forgotten", number=number) + "\n")
     return 0

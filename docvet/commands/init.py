@@ -22,14 +22,14 @@ def run(
 ) -> int:
     """Write the form file with the flags filled in; one that is there is never overwritten."""
     speak = words(options.language(lang))
-    place = options.places([folder], speak)[0]
+    place = options.places([folder])[0]
     form = options.form_of(
-        speak, mode=mode, category=category, brand=brand, company=company, credit_code=credit_code, entity=entity,
+        mode=mode, category=category, brand=brand, company=company, credit_code=credit_code, entity=entity,
         targets=targets, submission_date=submission_date, planned_listing_date=planned_listing_date,
     )  # fmt: skip
 
     from docvet.form.template import write_template
 
     path = write_template(place, form, speak)
-    console.say(speak("init.done", path=path) + "\n", speak)
+    console.say(speak("init.done", path=path) + "\n")
     return 0

@@ -9,7 +9,7 @@ import typer
 
 from docvet import console
 from docvet.errors import UsageError
-from docvet.words import LANGUAGES, Lang, Words, default_language, words
+from docvet.words import LANGUAGES, Lang, default_language, localized, words
 
 if TYPE_CHECKING:
     from docvet.rules.ruleset import Ruleset as LoadedRuleset
@@ -45,39 +45,40 @@ Language = Annotated[Text, typer.Option(metavar="|".join(LANGUAGES), help=say("h
 
 
 def language(lang: str | None) -> Lang:
-    """The language of a ``--lang`` flag, else of the locale. UsageError for any other."""
+    """The language of a ``--lang`` flag, else of the locale, for errors too from now on. UsageError for any other."""
     if lang is None:
         return default_language()
-    return console.choose("--lang", lang, LANGUAGES, say)
+    console.use_language(console.choose("--lang", lang, LANGUAGES))
+    return lang
 
 
-def form_of(speak: Words, **flags: str | list[str] | None) -> dict[str, str | list[str]]:
+def form_of(**flags: str | list[str] | None) -> dict[str, str | list[str]]:
     """The keys of ``application.yaml`` that were given as flags. UsageError for a choice that does not exist."""
     for name, allowed in (("mode", MODES), ("entity", ENTITIES)):
         if isinstance(value := flags.get(name), str):
-            console.choose(f"--{name}", value, allowed, speak)
+            console.choose(f"--{name}", value, allowed)
     return {key: value for key, value in flags.items() if value is not None}
 
 
-def chosen_ruleset(ruleset: str | None, mode: str | None, speak: Words) -> LoadedRuleset:
+def chosen_ruleset(ruleset: str | None, mode: str | None) -> LoadedRuleset:
     """The ruleset that was named, else the one for the mode, else that for POP. UsageError, RulesetError."""
     if mode is not None:
-        console.choose("--mode", mode, MODES, speak)
+        console.choose("--mode", mode, MODES)
 
     from docvet.rules.load import load_ruleset, ruleset_for
 
     chosen = load_ruleset(ruleset or ruleset_for(mode or MODES[0]))
     if mode is not None and not chosen.serves(mode):
-        raise UsageError(speak("error.other_mode", ruleset=chosen.id, mode=mode, own=chosen.mode))
+        raise UsageError(**localized("error.other_mode", ruleset=chosen.id, mode=mode, own=chosen.mode))
     return chosen
 
 
-def places(folders: list[str] | None, speak: Words) -> list[Path]:
+def places(folders: list[str] | None) -> list[Path]:
     """The folders that were named; an empty name would mean the current folder to :class:`~pathlib.Path`."""
     if not folders:
-        raise UsageError(speak("error.no_folder"))
+        raise UsageError(**localized("error.no_folder"))
     if not all(folder.strip() for folder in folders):
-        raise UsageError(speak("error.blank_folder"))
+        raise UsageError(**localized("error.blank_folder"))
     return [Path(folder) for folder in folders]
 
 
@@ -86,7 +87,7 @@ def need_service() -> None:
     from importlib.util import find_spec
 
     if any(find_spec(name) is None for name in ("sqlalchemy", "alembic", "dbos", "structlog", "cryptography")):
-        raise UsageError(say("error.no_service"))
+        raise UsageError(**localized("error.no_service"))
 
 
 def ruleset_of_service(ruleset: str | None) -> str | None:

@@ -39,10 +39,10 @@ def run(
     """Write the copies and say what became of each file."""
     speak = words(options.language(lang))
     form = options.form_of(
-        speak, mode=mode, category=category, brand=brand, company=company, credit_code=credit_code, entity=entity,
+        mode=mode, category=category, brand=brand, company=company, credit_code=credit_code, entity=entity,
         targets=targets, submission_date=submission_date, planned_listing_date=planned_listing_date,
     )  # fmt: skip
-    place = options.places([folder], speak)[0]
+    place = options.places([folder])[0]
 
     from docvet.errors import ExitCode
     from docvet.pack import pack
@@ -50,11 +50,11 @@ def run(
     from docvet.progress import following
     from docvet.reading.engines import names as engines
 
-    console.choose("--engine", engine, engines(), speak)
+    console.choose("--engine", engine, engines())
     with following(place, speak, shown=sys.stderr.isatty() and not quiet) as follow:
         manifest = pack(
             place, output, ruleset=ruleset, form=form, jobs=jobs, engine=engine, password=password, progress=follow
         )
     text = render(manifest, output, say=speak, width=console.width(), colour=console.colours())
-    console.say(text, speak)
+    console.say(text)
     return int(ExitCode.CLEAR if manifest.complete else ExitCode.REVIEW)

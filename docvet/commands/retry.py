@@ -25,5 +25,5 @@ def run(
     from docvet.service.retrying import retry
 
     name = retry(Home(home), identity, database)
-    console.say(speak("service.retried", name=name) + "\n", speak)
+    console.say(speak("service.retried", name=name) + "\n")
     return 0

@@ -25,8 +25,8 @@ def run(
 
     from docvet.reference.rules import FORMATS, render_rules
 
-    console.choose("--format", output_format, FORMATS, speak)
-    chosen = options.chosen_ruleset(ruleset, mode, speak)
+    console.choose("--format", output_format, FORMATS)
+    chosen = options.chosen_ruleset(ruleset, mode)
     text = render_rules(chosen, output_format, speak, width=console.width(), colour=console.colours())
-    console.say(text, speak)
+    console.say(text)
     return 0

@@ -14,7 +14,7 @@ from docvet import console
 from docvet.commands import options
 from docvet.commands.options import say
 from docvet.errors import UsageError
-from docvet.words import Words, words
+from docvet.words import localized, words
 
 if TYPE_CHECKING:
     from docvet.folders import Results
@@ -64,21 +64,21 @@ def run(
     language = options.language(lang)
     speak = words(language)
     form = options.form_of(
-        speak, mode=mode, category=category, brand=brand, company=company, credit_code=credit_code, entity=entity,
+        mode=mode, category=category, brand=brand, company=company, credit_code=credit_code, entity=entity,
         targets=targets, submission_date=submission_date, planned_listing_date=planned_listing_date,
     )  # fmt: skip
-    console.choose("--fail-on", fail_on, _FAIL_ON, speak)
+    console.choose("--fail-on", fail_on, _FAIL_ON)
     if quiet and verbose:
-        raise UsageError(speak("error.loud_and_quiet"))
-    places = options.places(folders, speak)
+        raise UsageError(**localized("error.loud_and_quiet"))
+    places = options.places(folders)
     if open_report and output_format != "html":
-        raise UsageError(speak("error.open_html"))
+        raise UsageError(**localized("error.open_html"))
     if output:
-        console.check_output(output, places, speak)
+        console.check_output(output, places)
 
     from docvet.report.renderers import RenderOptions, formats, render
 
-    console.choose("--format", output_format, formats(), speak)
+    console.choose("--format", output_format, formats())
 
     from docvet.exits import FailOn
     from docvet.folders import scan_all
@@ -87,9 +87,9 @@ def run(
     from docvet.report.compare import compared, load_previous
     from docvet.rules.load import load_ruleset
 
-    console.choose("--engine", engine, engines(), speak)
+    console.choose("--engine", engine, engines())
     chosen = load_ruleset(ruleset) if ruleset else None
-    earlier = load_previous(compare, speak) if compare else []
+    earlier = load_previous(compare) if compare else []
     if verbose:
         _log()
     show_progress = sys.stderr.isatty() and not quiet
@@ -106,7 +106,7 @@ def run(
             several=len(places) > 1, show_personal_data=show_personal_data, crops=crops,
         )  # fmt: skip
         reports = [compared(report, earlier, alone=len(places) == 1) for report in results.reports]
-        _deliver(render(reports, output_format, how_shown), output, speak)
+        _deliver(render(reports, output_format, how_shown), output)
         if open_report:
             console.note(speak("opened", path=output))
             typer.launch(str(output))
@@ -125,15 +125,15 @@ def _private_place() -> Path:
     return Path(mkdtemp(prefix="docvet-")) / "docvet-report.html"
 
 
-def _deliver(text: str, output: Path | None, speak: Words) -> None:
+def _deliver(text: str, output: Path | None) -> None:
     """The reports to their place; where a file cannot be written after all, standard output saves the work."""
     if output is None:
-        console.say(text, speak)
+        console.say(text)
         return
     try:
-        console.write_file(output, text, speak)
+        console.write_report(output, text)
     except UsageError:
-        console.say(text, speak)
+        console.say(text)
         raise
 
 

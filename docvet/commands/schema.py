@@ -17,9 +17,9 @@ Subject = Annotated[str, typer.Argument(metavar="report|ruleset|application", he
 
 def run(subject: Subject) -> int:
     """Print the schema."""
-    console.choose("SCHEMA", subject, _SUBJECTS, say)
+    console.choose("SCHEMA", subject, _SUBJECTS)
 
     from docvet.schemas import SCHEMAS
 
-    console.say(json.dumps(SCHEMAS[subject](), ensure_ascii=False, indent=2) + "\n", say)
+    console.say(json.dumps(SCHEMAS[subject](), ensure_ascii=False, indent=2) + "\n")
     return 0

@@ -23,12 +23,12 @@ def run(
 ) -> int:
     """Print the state of the service."""
     speak = words(options.language(lang))
-    console.choose("--format", output_format, FORMATS, speak)
+    console.choose("--format", output_format, FORMATS)
     options.need_service()
 
     from docvet.service.home import Home
     from docvet.service.status import as_json, as_text, status
 
     found = status(Home(home), database)
-    console.say(as_json(found) if output_format == "json" else as_text(found, speak), speak)
+    console.say(as_json(found) if output_format == "json" else as_text(found, speak))
     return 0

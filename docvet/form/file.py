@@ -1,17 +1,18 @@
-"""Reading ``application.yaml`` down to plain text values that remember their lines, and naming its faults."""
+"""Reading ``application.yaml`` down to plain text values that remember their lines, and naming what is wrong with it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
 import yaml
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from docvet.errors import FormError
+from docvet.models import LocalizedText
+from docvet.words import did_you_mean
 
 NAMES = ("application.yaml", "application.yml")
 _LARGEST = 256 * 1024
@@ -60,14 +61,14 @@ class Located:
     file: str | None = None
     """Its name; None for values of the command line."""
 
-    def place(self, location: Location) -> str:
-        """``application.yaml 第 3 行 (line 3)`` of the nearest part that has a line, or the flag's name."""
+    def place(self, location: Location) -> LocalizedText:
+        """``application.yaml, line 3`` of the nearest part that has a line, or the flag's name."""
         if self.file is None:
-            return f"--{str(location[0]).replace('_', '-')}" if location else "--"
+            flag = f"--{str(location[0]).replace('_', '-')}" if location else "--"
+            return {"zh": flag, "en": flag}
         while location and location not in self.lines:
             location = location[:-1]
-        line = self.lines.get(location, 1)
-        return f"{self.file} 第 {line} 行 (line {line})"
+        return _line(self.file, self.lines.get(location, 1))
 
 
 def read_form_file(folder: Path) -> Located | None:
@@ -77,7 +78,10 @@ def read_form_file(folder: Path) -> Located | None:
         return None
     if len(found) > 1:
         names = ", ".join(entry.name for entry in found)
-        raise FormError(f"{names}: 只能保留一个表单文件 / only one form file is allowed, keep {NAMES[0]}")
+        raise FormError(
+            en=f"{names}: only one form file is allowed, keep {NAMES[0]}",
+            zh=f"{names}: 只能保留一个表单文件，请保留 {NAMES[0]}",
+        )
     return parse(read_text(found[0], folder), found[0].name)
 
 
@@ -87,45 +91,58 @@ def parse(text: str, file: str) -> Located:
         _refuse_tricks(text, file)
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
-        raise _fault(file, *_yaml_fault(error, text)) from None
+        raise _wrong(file, *_yaml_error(error, text)) from None
     except yaml.YAMLError:
-        raise _fault(file, 1, "含有 YAML 不允许的字符", "holds characters that YAML does not allow") from None
+        raise _wrong(file, 1, "含有 YAML 不允许的字符", "holds characters that YAML does not allow") from None
     lines: dict[Location, int] = {}
     values = {} if node is None else _plain(node, (), lines, file)
     if values is None:
         values = {}
     if not isinstance(values, dict):
-        raise _fault(file, 1, "应为「键: 值」的对应表，如 mode: pop", "must be keys with values, as in mode: pop")
+        raise _wrong(file, 1, "应为「键: 值」的对应表，如 mode: pop", "must be keys with values, as in mode: pop")
     return Located(values, lines, file)
 
 
-def explain(problem: str, location: Location, value: Any, located: Located, model: type[BaseModel]) -> str:
-    """One sentence, Chinese and English, for the first thing that pydantic refused."""
+def refused(error: ValidationError, located: Located, model: type[BaseModel]) -> FormError:
+    """One sentence for the first thing that the model refused."""
+    first = error.errors(include_url=False)[0]
+    place, sentence = _explained(first["type"], first["loc"], first["input"], located, model)
+    return FormError(en=f"{place['en']}: {sentence['en']}", zh=f"{place['zh']}: {sentence['zh']}")
+
+
+def _explained(
+    problem: str, location: Location, value: Any, located: Located, model: type[BaseModel]
+) -> tuple[LocalizedText, LocalizedText]:
+    """Where it stands, and what is wrong with it."""
     location = tuple(part for part in location if part != "[key]")
     place, key = located.place(location), _short(str(location[-1])) if location else ""
     if problem == "extra_forbidden":
         allowed = _keys(model, location[:-1])
-        near = get_close_matches(key, allowed, n=1, cutoff=0.5)
-        zh = f"不认识的键 {key}" + (f"，是否想写 {near[0]}?" if near else "")
-        en = f"unknown key {key}" + (f", did you mean {near[0]}?" if near else "")
-        return f"{place}: {zh} / {en}; 可用的键 / allowed keys: {', '.join(allowed)}"
+        hint, keys = did_you_mean(key, allowed, 0.5), ", ".join(allowed)
+        return place, {
+            "zh": f"不认识的键 {key}{hint['zh']}；可用的键：{keys}",
+            "en": f"unknown key {key}{hint['en']}; allowed keys: {keys}",
+        }
     zh, en = _allowed(location)
     shown = f"「{_short(value)}」" if isinstance(value, str) else ""
     if location and location[0] == "documents" and len(location) > 1:
         kinds = _choices(model, "documents")
-        near = get_close_matches(str(value), kinds, n=1, cutoff=0.5)
-        hint = f" (是否想写 / did you mean {near[0]}?)" if near else ""
-        return f"{place}: {key} 的材料类型{shown}不存在 / no such document kind{hint}: {', '.join(kinds)}"
+        hint, listed = did_you_mean(str(value), kinds, 0.5), ", ".join(kinds)
+        return place, {
+            "zh": f"{key} 的材料类型{shown}不存在{hint['zh']}；可用：{listed}",
+            "en": f"{key} has no such document kind {shown}{hint['en']}; allowed: {listed}",
+        }
     name = ".".join(str(part) for part in location if isinstance(part, str))
-    return f"{place}: {name} 的值{shown}不对，应为 {zh} / {name} must be {en}"
+    return place, {"zh": f"{name} 的值{shown}不对，应为 {zh}", "en": f"{name} {shown} must be {en}".replace("  ", " ")}
 
 
-def no_such_file(location: Location, located: Located, files: Collection[str]) -> str:
-    """One sentence for a path that the form names and the folder does not hold."""
-    near = get_close_matches(str(location[-1]), files, n=1, cutoff=0.5)
-    zh, en = (f"，是否想写 {near[0]}？", f", did you mean {near[0]}?") if near else ("", "")
-    name = _short(str(location[-1]))
-    return f"{located.place(location)}: 文件夹里没有 {name}{zh} / there is no file {name} in the folder{en}"
+def no_such_file(location: Location, located: Located, files: Collection[str]) -> FormError:
+    """For a path that the form names and the folder does not hold."""
+    hint, place, name = did_you_mean(str(location[-1]), files, 0.5), located.place(location), _short(str(location[-1]))
+    return FormError(
+        en=f"{place['en']}: there is no file {name} in the folder{hint['en']}",
+        zh=f"{place['zh']}: 文件夹里没有 {name}{hint['zh']}",
+    )
 
 
 def _short(text: str) -> str:
@@ -136,20 +153,28 @@ def _short(text: str) -> str:
 def read_text(path: Path, folder: Path) -> str:
     """The text of a small file in the folder, UTF-8 (with or without BOM) or GB18030. FormError."""
     if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
-        raise FormError(f"{path.name}: 应为文件夹内的普通文件 / must be a regular file inside the folder")
+        raise FormError(
+            en=f"{path.name}: must be a regular file inside the folder", zh=f"{path.name}: 应为文件夹内的普通文件"
+        )
     try:
         with path.open("rb") as stream:
             data = stream.read(_LARGEST + 1)
     except OSError as error:
-        raise FormError(f"{path.name}: 无法读取 / cannot be read ({error.strerror})") from None
+        raise FormError(
+            en=f"{path.name}: cannot be read ({error.strerror})", zh=f"{path.name}: 无法读取（{error.strerror}）"
+        ) from None
     if len(data) > _LARGEST:
-        raise FormError(f"{path.name}: 超过 {_LARGEST // 1024} KB / is larger than {_LARGEST // 1024} KB")
+        raise FormError(
+            en=f"{path.name}: is larger than {_LARGEST // 1024} KB", zh=f"{path.name}: 超过 {_LARGEST // 1024} KB"
+        )
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise FormError(f"{path.name}: 编码应为 UTF-8 或 GB18030 / must be encoded in UTF-8 or GB18030")
+    raise FormError(
+        en=f"{path.name}: must be encoded in UTF-8 or GB18030", zh=f"{path.name}: 编码应为 UTF-8 或 GB18030"
+    )
 
 
 def _refuse_tricks(text: str, file: str) -> None:
@@ -159,14 +184,14 @@ def _refuse_tricks(text: str, file: str) -> None:
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
             zh = "不允许锚点、别名与标签（& * !），以这些字符开头的文字请加引号"
-            raise _fault(file, line, zh, "anchors, aliases and tags (& * !) are not allowed, quote texts that begin so")
+            raise _wrong(file, line, zh, "anchors, aliases and tags (& * !) are not allowed, quote texts that begin so")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
         if depth > _DEEPEST or documents > 1:
-            raise _fault(file, line, "层次过深或含多个 YAML 文档", "nested too deeply, or several YAML documents")
+            raise _wrong(file, line, "层次过深或含多个 YAML 文档", "nested too deeply, or several YAML documents")
 
 
-def _yaml_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str]:
+def _yaml_error(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str]:
     """Line, and what to do about the two mistakes that people make: tabs, and signs that need quotes."""
     mark = error.problem_mark
     line = mark.line + 1 if mark else 1
@@ -188,9 +213,9 @@ def _plain(node: yaml.Node, at: Location, lines: dict[Location, int], file: str)
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
-            raise _fault(file, line, "键应为文字", "a key must be a text")
+            raise _wrong(file, line, "键应为文字", "a key must be a text")
         if (*at, key.value) in lines:
-            raise _fault(file, line, f"键 {key.value} 出现了两次", f"the key {key.value} is given twice")
+            raise _wrong(file, line, f"键 {key.value} 出现了两次", f"the key {key.value} is given twice")
         lines[(*at, key.value)] = line
         plain = _plain(value, (*at, key.value), lines, file)
         if plain is not None:
@@ -216,5 +241,10 @@ def _allowed(location: Location) -> tuple[str, str]:
     return next((_ALLOWED[name] for name in reversed(names) if name in _ALLOWED), _ALLOWED_OTHERWISE)
 
 
-def _fault(file: str, line: int, zh: str, en: str) -> FormError:
-    return FormError(f"{file} 第 {line} 行 (line {line}): {zh} / {en}")
+def _wrong(file: str, line: int, zh: str, en: str) -> FormError:
+    place = _line(file, line)
+    return FormError(en=f"{place['en']}: {en}", zh=f"{place['zh']}: {zh}")
+
+
+def _line(file: str, line: int) -> LocalizedText:
+    return {"zh": f"{file} 第 {line} 行", "en": f"{file}, line {line}"}

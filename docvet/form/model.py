@@ -16,8 +16,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from docvet.errors import FormError
-from docvet.form.file import Located, explain, no_such_file, read_form_file
+from docvet.form.file import Located, no_such_file, read_form_file, refused
 from docvet.models import DocumentKind
 from docvet.values.codes import compact
 from docvet.values.countries import ALPHA_2
@@ -152,7 +151,7 @@ class Form(_Part):
 def load_form(folder: Path, files: Collection[str]) -> Form:
     """The form of an application folder that holds these files; an empty one where there is no form file.
 
-    FormError for a faulty one, also where it gives a slot to a file that is not there.
+    FormError for a wrong one, also where it gives a kind to a file that is not there.
     """
     located = read_form_file(folder)
     if located is None:
@@ -161,7 +160,7 @@ def load_form(folder: Path, files: Collection[str]) -> Form:
     known = {_path(file) for file in files}
     for name in located.values.get("documents", {}):
         if _path(name) not in known:
-            raise FormError(no_such_file(("documents", name), located, known))
+            raise no_such_file(("documents", name), located, known)
     return form
 
 
@@ -169,5 +168,4 @@ def _typed(values: Mapping[str, Any], located: Located) -> Form:
     try:
         return Form.model_validate(values)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise FormError(explain(first["type"], first["loc"], first["input"], located, Form)) from None
+        raise refused(error, located, Form) from None

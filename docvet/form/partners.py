@@ -34,26 +34,32 @@ def load_partners(folder: Path, path: str) -> tuple[ListedPartner, ...]:
     try:
         file = (folder / path).resolve()
         if not file.is_relative_to(folder.resolve()):  # the form may be a stranger's
-            raise FormError(f"{where}: 文件不在申请文件夹内 / the file is not in the application's folder")
+            raise FormError(
+                en=f"{where}: the file is not in the application's folder", zh=f"{where}: 文件不在申请文件夹内"
+            )
         if not stat.S_ISREG(file.stat().st_mode):
-            raise FormError(f"{where}: 不是文件 / it is no file")
+            raise FormError(en=f"{where}: it is no file", zh=f"{where}: 不是文件")
         with file.open("rb") as stream:
             raw = stream.read(_MAX_BYTES + 1)
     except (OSError, RuntimeError, ValueError) as error:  # links in a circle, a zero byte in the name
         reason = (error.strerror if isinstance(error, OSError) else None) or error
-        raise FormError(f"{where}: 文件读不出（{reason}） / the file cannot be read: {reason}") from None
+        raise FormError(
+            en=f"{where}: the file cannot be read: {reason}", zh=f"{where}: 文件读不出（{reason}）"
+        ) from None
     if len(raw) > _MAX_BYTES:
-        raise FormError(f"{where}: 超过 5 MB / larger than 5 MB")
+        raise FormError(en=f"{where}: larger than 5 MB", zh=f"{where}: 超过 5 MB")
     try:
         rows = [
             [cell.strip() for cell in row] for row in csv.reader(io.StringIO(_decoded(raw), newline="")) if any(row)
         ]
     except csv.Error as error:
-        raise FormError(f"{where}: 不是 CSV 表格（{error}） / it is no CSV list: {error}") from None
+        raise FormError(en=f"{where}: it is no CSV list: {error}", zh=f"{where}: 不是 CSV 表格（{error}）") from None
     head = [cell.casefold() for cell in rows[0]] if rows else []
     name, tier = _column(head, _NAMES), _column(head, _TIERS)
     if name is None or tier is None:
-        raise FormError(f"{where}: 需要 name 和 tier（名称、等级）两列 / it needs the columns name and tier")
+        raise FormError(
+            en=f"{where}: it needs the columns name and tier", zh=f"{where}: 需要 name 和 tier（名称、等级）两列"
+        )
     return tuple(ListedPartner(row[name], row[tier]) for row in rows[1:] if len(row) > max(name, tier) and row[name])
 
 

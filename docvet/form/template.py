@@ -11,7 +11,7 @@ import yaml
 from docvet.errors import UsageError
 from docvet.form.file import NAMES
 from docvet.form.model import Form
-from docvet.words import Words
+from docvet.words import Words, localized
 
 _EXAMPLES = {
     "mode": "pop",
@@ -52,17 +52,17 @@ def write_template(folder: Path, given: Mapping[str, object], words: Words) -> P
         FormError: a given value does not fit.
     """
     if not folder.is_dir():
-        raise UsageError(words("error.no_such_folder", folder=folder))
+        raise UsageError(**localized("error.no_such_folder", folder=folder))
     for name in NAMES:
         if (folder / name).exists():
-            raise UsageError(words("error.form_exists", path=folder / name))
-    Form().with_flags(**given)  # what does not fit is said now, not at the next scan
+            raise UsageError(**localized("error.form_exists", path=folder / name))
+    Form().with_flags(**given)  # what does not fit shows now, not at the next scan
     path = folder / NAMES[0]
     try:
         with path.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(template(given, words))
     except OSError as error:
-        raise UsageError(words("error.not_written", path=path, reason=error.strerror)) from None
+        raise UsageError(**localized("error.not_written", path=path, reason=error.strerror)) from None
     return path
 
 

@@ -23,14 +23,15 @@ def check(output: Path, folder: Path) -> Path:
     target = output.resolve()
     if target.is_relative_to(folder.resolve()):
         raise UsageError(
-            f"--output {shown} 在申请材料的文件夹里；请写到它外面 / "
-            f"--output {shown} is inside the application's folder; choose a place outside it"
+            en=f"--output {shown} is inside the application's folder; choose a place outside it",
+            zh=f"--output {shown} 在申请材料的文件夹里；请写到它外面",
         )
     if target.exists() and not target.is_dir():
-        raise UsageError(f"--output {shown} 是文件；请给出文件夹 / --output {shown} is a file; name a folder")
+        raise UsageError(en=f"--output {shown} is a file; name a folder", zh=f"--output {shown} 是文件；请给出文件夹")
     if not target.parent.is_dir():
         raise UsageError(
-            f"--output 的上级文件夹不存在：{shown} / the folder that is to hold --output {shown} does not exist"
+            en=f"the folder that is to hold --output {shown} does not exist",
+            zh=f"--output 的上级文件夹不存在：{shown}",
         )
     try:
         filled = target.exists() and any(target.iterdir())
@@ -38,8 +39,8 @@ def check(output: Path, folder: Path) -> Path:
         raise _denied(shown, error) from None
     if filled:
         raise UsageError(
-            f"--output {shown} 不是空文件夹；请给出新的或空的文件夹 / "
-            f"--output {shown} is not empty; name a new or an empty folder"
+            en=f"--output {shown} is not empty; name a new or an empty folder",
+            zh=f"--output {shown} 不是空文件夹；请给出新的或空的文件夹",
         )
     if not os.access(target.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise _denied(shown, PermissionError(13, os.strerror(13)))
@@ -68,4 +69,4 @@ def building(target: Path) -> Iterator[Path]:
 
 def _denied(shown: str, error: OSError) -> UsageError:
     reason = error.strerror or type(error).__name__
-    return UsageError(f"--output 写不进去：{shown}（{reason}） / --output {shown} cannot be written: {reason}")
+    return UsageError(en=f"--output {shown} cannot be written: {reason}", zh=f"--output 写不进去：{shown}（{reason}）")

@@ -74,8 +74,8 @@ def _copied(root: Path, copy: Path) -> None:
         reason = getattr(error, "strerror", None) or "a file in it cannot be read"
         name = printable(str(root))
         raise UsageError(
-            f"--password 需要 {name} 的临时副本，复制失败（{reason}） / "
-            f"--password needs a private copy of {name}, which failed: {reason}"
+            en=f"--password needs a private copy of {name}, which failed: {reason}",
+            zh=f"--password 需要 {name} 的临时副本，复制失败（{reason}）",
         ) from None
 
 

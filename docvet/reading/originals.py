@@ -28,7 +28,7 @@ _LEAST = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class PageView:
     """A page, or a part of it, to be shown."""
 
     file: File
@@ -43,7 +43,7 @@ class View:
 
 
 def show(
-    views: Sequence[View], limits: Limits | None = None, worker: WorkerProcess | None = None
+    views: Sequence[PageView], limits: Limits | None = None, worker: WorkerProcess | None = None
 ) -> list[Pixels | None]:
     """RGB arrays (height, width, 3), in the order of ``views``; None for what cannot be shown.
 
@@ -76,16 +76,16 @@ def upright(
     file: File, number: int, *, turned: int = 0, side: int = _SIDE, limits: Limits | None = None
 ) -> Pixels | None:
     """One whole page; see :func:`show`, which is cheaper for several."""
-    return show([View(file, number, turned, side=side)], limits)[0]
+    return show([PageView(file, number, turned, side=side)], limits)[0]
 
 
-def _shown(views: Sequence[View], limits: Limits) -> list[Pixels]:
+def _shown(views: Sequence[PageView], limits: Limits) -> list[Pixels]:
     """These parts of one page."""
     whole = _page(views, limits)
     return [_reduced(_part(whole, view.box), view.side) for view in views]
 
 
-def _page(views: Sequence[View], limits: Limits) -> Pixels:
+def _page(views: Sequence[PageView], limits: Limits) -> Pixels:
     """The page of the views, as fine as the most demanding of them asks for."""
     view = views[0]
     if view.file.media_type != "application/pdf":
@@ -100,7 +100,7 @@ def _page(views: Sequence[View], limits: Limits) -> Pixels:
         return orientation.turned(pdf.render(loaded, dpi=dpi), view.turned)
 
 
-def _dpi(view: View, across: float, down: float) -> float:
+def _dpi(view: PageView, across: float, down: float) -> float:
     """At which the view has its pixels, of a page of so many points."""
     left, top, right, bottom = view.box
     return view.side / max((right - left) * across, (bottom - top) * down, _LEAST * max(across, down)) * 72.0

@@ -10,7 +10,7 @@ from docvet.errors import UsageError
 from docvet.report.styled_text import StyledText
 from docvet.rules.categories import find_category, nearest_categories
 from docvet.rules.ruleset import Category, Ruleset
-from docvet.words import Words
+from docvet.words import Words, localized
 
 FORMATS = ("text", "markdown", "json")
 
@@ -30,7 +30,7 @@ def render_checklist(
     ruleset: Ruleset, category: str | None, format_name: str, words: Words, *, width: int, colour: bool
 ) -> str:
     """The checklist; UsageError for a category that the ruleset does not know."""
-    chosen = _category(ruleset, category, words)
+    chosen = _category(ruleset, category)
     items = _items(ruleset, words)
     if format_name == "json":
         return json.dumps(_data(ruleset, chosen, items, words), ensure_ascii=False, indent=2) + "\n"
@@ -39,13 +39,13 @@ def render_checklist(
     return _text(ruleset, chosen, items, words, StyledText(width, colour))
 
 
-def _category(ruleset: Ruleset, stated: str | None, words: Words) -> Category | None:
+def _category(ruleset: Ruleset, stated: str | None) -> Category | None:
     if stated is None:
         return None
     found = find_category(ruleset, stated)
     if found is None:
         near = "、".join(nearest_categories(ruleset, stated))
-        raise UsageError(words("error.no_category", category=stated, near=near))
+        raise UsageError(**localized("error.no_category", category=stated, near=near))
     return found
 
 

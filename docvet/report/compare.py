@@ -11,55 +11,55 @@ from pydantic import ValidationError
 from docvet.errors import UsageError
 from docvet.report.mask import masked
 from docvet.report.model import Report, ReportComparison, ReportFinding
-from docvet.words import Words
+from docvet.words import localized
 
 _LARGEST = 64_000_000
 """Bytes; a report of 500 files has some 5 MB."""
 
 
-def load_previous(path: Path, words: Words) -> list[Report]:
+def load_previous(path: Path) -> list[Report]:
     """The reports of a file that ``--format json`` wrote, one or one a line, personal data masked.
 
     Raises:
         UsageError: it cannot be read, is too large, or is no such file; says which line.
     """
-    text = _text(path, words)
+    text = _text(path)
     try:
         trees = [(1, json.loads(text))]
     except (ValueError, RecursionError):
         trees = []
         for number, line in enumerate(text.splitlines(), 1):
             if line.strip():
-                trees.append((number, _parsed(line, number, path, words)))
+                trees.append((number, _parsed(line, number, path)))
     reports = []
     for number, tree in trees:
         try:
             reports.append(masked(Report.model_validate(tree)))
         except ValidationError:
-            raise UsageError(words("error.not_a_report", path=path, line=number)) from None
+            raise UsageError(**localized("error.not_a_report", path=path, line=number)) from None
     if not reports:
-        raise UsageError(words("error.not_a_report", path=path, line=1))
+        raise UsageError(**localized("error.not_a_report", path=path, line=1))
     return reports
 
 
-def _text(path: Path, words: Words) -> str:
+def _text(path: Path) -> str:
     try:
         with path.open("rb") as stream:
             data = stream.read(_LARGEST + 1)
         if len(data) > _LARGEST:
-            raise UsageError(words("error.report_too_large", path=path, size=_LARGEST // 1_000_000))
+            raise UsageError(**localized("error.report_too_large", path=path, size=_LARGEST // 1_000_000))
         return data.decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(words("error.unreadable", path=path, reason=error.strerror)) from None
+        raise UsageError(**localized("error.unreadable", path=path, reason=error.strerror)) from None
     except UnicodeDecodeError:
-        raise UsageError(words("error.not_a_report", path=path, line=1)) from None
+        raise UsageError(**localized("error.not_a_report", path=path, line=1)) from None
 
 
-def _parsed(line: str, number: int, path: Path, words: Words) -> object:
+def _parsed(line: str, number: int, path: Path) -> object:
     try:
         return json.loads(line)
     except (ValueError, RecursionError):
-        raise UsageError(words("error.not_a_report", path=path, line=number)) from None
+        raise UsageError(**localized("error.not_a_report", path=path, line=number)) from None
 
 
 def compared(report: Report, earlier: Sequence[Report], *, alone: bool) -> Report:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from docvet.report.visible import visible
+from docvet.visible import visible
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&]|(?<=\d)[.)](?=\s)|^[+-])")
 _URL = re.compile(r"(https?://[^\s;,()]+)")

@@ -20,7 +20,7 @@ from docvet.documents.kinds import Audience
 from docvet.limits import Limits
 from docvet.models import Box, Document, Line, Page, inside
 from docvet.reading.engines import Pixels
-from docvet.reading.originals import View, show
+from docvet.reading.originals import PageView, show
 from docvet.reading.text_layer import overlap
 from docvet.report.mask import Hide, hiders
 from docvet.report.model import Report
@@ -82,7 +82,7 @@ def take(
     wishes = [wish for wish in _wishes(report, by_id) if show_personal_data or not _unlocated(wish)]
     hide = None if show_personal_data else hiders(report)
     views = [
-        View(by_id[wish.key[0]].reading.file, wish.page.number, wish.page.turned, wish.region, wish.side)
+        PageView(by_id[wish.key[0]].reading.file, wish.page.number, wish.page.turned, wish.region, wish.side)
         for wish in wishes
     ]
     pixels = show(views, limits) if views else []

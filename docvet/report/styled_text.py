@@ -11,8 +11,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from docvet.report.visible import visible
 from docvet.report.wrap import pad, wrap
+from docvet.visible import visible
 
 _MAX_WIDTH = 110
 """Longer lines are hard to read, however wide the terminal."""

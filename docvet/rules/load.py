@@ -6,7 +6,6 @@ import json
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -21,6 +20,7 @@ from docvet.rules.references import reference_errors, unused_errors
 from docvet.rules.ruleset import Ruleset
 from docvet.rules.vocabulary import nearest
 from docvet.rules.yaml_source import MAX_BYTES, Node, Path, read
+from docvet.words import did_you_mean
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
 _MAX_PARENTS = 16
@@ -68,17 +68,18 @@ def load_ruleset(name_or_path: str | FilePath) -> Ruleset:
     if (own := path.stem) in shipped() and path.resolve() == FilePath(str(_own_files()[own].path)).resolve():
         return _shipped(own)[0]
     if not path.is_file() and (path.suffix not in _SUFFIXES or path.exists()):
-        close = get_close_matches(name, shipped(), n=1)
-        zh, en = (f"，是否想写 {close[0]}？", f", did you mean {close[0]}?") if close else ("", "")
+        near = did_you_mean(name, shipped())
         raise RulesetError(
-            f"没有规则集 {name!r}{zh} / there is no ruleset {name!r}{en}; "
-            f"可用 / allowed: {', '.join(shipped())}，或自己的 .yaml 文件 / or a .yaml file of your own"
+            en=f"there is no ruleset {name!r}{near['en']}; allowed: {', '.join(shipped())}, or a .yaml file of your own",
+            zh=f"没有规则集 {name!r}{near['zh']}；可用：{'、'.join(shipped())}，或自己的 .yaml 文件",
         )
     try:
         raw = _File(path, name, shipped=False).read()
     except OSError as error:
         reason = error.strerror
-        raise RulesetError(f"{name}: 规则集读不出（{reason}） / {name}: the ruleset cannot be read: {reason}") from None
+        raise RulesetError(
+            en=f"{name}: the ruleset cannot be read: {reason}", zh=f"{name}: 规则集读不出（{reason}）"
+        ) from None
     return parse_ruleset(name, raw)
 
 
@@ -168,8 +169,8 @@ def _parent(file: _File, extends: Node) -> _File:
         except (OSError, ValueError):  # ValueError: a zero byte
             pass
         raise extends.place.error(f"there is no file {str(path)!r} to extend")
-    close = get_close_matches(name, _own_files(), n=1)
-    hint = f"; did you mean {close[0]}?" if close else f"; allowed: {', '.join(sorted(_own_files()))}, or a .yaml file"
+    near = did_you_mean(name, _own_files())["en"]
+    hint = f"{near}?" if near else f"; allowed: {', '.join(sorted(_own_files()))}, or a .yaml file"
     raise extends.place.error(f"there is no ruleset {name!r} to extend{hint}")
 
 

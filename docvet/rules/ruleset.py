@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from docvet.models import LocalizedText, Reason, Severity
 from docvet.rules.model import Bilingual, Model, Text
-from docvet.rules.sources import Citation, Cited, Source, shown
+from docvet.rules.sources import Citation, Cited, Publication, shown
 from docvet.rules.vocabulary import KIND_TITLES, nearest
 
 Basis = Literal["documented", "law", "standard", "official", "mechanical", "practice", "general"]
@@ -189,7 +189,7 @@ class Ruleset(Model):
     """It is only extended, never judged by."""
     mode: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"), AfterValidator(_mode)]
     """``pop`` or ``joint`` of the application form, or a name of one's own for another platform."""
-    sources: Mapping[str, Source] = Field(default_factory=dict)
+    sources: Mapping[str, Publication] = Field(default_factory=dict)
     """What ``source`` cites by id."""
     parameters: Mapping[str, Parameter]
     reasons: Mapping[str, RejectionReason]

@@ -14,7 +14,7 @@ from docvet.rules.model import Bilingual, Model, Text
 _SEPARATOR = {"zh": "；", "en": "; "}
 
 
-class Source(Model):
+class Publication(Model):
     """A row of the table: a document or page that others can look up."""
 
     title: Bilingual
@@ -60,7 +60,7 @@ class Citation(Model):
             raise PydanticCustomError("source", "section and note belong to the id of a source")
         return self
 
-    def title(self, sources: Mapping[str, Source], lang: str) -> str:
+    def title(self, sources: Mapping[str, Publication], lang: str) -> str:
         """The title of the source; the text where there is none."""
         if self.id is not None:
             return sources[self.id].title.in_language(lang)
@@ -85,17 +85,17 @@ Cited = Annotated[
 """A text, a citation, or several of both."""
 
 
-def shown(cited: Sequence[Citation], sources: Mapping[str, Source]) -> LocalizedText:
+def shown(cited: Sequence[Citation], sources: Mapping[str, Publication]) -> LocalizedText:
     """As reports show it: titles with their sections, ``TikTok小店POP模式详解, 核心准入条件 ②``."""
     return {lang: _SEPARATOR[lang].join(_lines(cited, sources, lang, in_full=False)) for lang in ("zh", "en")}
 
 
-def in_full(cited: Sequence[Citation], sources: Mapping[str, Source], lang: str) -> list[str]:
+def in_full(cited: Sequence[Citation], sources: Mapping[str, Publication], lang: str) -> list[str]:
     """One line a source: title and sections, then publisher, date and address."""
     return list(_lines(cited, sources, lang, in_full=True))
 
 
-def _lines(cited: Sequence[Citation], sources: Mapping[str, Source], lang: str, *, in_full: bool) -> Iterator[str]:
+def _lines(cited: Sequence[Citation], sources: Mapping[str, Publication], lang: str, *, in_full: bool) -> Iterator[str]:
     for title, group in grouped(cited, sources, lang).items():
         places = "".join(citation.place(lang) for citation in group)
         facts = sources[group[0].id].facts if in_full and group[0].id is not None else ()
@@ -103,7 +103,7 @@ def _lines(cited: Sequence[Citation], sources: Mapping[str, Source], lang: str, 
         yield f"{title}{places}{more}"
 
 
-def grouped(cited: Sequence[Citation], sources: Mapping[str, Source], lang: str) -> dict[str, list[Citation]]:
+def grouped(cited: Sequence[Citation], sources: Mapping[str, Publication], lang: str) -> dict[str, list[Citation]]:
     """The citations by the title of their source."""
     groups: dict[str, list[Citation]] = {}
     for citation in cited:

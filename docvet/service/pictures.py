@@ -75,12 +75,12 @@ class Pictures:
 
         from docvet.limits import Limits
         from docvet.models import File
-        from docvet.reading.originals import View, show
+        from docvet.reading.originals import PageView, show
 
         limits = Limits.from_environment()
         file = File(copy.name, copy, sha256, copy.stat().st_size, media_type)
         with self._lock:
-            pixels = show([View(file, page, turned, side=side)], limits, self._warm(limits))[0]
+            pixels = show([PageView(file, page, turned, side=side)], limits, self._warm(limits))[0]
             self._used = time.monotonic()
         if pixels is None:
             return None

@@ -17,7 +17,11 @@ _YES, _NO = ("yes", "true", "是", "有"), ("no", "false", "否", "无")
 
 
 class NotAValue(ValueError):
-    """The text cannot be this field's value; its text says what is allowed, in Chinese and English."""
+    """The text cannot be this field's value; says what is allowed."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.texts = {"en": en, "zh": zh}
 
 
 def parse(field: FieldType, text: str, page: int = 1) -> Any:
@@ -31,7 +35,7 @@ def parse(field: FieldType, text: str, page: int = 1) -> Any:
     """
     text = text.strip()
     if not text:
-        raise NotAValue("不能为空 / it cannot be empty")
+        raise NotAValue(en="it cannot be empty", zh="不能为空")
     match field.type:
         case ValueType.SEALS:
             return [_seal(field, part, page) for part in _parts(text)]
@@ -75,13 +79,13 @@ def fits(field: FieldType, value: Any) -> bool:
 def _parts(text: str) -> list[str]:
     parts = [part for piece in re.split(r"[,，、;；]", text) if (part := piece.strip())]
     if not parts:
-        raise NotAValue("不能为空 / it cannot be empty")
+        raise NotAValue(en="it cannot be empty", zh="不能为空")
     return parts
 
 
 def _choice(field: FieldType, text: str) -> str:
     if text not in field.choices:
-        raise NotAValue(f"应为 {' 或 '.join(field.choices)} / it is {' or '.join(field.choices)}")
+        raise NotAValue(en=f"it is {' or '.join(field.choices)}", zh=f"应为 {' 或 '.join(field.choices)}")
     return text
 
 
@@ -90,13 +94,13 @@ def _date(text: str) -> str:
         return OPEN_ENDED
     hits = find_dates(text)
     if len(hits) != 1 or hits[0].raw != text:
-        raise NotAValue("应为日期，如 2024-06-01，或 长期 / it is a date, as 2024-06-01, or open-ended")
+        raise NotAValue(en="it is a date, as 2024-06-01, or open-ended", zh="应为日期，如 2024-06-01，或 长期")
     return hits[0].value.isoformat()
 
 
 def _whole_number(text: str) -> int:
     if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
-        raise NotAValue("应为整数，如 25 / it is a whole number, as 25")
+        raise NotAValue(en="it is a whole number, as 25", zh="应为整数，如 25")
     return int(text)
 
 
@@ -106,7 +110,7 @@ def _number(text: str) -> float:
         return float(match[1])
     if _MONEY.fullmatch(text) and (amount := parse_amount(text)):
         return float(amount.amount)
-    raise NotAValue("应为数字，如 12.5 / it is a number, as 12.5")
+    raise NotAValue(en="it is a number, as 12.5", zh="应为数字，如 12.5")
 
 
 def _flag(text: str) -> bool:
@@ -114,15 +118,15 @@ def _flag(text: str) -> bool:
         return True
     if text.lower() in _NO:
         return False
-    raise NotAValue("应为 是 或 否 / it is yes or no")
+    raise NotAValue(en="it is yes or no", zh="应为 是 或 否")
 
 
 def _seal(field: FieldType, text: str, page: int) -> dict[str, Any]:
     owner, _, wording = text.replace("：", ":").partition(":")
     if owner not in field.choices:
         raise NotAValue(
-            f"印章写作 所有者:文字，所有者为 {'、'.join(field.choices)} 之一，如 company:深圳市某某贸易有限公司 / "
-            f"a seal is written as OWNER:TEXT, the owner being one of {', '.join(field.choices)}"
+            en=f"a seal is written as OWNER:TEXT, the owner being one of {', '.join(field.choices)}",
+            zh=f"印章写作 所有者:文字，所有者为 {'、'.join(field.choices)} 之一，如 company:深圳市某某贸易有限公司",
         )
     return {"text": wording.strip(), "shape": "round", "owner": owner, "page": page, "box": None}
 

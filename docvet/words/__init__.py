@@ -10,7 +10,8 @@ from __future__ import annotations
 import locale
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,21 @@ def words(lang: Lang) -> Words:
     """The catalogue of a language."""
     tree = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
     return Words(lang, dict(_flat(tree)))
+
+
+def localized(key: str, **values: object) -> dict[Lang, str]:
+    """The text of this key in every language; a value may itself be given by language."""
+    return {lang: words(lang)(key, **{name: _in(lang, value) for name, value in values.items()}) for lang in LANGUAGES}
+
+
+def did_you_mean(name: str, allowed: Iterable[str], cutoff: float = 0.6) -> dict[Lang, str]:
+    """``, did you mean X?`` in every language, to be put behind a name that does not exist; empty where nothing is near."""
+    close = get_close_matches(name, list(allowed), n=1, cutoff=cutoff)
+    return localized("error.hint", name=close[0]) if close else dict.fromkeys(LANGUAGES, "")
+
+
+def _in(lang: Lang, value: object) -> object:
+    return value.get(lang, value["en"]) if isinstance(value, Mapping) else value
 
 
 def default_language(environment: Mapping[str, str] | None = None) -> Lang:

@@ -45,12 +45,13 @@ def load(folder: Path, text: str | bytes, name: str = "application.yaml") -> For
     return load_form(folder, FILES)
 
 
-def fault(folder: Path, text: str | bytes) -> str:
+def error(folder: Path, text: str | bytes, lang: str = "zh") -> str:
     with pytest.raises(FormError) as caught:
         load(folder, text)
     assert caught.value.exit_code == 2
-    assert "\n" not in str(caught.value)
-    return str(caught.value)
+    assert str(caught.value) == caught.value.text("en")
+    assert not any("\n" in sentence for sentence in caught.value.texts.values())
+    return caught.value.text(lang)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -88,7 +89,7 @@ def test_scalars_stay_what_they_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "said"),
+    ("text", "line", "allowed"),
     [
         ("mode: pop\ncatgory: 女装", 2, "category"),
         ("joint:\n  partner: {nmae: x}", 2, "name"),
@@ -99,7 +100,7 @@ def test_scalars_stay_what_they_are(tmp_path: Path) -> None:
         ("targets:\n  - ID\n  - XX", 3, "ISO 3166"),
         ("submission_date: 2024-02-30", 1, "2024-06-01"),
         ("submission_date: 2024-06-01 oder so", 1, "2024-06-01"),
-        ("documents:\n  a.pdf: bussiness_license", 2, "business_license?"),
+        ("documents:\n  a.pdf: bussiness_license", 2, "是否想写 business_license"),
         ("documents:\n  a.pdf: other\n  ./a.pdf: other", 1, "每个文件一行"),
         ("documents: [a.pdf]", 1, "对应表"),
         ("documents:\n  a.pdf: other\n  执罩.pdf: business_license", 3, "没有 执罩.pdf，是否想写 执照.pdf"),
@@ -125,24 +126,25 @@ def test_scalars_stay_what_they_are(tmp_path: Path) -> None:
         ("[" * 5000, 1, "层次过深"),
     ],
 )
-def test_a_fault_names_file_line_and_what_is_allowed(tmp_path: Path, text: str, line: int, said: str) -> None:
-    message = fault(tmp_path, text)
-    assert message.startswith(f"application.yaml 第 {line} 行 (line {line}): ")
-    assert said in message
+def test_an_error_names_file_line_and_what_is_allowed(tmp_path: Path, text: str, line: int, allowed: str) -> None:
+    message = error(tmp_path, text)
+    assert message.startswith(f"application.yaml 第 {line} 行: ")
+    assert allowed in message
+    assert error(tmp_path, text, "en").startswith(f"application.yaml, line {line}: ")
 
 
 def test_a_long_wrong_value_is_shown_in_part(tmp_path: Path) -> None:
-    assert len(fault(tmp_path, "entity: " + "x" * 5000)) < 400
+    assert len(error(tmp_path, "entity: " + "x" * 5000)) < 400
 
 
 def test_a_file_that_is_too_large_or_no_text(tmp_path: Path) -> None:
-    assert "256 KB" in fault(tmp_path, b"#" * 300_000)
-    assert "GB18030" in fault(tmp_path, b"brand: \xff\xff")
+    assert "256 KB" in error(tmp_path, b"#" * 300_000)
+    assert "GB18030" in error(tmp_path, b"brand: \xff\xff")
 
 
 def test_both_names_and_either_name(tmp_path: Path) -> None:
     assert load(tmp_path, "brand: A", "application.yml").brand == "A"
-    assert "application.yml" in fault(tmp_path, "brand: B")
+    assert "application.yml" in error(tmp_path, "brand: B")
 
 
 def test_a_form_must_be_a_file_of_the_folder(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 from reading_papers import draw, write_pdf
 
 from docvet.models import File
-from docvet.reading.originals import View, show
+from docvet.reading.originals import PageView, show
 
 
 def test_pages_and_parts_of_them_are_shown_upright(tmp_path: Path, file_of: Callable[[Path], File]) -> None:
@@ -21,12 +21,12 @@ def test_pages_and_parts_of_them_are_shown_upright(tmp_path: Path, file_of: Call
     picture, page, broken = (file_of(tmp_path / name) for name in ("a.png", "b.pdf", "c.png"))
     whole, small, part, text, nothing, absent = show(
         [
-            View(picture, 1, 90),
-            View(picture, 1, 90, side=500),
-            View(picture, 1, 90, (0.0, 0.0, 0.5, 0.25)),
-            View(page, 1, 0, (0.0, 0.04, 0.5, 0.1), side=1200),
-            View(broken, 1),
-            View(page, 9),
+            PageView(picture, 1, 90),
+            PageView(picture, 1, 90, side=500),
+            PageView(picture, 1, 90, (0.0, 0.0, 0.5, 0.25)),
+            PageView(page, 1, 0, (0.0, 0.04, 0.5, 0.1), side=1200),
+            PageView(broken, 1),
+            PageView(page, 9),
         ]
     )
     assert whole is not None

@@ -22,7 +22,7 @@ from docvet.report.mask import masked
 from docvet.report.model import Report
 from docvet.report.renderers import RenderOptions, render
 from docvet.report.renderers.message import PART_BYTES, parts
-from docvet.words import LANGUAGES, Lang, words
+from docvet.words import LANGUAGES, Lang
 from tests.report.samples import ACCOUNT, APPLICATION, CHAIN, HOME, ID_NUMBER, document, field, finding, sample
 
 ZH = RenderOptions(lang="zh", width=100)
@@ -178,7 +178,7 @@ def test_a_later_report_says_what_is_mended_open_and_new(tmp_path: Path) -> None
     )
     path = tmp_path / "before.json"
     path.write_text(render([before], "json", RenderOptions(show_personal_data=True)), encoding="utf-8")
-    after = compared(now, load_previous(path, words("zh")), alone=True)
+    after = compared(now, load_previous(path), alone=True)
     assert after.comparison is not None
     assert gone.rule in {item.rule for item in after.comparison.mended}
     assert [now.findings[index].rule for index in after.comparison.still_open] == [kept.rule]
@@ -218,9 +218,9 @@ def test_what_is_no_report_is_one_sentence(tmp_path: Path, text: str) -> None:
     path = tmp_path / "p.json"
     path.write_text(text)
     with pytest.raises(UsageError, match="no JSON report"):
-        load_previous(path, words("en"))
+        load_previous(path)
     with pytest.raises(UsageError, match="cannot be read"):
-        load_previous(tmp_path / "absent.json", words("en"))
+        load_previous(tmp_path / "absent.json")
 
 
 def test_an_earlier_report_beyond_all_measure_is_not_read_whole(
@@ -230,7 +230,7 @@ def test_an_earlier_report_beyond_all_measure_is_not_read_whole(
     path = tmp_path / "p.json"
     path.write_bytes(b" " * 1_000_001)
     with pytest.raises(UsageError, match="larger than 1 MB"):
-        load_previous(path, words("en"))
+        load_previous(path)
 
 
 def test_values_are_told_in_words_and_not_as_programs_write_them() -> None:

@@ -143,9 +143,9 @@ def test_axe_finds_nothing_serious(browser: Browser, tmp_path: Path, viewport: d
 def test_the_switch_shows_one_language_at_a_time_also_by_keyboard(browser: Browser, tmp_path: Path) -> None:
     page, _ = opened(browser, tmp_path, html(sample()))
     assert "请先改好再提交" in page.locator("main").inner_text()
-    assert "Mend before you submit" not in page.locator("main").inner_text()
+    assert "Fix before you submit" not in page.locator("main").inner_text()
     page.get_by_text("English", exact=True).click()
-    assert "Mend before you submit" in page.locator("main").inner_text()
+    assert "Fix before you submit" in page.locator("main").inner_text()
     assert "请先改好再提交" not in page.locator("main").inner_text()
     page.locator("#lang-en").focus()
     page.keyboard.press("ArrowLeft")

@@ -36,7 +36,7 @@ def with_quote(quote: str, kind: str = "product_photo") -> str:
     return masked(sample(papers=papers, problems=[problem])).findings[0].evidence[0].quote
 
 
-def test_the_fields_keep_what_the_contract_keeps() -> None:
+def test_the_fields_keep_what_may_be_shown() -> None:
     card, bank = masked(sample()).documents[1].fields, masked(sample()).documents[4].fields
     assert card["id_number"].value == "*" * 14 + "4217"
     assert card["id_number"].raw == "公民身份号码" + "*" * 14 + "4217"

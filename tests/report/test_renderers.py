@@ -74,10 +74,10 @@ def test_only_a_documented_code_is_told_as_one() -> None:
 def test_the_groups_come_in_order_and_count() -> None:
     text = shown(sample(), "en")
     heads = [
-        "Must mend (1)",
-        "Needs a person (1)",
+        "Must fix (1)",
+        "Needs review (1)",
         "Advice (2)",
-        "Papers that were read (6)",
+        "Documents that were read (6)",
         "Rules that were not checked",
     ]
     places = [text.index(f"\n{head}") for head in heads]
@@ -91,7 +91,7 @@ def test_what_takes_longest_to_mend_is_done_first() -> None:
         finding("DV-B", Severity.REVIEW, fix={"zh": "丙", "en": "only a look"}),
     ]
     lines = shown(sample(problems=problems), "en").splitlines()
-    start = lines.index("Mend these first")
+    start = lines.index("Fix these first")
     assert lines[start + 1 : start + 4] == ["  [1] takes weeks", "  [2] first by rule", ""]
 
 

@@ -1,4 +1,4 @@
-"""The report model is the contract; building it is deterministic."""
+"""The report has the keys that programs rely on; building it is deterministic."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def as_json(report: Report) -> dict[str, object]:
     return tree
 
 
-def test_the_keys_are_those_of_the_contract() -> None:
+def test_the_keys_are_those_that_programs_rely_on() -> None:
     tree = json.loads(sample().model_dump_json())
     assert list(tree) == [
         "schema", "docvet", "ruleset", "application", "verdict", "documents", "findings", "not_checked", "stats",

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from docvet.report.visible import visible
 from docvet.report.wrap import pad, wrap
+from docvet.visible import visible
 
 mixed = st.text(st.sampled_from("授权书早于，。「」（）:/ -ABC019abé"), max_size=80)
 

@@ -73,7 +73,7 @@ TABLE = {
     ("DELETE", "/api/v1/shares/{share}"): OWNER,
     ("DELETE", "/api/v1/clients/{client}"): OWNER,
 }
-"""(method, path) → the least role that gets in. What the contract of the API promises; one cell a role is tested."""
+"""(method, path) → the least role that gets in. What the API promises; one cell a role is tested."""
 SLOW = {("GET", "/api/v1/events"), ("GET", "/api/v1/applications/{identity}/pack")}
 """Answered at length: here only by those who are refused; who gets in is tested with what they answer (test_pages)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -52,8 +53,11 @@ def test_a_value_gets_the_type_of_its_field(name: str, text: str, value: Any) ->
      ("amount", "一些"), ("document_type", "护照本"), ("sides", "front")],
 )  # fmt: skip
 def test_what_does_not_fit_says_what_is_allowed(name: str, text: str) -> None:
-    with pytest.raises(NotAValue, match=" / "):
+    with pytest.raises(NotAValue) as caught:
         parse_value(name, text)
+    assert set(caught.value.texts) == {"en", "zh"}
+    assert re.search("[一-鿿]", caught.value.texts["zh"])
+    assert not re.search("[一-鿿]", caught.value.texts["en"])
 
 
 @given(st.dates(date(1950, 1, 1), date(2100, 12, 31)))

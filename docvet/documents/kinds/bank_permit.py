@@ -9,7 +9,7 @@ from docvet.models import Field
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
-    """The contract's fields of a permit, from one pass; ``issued`` is the date at the issuing authority."""
+    """The fields of a permit, from one pass; ``issued`` is the date at the issuing authority."""
     return read_account(document)
 
 

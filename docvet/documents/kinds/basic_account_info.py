@@ -9,7 +9,7 @@ from docvet.models import Field
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
-    """The contract's fields of the account information, from one pass."""
+    """The fields of the account information, from one pass."""
     return read_account(document)
 
 

@@ -1,6 +1,6 @@
 """Registrations of extended producer responsibility: LUCID and WEEE of Germany, the French IDU, WEEE of the UK, and others.
 
-Shapes of the numbers: domain notes on EPR; they warn, no rule rejects by them.
+The shapes of the numbers are those that the registers publish; they warn, no rule rejects by them.
 """
 
 from __future__ import annotations

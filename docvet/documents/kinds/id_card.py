@@ -51,7 +51,7 @@ _UNLABELLED = 0.7
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
-    """The contract's fields of an ID card, from one pass."""
+    """The fields of an ID card, from one pass."""
     fields: dict[str, Field] = {}
     sides: list[tuple[str, Span]] = []
     for page in document.pages:

@@ -9,7 +9,7 @@ from docvet.models import Field
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
-    """The contract's fields of a notice of approved change, from one pass."""
+    """The fields of a notice of approved change, from one pass."""
     return read_proof(document, {"from": "name_from", "to": "name_to", "approved": "approved"})
 
 

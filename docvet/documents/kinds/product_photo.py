@@ -61,7 +61,7 @@ _ONE_CHARACTER = re.compile(r"[\u3400-\u9fff]")
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
-    """The contract's fields of a photo, from one pass; ``sharpness`` needs pixels and is added elsewhere."""
+    """The fields of a photo, from one pass; ``sharpness`` needs pixels and is added elsewhere."""
     if not document.pages:
         return {}
     page = document.pages[0]

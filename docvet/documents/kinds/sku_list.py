@@ -34,7 +34,7 @@ _QUOTED = 200
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
-    """The contract's fields of a list, from one pass; ``rows`` is a number, a repeated code stands twice in ``sku_codes``."""
+    """The fields of a list, from one pass; ``rows`` is a number, a repeated code stands twice in ``sku_codes``."""
     tables = [
         (grid, place) for grid in grids(document, is_head, _is_row) if (place := _code_column(grid.heads)) is not None
     ]

@@ -26,7 +26,7 @@ _APPLIED = (r"(申请(?:日期|日|时间).{0,30})", r"于\s*([12][0-9]{3}[^,。
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
-    """The contract's fields of a notice of acceptance, from one pass."""
+    """The fields of a notice of acceptance, from one pass."""
     spans = document.labelled(_LABELS)
     flow = Flow(document)
     fields: dict[str, Field] = {}

@@ -79,7 +79,7 @@ _FOREIGN = 0.85
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
-    """The contract's fields of a certificate, from one pass."""
+    """The fields of a certificate, from one pass."""
     spans = document.labelled(_LABELS, multiline=frozenset({"goods"}))
     flow = Flow(document)
     fields: dict[str, Field] = {}

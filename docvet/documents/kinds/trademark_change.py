@@ -11,7 +11,7 @@ _NAMES = {"number": "registration_number", "from": "party_from", "to": "party_to
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
-    """The contract's fields of a change certificate, from one pass."""
+    """The fields of a change certificate, from one pass."""
     return read_proof(document, {**_NAMES, "valid_to": "valid_to"})
 
 

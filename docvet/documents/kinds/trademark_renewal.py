@@ -9,7 +9,7 @@ from docvet.models import Field
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
-    """The contract's fields of a renewal certificate, from one pass; nothing passes on, so both parties are one."""
+    """The fields of a renewal certificate, from one pass; nothing passes on, so both parties are one."""
     names = {"number": "registration_number", "from": "party_from", "approved": "approved", "valid_to": "valid_to"}
     fields = read_proof(document, names)
     if "party_from" in fields:

@@ -10,7 +10,7 @@ from docvet.report.model import Report
 from docvet.report.renderers import RenderOptions
 from docvet.report.summary import headings, rows
 from docvet.report.view import View
-from docvet.report.visible import visible
+from docvet.visible import visible
 
 _BOM = "\ufeff"
 """Without it Excel takes UTF-8 for the code page of the system."""

@@ -19,7 +19,7 @@ from docvet.report.model import Report
 from docvet.report.page.content import Pair, content
 from docvet.report.renderers import RenderOptions
 from docvet.report.summary import headings, rows
-from docvet.report.visible import visible
+from docvet.visible import visible
 from docvet.words import words
 
 _PARTS = Path(__file__).parents[1] / "page"

@@ -12,7 +12,7 @@ from docvet.report.mask import masked
 from docvet.report.model import Report, ReportFinding
 from docvet.report.renderers import RenderOptions
 from docvet.report.view import View
-from docvet.report.visible import visible
+from docvet.visible import visible
 
 PART_BYTES = 2000
 """UTF-8 bytes of one part at most; WeCom's bound for a text message is 2,048."""

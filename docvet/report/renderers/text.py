@@ -13,8 +13,8 @@ from docvet.report.renderers import RenderOptions
 from docvet.report.styled_text import StyledText
 from docvet.report.summary import headings, rows
 from docvet.report.view import View
-from docvet.report.visible import visible
 from docvet.report.wrap import pad
+from docvet.visible import visible
 from docvet.words import words
 
 _STYLES = {

@@ -7,6 +7,7 @@ Times are seconds since 1970 (UTC) as floats, in columns that end in ``_at``. Na
 """
 
 from docvet.service.ledger import people_tables as people_tables  # the tables of people belong to the same metadata
-from docvet.service.ledger.database import Away, Ledger, LedgerError, open_ledger
+from docvet.service.ledger.database import Away, Ledger, open_ledger
+from docvet.service.ledger.errors import LedgerError
 
 __all__ = ["Away", "Ledger", "LedgerError", "open_ledger"]

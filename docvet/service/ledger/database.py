@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 
-from docvet.errors import DocvetError
+from docvet.service.ledger.errors import LedgerError
 from docvet.words import default_language, words
 
 _BUSY_SECONDS = 30
@@ -22,10 +22,6 @@ _DRIVERS = {"sqlite": "sqlite", "postgres": "postgresql+psycopg", "postgresql": 
 _BROKEN = ("malformed", "not a database", "disk image", "corrupt")
 
 T = TypeVar("T")
-
-
-class LedgerError(DocvetError):
-    """The ledger cannot be used: wrong URL, unreachable, damaged, or of a later version."""
 
 
 class Away(Exception):

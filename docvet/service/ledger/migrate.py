@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
-from docvet.service.ledger.database import LedgerError
+from docvet.service.ledger.errors import LedgerError
 from docvet.words import default_language, words
 
 _SCRIPTS = Path(__file__).parent / "migrations"

@@ -16,7 +16,7 @@ from docvet.models import Field
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
-    """The contract's fields of a letter, from one pass; ``seals`` come from pixels and are added elsewhere."""
+    """The fields of a letter, from one pass; ``seals`` come from pixels and are added elsewhere."""
     flow = Flow(document)
     spans = document.labelled(letter_terms.LABELS)
 

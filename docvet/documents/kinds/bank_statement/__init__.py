@@ -28,7 +28,7 @@ _QUOTED = 6
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
-    """The contract's fields of a statement, from one pass.
+    """The fields of a statement, from one pass.
 
     ``balance_breaks`` is absent where no balance could be held against another, and empty where all fit; rows are
     counted from 1 in printed order, totals left out. ``pages_stated`` is a number.

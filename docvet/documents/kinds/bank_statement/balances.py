@@ -35,7 +35,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class BalanceChain:
     """What became of the arithmetic."""
 
     compared: int
@@ -68,24 +68,24 @@ class _Step:
     exact: bool
 
 
-def chain(entries: Sequence[Entry]) -> Chain:
+def chain(entries: Sequence[Entry]) -> BalanceChain:
     """The rows held against each other, each account by itself, under the convention that fits them best."""
     by_account: dict[str, list[Entry]] = {}
     for entry in entries:
         by_account.setdefault(entry.account, []).append(entry)
     found = [_best(rows) for rows in by_account.values()]
-    return Chain(
+    return BalanceChain(
         sum(one.compared for one in found),
         tuple(sorted(number for one in found for number in one.breaks)),
         tuple(sorted(number for one in found for number in one.doubtful)),
     )
 
 
-def _best(rows: Sequence[Entry]) -> Chain:
+def _best(rows: Sequence[Entry]) -> BalanceChain:
     if not any(map(_has_direction, rows)):
-        return Chain(0, (), ())
+        return BalanceChain(0, (), ())
     orders = (_descends(rows), not _descends(rows))
-    best: Chain | None = None
+    best: BalanceChain | None = None
     charges = (False, True) if any(row.fee for row in rows) else (False,)
     for flags in product(orders, (False, True), (False, True), charges):
         way = _Convention(*flags)
@@ -94,10 +94,10 @@ def _best(rows: Sequence[Entry]) -> Chain:
             best = tried
         if not _misfits(best):
             break
-    return best or Chain(0, (), ())
+    return best or BalanceChain(0, (), ())
 
 
-def _misfits(one: Chain) -> int:
+def _misfits(one: BalanceChain) -> int:
     return len(one.breaks) + len(one.doubtful)
 
 
@@ -134,7 +134,7 @@ def _change(entry: Entry, way: _Convention) -> Decimal | None:
     return change - abs(entry.fee) if way.charged and entry.fee else change
 
 
-def _walk(steps: Sequence[_Step]) -> Chain:
+def _walk(steps: Sequence[_Step]) -> BalanceChain:
     """Oldest to newest. Where a row or a figure is missing, the next known balance begins anew."""
     steps = [step for block in _days(steps) for step in _settled(block)]
     compared, breaks, doubtful = 0, list[int](), list[int]()
@@ -153,7 +153,7 @@ def _walk(steps: Sequence[_Step]) -> Chain:
                 if stray:  # the rows after it go on from what it should have been
                     continue
         before, moved = step.balance, Decimal(0)
-    return Chain(compared, tuple(breaks), tuple(doubtful))
+    return BalanceChain(compared, tuple(breaks), tuple(doubtful))
 
 
 def _only_balance_is_off(expected: Decimal, following: _Step) -> bool:

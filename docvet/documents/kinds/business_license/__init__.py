@@ -1,6 +1,6 @@
 """营业执照: portrait (2014) and landscape (2019) prints, with and without a term, old 13/15-digit numbers.
 
-Sources: domain notes on GB 32100-2015, GS15-2006 and the print standards of 2014, 2019 and 2022.
+Sources: GB 32100-2015, GS15-2006 and the print standards of 2014, 2019 and 2022.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ _OFFICE = re.compile(
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
-    """The contract's fields of a business licence, from one pass."""
+    """The fields of a business licence, from one pass."""
     if not document.pages:
         return {}
     spans = document.labelled(LABELS, multiline=_MULTILINE)

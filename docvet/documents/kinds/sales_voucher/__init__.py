@@ -40,7 +40,7 @@ _ONE_OF_SEVERAL = 0.7
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
-    """The contract's fields of a voucher, from one pass. ``amount`` is a number, in the voucher's currency."""
+    """The fields of a voucher, from one pass. ``amount`` is a number, in the voucher's currency."""
     spans = document.labelled(_LABELS)
     flow = Flow(document)
     found = {

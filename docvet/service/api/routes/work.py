@@ -27,7 +27,7 @@ class Assignee(_Body):
     person: Annotated[str, Field(max_length=100)] | None
 
 
-class Outcome(_Body):
+class OutcomeBody(_Body):
     """What the platform said of the submission."""
 
     result: Literal["passed", "rejected"]
@@ -63,7 +63,7 @@ def assign(site: TheSite, person: Reviewer, identity: str, body: Assignee) -> di
 
 
 @router.post("/outcomes", status_code=201)
-def add_outcome(site: TheSite, person: Reviewer, identity: str, body: Outcome) -> dict[str, Any]:
+def add_outcome(site: TheSite, person: Reviewer, identity: str, body: OutcomeBody) -> dict[str, Any]:
     """Write down what the platform said, beside the report that counts now."""
     day = body.date or today_in_china()
     if day > today_in_china():
