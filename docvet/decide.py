@@ -12,6 +12,7 @@ from docvet.documents.fields import NotAValue, parse_value
 from docvet.errors import UsageError
 from docvet.files import write_whole
 from docvet.models import Document, File
+from docvet.reading.cache import PageCache
 from docvet.reading.pool import Readers
 from docvet.rules.load import load_ruleset, ruleset_for
 from docvet.rules.vocabulary import FIELD_TITLES, fields_of_kind
@@ -45,7 +46,7 @@ def confirm(folder: Path, name: str, assignment: str, *, by: str, page: int | No
     application = load_application(folder)
     before = application.decisions
     file = _named(folder, name, application)
-    with Readers(1) as readers:
+    with Readers(1, cache=PageCache()) as readers:
         _, own = recognised(application.only(file), readers)
     documents = [document for document in own if field in fields_of_kind(document.kind)]
     document = _one(documents, page, localized("error.no_paper", file=name, field=field))
@@ -93,7 +94,7 @@ def accept(
     except ValueError:  # also "open-ended": an acceptance without an end is one without the flag
         raise UsageError(**localized("error.until", value=until)) from None
     path = _named(folder, name, application).path
-    with Readers() as readers:
+    with Readers(cache=PageCache()) as readers:
         examined = examine(application, readers, ruleset=ruleset)
     own = [document for document in examined.documents if document.path == path and document.pages]
     if not own:

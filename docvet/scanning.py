@@ -15,6 +15,7 @@ from docvet.errors import UsageError
 from docvet.limits import Limits
 from docvet.models import Document, Reading, Source
 from docvet.progress import Progress, Stage
+from docvet.reading.cache import PageCache
 from docvet.reading.pool import Readers
 from docvet.report.build import build as build_report
 from docvet.report.model import ApplicationInfo, Report, ReportStats, RulesetInfo
@@ -38,13 +39,14 @@ def scan(
     limits: Limits | None = None,
     progress: Watch | None = None,
     decisions: Decisions | None = None,
+    cache: bool = True,
 ) -> Report:
     """Read one application folder and judge it.
 
     ``ruleset`` is a shipped id or a file, by default the one for the form's mode; ``form`` holds keys of
     ``application.yaml`` and wins over the file; ``jobs`` is the number of worker processes (default: one a
     core); ``engine`` is ``rapidocr`` or ``tesseract``; ``decisions`` are those of ``decisions.yaml`` unless
-    others are given. The report is complete and unmasked; :func:`docvet.report.mask.masked` hides personal
+    others are given; with ``cache`` pages that were read before are not read again. The report is complete and unmasked; :func:`docvet.report.mask.masked` hides personal
     data. Nothing in the folder is changed.
 
     Raises:
@@ -53,7 +55,7 @@ def scan(
         RulesetError: the ruleset is wrong.
         EngineUnavailable: the engine is not installed.
     """
-    with Readers(jobs, engine, limits) as readers:
+    with Readers(jobs, engine, limits, PageCache() if cache else None) as readers:
         application = load_application(folder, readers.limits, form=form, decisions=decisions)
         return examine(application, readers, ruleset=ruleset, progress=progress).report
 
@@ -187,4 +189,5 @@ def _application_info(application: Application) -> ApplicationInfo:
 def _stats(readings: Sequence[Reading], seconds: float) -> ReportStats:
     pages = [page for reading in readings for page in reading.pages]
     ocr = sum(any(item.source != Source.TEXT_LAYER for item in page.passes) for page in pages)
-    return ReportStats(files=len(readings), pages=len(pages), ocr_pages=ocr, cached_pages=0, seconds=seconds)
+    cached = sum(len(reading.cached) for reading in readings)
+    return ReportStats(files=len(readings), pages=len(pages), ocr_pages=ocr, cached_pages=cached, seconds=seconds)

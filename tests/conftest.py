@@ -19,9 +19,24 @@ settings.load_profile("docvet")
 _NOBODY = 65534
 
 
-def pytest_configure() -> None:
-    """Ctrl-C can be tested although the run itself was started in the background, where shells ignore it."""
+_CACHE = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One page cache for the run: what one test read, the others and their processes need not read again.
+
+    Ctrl-C can be tested although the run itself was started in the background, where shells ignore it.
+    """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if not hasattr(config, "workerinput"):
+        config.stash[_CACHE] = Path(tempfile.mkdtemp(prefix="docvet-test-cache-"))
+        os.environ["DOCVET_CACHE_DIR"] = str(config.stash[_CACHE])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The cache of the run goes with it."""
+    if _CACHE in config.stash:
+        shutil.rmtree(config.stash[_CACHE], ignore_errors=True)
 
 
 @pytest.hookimpl(wrapper=True)

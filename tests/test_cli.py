@@ -17,6 +17,7 @@ import pytest
 from docvet.errors import ExitCode
 from docvet.exits import FailOn
 from docvet.folders import scan_all
+from docvet.reading.cache import PageCache
 from docvet.reading.pool import Readers
 from docvet.report.model import Report
 from docvet.version import VERSION
@@ -124,7 +125,7 @@ class Interrupted(list[Path]):
 
 def test_ctrl_c_keeps_the_reports_of_finished_folders(cheap: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folders, silent = Interrupted([cheap, cheap]), {"show_progress": False, "show_traceback": False}
-    with Readers(1) as readers:
+    with Readers(1, cache=PageCache()) as readers:
         results = scan_all(folders, readers, words("en"), **silent)
     assert [item.application.name for item in results.reports] == [cheap.name]
     assert results.exit_code(FailOn.REVIEW) == ExitCode.INTERRUPTED
@@ -134,7 +135,7 @@ def test_ctrl_c_keeps_the_reports_of_finished_folders(cheap: Path, capsys: pytes
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 @pytest.mark.parametrize("signals", [[signal.SIGINT], [signal.SIGINT] * 6, [signal.SIGTERM]])
 def test_an_interrupt_leaves_no_process_behind(signals: list[signal.Signals]) -> None:
-    command = [sys.executable, "-m", "docvet", "scan", str(SPECIMEN), "--jobs", "1"]
+    command = [sys.executable, "-m", "docvet", "scan", str(SPECIMEN), "--jobs", "1", "--no-cache"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), start_new_session=True
     ) as process:

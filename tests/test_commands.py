@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 
 from docvet.commands import ORDER
 from docvet.form.model import load_form
@@ -138,3 +139,36 @@ def test_an_unknown_category_is_told_the_nearest() -> None:
     done = docvet("checklist", "--category", "手机可")
     assert done.returncode == 2
     assert "手机壳" in done.stderr
+
+
+def test_pages_that_were_read_are_kept_until_they_are_cleared(tmp_path: Path) -> None:
+    folder, place = tmp_path / "application", str(tmp_path / "cache")
+    folder.mkdir()
+    Image.new("RGB", (400, 300), "white").save(folder / "empty.png")
+    (folder / "goods.csv").write_text("货号,品名\nA1,样本\n", encoding="utf-8")
+
+    def cached(*options: str) -> int:
+        done = docvet("scan", folder, "--format", "json", *options, DOCVET_CACHE_DIR=place)
+        assert done.stderr == ""
+        return int(json.loads(done.stdout)["stats"]["cached_pages"])
+
+    assert [cached(), cached(), cached("--no-cache")] == [0, 2, 0]
+    info = docvet("cache", "info", DOCVET_CACHE_DIR=place)
+    assert (info.returncode, info.stderr) == (0, "")
+    assert place in info.stdout
+    assert "3 pages and files" in info.stdout
+    assert docvet("cache", "clear", DOCVET_CACHE_DIR=place).stdout.startswith("3 entries deleted")
+    assert cached() == 0
+
+
+def test_a_cache_that_cannot_be_used_is_named_once_and_the_scan_goes_on(tmp_path: Path) -> None:
+    folder, place = tmp_path / "application", tmp_path / "cache"
+    for where in (folder, place):
+        where.mkdir(mode=0o700)
+    (place / "format").write_text("99\n")
+    for name in ("a", "b"):
+        (folder / f"{name}.csv").write_text(f"货号,品名\n{name},样本\n", encoding="utf-8")
+    done = docvet("scan", folder, "--format", "json", DOCVET_CACHE_DIR=str(place))
+    assert done.stderr.count("was written by a later docvet") == 1
+    assert len(json.loads(done.stdout)["documents"]) == 2
+    assert docvet("cache", "clean").returncode == 2

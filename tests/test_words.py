@@ -16,6 +16,7 @@ from docvet.form.template import _EXAMPLES
 from docvet.models import Verdict
 from docvet.pack.manifest import Change, Why
 from docvet.progress import Stage
+from docvet.reading.cache import Problem as CacheProblem
 from docvet.report.renderers import csv
 from docvet.report.renderers.html import _LABELS
 from docvet.rules.load import load_ruleset, shipped
@@ -40,6 +41,7 @@ BLANKS = {
 """What the advice of rules fills in."""
 FAMILIES = {
     "api": CODES,
+    "cache": set(CacheProblem),
     "verdict": set(Verdict),
     "stage": set(Stage),
     "first": {"reject", "review", "error"},

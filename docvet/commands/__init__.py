@@ -14,7 +14,7 @@ from docvet.words import default_language, words
 
 ORDER = (
     "scan", "demo", "init", "checklist", "rules", "explain", "confirm", "accept", "pack", "watch", "worker",
-    "status", "retry", "forget", "schema", "doctor",
+    "status", "retry", "forget", "schema", "cache", "doctor",
 )  # fmt: skip
 """As ``docvet --help`` lists them."""
 

@@ -27,7 +27,7 @@ def run(lang: options.Language = None) -> int:
     from docvet.report.renderers import RenderOptions, render
 
     console.say(speak("demo.start", path=_SPECIMEN) + "\n\n")
-    with Readers() as readers:
+    with Readers(cache=options.page_cache()) as readers:
         results = scan_all(
             [_SPECIMEN], readers, speak, show_progress=sys.stderr.isatty(), show_traceback=False
         )  # fmt: skip

@@ -9,9 +9,10 @@ import typer
 
 from docvet import console
 from docvet.errors import UsageError
-from docvet.words import LANGUAGES, Lang, default_language, localized, words
+from docvet.words import LANGUAGES, Lang, Words, default_language, localized, words
 
 if TYPE_CHECKING:
+    from docvet.reading.cache import PageCache
     from docvet.rules.ruleset import Ruleset as LoadedRuleset
 
 say = words(default_language())
@@ -25,6 +26,7 @@ By = Annotated[str, typer.Option("--by", metavar="NAME", help=say("help.by"))]
 Page = Annotated[int | None, typer.Option("--page", min=1, metavar="N", help=say("help.page"))]
 Jobs = Annotated[int | None, typer.Option(min=1, metavar="N", help=say("help.jobs"))]
 Engine = Annotated[str, typer.Option(metavar="rapidocr|tesseract", help=say("help.engine"))]
+NoCache = Annotated[bool, typer.Option("--no-cache", help=say("help.no_cache"))]
 Quiet = Annotated[bool, typer.Option("--quiet", help=say("help.quiet"))]
 Text = str | None
 HomeFolder = Annotated[Path, typer.Option("--home", metavar="DIR", help=say("help.home"))]
@@ -102,3 +104,16 @@ def ruleset_of_service(ruleset: str | None) -> str | None:
 
     load_ruleset(ruleset)
     return str(Path(ruleset).resolve()) if Path(ruleset).is_file() else ruleset
+
+
+def page_cache(*, unused: bool = False) -> PageCache | None:
+    """The pages that were read before; None with ``--no-cache``."""
+    from docvet.reading.cache import PageCache
+
+    return None if unused else PageCache()
+
+
+def note_cache(cache: PageCache | None, speak: Words) -> None:
+    """Say why the cache could not be used, if it could not."""
+    if cache is not None and cache.problem is not None:
+        console.note(speak(f"cache.{cache.problem}", folder=cache.folder))

@@ -34,6 +34,7 @@ def run(
     lang: options.Language = None,
     jobs: options.Jobs = None,
     engine: options.Engine = "rapidocr",
+    no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
 ) -> int:
     """Write the copies and say what became of each file."""
@@ -51,10 +52,13 @@ def run(
     from docvet.reading.engines import names as engines
 
     console.choose("--engine", engine, engines())
+    cache = options.page_cache(unused=no_cache)
     with following(place, speak, shown=sys.stderr.isatty() and not quiet) as follow:
         manifest = pack(
-            place, output, ruleset=ruleset, form=form, jobs=jobs, engine=engine, password=password, progress=follow
-        )
+            place, output, ruleset=ruleset, form=form, jobs=jobs, engine=engine, password=password, progress=follow,
+            cache=cache,
+        )  # fmt: skip
+    options.note_cache(cache, speak)
     text = render(manifest, output, say=speak, width=console.width(), colour=console.colours())
     console.say(text)
     return int(ExitCode.CLEAR if manifest.complete else ExitCode.REVIEW)

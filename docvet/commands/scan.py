@@ -53,6 +53,7 @@ def run(
     lang: options.Language = None,
     jobs: options.Jobs = None,
     engine: options.Engine = "rapidocr",
+    no_cache: options.NoCache = False,
     fail_on: Fail = "review",
     compare: Compare = None,
     open_report: Open = False,
@@ -93,10 +94,11 @@ def run(
     if verbose:
         _log()
     show_progress = sys.stderr.isatty() and not quiet
-    with Readers(jobs, engine) as readers:
+    with Readers(jobs, engine, cache=options.page_cache(unused=no_cache)) as readers:
         results = scan_all(
             places, readers, speak, form=form, ruleset=chosen, show_progress=show_progress, show_traceback=verbose
         )
+    options.note_cache(readers.cache, speak)
     if results.reports:
         if open_report and output is None:
             output = _private_place()

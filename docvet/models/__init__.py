@@ -34,6 +34,7 @@ from docvet.models.pages import (
     Trouble,
     TroubleKind,
     inside,
+    overlap,
 )
 
 __all__ = [
@@ -68,4 +69,5 @@ __all__ = [
     "TroubleKind",
     "Verdict",
     "inside",
+    "overlap",
 ]

@@ -18,6 +18,16 @@ def inside(box: Box, region: Box) -> bool:
     return region[0] <= across < region[2] and region[1] <= down < region[3]
 
 
+def overlap(one: Box, other: Box) -> float:
+    """Shared area over the smaller area."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    if width <= 0 or height <= 0:
+        return 0.0
+    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
+    return width * height / max(min(areas), 1e-12)
+
+
 class Source(StrEnum):
     """Where a value comes from if no OCR engine read it; an engine's readings bear its name instead, which is text."""
 
@@ -272,3 +282,5 @@ class Reading:
     """The PDF carries a digital signature."""
     producer: str = ""
     """Producer and creator as the PDF states them."""
+    cached: frozenset[int] = frozenset()
+    """Numbers of the pages of which nothing had to be read anew."""

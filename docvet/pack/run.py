@@ -19,6 +19,7 @@ from docvet.pack.shrink import Press
 from docvet.pack.unlock import unlocked
 from docvet.pack.write import SlotWriter
 from docvet.progress import Progress, Stage
+from docvet.reading.cache import PageCache
 from docvet.reading.pool import Readers
 from docvet.report.mask import masked
 from docvet.report.model import Report, ReportFinding, ReportText
@@ -44,10 +45,12 @@ def pack(
     limits: Limits | None = None,
     progress: Watch | None = None,
     decisions: Decisions | None = None,
+    cache: PageCache | None = None,
 ) -> Manifest:
     """Write upload-ready copies of an application's documents into the folder ``output``, which is new or empty.
 
-    The other arguments are those of :func:`docvet.scan`; ``password`` is that of the owner of protected PDFs.
+    The other arguments are those of :func:`docvet.scan`; ``password`` is that of the owner of protected PDFs, ``cache`` holds
+    pages that were read before.
     Nothing in ``folder`` is changed, and ``output`` is there whole or not at all.
 
     Raises:
@@ -55,7 +58,7 @@ def pack(
     """
     folder, limits = Path(folder), limits or Limits.from_environment()
     target = place.check(Path(output), folder)
-    with unlocked(folder, password, limits) as plain, Readers(jobs, engine, limits) as readers:
+    with unlocked(folder, password, limits) as plain, Readers(jobs, engine, limits, cache) as readers:
         application = load_application(plain.folder, limits, form=form, decisions=decisions)
         examined = examine(application, readers, ruleset=ruleset, progress=progress)
         case = examined.case

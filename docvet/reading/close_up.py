@@ -14,10 +14,9 @@ from statistics import median
 import cv2
 import numpy as np
 
-from docvet.models import Box, Effort, Line, inside
+from docvet.models import Box, Effort, Line, inside, overlap
 from docvet.reading import engines
 from docvet.reading.engines import Engine, Pixels
-from docvet.reading.text_layer import overlap
 from docvet.values.rows import rows_of
 
 _MARGIN = 0.012
@@ -46,18 +45,6 @@ def read(rgb: Pixels, places: Sequence[Box], engine: Engine) -> list[Line]:
             if not any(overlap(line.box, other.box) > 0.5 for other in lines):
                 lines.append(line)
     return lines
-
-
-def laid_over(before: Sequence[Line], near: Sequence[Line], places: Sequence[Box]) -> tuple[Line, ...]:
-    """The lines of a whole page, those within ``places`` replaced by what was read there ``near``.
-
-    A line that no new one covers stays: the closer look did not see it, which does not mean that it is not there.
-    A new one that lies on a line outside is a piece of that line, cut at the place's edge.
-    """
-    outside = [line for line in before if not _inside(line.box, places)]
-    whole = [line for line in near if not any(overlap(line.box, other.box) > 0.5 for other in outside)]
-    inside = [line for line in before if _inside(line.box, places)]
-    return (*outside, *(line for line in inside if not any(_covers(new.box, line.box) for new in whole)), *whole)
 
 
 def black_alone(rgb: Pixels) -> Pixels:
@@ -160,10 +147,6 @@ def _holes(lines: Sequence[Line]) -> Iterator[tuple[Box, list[Line], float]]:
 
 def _inside(box: Box, places: Sequence[Box]) -> bool:
     return any(inside(box, place) for place in places)
-
-
-def _covers(near: Box, line: Box) -> bool:
-    return overlap(near, line) > 0.3 or overlap(line, near) > 0.3
 
 
 def _relative(box: Box, frame: Box) -> Box:

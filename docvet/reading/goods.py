@@ -13,9 +13,8 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from docvet.models import Box, Line
+from docvet.models import Box, Line, overlap
 from docvet.reading.engines import Pixels
-from docvet.reading.text_layer import overlap
 from docvet.values.text import squeezed
 
 FEW_LINES = 25

@@ -1,4 +1,4 @@
-"""Worker processes that read files: each bounded in time and memory, each replaced when it dies."""
+"""Files read by worker processes, or known from an earlier reading; a file that breaks its worker costs only itself."""
 
 from __future__ import annotations
 
@@ -6,27 +6,33 @@ import os
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docvet.errors import DocvetError
 from docvet.limits import Limits
 from docvet.models import Box, Effort, File, Page, Reading, Source, Trouble, TroubleKind
-from docvet.reading import close_up, engines
-from docvet.reading.processes import Failed, Task, WorkerProcess, run
-from docvet.reading.worker import Opened, PageJob, open_file, read_page
+from docvet.reading import engines, passes
+from docvet.reading.cache import PageCache
+from docvet.reading.jobs import Opened, PageJob
+from docvet.reading.remembered import Remembered
+
+if TYPE_CHECKING:
+    from docvet.reading.processes import Task, WorkerProcess
 
 OnProgress = Callable[[str, int, int], None]
 """Called with a path, the units of work done so far and their number (files to open, then pages to read)."""
+_Outcomes = dict[str, dict[int, Page | Trouble]]
 
 
 class Readers:
-    """A context in which files are read by up to ``jobs`` worker processes, started when first needed.
+    """A context in which files are read by up to ``jobs`` worker processes.
 
     Nothing a file does reaches the caller as an exception: what kept it from being read stands in its
     reading's troubles. Folders can be read one after the other in the same context, by one thread: that which reads first.
+    What lies in ``cache`` is not read again: processes start, and what reads is loaded, when first needed.
 
     Raises:
         UsageError: no such engine.
@@ -34,15 +40,24 @@ class Readers:
         RuntimeError: a second thread reads with them.
     """
 
-    def __init__(self, jobs: int | None = None, engine: str = "rapidocr", limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        jobs: int | None = None,
+        engine: str = "rapidocr",
+        limits: Limits | None = None,
+        cache: PageCache | None = None,
+    ) -> None:
         chosen = engines.find(engine)
         chosen.check()
         self.trusted_engines = frozenset({chosen.name} if getattr(chosen, "trusted", False) else ())
         """The engines of these readers on whose readings a rejection may rest."""
         self._engine = engine
         self.limits = limits or Limits.from_environment()
+        self.cache = cache
+        self._remembered = Remembered(cache, chosen) if cache else None
         self._thread: int | None = None
-        self._workers = [WorkerProcess(self.limits.memory) for _ in range(max(1, jobs or os.cpu_count() or 1))]
+        self._jobs = max(1, jobs or os.cpu_count() or 1)
+        self._workers: list[WorkerProcess] = []
 
     def __enter__(self) -> Readers:
         return self
@@ -60,22 +75,21 @@ class Readers:
         self._keep_to_one_thread()
         clocks = {file.path: _Clock(self.limits.seconds) for file in files}
         opened = self._open(files, clocks, progress)
-        readings = {file.path: each.reading for file, each in zip(files, opened, strict=True)}
+        readings = {path: each.reading for path, each in opened.items()}
         jobs: list[PageJob] = []
         left = self.limits.application_ocr_pages
-        for file, each in zip(files, opened, strict=True):
-            own = each.ocr_pages[: self.limits.ocr_pages]
+        for file in files:
+            pages = opened[file.path].ocr_pages
+            own = pages[: self.limits.ocr_pages]
             granted = own[:left]
             left -= len(granted)
             jobs += [PageJob(file, number, Effort.FIRST, self._engine, self.limits) for number in granted]
             readings[file.path] = _with_troubles(
                 readings[file.path],
-                _over("ocr_pages", each.ocr_pages[len(own) :]),
+                _over("ocr_pages", pages[len(own) :]),
                 _over("application_ocr_pages", own[len(granted) :]),
             )
-        for path, outcomes in self._pages(jobs, clocks, progress).items():
-            readings[path] = _with_pages(readings[path], outcomes)
-        return [readings[file.path] for file in files]
+        return self._with_pages([readings[file.path] for file in files], jobs, clocks, progress)
 
     def look_again(
         self,
@@ -98,8 +112,7 @@ class Readers:
             and (job := self._another(reading.file, page, tuple(wanted[reading.file.path][page.number])))
         ]
         clocks = {job.file.path: _Clock(self.limits.seconds) for job in jobs}
-        again = self._pages(jobs, clocks, progress)
-        return [_with_pages(each, again.get(each.file.path, {})) for each in readings]
+        return self._with_pages(readings, jobs, clocks, progress)
 
     def _keep_to_one_thread(self) -> None:
         """Two threads would take each other's processes and hear each other's answers."""
@@ -111,7 +124,7 @@ class Readers:
 
     def _another(self, file: File, page: Page, places: tuple[Box, ...]) -> PageJob | None:
         effort = Effort.CLOSE if places else Effort.FULL
-        if all(item.source is Source.TEXT_LAYER for item in page.passes):
+        if all(item.source == Source.TEXT_LAYER for item in page.passes):
             return PageJob(file, page.number, Effort.FULL, self._engine, self.limits)
         if any(item.effort is effort for item in page.passes):
             return None
@@ -120,31 +133,82 @@ class Readers:
             file, page.number, effort, self._engine, self.limits, page.turned, page.straightening, size, places
         )
 
-    def _open(self, files: Sequence[File], clocks: Mapping[str, _Clock], progress: OnProgress | None) -> list[Opened]:
-        tasks = [
-            Task(file.path, open_file, (file, self._engine, self.limits), clocks[file.path].left) for file in files
-        ]
+    def _open(
+        self, files: Sequence[File], clocks: Mapping[str, _Clock], progress: OnProgress | None
+    ) -> dict[str, Opened]:
+        """Each file by its path; what is known, and what intake found no way into, needs no worker."""
         opened: dict[str, Opened] = {}
-        for done, (task, outcome) in enumerate(run(tasks, self._workers), 1):
-            file: File = task.arguments[0]
+        new: list[File] = []
+
+        def take(each: Opened) -> None:
+            opened[each.reading.file.path] = each
+            if progress:
+                progress(each.reading.file.path, len(opened), len(files))
+
+        for file in files:
+            if file.troubles:
+                take(Opened(Reading(file, troubles=file.troubles), ()))
+            elif self._remembered and (known := self._remembered.opened(file, self.limits)):
+                take(known)
+            else:
+                new.append(file)
+        for task, outcome in self._worked("open_file", [(f.path, (f, self._engine, self.limits)) for f in new], clocks):
+            file = task.arguments[0]
             clocks[file.path].pause()
             trouble = _trouble(outcome)
-            opened[file.path] = Opened(Reading(file, troubles=(trouble,)), ()) if trouble else outcome
-            if progress:
-                progress(file.path, done, len(files))
-        return [opened[file.path] for file in files]
+            if self._remembered and not trouble:
+                self._remembered.keep_opened(outcome, self.limits)
+            take(Opened(Reading(file, troubles=(trouble,)), ()) if trouble else outcome)
+        return opened
 
-    def _pages(
-        self, jobs: Sequence[PageJob], clocks: Mapping[str, _Clock], progress: OnProgress | None
-    ) -> dict[str, dict[int, Page | Trouble]]:
-        tasks = [Task(job.file.path, read_page, (job,), clocks[job.file.path].left) for job in jobs]
-        outcomes: dict[str, dict[int, Page | Trouble]] = defaultdict(dict)
-        for done, (task, outcome) in enumerate(run(tasks, self._workers), 1):
-            job: PageJob = task.arguments[0]
-            outcomes[job.file.path][job.number] = _trouble(outcome) or outcome
+    def _with_pages(
+        self,
+        readings: Sequence[Reading],
+        jobs: Sequence[PageJob],
+        clocks: Mapping[str, _Clock],
+        progress: OnProgress | None,
+    ) -> list[Reading]:
+        """The readings with what these jobs give; a page stays :attr:`Reading.cached` while nothing of it is read anew."""
+        known: _Outcomes = defaultdict(dict)
+        fresh: _Outcomes = defaultdict(dict)
+        new: list[PageJob] = []
+        done = 0
+
+        def count(job: PageJob) -> None:
+            nonlocal done
+            done += 1
             if progress:
                 progress(job.file.path, done, len(jobs))
-        return outcomes
+
+        for job in jobs:
+            if self._remembered and (page := self._remembered.page(job)):
+                known[job.file.path][job.number] = page
+                count(job)
+            else:
+                new.append(job)
+        for task, outcome in self._worked("read_page", [(job.file.path, (job,)) for job in new], clocks):
+            job = task.arguments[0]
+            trouble = _trouble(outcome)
+            if self._remembered and not trouble:
+                self._remembered.keep_page(job, outcome)
+            fresh[job.file.path][job.number] = trouble or outcome
+            count(job)
+        return [_completed(each, known[each.file.path], fresh[each.file.path]) for each in readings]
+
+    def _worked(
+        self, function: str, work: Sequence[tuple[str, tuple[Any, ...]]], clocks: Mapping[str, _Clock]
+    ) -> Iterator[tuple[Task, Any]]:
+        """Tasks of :mod:`docvet.reading.worker` with their outcomes as they end; each is a file's path and arguments."""
+        if not work:
+            return
+        from docvet.reading import processes, worker
+
+        if not self._workers:
+            self._workers = [processes.WorkerProcess(self.limits.memory) for _ in range(self._jobs)]
+        tasks = [
+            processes.Task(path, getattr(worker, function), arguments, clocks[path].left) for path, arguments in work
+        ]
+        yield from processes.run(tasks, self._workers)
 
 
 class _Clock:
@@ -169,6 +233,8 @@ def _trouble(outcome: Any) -> Trouble | None:
     Raises:
         DocvetError: the failure is not the file's (the engine is gone).
     """
+    from docvet.reading.processes import Failed
+
     if not isinstance(outcome, Failed):
         return None
     if isinstance(outcome.error, DocvetError):
@@ -184,15 +250,16 @@ def _with_troubles(reading: Reading, *more: Iterable[Trouble]) -> Reading:
     return replace(reading, troubles=(*reading.troubles, *(trouble for some in more for trouble in some)))
 
 
-def _with_pages(reading: Reading, outcomes: Mapping[int, Page | Trouble]) -> Reading:
+def _completed(reading: Reading, known: Mapping[int, Page | Trouble], fresh: Mapping[int, Page | Trouble]) -> Reading:
     """The reading with new pages, with further passes of pages it had, and with one trouble a cause."""
     pages = {page.number: page for page in reading.pages}
+    cached = (reading.cached | (known.keys() - pages.keys())) - fresh.keys()
     causes: dict[tuple[TroubleKind, str], list[int]] = defaultdict(list)
-    for number, outcome in sorted(outcomes.items()):
+    for number, outcome in sorted([*known.items(), *fresh.items()], key=lambda item: item[0]):
         if isinstance(outcome, Trouble):
             causes[outcome.kind, outcome.detail].append(number)
         elif number in pages:
-            pages[number] = _merged(pages[number], outcome)
+            pages[number] = passes.merged(pages[number], outcome)
         else:
             pages[number] = outcome
     troubles = [Trouble(kind, detail, tuple(numbers)) for (kind, detail), numbers in causes.items()]
@@ -200,18 +267,5 @@ def _with_pages(reading: Reading, outcomes: Mapping[int, Page | Trouble]) -> Rea
         reading,
         pages=tuple(pages[number] for number in sorted(pages)),
         troubles=(*reading.troubles, *troubles),
+        cached=frozenset(cached),
     )
-
-
-def _merged(before: Page, after: Page) -> Page:
-    """The earlier page with the later passes, in rising effort; what a close look did not look at is as it was.
-
-    What OCR made of a page takes the place of its text layer, of which it has kept what it saw itself.
-    """
-    if all(item.source is Source.TEXT_LAYER for item in before.passes):
-        return after
-    passes = sorted((*before.passes, *after.passes), key=lambda item: item.effort)
-    whole = [item for item in passes if not item.places]
-    seen = whole[-1].lines
-    near = [replace(item, lines=close_up.laid_over(seen, item.near, item.places)) for item in passes if item.places]
-    return replace(before, passes=(*whole, *near))

@@ -12,9 +12,8 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from docvet.models import Box, Line, Seal
+from docvet.models import Box, Line, Seal, overlap
 from docvet.reading.engines import Pixels
-from docvet.reading.text_layer import overlap
 
 _SIDE = 1200
 """Longest side in pixels at which red ink is searched."""

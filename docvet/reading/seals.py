@@ -13,11 +13,10 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from docvet.models import Box, Seal
+from docvet.models import Box, Seal, overlap
 from docvet.reading import seal_shapes as shapes
 from docvet.reading.seal_shapes import Image, Outline
 from docvet.reading.seal_text import ReadText, read_seal
-from docvet.reading.text_layer import overlap
 
 _SEARCH_SIDE = 1600
 """Pages are searched with their longer side this long at most, in pixels; found seals are read at full size."""

@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from rapidfuzz import fuzz
 
-from docvet.models import Box, Line, Source
+from docvet.models import Box, Line, Source, overlap
 from docvet.reading import common, glyphs, orientation, pdf, unexplained
 from docvet.reading.engines import Pixels
 from docvet.reading.glyphs import Glyph
@@ -195,16 +195,6 @@ def _line(run: Sequence[Glyph]) -> Line | None:
         return None
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return Line(text, (min(lefts), min(tops), max(rights), max(bottoms)), 1.0, Source.TEXT_LAYER)
-
-
-def overlap(one: Box, other: Box) -> float:
-    """Shared area over the smaller area."""
-    width = min(one[2], other[2]) - max(one[0], other[0])
-    height = min(one[3], other[3]) - max(one[1], other[1])
-    if width <= 0 or height <= 0:
-        return 0.0
-    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
-    return width * height / max(min(areas), 1e-12)
 
 
 def _bare(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 
 import numpy as np
@@ -24,6 +24,7 @@ from docvet.models import (
     Straightening,
     Trouble,
     TroubleKind,
+    overlap,
 )
 from docvet.reading import (
     appearance,
@@ -44,7 +45,7 @@ from docvet.reading import (
 )
 from docvet.reading.engines import Pixels
 from docvet.reading.image_file import Unreadable
-from docvet.reading.text_layer import overlap
+from docvet.reading.jobs import Opened, PageJob
 
 _OPENING_SHARE = 0.8
 """Share of a file's time after which opening it stops at the page it has reached."""
@@ -61,33 +62,6 @@ _LEAST_SIDE, _THINNEST = 32, 60
 """Pixels a side, and times that a page may be longer than wide, under and beyond which nothing is legible."""
 _BLANK = 16
 """A page whose brightness differs by less than this is empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file's structure and the pages whose text layer is good."""
-
-    reading: Reading
-    ocr_pages: tuple[int, ...]
-    """The pages that need OCR, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageJob:
-    """One page to read by OCR."""
-
-    file: File
-    number: int
-    effort: Effort
-    engine: str
-    limits: Limits
-    turned: int | None = None
-    """As an earlier pass found it; such a further pass reads lines only. None lets this pass find out."""
-    straightening: Straightening | None = None
-    size: tuple[int, int] = (0, 0)
-    """Width and height in pixels of the flat page, as an earlier pass found them; meaningless without one."""
-    places: tuple[Box, ...] = ()
-    """Where to look closely, on the flat page; none means everywhere."""
 
 
 def open_file(file: File, engine: str, limits: Limits) -> Opened:

@@ -18,10 +18,9 @@ import numpy as np
 from docvet.documents.fields import audience, field_type, privacy
 from docvet.documents.kinds import Audience
 from docvet.limits import Limits
-from docvet.models import Box, Document, Line, Page, inside
+from docvet.models import Box, Document, Line, Page, inside, overlap
 from docvet.reading.engines import Pixels
 from docvet.reading.originals import PageView, show
-from docvet.reading.text_layer import overlap
 from docvet.report.mask import Hide, hiders
 from docvet.report.model import Report
 from docvet.report.personal import STAR

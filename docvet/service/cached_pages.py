@@ -7,8 +7,6 @@ from collections.abc import Collection
 
 def delete(hashes: Collection[str]) -> None:
     """Delete what is cached of files with these hashes (sha256)."""
-    try:
-        from docvet.reading import cache  # type: ignore[attr-defined]
-    except ImportError:
-        return
-    cache.forget(hashes)
+    from docvet.reading.cache import PageCache
+
+    PageCache().forget(hashes)

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy.engine import RowMapping
 
-from docvet.report.visible import visible
 from docvet.service.condition import Condition, condition
 from docvet.service.home import Home
 from docvet.service.ledger import applications, health, open_ledger
+from docvet.visible import visible
 from docvet.words import Words
 
 

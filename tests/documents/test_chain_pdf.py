@@ -7,6 +7,7 @@ from pathlib import Path
 from docvet.documents import build
 from docvet.intake import collect
 from docvet.limits import Limits
+from docvet.reading.cache import PageCache
 from docvet.reading.pool import Readers
 from sample_docs.application import plan
 from sample_docs.documents.base import marked
@@ -47,7 +48,7 @@ def test_twenty_pages_are_split_into_their_papers(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert len(pages) == 20
     (tmp_path / "材料.pdf").write_bytes(drawings_pdf(pages))
-    with Readers(2, limits=Limits(seconds=600)) as readers:
+    with Readers(2, limits=Limits(seconds=600), cache=PageCache()) as readers:
         documents = build(readers.read(collect(tmp_path).files))
     bank = {"bank_permit", "basic_account_info"}
     kinds = ["bank" if document.kind in bank else document.kind for document in documents]

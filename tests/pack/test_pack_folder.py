@@ -18,6 +18,7 @@ from docvet.pack import pack
 from docvet.pack.manifest import NAME, Change, Manifest, Packed, Why
 from docvet.pack.text import render
 from docvet.reading import image_file
+from docvet.reading.cache import PageCache
 from docvet.rules import load_ruleset
 from docvet.scanning import scan
 from docvet.words import words
@@ -58,7 +59,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Case:
     root = tmp_path_factory.mktemp("pack")
     folder = messy.build(root / "材料")
     before = hashes(folder)
-    return Case(folder, before, root / "上传", pack(folder, root / "上传", jobs=2))
+    return Case(folder, before, root / "上传", pack(folder, root / "上传", jobs=2, cache=PageCache()))
 
 
 def test_originals_are_untouched_and_nothing_else_is_left_behind(done: Case) -> None:
@@ -194,7 +195,7 @@ def digital(folder: Path, *, owner_only: bool = False) -> Path:
 def test_the_owners_password_lifts_the_protection(tmp_path: Path, owner_only: bool) -> None:
     folder = digital(tmp_path / "in", owner_only=owner_only)
     original = (folder / "授权书.pdf").read_bytes()
-    (item,) = pack(folder, tmp_path / "out", jobs=1, password=messy.PASSWORD).packed
+    (item,) = pack(folder, tmp_path / "out", jobs=1, password=messy.PASSWORD, cache=PageCache()).packed
     assert item.slot == "letters"
     assert item.made_of[0].changes == (Change.UNLOCKED,)
     assert item.made_of[0].bytes == len(original)
@@ -203,7 +204,7 @@ def test_the_owners_password_lifts_the_protection(tmp_path: Path, owner_only: bo
 
 
 def test_another_password_lifts_nothing(tmp_path: Path) -> None:
-    manifest = pack(digital(tmp_path / "in"), tmp_path / "out", jobs=1, password=messy.PASSWORD[1:])
+    manifest = pack(digital(tmp_path / "in"), tmp_path / "out", jobs=1, password=messy.PASSWORD[1:], cache=PageCache())
     assert not manifest.packed
     assert [(item.path, item.why) for item in manifest.left_out] == [("授权书.pdf", Why.ENCRYPTED)]
     assert json.loads((tmp_path / "out" / NAME).read_text("utf-8"))["schema"] == "docvet/pack-1"

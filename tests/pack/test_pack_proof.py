@@ -17,6 +17,7 @@ from docvet.pack.manifest import Why
 from docvet.pack.plan import Bundle, SourcePage
 from docvet.pack.proof import lost
 from docvet.pack.shrink import NotPacked, Press, file_at
+from docvet.reading.cache import PageCache
 from docvet.reading.pool import Readers
 from sample_docs.folders import planned
 from sample_docs.paint.raster import render
@@ -25,7 +26,7 @@ from sample_docs.story import Story
 
 @pytest.fixture(scope="module")
 def readers() -> Iterator[Readers]:
-    with Readers(1) as made:
+    with Readers(1, cache=PageCache()) as made:
         yield made
 
 

@@ -18,6 +18,7 @@ from docvet.pack.manifest import Change, Packed, Why
 from docvet.pack.plan import Bundle, Left, SourcePage
 from docvet.pack.shrink import Press
 from docvet.pack.write import SlotWriter
+from docvet.reading.cache import PageCache
 from docvet.reading.pool import Readers
 from docvet.rules.model import Bilingual
 from docvet.rules.ruleset import RequiredSlot
@@ -30,7 +31,7 @@ Write = Callable[[Sequence[Bundle]], tuple[list[Packed], list[Left]]]
 
 @pytest.fixture(scope="module")
 def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
-    with Readers(1) as readers:
+    with Readers(1, cache=PageCache()) as readers:
         made = Press(tmp_path_factory.mktemp("work"), LIMIT, 150, Limits(), readers)
         yield made
         made.close()

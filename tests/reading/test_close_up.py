@@ -14,8 +14,10 @@ from reading_papers import FONT, draw
 from docvet.limits import Limits
 from docvet.models import Effort, File, Line
 from docvet.reading import close_up
+from docvet.reading.jobs import PageJob
+from docvet.reading.passes import laid_over
 from docvet.reading.pool import Readers
-from docvet.reading.worker import PageJob, read_page
+from docvet.reading.worker import read_page
 
 NUMBER = "440301103456781"
 ROW = (0.05, 0.42, 0.6, 0.53)
@@ -39,13 +41,13 @@ def test_lines_of_a_place_give_way_and_all_others_stay() -> None:
     before = [seen("甲", 0.1, 0.1, 0.3, 0.12), seen("乙", 0.1, 0.5, 0.3, 0.52), seen("丙", 0.5, 0.5, 0.7, 0.52)]
     near = [seen("乙乙", 0.1, 0.5, 0.32, 0.52)]
     place = (0.05, 0.45, 0.9, 0.55)
-    assert {line.text for line in close_up.laid_over(before, near, [place])} == {"甲", "乙乙", "丙"}
+    assert {line.text for line in laid_over(before, near, [place])} == {"甲", "乙乙", "丙"}
 
 
 def test_a_piece_of_a_line_outside_is_no_line() -> None:
     label, value = seen("经营范围", 0.1, 0.5, 0.3, 0.52), seen("服装零售", 0.32, 0.5, 0.5, 0.52)
     near = [seen("范围", 0.22, 0.5, 0.3, 0.52), replace(value, text="服装批发")]
-    texts = [line.text for line in close_up.laid_over([label, value], near, [(0.21, 0.48, 0.6, 0.54)])]
+    texts = [line.text for line in laid_over([label, value], near, [(0.21, 0.48, 0.6, 0.54)])]
     assert texts == ["经营范围", "服装批发"]
 
 

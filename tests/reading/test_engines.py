@@ -17,7 +17,8 @@ from docvet.limits import Limits
 from docvet.models import Effort, Line, Page, Reading, Source
 from docvet.reading import engines, orientation
 from docvet.reading.engines import Engine
-from docvet.reading.worker import PageJob, open_file, read_page
+from docvet.reading.jobs import PageJob
+from docvet.reading.worker import open_file, read_page
 
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="the program tesseract is not installed")
 

@@ -188,7 +188,7 @@ def test_curves_are_read_by_ocr_though_the_page_has_a_live_footer(
     assert opened(file).ocr_pages == (1,)
     page = readers.read([file])[0].pages[0]
     assert set(TEXT) <= set(texts(page.lines))
-    assert footer[0][0] in [line.text for line in page.lines if line.source is Source.TEXT_LAYER]
+    assert footer[0][0] in [line.text for line in page.lines if line.source == Source.TEXT_LAYER]
 
 
 def test_a_few_curves_beside_live_text_are_read_alone(tmp_path: Path, file_of: FileOf) -> None:

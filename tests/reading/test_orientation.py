@@ -20,8 +20,9 @@ from docvet.limits import Limits
 from docvet.models import Effort, File, Line, Page
 from docvet.reading import outlines, projection, rows, straighten
 from docvet.reading.engines import Pixels
+from docvet.reading.jobs import PageJob
 from docvet.reading.originals import upright
-from docvet.reading.worker import PageJob, read_page
+from docvet.reading.worker import read_page
 
 EVERYWHERE = tuple(Line("一" * 10, (0.0, top, 1.0, top + 0.25), 0.97, "rapidocr") for top in (0.0, 0.25, 0.5, 0.75))
 """Lines that leave out nothing of a page."""

@@ -17,7 +17,8 @@ from docvet.limits import Limits
 from docvet.models import Effort, File, Line, Source
 from docvet.reading import pdf, text_layer
 from docvet.reading.image_file import Unreadable
-from docvet.reading.worker import Opened, open_file
+from docvet.reading.jobs import Opened
+from docvet.reading.worker import open_file
 
 LETTER = [(text, 60.0, 750.0 - 40 * row) for row, text in enumerate(TEXT)]
 FileOf = Callable[[Path], File]

@@ -24,8 +24,9 @@ from docvet.intake import collect
 from docvet.limits import Limits
 from docvet.models import Effort, File, Reading, Source
 from docvet.reading import engines
+from docvet.reading.jobs import PageJob
 from docvet.reading.pool import Readers
-from docvet.reading.worker import PageJob, read_page
+from docvet.reading.worker import read_page
 
 FileOf = Callable[[Path], File]
 LETTER = [(text, 60.0, 750.0 - 40 * row) for row, text in enumerate(TEXT)]

@@ -13,6 +13,7 @@ import pytest
 from docvet.application import load_application
 from docvet.documents import build as papers_of
 from docvet.models import Box, Document, Evidence, File, Reading, Severity
+from docvet.reading.cache import PageCache
 from docvet.reading.pool import Readers
 from docvet.report.pictures import Crop, Key, take
 from docvet.scanning import Examined, examine
@@ -29,7 +30,7 @@ def examined(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Examined]:
     folder = tmp_path_factory.mktemp("cards")
     for path in whole.glob("0*"):  # licence, card, account
         (folder / path.name).write_bytes(path.read_bytes())
-    with Readers(1) as readers:
+    with Readers(1, cache=PageCache()) as readers:
         yield examine(load_application(folder), readers)
 
 

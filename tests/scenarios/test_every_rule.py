@@ -11,13 +11,14 @@ import pytest
 from docvet import Report, load_ruleset
 from docvet.application import load_application
 from docvet.models import Severity
+from docvet.reading.cache import PageCache
+from docvet.reading.pool import Readers
 from docvet.rules.ruleset import Ruleset
 from docvet.scanning import examine
 from sample_docs.defects import Defect, content, staged
 from sample_docs.folders import Look, Mode, build, planned
 from sample_docs.plan import Plan
 from sample_docs.story import Story
-from tests.scenarios.remembering import RememberingReaders
 
 STORY = Story.invent(211)
 """Any story would do; its folders differ in a file or two, and every file is read once."""
@@ -61,10 +62,9 @@ RULES = _modes()
 
 
 @pytest.fixture(scope="module")
-def scan(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Scan]:
+def scan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scan]:
     """The report on a folder of the story, drawn anew and scanned."""
-    run = tmp_path_factory.getbasetemp()
-    with RememberingReaders((run if worker_id == "master" else run.parent) / "readings") as readers:
+    with Readers(1, cache=PageCache()) as readers:
 
         @cache
         def report(mode: Mode, name: str, looks: Looks) -> Report:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Protocol
 
 from docvet.errors import UsageError
 from docvet.models import Effort, Line
 from docvet.plugins import Parts
 
-Pixels = NDArray[np.uint8]
-"""An upright picture: ``(height, width)`` grey or ``(height, width, 3)`` RGB."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
+    """An upright picture: ``(height, width)`` grey or ``(height, width, 3)`` RGB."""
+else:
+    Pixels = Any  # the parent, which may find all pages in its cache, loads nothing heavy
 
 
 class Engine(Protocol):
@@ -23,7 +26,11 @@ class Engine(Protocol):
     name: str
     """What its readings bear as their source."""
     trusted: bool
-    """Whether a rejection may rest on what it reads: not if it often misreads real photographs."""
+    """Whether a rejection may rest on what it reads: not if it often misreads real photographs.
+
+    An engine may also have a class method ``fingerprint() -> str``: everything that its readings depend on (version,
+    models, settings). Without it they are never kept for the next time.
+    """
 
     def read(self, image: Pixels, effort: Effort) -> list[Line]:
         """The lines of an upright picture, boxes as fractions of it; an empty list if there is no text."""

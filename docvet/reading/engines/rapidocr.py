@@ -6,11 +6,9 @@ import importlib.util
 from pathlib import Path
 from typing import Any
 
-import cv2
-import numpy as np
-
 from docvet.errors import EngineUnavailable
 from docvet.models import Effort, Line
+from docvet.reading import fingerprint
 from docvet.reading.engines import Pixels
 
 _INSTALL = "pip install --force-reinstall 'rapidocr==3.10.*' onnxruntime"
@@ -29,6 +27,7 @@ class Engine:
 
     def __init__(self) -> None:
         self.check()
+        import numpy as np
         from rapidocr import RapidOCR
 
         models = _models()
@@ -49,6 +48,12 @@ class Engine:
             }
         )
         self._ocr(np.full((64, 64, 3), 255, np.uint8))  # makes the detector, whose side length is set below
+
+    @classmethod
+    def fingerprint(cls) -> str:
+        """See :class:`docvet.reading.engines.Engine`."""
+        models = (fingerprint.of_model(_models() / model) for model in (_DETECTOR, _RECOGNISER))
+        return "; ".join((fingerprint.of_package("rapidocr"), fingerprint.of_package("onnxruntime"), *models))
 
     @classmethod
     def check(cls) -> None:
@@ -85,6 +90,9 @@ class Engine:
 
 
 def _bgr(image: Pixels) -> Pixels:
+    import cv2
+    import numpy as np
+
     colours = cv2.COLOR_GRAY2BGR if image.ndim == 2 else cv2.COLOR_RGB2BGR
     return np.asarray(cv2.cvtColor(image, colours), dtype=np.uint8)
 
@@ -92,6 +100,9 @@ def _bgr(image: Pixels) -> Pixels:
 def _enlarged(image: Pixels, factor: float) -> Pixels:
     if factor <= 1:
         return image
+    import cv2
+    import numpy as np
+
     return np.asarray(cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
 
 

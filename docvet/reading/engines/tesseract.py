@@ -8,10 +8,9 @@ import sys
 from collections import defaultdict
 from typing import Any
 
-import cv2
-
 from docvet.errors import EngineUnavailable
 from docvet.models import Effort, Line
+from docvet.reading import fingerprint
 from docvet.reading.engines import Pixels
 
 _LANGUAGES = ("chi_sim", "eng")
@@ -31,6 +30,14 @@ class Engine:
     def __init__(self) -> None:
         self.check()
         os.environ["OMP_THREAD_LIMIT"] = "1"
+
+    @classmethod
+    def fingerprint(cls) -> str:
+        """See :class:`docvet.reading.engines.Engine`."""
+        import pytesseract
+
+        version = pytesseract.get_tesseract_version()
+        return f"{fingerprint.of_package('pytesseract')}; tesseract {version}; {'+'.join(_LANGUAGES)}"
 
     @classmethod
     def check(cls) -> None:
@@ -53,6 +60,8 @@ class Engine:
 
         scale = _SIDE[effort] / max(image.shape[:2])
         if scale < 1:
+            import cv2
+
             image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
         height, width = image.shape[:2]
         table = pytesseract.image_to_data(

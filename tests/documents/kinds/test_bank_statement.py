@@ -19,6 +19,7 @@ from docvet.documents.kinds.bank_statement.rows import day, figure
 from docvet.limits import Limits
 from docvet.models import Document, File, Reading
 from docvet.reading import spreadsheet
+from docvet.reading.cache import PageCache
 from docvet.reading.pool import Readers
 from docvet.reading.worker import open_file
 from sample_docs import camera
@@ -103,7 +104,7 @@ def test_a_scan(tmp_path: Path) -> None:
     statement = drawn("flag", rows=9)
     path = tmp_path / "scan.pdf"
     path.write_bytes(pictures_pdf([camera.scan(render(page.draw(), 200), seed=3) for page in statement.pages()]))
-    with Readers(1) as readers:
+    with Readers(1, cache=PageCache()) as readers:
         readings = readers.read([File("scan.pdf", path, "0", 1, "application/pdf")])
     (made,) = build(readings)
     assert values(made) == expected(pages_stated=1)

@@ -1,0 +1,42 @@
+"""How the passes of one page become one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from docvet.models import Box, Line, Page, Source, inside, overlap
+
+
+def merged(before: Page, after: Page) -> Page:
+    """The earlier page with the later passes, in rising effort; what a close look did not look at is as it was.
+
+    What OCR made of a page takes the place of its text layer, of which it has kept what it saw itself.
+    """
+    if all(item.source == Source.TEXT_LAYER for item in before.passes):
+        return after
+    passes = sorted((*before.passes, *after.passes), key=lambda item: item.effort)
+    whole = [item for item in passes if not item.places]
+    seen = whole[-1].lines
+    near = [replace(item, lines=laid_over(seen, item.near, item.places)) for item in passes if item.places]
+    return replace(before, passes=(*whole, *near))
+
+
+def laid_over(before: Sequence[Line], near: Sequence[Line], places: Sequence[Box]) -> tuple[Line, ...]:
+    """The lines of a whole page, those within ``places`` replaced by what was read there ``near``.
+
+    A line that no new one covers stays: the closer look did not see it, which does not mean that it is not there.
+    A new one that lies on a line outside is a piece of that line, cut at the place's edge.
+    """
+    outside = [line for line in before if not _inside(line.box, places)]
+    whole = [line for line in near if not any(overlap(line.box, other.box) > 0.5 for other in outside)]
+    inside = [line for line in before if _inside(line.box, places)]
+    return (*outside, *(line for line in inside if not any(_covers(new.box, line.box) for new in whole)), *whole)
+
+
+def _inside(box: Box, places: Sequence[Box]) -> bool:
+    return any(inside(box, place) for place in places)
+
+
+def _covers(near: Box, line: Box) -> bool:
+    return overlap(near, line) > 0.3 or overlap(line, near) > 0.3
