@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from docvet.application import Application, load_application
 from docvet.decisions import Decisions, accepted, confirmed
-from docvet.documents import MOST_LOOKS, Wanted, build, can_look_again, worth_another_look
+from docvet.documents import build, pages_of, until_sure
 from docvet.errors import UsageError
 from docvet.limits import Limits
 from docvet.models import Document, Reading, Source
@@ -23,7 +23,6 @@ from docvet.rules.case import Case
 from docvet.rules.chain_view import view
 from docvet.rules.engine import judge, settled
 from docvet.rules.load import load_ruleset, ruleset_for
-from docvet.rules.problems import FieldOf
 from docvet.rules.ruleset import Ruleset
 
 Watch = Callable[[Progress], None]
@@ -103,7 +102,7 @@ def examine(
     )
     outcome = judge(rules, case)
     # One more look before a value that was seen only once carries a rejection.
-    if again := _pages(outcome.wanted, case.documents):
+    if again := pages_of(outcome.wanted, case.documents):
         readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
         case = replace(case, documents=tuple(_documents(application, readings)), readings=tuple(readings))
         outcome = judge(rules, case)
@@ -130,13 +129,12 @@ def recognised(
     Where a field is missing or doubtful they are looked at again: at full size, and closely where its place is known.
     """
     readings = readers.read(application.files, _watch(progress, Stage.READING))
-    documents = _documents(application, readings)
-    for _ in range(MOST_LOOKS):
-        if not (again := worth_another_look(documents)):
-            break
-        readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
-        documents = _documents(application, readings)
-    return readings, documents
+    watch = _watch(progress, Stage.LOOKING_AGAIN)
+    return until_sure(
+        readings,
+        lambda seen: _documents(application, seen),
+        lambda wanted, seen: readers.look_again(wanted, seen, watch),
+    )
 
 
 def _documents(application: Application, readings: Sequence[Reading]) -> list[Document]:
@@ -153,18 +151,6 @@ def _rules(application: Application, ruleset: str | Ruleset | None) -> Ruleset:
             zh=f"模式 {mode} 没有规则：规则集 {rules.id} 用于模式 {rules.mode}；请改用 mode: {rules.mode}",
         )
     return rules
-
-
-def _pages(wanted: Iterable[FieldOf], documents: Sequence[Document]) -> Wanted:
-    """The pages to read again for these fields: those of their documents that can say more."""
-    by_id = {document.id: document for document in documents}
-    pages: Wanted = {}
-    for identity, _ in wanted:
-        document = by_id[identity]
-        more = {page.number for page in document.pages if can_look_again(page)}
-        if more:
-            pages.setdefault(document.path, {}).update(dict.fromkeys(more, ()))
-    return pages
 
 
 def _watch(progress: Watch | None, stage: Stage) -> Callable[[str, int, int], None] | None:

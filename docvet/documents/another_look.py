@@ -1,13 +1,18 @@
-"""Which pages to look at again, and where: passes start only for a field that needs one."""
+"""When to look at a page again, and where: the one place that decides it.
+
+Three askers come here. The kind: a field that rules rest on is missing or doubtful (:attr:`.Kind.needed`), or stands
+where the kind itself doubts it (:attr:`.Kind.doubts`). The page: its kind was not recognised. The rules: a value that
+was seen only once is about to carry a rejection (:func:`pages_of`).
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from docvet.documents.kinds import Kind
 from docvet.documents.text.document import DocumentText
-from docvet.models import Box, Document, Doubt, Effort, Field, Page, Source
+from docvet.models import Box, Document, Doubt, Effort, Field, Page, Reading, Source
 
 _DOUBTFUL = 0.85
 """A needed field read with less confidence is worth another look."""
@@ -58,6 +63,32 @@ def worth_another_look(documents: Iterable[Document]) -> Wanted:
         page = pages.get((path, number))
         if page is not None and (look := _look(page, places, layer=(path, number) in layered)) is not None:
             wanted.setdefault(path, {})[number] = look
+    return wanted
+
+
+def until_sure(
+    readings: list[Reading],
+    documents_of: Callable[[Sequence[Reading]], list[Document]],
+    look_again: Callable[[Wanted, Sequence[Reading]], list[Reading]],
+) -> tuple[list[Reading], list[Document]]:
+    """The readings with as many further looks as their documents deserve, and the documents."""
+    documents = documents_of(readings)
+    for _ in range(MOST_LOOKS):
+        if not (wanted := worth_another_look(documents)):
+            break
+        readings = look_again(wanted, readings)
+        documents = documents_of(readings)
+    return readings, documents
+
+
+def pages_of(fields: Iterable[tuple[str, str]], documents: Sequence[Document]) -> Wanted:
+    """The pages to read again for these fields (document's id, name): those of their documents that can say more."""
+    by_id = {document.id: document for document in documents}
+    wanted: Wanted = {}
+    for identity, _ in fields:
+        document = by_id[identity]
+        if more := [page.number for page in document.pages if can_look_again(page)]:
+            wanted.setdefault(document.path, {}).update(dict.fromkeys(more, ()))
     return wanted
 
 

@@ -12,7 +12,6 @@ from docvet.documents.another_look import doubts
 from docvet.documents.calibration import calibrated
 from docvet.documents.classify import Guess, guess
 from docvet.documents.kinds import kinds
-from docvet.documents.kinds.product_photo import sharpness_of_label
 from docvet.documents.merge import merge
 from docvet.documents.owners import seals_field
 from docvet.documents.places import on_upright
@@ -105,18 +104,18 @@ def _continues(part: _Part, found: Guess, page: Page) -> bool:
     """The page belongs to the document before it in the file."""
     if part.pages[-1].number + 1 != page.number:
         return False
-    if found.kind == part.kind == "id_card":
-        return not _sides(part.pages) & _sides((page,))
     kind = kinds().get(part.kind)
+    if kind is not None and kind.goes_on and found.kind == part.kind:
+        return kind.goes_on(_seen_most(part.pages), _seen_most((page,)))
     if kind is None or not kind.follows:
         return False
     begins = found.titled and not (kind.running_title and found.kind == part.kind)
-    return not begins and found.kind in (part.kind, "other", "product_photo") and bool(page.lines)
+    return not begins and found.kind in (part.kind, "other") and bool(page.lines)
 
 
-def _sides(pages: Sequence[Page]) -> set[str]:
-    field = kinds()["id_card"].extract(DocumentText([_best_text(page) for page in pages])).get("sides")
-    return set(field.value) if field else set()
+def _seen_most(pages: Sequence[Page]) -> DocumentText:
+    """The pages, each in the pass that saw most of it."""
+    return DocumentText([_best_text(page) for page in pages])
 
 
 def _best_text(page: Page) -> PageText:
@@ -144,16 +143,15 @@ def _fields(name: str, pages: Sequence[Page], calibrate: bool) -> tuple[dict[str
         texts = [PageText(page, item) for page in pages if (item := _up_to(page, effort)) is not None]
         passes.append((effort, _seen(pages, effort, kind.extract(DocumentText(texts)))))
     fields = merge(passes)
-    unsure = doubts(kind, DocumentText([_best_text(page) for page in pages]), fields)
+    unsure = doubts(kind, _seen_most(pages), fields)
     if calibrate:
         fields = calibrated(name, fields, unsure)
     source = pages[0].passes[0].source if pages[0].passes else Source.TEXT_LAYER
     if seals := seals_field(kind, pages, fields, source):
         fields["seals"] = seals
     fields = on_upright(fields, pages)
-    if name == "product_photo" and (picture := pages[0].picture):
-        sharp = sharpness_of_label(picture, fields.get("sku_codes"))
-        fields["sharpness"] = Field(sharp, f"{sharp:.0f}", 1.0, pages[0].number, None, source)
+    if kind.measured:
+        fields |= kind.measured(pages[0], fields)
     return fields, unsure
 
 

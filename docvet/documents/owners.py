@@ -35,7 +35,7 @@ def seals_field(kind: Kind, pages: Sequence[Page], fields: Mapping[str, Field], 
     entries = []
     for page in looked:
         for seal in page.seals:
-            if kind.name == "business_license" and _is_emblem(seal):
+            if not seal.text and _printed(kind, seal.box):
                 continue
             entries.append(
                 {
@@ -47,7 +47,7 @@ def seals_field(kind: Kind, pages: Sequence[Page], fields: Mapping[str, Field], 
                 }
             )
     confidence = fmean(seal.confidence for page in looked for seal in page.seals) if entries else 0.9
-    unclear = [box for page in looked for box in page.stray_ink if kind.name != "business_license" or not _is_head(box)]
+    unclear = [box for page in looked for box in page.stray_ink if not _printed(kind, box)]
     whole = len(looked) == len(pages) and not unclear and all(entry["owner"] != "unknown" for entry in entries)
     first = looked[0]
     return Field(
@@ -73,10 +73,6 @@ def _chinese(text: str) -> str:
     return "".join(re.findall(r"[\u3400-\u9fff]", simplified(squeezed(text))))
 
 
-def _is_emblem(seal: Seal) -> bool:
-    return not seal.text and _is_head(seal.box)
-
-
-def _is_head(box: Box) -> bool:
-    """Where a licence bears the national emblem: above the title, in the middle."""
-    return box[3] < 0.4 and 0.25 < (box[0] + box[2]) / 2 < 0.75
+def _printed(kind: Kind, box: Box) -> bool:
+    """Red that the form itself bears there."""
+    return kind.printed_red is not None and kind.printed_red(box)

@@ -25,8 +25,6 @@ from docvet.values.text import squeezed
 
 _log = logging.getLogger(__name__)
 
-_CARD = {"portrait": re.compile(r"公民身份.码"), "emblem": re.compile(r"签发机关")}
-"""What an ID card prints on its sides, of which one has no title."""
 _LEAST_GAP = 1.0
 """Line heights of empty space between two documents."""
 _HIGH = 3.0
@@ -57,14 +55,19 @@ def _may_be_several(page: Page) -> bool:
     begun: Counter[tuple[str, str]] = Counter()
     for line in _page_text(page).lines:
         text = squeezed(line.text)
-        begun.update(("id_card", side) for side, label in _CARD.items() if label.search(text))
-        begun.update((name, "") for name, titles in _titles() if any(title.fullmatch(text) for title in titles))
+        for name, titles, labels in _beginnings():
+            begun.update((name, label.pattern) for label in labels if label.search(text))
+            begun.update([(name, "")] if any(title.fullmatch(text) for title in titles) else [])
     return len({kind for kind, _ in begun}) > 1 or any(times > 1 for times in begun.values())
 
 
 @lru_cache(maxsize=1)
-def _titles() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
-    return tuple((kind.name, tuple(map(re.compile, kind.titles))) for kind in kinds().values())
+def _beginnings() -> tuple[tuple[str, tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]], ...]:
+    """Kind, its titles, and the labels that begin a part of it."""
+    return tuple(
+        (kind.name, tuple(map(re.compile, kind.titles)), tuple(map(re.compile, kind.begins)))
+        for kind in kinds().values()
+    )
 
 
 def _cuts(lines: Sequence[Line], region: Box) -> Iterator[tuple[Box, Box]]:
@@ -113,7 +116,7 @@ def _part(page: Page, path: str) -> tuple[str, Mapping[str, Field]] | None:
     page_text = _page_text(page)
     found = guess(page, page_text, path)
     kind = kinds().get(found.kind)
-    if kind is None or found.kind == "product_photo" or not (found.titled or found.kind == "id_card"):
+    if kind is None or kind.looks_like or not (found.titled or kind.begins):
         return None
     try:
         fields = kind.extract(DocumentText([page_text]))

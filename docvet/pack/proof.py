@@ -9,7 +9,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from docvet.documents import MOST_LOOKS, build, worth_another_look
+from docvet.documents import build, until_sure
 from docvet.models import Document, File, Reading
 from docvet.reading.pool import Readers
 
@@ -29,12 +29,7 @@ def lost(before: Sequence[Document], copy: File, readers: Readers) -> tuple[froz
     It is read as a scan would read it: a first look, then closer ones where a field is in doubt.
     """
     declared = {copy.path: before[0].kind}
-    readings = readers.read([copy])
-    for _ in range(MOST_LOOKS):
-        if not (again := worth_another_look(build(readings, declared))):
-            break
-        readings = readers.look_again(again, readings)
-    after = build(readings, declared)
+    readings, after = until_sure(readers.read([copy]), lambda seen: build(seen, declared), readers.look_again)
     gone = {name for document in before for name in _gone(document, after)}
     if sum(len(reading.pages) for reading in readings) < sum(len(document.pages) for document in before):
         gone.add("pages")

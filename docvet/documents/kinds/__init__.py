@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.grids import IsHead
+from docvet.documents.text.page import PageText
 from docvet.errors import UsageError
-from docvet.models import Doubt, Field, LocalizedText
+from docvet.models import Box, Doubt, Field, LocalizedText, Page
 from docvet.plugins import Parts
 from docvet.values.field_types import FieldType, Privacy
 
@@ -66,6 +67,19 @@ class Kind:
     """Its title stands on every page, so a title begins no new document."""
     tabular: IsHead | None = None
     """The heads of its table, where it also comes as a spreadsheet."""
+
+    begins: tuple[str, ...] = ()
+    """Labels (regular expressions) that begin a part of it without a title, as the sides of a card; several documents
+    on one page are told apart by them."""
+    goes_on: Callable[[DocumentText, DocumentText], bool] | None = None
+    """Whether a page of the kind goes on with the pages before it, where that is no matter of titles: the other side."""
+    looks_like: Callable[[Page, PageText, float, str | None], bool] | None = None
+    """Whether a page is of this kind by its looks, from the points of its print and the kind that its file's name hints at.
+    Such a kind is tried last, and its print alone never tells it."""
+    printed_red: Callable[[Box], bool] | None = None
+    """Whether red ink at this place of the page is the form's own (a national emblem), and no seal."""
+    measured: Callable[[Page, Mapping[str, Field]], Mapping[str, Field]] | None = None
+    """Fields that only the picture of its first page gives, from those that were read; places are the upright original's."""
 
     def needs(self, fields: Mapping[str, Field]) -> tuple[str, ...]:
         """The needed fields of a document on which these were read."""

@@ -275,6 +275,16 @@ def _needed(fields: Mapping[str, Field]) -> tuple[str, ...]:
     return (*portrait, "valid_to") if "emblem" in sides else portrait
 
 
+def goes_on(before: DocumentText, page: DocumentText) -> bool:
+    """The page shows another side than the pages before it."""
+    return not _sides_of(before) & _sides_of(page)
+
+
+def _sides_of(document: DocumentText) -> set[str]:
+    sides = extract(document).get("sides")
+    return set(sides.value) if sides else set()
+
+
 _FIELDS = (
     "sides", "name", "id_number", "sex", "ethnicity", "birth_date", "address", "authority", "valid_from",
     "valid_to",
@@ -310,4 +320,6 @@ KIND = Kind(
     ),
     extract=extract,
     needed=_needed,
+    begins=(r"公民身份.码", r"签发机关"),
+    goes_on=goes_on,
 )

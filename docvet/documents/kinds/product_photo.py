@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from stdnum import ean
@@ -12,8 +12,9 @@ from docvet.documents.kinds import Audience, Kind
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.page import PageText
 from docvet.documents.text.span import Span, span
-from docvet.models import Code, Field, Line, Picture, Source
+from docvet.models import Code, Field, Line, Page, Picture, Source
 from docvet.values.misreads import CERTAIN_DIGIT_FOR
+from docvet.values.screens import in_status_bar
 from docvet.values.text import squeezed
 
 _VALUE = r"([A-Z0-9][A-Z0-9\-_/.#]{1,29}[A-Z0-9])"
@@ -56,6 +57,16 @@ _PIECES = 4
 """The same of a text and its pieces together."""
 _LEGIBLE = 0.5
 """Confidence under which a line is a pattern and no text."""
+_PHOTO_LINES = 45
+"""More lines than this are a document, not the print on a product."""
+_PHOTO_AREA, _PHOTO_CHINESE = 0.25, 80
+"""Part of the picture under print, and Chinese characters, that a photo of goods stays below."""
+_FEW_LINES, _LARGE_PRINT = 12, 0.5
+"""So few lines may cover more of a photo: a brand seen near."""
+_GOODS, _NO_GOODS = 1.0, -1.0
+"""Points of the words on a page from which on they are those of goods, and below which they are those of a document."""
+_STATUS_BAR = 0.06
+"""Part of a screenshot that the status bar takes."""
 _LETTER = re.compile(r"[A-Za-z0-9\u3400-\u9fff]")
 _ONE_CHARACTER = re.compile(r"[\u3400-\u9fff]")
 
@@ -232,6 +243,40 @@ def _spread(lines: list[Line], axis: int) -> float:
     return max(places) - min(places)
 
 
+def looks_like(page: Page, page_text: PageText, points: float, hinted: str | None) -> bool:
+    """A picture with little print that nobody calls a document, or with the print of goods."""
+    if page.picture is None:
+        return False
+    if len(page_text.lines) > (2 * _PHOTO_LINES if points >= _GOODS else _PHOTO_LINES):
+        return False
+    if hinted is not None:
+        return hinted == KIND.name
+    if points <= _NO_GOODS or (points <= 0 and _is_screen(page, page_text)):
+        return False
+    # A watermark says the same all over the picture, and a pattern on goods is read as single characters.
+    printed = {squeezed(line.text): line for line in page_text.lines if len(squeezed(line.text)) > 1}
+    area = sum((line.box[2] - line.box[0]) * (line.box[3] - line.box[1]) for line in printed.values())
+    chinese = sum(len(re.findall(r"[\u4e00-\u9fff]", text)) for text in printed)
+    if points >= _GOODS:
+        return area < _LARGE_PRINT
+    return area < (_LARGE_PRINT if len(printed) <= _FEW_LINES else _PHOTO_AREA) and chinese < _PHOTO_CHINESE
+
+
+def _is_screen(page: Page, page_text: PageText) -> bool:
+    """A telephone's screen: its size or kind of file, and its status bar."""
+    status = any(line.box[3] < _STATUS_BAR and in_status_bar(line.text) for line in page_text.lines)
+    return status and page.picture is not None and bool(page.picture.screen)
+
+
+def measured(page: Page, fields: Mapping[str, Field]) -> dict[str, Field]:
+    """``sharpness``, of the page's picture; none of a page that has no picture."""
+    if page.picture is None:
+        return {}
+    sharp = sharpness_of_label(page.picture, fields.get("sku_codes"))
+    source = page.passes[0].source if page.passes else Source.TEXT_LAYER
+    return {"sharpness": Field(sharp, f"{sharp:.0f}", 1.0, page.number, None, source)}
+
+
 def sharpness_of_label(picture: Picture, skus: Field | None) -> float:
     """Sharpness where the SKU code stands; that of all print where no code was read or nothing was measured there."""
     if skus is None or skus.box is None:
@@ -265,5 +310,7 @@ KIND = Kind(
     ),
     against=((r"授权书|授权方|执照|商标注册证|发票|合同|身份证|[账帐][户号]|户名|开户行|余额|转账", 2.0),),
     extract=extract,
+    looks_like=looks_like,
+    measured=measured,
     needed=(),
 )

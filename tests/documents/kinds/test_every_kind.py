@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import docvet.documents
 from docvet.documents.classify import guess
 from docvet.documents.fields import FIELDS, FieldType, privacy, types_of
 from docvet.documents.kinds import PARTS, kinds
@@ -42,6 +45,12 @@ def test_odd_text_never_raises_and_evidence_holds(name: str, placed: list[Placed
         assert field.page == 1
         assert field.value not in (None, "", [])
         assert field.raw
+
+
+def test_the_pipeline_names_no_kind() -> None:
+    rooms = Path(docvet.documents.__path__[0])
+    for path in [*rooms.glob("*.py"), *(rooms / "text").glob("*.py"), *(rooms / "shared").glob("*.py")]:
+        assert not set(re.findall(r"[\"'](\w+)[\"']", path.read_text("utf-8"))) & set(OWN), path.name
 
 
 def test_the_enumeration_of_the_report_names_every_kind() -> None:

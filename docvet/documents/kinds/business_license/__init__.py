@@ -20,7 +20,7 @@ from docvet.documents.kinds.business_license.unnamed import unnamed
 from docvet.documents.kinds.business_license.witnesses import confirmed
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.span import Span, span
-from docvet.models import Field, Line
+from docvet.models import Box, Field, Line
 from docvet.values.money import parse_capital
 from docvet.values.people import acting_people
 from docvet.values.text import simplified, squeezed
@@ -167,6 +167,14 @@ def _duplicate(document: DocumentText) -> Field | None:
     return None
 
 
+def is_emblem(box: Box) -> bool:
+    """Where a licence bears the national emblem: above the title, in the middle."""
+    return box[3] < _EMBLEM_BOTTOM and _EMBLEM_LEFT < (box[0] + box[2]) / 2 < _EMBLEM_RIGHT
+
+
+_EMBLEM_BOTTOM, _EMBLEM_LEFT, _EMBLEM_RIGHT = 0.4, 0.25, 0.75
+"""Parts of the page, with room around the place where both prints (2014 and 2019) bear it."""
+
 _FIELDS = (
     "credit_code", "registration_number", "name", "unnamed", "entity_type", "representative", "address",
     "registered_capital", "established", "term_start", "term_end", "scope", "authority", "issued", "duplicate",
@@ -205,4 +213,5 @@ KIND = Kind(
     extract=extract,
     needed=lambda read: ("representative", "scope") if "unnamed" in read else ("name", "representative", "scope"),
     doubts=partial(doubts, LABELS),
+    printed_red=is_emblem,
 )
