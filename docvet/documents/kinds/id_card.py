@@ -6,7 +6,7 @@ Format of the number: GB 11643-1999. Print: labels are small and often lost or g
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from docvet.documents.kinds import Audience, Kind
@@ -46,6 +46,14 @@ _NO_NAME = re.compile(
     r"中华|人民|共和国|居民|身份|公民|号码|签发|机关|有效|期限|性别|民族|出生|住址|姓名|公安|复印|仅供|专用|编号|执照|正面|反面|背面|国徽|人像"
 )
 _BELOW_NAME = re.compile(r"性别|[男女]民|民族|出生|^[男女][\u3400-\u9fff]{0,4}$")
+_NOT_ADDRESS = re.compile(r"公民|身份|号码|\d{15,}|签发|有效期|居民|中华人民")
+_GOES_ON = re.compile(r"[\u3400-\u9fff]|\d")
+_COLUMN_ROOM = 0.03
+"""Part of the page's width by which rows of one column begin or end apart."""
+_ROW_GAP = 1.9
+"""Empty heights of a line between two rows of a card's address."""
+_MORE_ROWS = 2
+_LEFT_OVER = 0.8
 _SURE_DERIVED = 0.95
 _UNLABELLED = 0.7
 
@@ -165,24 +173,72 @@ def _name(page: PageText, spans: dict[str, Span]) -> Field | None:
 
 
 def _address(page: PageText, spans: dict[str, Span]) -> Field | None:
+    """Beside its label or below the birth date, with the rows that go on below it; in doubt where more print is left over."""
     if place := spans.get("address"):
         rows = rows_of(place.lines)
     else:
         rows = _rows_below_birth(page)
         place = span(page.number, [line for row in rows for line in row]) if rows else None
-    kept = []
+    kept: list[list[Line]] = []
     for row in rows:
-        text = squeezed("".join(line.text for line in row))
-        if re.search(r"公民|身份|号码|\d{15,}|签发|有效期|居民|中华人民", text):
+        if _NOT_ADDRESS.search(squeezed("".join(line.text for line in row))):
             break
-        kept.append(row)
+        kept.append(_in_column(row, kept[0]) if kept else row)
+    kept = [row for row in kept if row]
+    if place is None or not kept:
+        return None
+    kept += _rows_below(page, kept)
     text = re.sub(r"^[住]?址?[:]", "", squeezed("".join(line.text for row in kept for line in row)))
     text = re.sub(r"^住址", "", text)
-    if place is None or not kept or len(text) < 6:
+    if len(text) < 6:
         return None
-    labelled = "address" in spans
     found = span(place.page, [line for row in kept for line in row], text)
-    return found.field(text, confidence=1.0 if labelled else _UNLABELLED)
+    sure = 1.0 if "address" in spans else _UNLABELLED
+    return found.field(text, confidence=min(sure, _LEFT_OVER) if _is_left_over(page, kept) else sure)
+
+
+def _in_column(row: Sequence[Line], first: Sequence[Line]) -> list[Line]:
+    """The lines of a further row that stand in the column of the first; print over the portrait stands right of it."""
+    right = max(line.box[2] for line in first) + _COLUMN_ROOM
+    return [line for line in row if line.box[0] < right - _COLUMN_ROOM and line.box[2] <= right + _COLUMN_ROOM]
+
+
+def _rows_below(page: PageText, kept: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Up to two rows more that begin in the address's column and follow closely; cards set their rows wide apart."""
+    known = {line.box for row in kept for line in row}
+    left = min(line.box[0] for row in kept[-1:] for line in row) - _COLUMN_ROOM
+    bottom = max(line.box[3] for line in kept[-1])
+    height = max(line.box[3] - line.box[1] for line in kept[0])
+    more: list[list[Line]] = []
+    for row in page.rows:
+        top = min(line.box[1] for line in row)
+        if top < bottom - height / 2 or any(line.box in known for line in row):
+            continue
+        inside = _in_column([line for line in row if line.box[0] >= left], kept[0])
+        text = squeezed("".join(line.text for line in inside))
+        if top - bottom > height * _ROW_GAP or not inside or _NOT_ADDRESS.search(text) or len(more) == _MORE_ROWS:
+            break
+        if not _GOES_ON.search(text):
+            break
+        more.append(inside)
+        bottom = max(line.box[3] for line in inside)
+    return more
+
+
+def _is_left_over(page: PageText, kept: Sequence[Sequence[Line]]) -> bool:
+    """Right below the address stands print of its column that was not taken and is no other label's."""
+    known = {line.box for row in kept for line in row}
+    bottom = max(line.box[3] for line in kept[-1])
+    height = max(line.box[3] - line.box[1] for line in kept[0])
+    left, right = min(line.box[0] for line in kept[0]), max(line.box[2] for line in kept[0])
+    return any(
+        line.box not in known
+        and -height / 2 < line.box[1] - bottom < height * _ROW_GAP
+        and left - _COLUMN_ROOM < line.box[0] < right
+        and not _NOT_ADDRESS.search(squeezed(line.text))
+        and len(squeezed(line.text)) >= 2
+        for line in page.lines
+    )
 
 
 def _rows_below_birth(page: PageText) -> list[list[Line]]:

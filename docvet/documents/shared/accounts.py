@@ -13,6 +13,7 @@ from docvet.documents.text.flow import Flow
 from docvet.documents.text.span import Span, span
 from docvet.models import Field
 from docvet.values import codes
+from docvet.values.rows import rows_of
 from docvet.values.text import squeezed
 
 LABELS: Mapping[str, Sequence[str]] = {
@@ -35,6 +36,8 @@ _TOLD = {
 """As a sentence puts it (账号为…), or where a label and its value stand too far apart for geometry."""
 _PERMIT = re.compile(r"(?<![0-9])([0-9]{4})\s?[-—–]\s?([0-9]{8})(?![0-9])")
 _ALONE = 0.9
+_BRANCH_ROW = re.compile(r"[\u3400-\u9fff()]{1,14}(?:支行|分行|营业部|营业厅|分理处|储蓄所|分社|行)")
+"""The second row of a bank's name: 城支行."""
 _BANK_WORD = re.compile(r"银行|信用社|信用合作|营业部|支行|分行|Bank", re.IGNORECASE)
 
 
@@ -116,6 +119,10 @@ def _bank(place: Span | None) -> Field | None:
     """The branch's full name, which may wrap into a second row."""
     if place is None:
         return None
+    rows = rows_of(place.lines)
+    if len(rows) > 1 and _BRANCH_ROW.fullmatch(squeezed("".join(line.text for line in rows[1]))):
+        both = first_rows(place, 2)
+        return cut(both, squeezed(both.text)).field(squeezed(both.text))
     for count in (1, 2):
         row = first_rows(place, count)
         text = squeezed(row.text).strip(":·.,;_-—*")

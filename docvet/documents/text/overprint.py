@@ -49,7 +49,7 @@ def _slanted(lines: Sequence[Line], width: int, height: int) -> set[int]:
     angles = {at: angle for at, line in enumerate(lines) if (angle := _angle(line, width, height)) is not None}
     if not angles:
         return set()
-    own = median(angles.values())
+    own = sorted(angles.values())[len(angles) // 4]  # tiles may outnumber the page's own lines
     steep = {
         at
         for at, angle in angles.items()

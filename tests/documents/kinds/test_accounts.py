@@ -81,3 +81,9 @@ def test_the_forms_own_print_is_nobodys_name() -> None:
 def test_a_name_that_the_bank_hid_is_kept_as_it_stands() -> None:
     hidden = [item if item[2] != NAME else (0.3, 0.20, "深圳市****有限公司") for item in INFO]
     assert basic_account_info.extract(text_of(hidden))["account_name"].value == "深圳市****有限公司"
+
+
+def test_a_branch_that_wraps_into_a_second_row() -> None:
+    wrapped = [item for item in PERMIT if "示例银行" not in item[2]]
+    wrapped += [(0.3, 0.40, "示例银行股份有限公司深圳市分行南"), (0.3, 0.42, "城支行")]
+    assert bank_permit.extract(text_of(wrapped))["bank"].value == "示例银行股份有限公司深圳市分行南城支行"

@@ -24,7 +24,7 @@ from docvet.reading.pool import Readers
 from docvet.reading.worker import open_file
 from sample_docs import camera
 from sample_docs.documents.bank_statement import BankStatement, Defect, Layout
-from sample_docs.paint.pdf import pictures_pdf, sheets_pdf
+from sample_docs.paint.pdf import drawings_pdf, pictures_pdf
 from sample_docs.paint.raster import render
 from sample_docs.paint.workbook import separated, xlsx
 from tests.documents.pages import Placed, prose, text_of
@@ -83,7 +83,7 @@ def test_exports_of_every_layout(document: ReadDocument, layout: Layout, newest_
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_print_with_a_text_layer(document: ReadDocument, layout: Layout) -> None:
     statement = drawn(layout, rows=40, seed=8)
-    made = document(sheets_pdf([page.draw() for page in statement.pages()]), "a.pdf")
+    made = document(drawings_pdf([page.draw() for page in statement.pages()]), "a.pdf")
     assert made.kind == "bank_statement"
     assert made.page_range == (1, 2)
     assert values(made) == expected(pages_stated=2)
@@ -91,7 +91,7 @@ def test_a_print_with_a_text_layer(document: ReadDocument, layout: Layout) -> No
 
 def test_sixty_pages_cost_no_ocr(document: ReadDocument) -> None:
     statement = drawn(rows=1790)
-    data = sheets_pdf([page.draw() for page in statement.pages()])
+    data = drawings_pdf([page.draw() for page in statement.pages()])
     started = time.process_time()
     made = document(data, "a.pdf")
     assert time.process_time() - started < 60

@@ -116,3 +116,23 @@ def test_a_term_of_seven_years_has_no_witness() -> None:
     fields = extract(text_of([*EMBLEM[:-1], (0.35, 0.79, "2015.06.01-2022.06.01")]))
     assert fields["valid_to"].value == "2022-06-01"
     assert not fields["valid_to"].witnesses
+
+
+def test_an_address_whose_rows_stand_wide_apart_is_whole() -> None:
+    rows = [item for item in PORTRAIT if "学府路" not in item[2] and "公民" not in item[2] and item[2] != NUMBER]
+    wide: list[Placed] = [
+        *rows,
+        (0.20, 0.392, "学府路12号星澜科创园"),
+        (0.20, 0.434, "3栋401室"),
+        (0.35, 0.50, NUMBER, 0.022),
+    ]
+    assert values(wide)["address"] == "广东省深圳市南山区粤海街道学府路12号星澜科创园3栋401室"
+
+
+def test_print_over_the_portrait_is_no_part_of_the_address() -> None:
+    assert values([*PORTRAIT, (0.70, 0.386, "仅供办理")])["address"] == FRONT["address"]
+
+
+def test_print_left_over_below_an_address_puts_it_in_doubt() -> None:
+    left_over = extract(text_of([*PORTRAIT, (0.33, 0.412, "附楼")]))["address"]
+    assert left_over.value != FRONT["address"] or left_over.confidence < 0.9

@@ -18,7 +18,7 @@ from docvet.models import Document, File
 from docvet.reading import spreadsheet
 from docvet.reading.worker import open_file
 from sample_docs.documents.sku_list import Heads, SkuList
-from sample_docs.paint.pdf import sheets_pdf
+from sample_docs.paint.pdf import drawings_pdf
 from sample_docs.paint.workbook import separated, xlsx
 from tests.documents.pages import Placed, text_of
 
@@ -51,7 +51,7 @@ def documents(tmp_path: Path) -> ReadAll:
 def test_every_form_of_a_list(documents: ReadAll, language: Heads) -> None:
     made = drawn(language=language, count=35)
     heads = [head.replace("（", "(").replace("）", ")") for head in made.heads()]
-    pages = sheets_pdf([page.draw() for page in made.pages()])
+    pages = drawings_pdf([page.draw() for page in made.pages()])
     for data, name in ((made.xlsx(), "a.xlsx"), (made.csv(), "b.csv"), (made.csv("gb18030", ";"), "c.csv"), (pages, "d.pdf")):  # fmt: skip
         (document,) = documents(data, name)
         assert document.kind == "sku_list"
