@@ -1,0 +1,224 @@
+"""The service in processes of its own, killed at bad moments: nothing lost, nothing twice, nobody left behind."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from benchmarks.postgres import Postgres
+from benchmarks.service_runs import (
+    Service,
+    account,
+    killer,
+    left_over,
+    opened,
+    page,
+    put,
+    settled,
+    states,
+    wait_until,
+)  # fmt: skip
+from docvet.service.ledger import tables
+from tests.shell import docvet
+
+PATIENCE = 120.0
+"""Seconds to wait for what takes a few on a machine with nothing else to do."""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    (tmp_path / "inbox").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def services() -> Iterator[list[Service]]:
+    started: list[Service] = []
+    yield started
+    for service in started:
+        service.end()
+
+
+def run(services: list[Service], place: Path, **how: object) -> Service:
+    service = Service(place / "inbox", place / "home", **how).start()  # type: ignore[arg-type]
+    services.append(service)
+    return service
+
+
+def scanning(place: Path, database: str | None = None) -> bool:
+    return states(place / "home", database)["scanning"] > 0
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_killed_at_every_level_it_loses_nothing_and_does_nothing_twice(
+    kind: str, place: Path, services: list[Service], request: pytest.FixtureRequest
+) -> None:
+    database = request.getfixturevalue("server").database() if kind == "postgres" else None
+    for number in range(6):
+        put(place / "inbox" / "甲" / str(number), number)
+    for what in ("parent", "worker", "group"):
+        service = run(services, place, database=database)
+        assert wait_until(lambda: scanning(place, database), PATIENCE, 0.05), service.log.read_text("utf-8")  # type: ignore[union-attr]
+        family = service.kill(what)
+        if what == "worker":
+            time.sleep(1.0)  # it is noticed and replaced
+            family = service.kill("group")
+        assert left_over(family) == []
+        put(place / "inbox" / "乙" / what, len(what))
+    service = run(services, place, database=database)
+    assert wait_until(settled(place / "home", 9, database), PATIENCE)
+    code, seconds = service.stop()
+    assert code == 0
+    assert seconds < 30
+    found = account(place / "home", place / "inbox", database)
+    assert (found.done, found.failed) == (9, 0)
+    assert found.is_clean, found
+
+
+def test_a_folder_that_takes_its_worker_down_fails_alone_and_can_be_tried_again(
+    place: Path, services: list[Service], tmp_path: Path
+) -> None:
+    put(place / "inbox" / "甲" / "坏", 1, killing=True)
+    for number in range(3):
+        put(place / "inbox" / "甲" / str(number), number)
+    service = run(services, place, workers=1, extra_path=killer(tmp_path / "site"))
+    assert wait_until(settled(place / "home", 4), PATIENCE)
+    assert states(place / "home") == {"done": 3, "failed": 1}
+    told = json.loads(docvet("status", "--home", place / "home", "--format", "json").stdout)
+    (failed,) = [row for row in told["applications"] if row["state"] == "failed"]
+    assert failed["reason"] == "worker_died"
+    with opened(place / "home") as ledger, ledger.read() as connection:
+        deaths = connection.execute(
+            sa.select(sa.func.count()).select_from(tables.attempts).where(tables.attempts.c.counted)
+        ).scalar()
+    assert deaths == 3
+    assert service.stop()[0] == 0
+    assert docvet("retry", failed["id"], "--home", place / "home").returncode == 0
+    (place / "inbox" / "甲" / "坏" / "终止.pdf").rename(place / "kept")  # the folder changes meanwhile: a new version
+    run(services, place, workers=1)
+    assert wait_until(lambda: states(place / "home") == {"done": 4}, PATIENCE)
+    assert docvet("retry", failed["id"], "--home", place / "home").returncode == 2
+
+
+def test_two_machines_on_one_postgres_and_one_of_them_dies(
+    place: Path, services: list[Service], server: Postgres
+) -> None:
+    database = server.database()
+    for number in range(8):
+        put(place / "inbox" / "甲" / str(number), number)
+    run(services, place, database=database, workers=1)
+    assert wait_until(lambda: (place / "home" / "config").exists(), PATIENCE)
+    second = run(services, place, database=database, workers=1, command="worker")
+
+    def both() -> bool:
+        with opened(place / "home", database) as ledger, ledger.read() as connection:
+            rows = connection.execute(sa.select(tables.attempts.c.worker).where(tables.attempts.c.state == "running"))
+            return len({worker for (worker,) in rows}) == 2
+
+    assert wait_until(both, PATIENCE, 0.05)
+    assert left_over(second.kill()) == []
+    assert wait_until(settled(place / "home", 8, database), PATIENCE)
+    found = account(place / "home", place / "inbox", database)
+    assert (found.done, found.is_clean) == (8, True), found
+
+
+def test_postgres_restarted_in_the_middle_costs_nothing(place: Path, services: list[Service], server: Postgres) -> None:
+    database = server.database()
+    for number in range(5):
+        put(place / "inbox" / "甲" / str(number), number)
+    service = run(services, place, database=database)
+    assert wait_until(lambda: scanning(place, database), PATIENCE, 0.05)
+    server.restart(away=2.0)
+    service.kill("worker")  # its work is given back while connections are being made anew
+    assert wait_until(settled(place / "home", 5, database), PATIENCE)
+    assert service.stop()[0] == 0
+    found = account(place / "home", place / "inbox", database)
+    assert (found.done, found.is_clean) == (5, True), found
+
+
+def test_a_day_of_a_service(place: Path, services: list[Service]) -> None:
+    """Reports, masking, write-back, a changed folder, a wrong form, refusals, forgetting, and the end."""
+    home, inbox = place / "home", place / "inbox"
+    put(inbox / "甲" / "女装", 1)
+    put(inbox / "乙", 2)
+    bad = put(inbox / "甲" / "错", 3)
+    (bad / "application.yaml").write_text("catgory: 女装\n", encoding="utf-8")
+    (bad / "decisions.yaml").write_text("not: a decision\n", encoding="utf-8")
+    service = run(services, place, workers=1, arguments=("--settle", "0.5", "--rescan", "2", "--write-back"))
+    assert wait_until(settled(home, 3), PATIENCE)
+    told = json.loads(docvet("status", "--home", home, "--format", "json").stdout)
+    by_name = {f"{row['client']}/{row['name']}": row for row in told["applications"]}
+    assert by_name["甲/错"]["reason"] == "form"
+    assert "catgory" in by_name["甲/错"]["reason_detail"]
+    assert by_name["乙/default"]["state"] == "done"
+    (folder,) = [path.parent for path in (home / "reports" / "甲" / "女装").rglob("report.json")]
+    report = json.loads((folder / "report.json").read_text("utf-8"))
+    assert (report["application"]["name"], report["application"]["path"]) == ("女装", str(inbox / "甲" / "女装"))
+    assert (folder / "report.full.json").stat().st_mode & 0o777 == 0o600
+    assert home.stat().st_mode & 0o777 == 0o700
+    assert (inbox / "甲" / "女装" / "docvet-report.html").is_file()
+    assert oct((home / "config").stat().st_mode & 0o777) == oct(0o600)
+
+    second = docvet("watch", inbox, "--home", home)
+    assert (second.returncode, "process" in second.stderr, second.stderr.count("\n")) == (2, True, 1)
+    assert docvet("forget", "甲", "女装", "--home", home).returncode == 2
+
+    (bad / "application.yaml").write_text("category: 女装\n", encoding="utf-8")
+    assert wait_until(settled(home, 3), PATIENCE)
+    assert wait_until(lambda: states(home) == {"done": 3}, PATIENCE)
+    shutil.rmtree(inbox / "甲" / "女装")
+    assert wait_until(lambda: states(home)["gone"] == 1, PATIENCE)
+    assert service.stop()[0] == 0
+
+    log = service.log.read_text("utf-8")  # type: ignore[union-attr]
+    assert "女装" not in log
+    assert "样本" not in log
+    assert all(json.loads(line)["event"] for line in log.splitlines())
+    assert docvet("forget", "甲", "女装", "--home", home).returncode == 0
+    assert not (home / "reports" / "甲" / "女装").exists()
+    assert (home / "reports" / "甲" / "错").exists()
+    with opened(home) as ledger, ledger.read() as connection:
+        trail = connection.execute(sa.select(tables.audit.c.action, tables.audit.c.client, tables.audit.c.detail)).all()
+        left = connection.execute(sa.text("SELECT count(*) FROM workflow_status")).scalar()
+    assert trail == [("forget", None, {})]
+    assert left is not None
+
+
+def test_what_cannot_be_started_says_so_in_one_sentence(place: Path) -> None:
+    inbox = place / "inbox"
+    for arguments, word in (
+        ((inbox, "--home", inbox / "home"), "inside"),
+        ((place / "none", "--home", place / "home"), "no folder"),
+        ((inbox, "--home", place / "home", "--database", "mysql://u:secret@h/d"), "postgresql://"),
+        ((inbox, "--home", place / "home", "--database", "postgresql://u:secret@127.0.0.1:1/d"), "does not answer"),
+        ((inbox, "--home", place / "home", "--ruleset", "tiktok-shop-pup"), "tiktok-shop-pop"),
+    ):
+        done = docvet("watch", *arguments)
+        assert done.returncode == 2
+        assert word in done.stderr
+        assert "secret" not in done.stderr
+        assert done.stderr.count("\n") == 1
+    for command in ("status", "retry x", "forget x"):
+        done = docvet(*command.split(), "--home", place / "nowhere")
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_contents_that_move_during_a_scan_are_read_anew(place: Path, services: list[Service]) -> None:
+    """Two hundred pages keep a worker busy while a file is replaced."""
+    folder = put(place / "inbox" / "甲" / "女装", 1)
+    for number in range(30):
+        (folder / f"{number}.pdf").write_bytes(page(f"第{number}页", "样本文字" * 8))
+    run(services, place, workers=1)
+    assert wait_until(lambda: scanning(place), PATIENCE, 0.02)
+    (folder / "29.pdf").write_bytes(page("换过的一页"))
+    assert wait_until(lambda: states(place / "home") == {"done": 1}, PATIENCE)
+    with opened(place / "home") as ledger, ledger.read() as connection:
+        reports = connection.execute(sa.select(tables.reports.c.version_id)).all()
+        current = connection.execute(sa.select(tables.applications.c.version_id)).scalar()
+    assert [version for (version,) in reports] == [current]
