@@ -59,6 +59,11 @@ class Readers:
         self._jobs = max(1, jobs or os.cpu_count() or 1)
         self._workers: list[WorkerProcess] = []
 
+    @property
+    def spare(self) -> WorkerProcess:
+        """One of the processes, warm, for what else is to be done with a file between two readings."""
+        return self._workers[0]
+
     def __enter__(self) -> Readers:
         return self
 

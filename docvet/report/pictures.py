@@ -21,6 +21,7 @@ from docvet.limits import Limits
 from docvet.models import Box, Document, Line, Page, inside, overlap
 from docvet.reading.engines import Pixels
 from docvet.reading.originals import PageView, show
+from docvet.reading.processes import WorkerProcess
 from docvet.report.mask import Hide, hiders
 from docvet.report.model import Report
 from docvet.report.personal import STAR
@@ -71,11 +72,17 @@ class _Wish:
 
 
 def take(
-    report: Report, documents: Sequence[Document], *, show_personal_data: bool, limits: Limits | None = None
+    report: Report,
+    documents: Sequence[Document],
+    *,
+    show_personal_data: bool,
+    limits: Limits | None = None,
+    worker: WorkerProcess | None = None,
 ) -> Mapping[Key, Crop]:
     """The crops of an unmasked report's findings and fields; what cannot be shown is left out.
 
-    ``documents`` are those that the report was built from. The files are opened in a worker process.
+    ``documents`` are those that the report was built from. The files are opened in a worker process: in
+    ``worker``, where the caller keeps one, which stays.
     """
     by_id = {document.id: document for document in documents}
     wishes = [wish for wish in _wishes(report, by_id) if show_personal_data or not _unlocated(wish)]
@@ -84,7 +91,7 @@ def take(
         PageView(by_id[wish.key[0]].reading.file, wish.page.number, wish.page.turned, wish.region, wish.side)
         for wish in wishes
     ]
-    pixels = show(views, limits) if views else []
+    pixels = show(views, limits, worker) if views else []
     return {
         wish.key: _crop(wish, rgb, hide) for wish, rgb in zip(wishes, pixels, strict=True) if rgb is not None
     }  # fmt: skip

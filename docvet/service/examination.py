@@ -66,7 +66,9 @@ def examine(inbox: Path, listing: Listing, order: Order, readers: Readers, stagi
         )
         named = replace(application, name=order.place.name, path=str(inbox / order.place.path))
         examined = scan(named, readers, ruleset=order.ruleset)
-        crops = take(examined.report, examined.documents, show_personal_data=False, limits=readers.limits)
+        crops = take(
+            examined.report, examined.documents, show_personal_data=False, limits=readers.limits, worker=readers.spare
+        )
     readings = {document.path: document.reading for document in examined.documents}
     return Result(
         report=examined.report,

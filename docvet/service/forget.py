@@ -72,7 +72,7 @@ def forget_in(
     for folder in folders:
         publish.delete(home, folder)
     engine.withdraw(jobs)
-    cached_pages.delete(orphaned)
+    cached_pages.delete(home, orphaned)
     pictures.drop(home.path, orphaned)
     return len(rows)
 

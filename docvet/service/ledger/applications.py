@@ -164,7 +164,7 @@ def count(connection: Connection, **chosen: str | None) -> int:
 def counts(connection: Connection) -> Mapping[str, int]:
     """How many are in each state."""
     query = sa.select(applications.c.state, sa.func.count()).group_by(applications.c.state)
-    return dict(connection.execute(query).tuples().all())
+    return {str(name): value for name, value in connection.execute(query)}
 
 
 def known(connection: Connection) -> Sequence[RowMapping]:

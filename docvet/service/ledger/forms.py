@@ -49,7 +49,7 @@ def entered(connection: Connection, application: str) -> Sequence[RowMapping]:
 def defaults(connection: Connection, client: str) -> Mapping[str, Any]:
     """What holds for all of a client's applications unless their folder or a person says otherwise."""
     query = sa.select(client_defaults.c.key, client_defaults.c.value).where(client_defaults.c.client == client)
-    return dict(connection.execute(query).tuples().all())
+    return {str(name): value for name, value in connection.execute(query)}
 
 
 def flags(connection: Connection, application: str) -> Mapping[str, Any]:
