@@ -66,13 +66,13 @@ class Worker:
 
     def work(self) -> None:
         """Serve, then leave the process at once: what is left are threads of libraries."""
-        from docvet.reading.cache import PageCache
         from docvet.reading.pool import Readers
+        from docvet.service.cached_pages import page_cache
         from docvet.service.engine import Engine, Executor
 
         ledger = open_ledger(self.post.database, migrate=False)
         engine, executor = Engine(ledger), Executor(ledger, self.post.worker)
-        with Readers(1, cache=PageCache()) as readers:
+        with Readers(1, cache=page_cache(self.home)) as readers:
             self._start(executor)
             threading.Thread(target=self._halt, args=(executor,), daemon=True).start()
             self._serve(executor, ledger, engine, readers)
