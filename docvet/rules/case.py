@@ -261,14 +261,17 @@ def not_applicable(zh: str, en: str) -> Unjudged:
     return Unjudged("not_applicable", {"zh": zh, "en": en})
 
 
-def unread(document: Document, *names: str) -> Unjudged:
-    """Fields of a document that are needed and were not read."""
+def unread(document: Document, *names: str, again: bool = True) -> Unjudged:
+    """Fields of a document that are needed and were not read.
+
+    Without ``again`` they are worth neither another look nor a better picture: many such documents do not have them.
+    """
     zh = "、".join(FIELD_TITLES[name]["zh"] for name in names)
     en = ", ".join(FIELD_TITLES[name]["en"] for name in names)
     return Unjudged(
         "unreadable",
         {"zh": f"{document.path} 的{zh}没有读出", "en": f"{en} could not be read on {document.path}"},
-        tuple((document.id, name) for name in names),
+        tuple((document.id, name) for name in names if again),
     )
 
 

@@ -176,7 +176,10 @@ def voucher(path: str = "发票.pdf", **changes: Any) -> Document:
 
 def bank(path: str = "基本存款账户信息.pdf", kind: str = "basic_account_info", **changes: Any) -> Document:
     """The applicant's basic account."""
-    values = {"account_name": COMPANY, "account_number": "44201500123456789012", "representative": PERSON}
+    values: dict[str, Any] = {
+        "account_name": COMPANY, "account_number": "44201500123456789012", "representative": PERSON,
+        "approval_number": "J5840000000001",
+    }  # fmt: skip
     return paper(kind, path, **{**values, **changes})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
-from docvet.rules.case import Case, evidence, join
+from docvet.rules.case import Case, evidence, join, unread
 from docvet.rules.checks import Check
 from docvet.rules.model import Bilingual, Model, Text
 from docvet.rules.problems import Problem, Result, Unjudged, Value
@@ -45,7 +45,8 @@ def run(case: Case, args: AgreementClauses) -> Result:
     if lacking:
         yield _problem(args, agreements, join(lacking), "", None)
     for agreement in agreements:
-        fee = agreement.value("fee_percent")
+        if (fee := agreement.value("fee_percent")) is None:
+            yield unread(agreement, "fee_percent", again=False)
         for percent in fee if isinstance(fee, list | tuple) else [fee] if fee is not None else []:
             if not args.fee_range[0] <= float(percent) <= args.fee_range[1]:
                 yield _problem(args, [agreement], "", f"{float(percent):g}%", "fee")

@@ -7,6 +7,7 @@ from typing import Literal
 from docvet.models import ChainEdge, Severity
 from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args
+from docvet.rules.brand import OWNER_PROOFS, concerns
 from docvet.rules.case import Case
 from docvet.rules.chain import Chain, Gap, Name, NameJoint, circle, edges_of
 from docvet.rules.chain_view import chain_or_why, documents_of, evidence_of, perhaps_own
@@ -17,7 +18,7 @@ from docvet.rules.texts import full_text, mentions
 from docvet.rules.wording import difference
 from docvet.values.names import Likeness, compare
 
-_OWNER_PROOFS = ("trademark_assignment", "trademark_change", "name_change_notice")
+_OWNER_PROOFS = (*OWNER_PROOFS, "name_change_notice")
 """Documents by which the owner, or the next party, goes by another name."""
 
 
@@ -78,14 +79,25 @@ def _missing(case: Case, chain: Chain, gap: Gap) -> Problem:
         at_most = Severity.REVIEW
     if gap.where == "end" and _stands_on(case, gap.giver, chain.applicant):
         variant, at_most = "named", Severity.REVIEW
-    if perhaps := case.could_be("authorization_letter", *_OWNER_PROOFS):
-        values["files"] = ", ".join(reading.file.path for reading in perhaps)
+    perhaps = [reading.file.path for reading in case.could_be("authorization_letter", *_OWNER_PROOFS)]
+    if perhaps := [*perhaps, *_proofs_in_part(case, chain)]:
+        values["files"] = ", ".join(dict.fromkeys(perhaps))
         variant, at_most = ("maybe" if variant is None else variant), Severity.REVIEW
     return Problem(
         documents=documents_of(chain, gap.giver, gap.taker), values=values, evidence=evidence_of(case, gap.giver, gap.taker),
         expected=f"{gap.giver.text} → {gap.taker.text}", found="", variant=variant, at_most=at_most, rests_on=gap.rests_on,
         edges=(ChainEdge(gap.giver.text, gap.taker.text, None),),
     )  # fmt: skip
+
+
+def _proofs_in_part(case: Case, chain: Chain) -> list[str]:
+    """Proofs of another owner or name whose parties were not both read: they may lead on to the letters."""
+    proofs = [proof for proof in of_kind(case.documents, *OWNER_PROOFS) if concerns(proof, chain.certificate)]
+    notices = of_kind(case.documents, "name_change_notice")
+    return [
+        *(proof.path for proof in proofs if not (proof.value("party_from") and proof.value("party_to"))),
+        *(notice.path for notice in notices if not (notice.value("name_from") and notice.value("name_to"))),
+    ]
 
 
 def _stands_on(case: Case, grantee: Name, applicant: Name) -> bool:

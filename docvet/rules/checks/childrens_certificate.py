@@ -6,7 +6,7 @@ import re
 
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args, Days
-from docvet.rules.case import Case, day, evidence, missing, not_applicable
+from docvet.rules.case import Case, day, evidence, missing, not_applicable, unread
 from docvet.rules.categories import among
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
@@ -43,7 +43,9 @@ def run(case: Case, args: ChildrensCertificate) -> Result:
 
 def _one(case: Case, args: ChildrensCertificate, document: Document) -> Result:
     issued = day(document.fields.get("issued"))
-    if issued is not None and (case.submission_date - issued).days > args.max_age_days:
+    if issued is None:
+        yield unread(document, "issued", again=False)
+    elif (case.submission_date - issued).days > args.max_age_days:
         yield _problem(args, document, issued.isoformat(), "old")
     text = re.sub(r"\W", "", full_text(document))
     if text and len(_HAN.findall(text)) / len(text) > args.max_chinese:

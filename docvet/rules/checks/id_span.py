@@ -47,10 +47,14 @@ def run(case: Case, args: IdSpan) -> Result:
         dates = ("valid_from", "valid_to")
         yield unread(emblem, *(name for name in dates if name not in emblem.fields)) if emblem else no_emblem()
         return
+    if not any(_birth(document) for document in documents):
+        portrait = next((card for card in documents if "portrait" in (card.value("sides") or ("portrait",))), dated[0])
+        yield unread(portrait, "id_number")
     births = {born: place for document in documents if (birth := _birth(document)) for born, place in [birth]}
     for card in dated:
         start = day(card.fields["valid_from"])
         if start is None:
+            yield unread(card, "valid_from")
             continue
         years = _years(start, card)
         if years == 0 or years not in {term.years for term in args.terms}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docvet.models import Severity
 from docvet.rules.arguments import NoArgs
-from docvet.rules.case import Case, evidence
+from docvet.rules.case import Case, evidence, unread
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
 from docvet.values.codes import is_registration_number
@@ -16,8 +16,11 @@ def run(case: Case, _args: NoArgs) -> Result:
     if licence is None:
         yield case.absent("licence")
         return
+    if licence.value("credit_code"):
+        return
     number = licence.value("registration_number")
-    if not number or licence.value("credit_code"):
+    if not number:
+        yield unread(licence, "credit_code")
         return
     sound = is_registration_number(str(number))
     yield Problem(

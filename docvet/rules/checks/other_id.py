@@ -5,7 +5,7 @@ from __future__ import annotations
 from docvet.models import Document, Severity
 from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args, SlotName
-from docvet.rules.case import Case, evidence
+from docvet.rules.case import Case, evidence, unread
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
 from docvet.values.codes import compact
@@ -22,6 +22,7 @@ def run(case: Case, args: OtherId) -> Result:
     """A question for each, if the representative has no resident's card as well."""
     cast = case.cast("representative_id")
     foreign = [card for card in cast.chosen if _foreign(card, args)]
+    yield from (unread(card, "id_number") for card in cast.chosen if card.value("name") and not card.value("id_number"))
     if [card for card in cast.chosen if card.value("name") and card not in foreign]:
         return
     for document in (*of_kind(case.documents, "other_id"), *foreign):

@@ -8,7 +8,7 @@ from docvet.models import OPEN_ENDED, Document, LocalizedText, Severity
 from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import NoArgs
 from docvet.rules.brand import concerns
-from docvet.rules.case import Case, day, evidence
+from docvet.rules.case import Case, day, evidence, missing, unread
 from docvet.rules.chain import edges_of
 from docvet.rules.chain_view import letters_or_why
 from docvet.rules.checks import Check
@@ -24,39 +24,52 @@ def run(case: Case, _args: NoArgs) -> Result:
     if isinstance(chain, Unjudged):
         yield chain
         return
-    if chain.gap is None:
-        renewals = [p for p in of_kind(case.documents, "trademark_renewal") if concerns(p, chain.certificate)]
-        ends = [chain.certificate, *renewals]
-        latest = max((until for document in ends if (until := day(document.fields.get("valid_to")))), default=None)
-        if latest is not None:
-            yield from _pair(chain.certificate, "valid_to", latest, chain.letters[0], "mark")
-        yield from _before_transfer(case, chain.certificate, chain.letters[0])
+    if chain.gap is not None:
+        yield missing("授权链不完整", "the chain is broken")
+        return
+    yield from _within_mark(case, chain.certificate, chain.letters[0])
+    yield from _before_transfer(case, chain.certificate, chain.letters[0])
     for upper, lower in zip(chain.letters, chain.letters[1:], strict=False):
-        if (until := day(upper.fields.get("period_end"))) is not None and chain.gap is None:
-            yield from _pair(upper, "period_end", until, lower, None)
+        yield from _within(upper, "period_end", day(upper.fields.get("period_end")), lower, None)
         signed, before = day(lower.fields.get("signed")), day(upper.fields.get("signed"))
-        if signed is not None and before is not None and signed < before and chain.gap is None:
+        if signed is None or before is None:
+            yield unread(lower if signed is None else upper, "signed", again=False)
+        elif signed < before:
             yield _problem(upper, "signed", before, lower, "signed", signed.isoformat(), "signed_before")
         start, begun = day(lower.fields.get("period_start")), day(upper.fields.get("period_start"))
-        if start is not None and begun is not None and start < begun and chain.gap is None:
+        if start is not None and begun is not None and start < begun:
             yield _problem(upper, "period_start", begun, lower, "period_start", start.isoformat(), "starts_before")
+
+
+def _within_mark(case: Case, certificate: Document, letter: Document) -> Result:
+    renewals = [proof for proof in of_kind(case.documents, "trademark_renewal") if concerns(proof, certificate)]
+    ends = [until for document in (certificate, *renewals) if (until := day(document.fields.get("valid_to")))]
+    yield from _within(certificate, "valid_to", max(ends, default=None), letter, "mark")
 
 
 def _before_transfer(case: Case, certificate: Document, letter: Document) -> Result:
     """Who took the mark over by assignment could not grant anything before."""
-    signed, grantor = day(letter.fields.get("signed")), str(letter.value("grantor") or "")
+    grantor = str(letter.value("grantor") or "")
     for proof in of_kind(case.documents, "trademark_assignment"):
         approved, heir = day(proof.fields.get("approved")), str(proof.value("party_to") or "")
-        if signed is None or approved is None or not concerns(proof, certificate):
+        if not concerns(proof, certificate) or (heir and not compare(heir, grantor).same):
             continue
-        if signed < approved and compare(heir, grantor).same:
+        signed = day(letter.fields.get("signed"))
+        if signed is None or approved is None or not heir:
+            lacking = [name for name in ("approved", "party_to") if not proof.value(name)]
+            yield unread(proof, *lacking, again=False) if lacking else unread(letter, "signed", again=False)
+        elif signed < approved:
             yield _problem(proof, "approved", approved, letter, "signed", signed.isoformat(), "before_transfer")
 
 
-def _pair(upper: Document, field: str, until: date, lower: Document, variant: str | None) -> Result:
-    value = lower.value("period_end")
-    end = day(lower.fields.get("period_end"))
-    if (end is not None and end > until) or value == OPEN_ENDED:
+def _within(upper: Document, field: str, until: date | None, lower: Document, variant: str | None) -> Result:
+    """Whether the lower letter ends no later; what never ends reaches beyond every last day."""
+    end, value = day(lower.fields.get("period_end")), lower.value("period_end")
+    if upper.value(field) == OPEN_ENDED:
+        return
+    if until is None or (end is None and value != OPEN_ENDED):
+        yield unread(upper, field, again=False) if until is None else unread(lower, "period_end", again=False)
+    elif end is None or end > until:
         yield _problem(upper, field, until, lower, "period_end", str(value), variant)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
-from docvet.rules.case import Case, day, evidence
+from docvet.rules.case import Case, day, evidence, unread
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
 from docvet.rules.texts import full_text
@@ -31,6 +31,8 @@ def run(case: Case, args: PermitForm) -> Result:
     if not cast.chosen:
         yield case.absent("bank")
     for document in cast.chosen:
+        if lacking := _lacking(document):
+            yield unread(document, *lacking, again=False)
         approval, permit = _approval(document), document.value("permit_number")
         if approval and not is_permit_approval_number(approval):
             other = approval[0] in "LZ" and len(approval) == 14
@@ -43,6 +45,13 @@ def run(case: Case, args: PermitForm) -> Result:
         account = str(document.value("account_number") or "")
         if is_personal_card(account) and not case.is_trader:
             yield _problem(document, "account_number", account, "card", args)
+
+
+def _lacking(document: Document) -> list[str]:
+    """What should stand there and was not read; the account's information bears no permit number and no date."""
+    needed = ["account_number", *(("permit_number", "issued") if document.kind == "bank_permit" else ())]
+    lacking = [name for name in needed if not document.value(name)]
+    return lacking if _approval(document) else ["approval_number", *lacking]
 
 
 def _approval(document: Document) -> str | None:

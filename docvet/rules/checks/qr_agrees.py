@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from docvet.models import Code, Document, Evidence, Severity
 from docvet.rules.arguments import Args
-from docvet.rules.case import Case, evidence
+from docvet.rules.case import Case, evidence, unread
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result, Unjudged
 from docvet.rules.vocabulary import FIELD_TITLES
@@ -39,6 +39,8 @@ def run(case: Case, args: QrAgrees) -> Result:
         return
     for document, page, code in qr:
         stated = payload(code.text)
+        if lacking := [name for name in stated if name in _SAME and name not in document.fields]:
+            yield unread(document, *lacking, again=False)
         for name, value in stated.items():
             if name in document.fields and not _SAME[name](str(document.value(name)), value):
                 yield _problem(document, page, code, {"field": name, "qr": value}, None, Severity.REVIEW)

@@ -51,12 +51,14 @@ def _content(document: Document, args: SkuListComplete) -> Result:
     codes = [str(code) for code in document.value("sku_codes") or ()]
     if not codes and not _has(heads, args.code):
         yield _problem(document, "columns", args.code.title.words, "no_codes", Severity.REVIEW)
+    elif not codes:
+        yield unread(document, "sku_codes")
     repeated = [code for code, count in Counter(map(_plain, codes)).items() if count > 1]
     if repeated:
         shown = ", ".join(code.upper() for code in repeated[:_SHOWN]) + (" …" if len(repeated) > _SHOWN else "")
         yield _problem(document, "sku_codes", shown, None, Severity.REVIEW)
     lacking = [column.title.words for column in args.others if not _has(heads, column)]
-    if heads and lacking:
+    if lacking:
         yield _problem(document, "columns", join(lacking), "columns", Severity.WARN)
 
 

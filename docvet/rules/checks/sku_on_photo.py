@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docvet.models import Severity
 from docvet.rules.arguments import Args
-from docvet.rules.case import Case, evidence
+from docvet.rules.case import Case, evidence, unread
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
 
@@ -23,7 +23,10 @@ def run(case: Case, args: SkuOnPhoto) -> Result:
         return
     coded = [photo for photo in photos if photo.value("sku_codes") or photo.value("barcodes")]
     sharpness = {photo.id: float(photo.value("sharpness")) for photo in coded if photo.value("sharpness") is not None}
-    if any(sharpness.get(photo.id, args.min_sharpness) >= args.min_sharpness for photo in coded):
+    if any(value >= args.min_sharpness for value in sharpness.values()):
+        return
+    if len(sharpness) < len(coded):
+        yield from (unread(photo, "sharpness") for photo in coded if photo.id not in sharpness)
         return
     found = "" if not coded else f"{max(sharpness.values()):.0f}"
     yield Problem(

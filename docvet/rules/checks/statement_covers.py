@@ -140,7 +140,8 @@ def _problem(
 def _empty_months(case: Case, args: StatementCovers, parts: Sequence[_Part]) -> Result:
     """Whole months without a single entry: an idle account, or pages that are missing."""
     documents = [document for part in parts for document in part.papers]
-    if not all("months" in document.fields for document in documents):
+    if unknown := [document for document in documents if "months" not in document.fields]:
+        yield from (unread(document, "months") for document in unknown)
         return
     seen = {str(month) for document in documents for month in document.value("months")}
     end = min(max(part.end for part in parts), case.submission_date)

@@ -32,7 +32,9 @@ def run(case: Case, _args: NoArgs) -> Result:
             continue
         for letter in case.cast("letters").chosen:
             stated = [str(item) for item in letter.value("registration_numbers") or ()]
-            if stated and not names_mark(letter, certificate):
+            if not stated:  # a letter may name the mark by its brand alone
+                yield unread(letter, "registration_numbers", again=False)
+            elif not names_mark(letter, certificate):
                 yield Problem(
                     documents=(certificate.id, letter.id),
                     evidence=(*evidence(certificate, "registration_number"), *evidence(letter, "registration_numbers")),

@@ -31,6 +31,8 @@ class ValidOn(Args):
     paper: Role
     end: str
     start: str | None = None
+    start_needed: bool = False
+    """Where no beginning was read it cannot be judged; elsewhere silence means that it has begun."""
     open_if_absent: bool = False
     """No end printed means that there is none."""
     warn_days: Days | None = None
@@ -101,10 +103,9 @@ def _people(cards: Sequence[Document]) -> Iterable[list[Document]]:
 
 
 def _one(case: Case, args: ValidOn, document: Document, at_most: Severity) -> Result:
-    today, end, start = case.submission_date, document.fields.get(args.end), None
-    if args.start is not None and (start := day(document.fields.get(args.start))) is not None and start > today:
-        values = {"start": start.isoformat()}
-        yield _problem(case, args, document, args.start, start, values, "not_started", at_most)
+    if args.start is not None:
+        yield from _begun(case, args, document, args.start, at_most)
+    today, end = case.submission_date, document.fields.get(args.end)
     if end is None:
         if not args.open_if_absent and at_most is not Severity.INFO:
             yield unread(document, args.end)
@@ -131,6 +132,15 @@ def _one(case: Case, args: ValidOn, document: Document, at_most: Severity) -> Re
     elif args.grace_months is not None and today <= months_after(until, args.grace_months):
         variant, at_most = "grace", max(at_most, Severity.REVIEW, key=lambda item: item.rank)
     yield _problem(case, args, document, args.end, until, {}, variant, at_most)
+
+
+def _begun(case: Case, args: ValidOn, document: Document, field: str, at_most: Severity) -> Result:
+    start = day(document.fields.get(field))
+    if start is None:
+        if args.start_needed and at_most is not Severity.INFO:
+            yield unread(document, field)
+    elif start > case.submission_date:
+        yield _problem(case, args, document, field, start, {"start": start.isoformat()}, "not_started", at_most)
 
 
 def _problem(
