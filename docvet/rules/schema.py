@@ -19,7 +19,7 @@ Schema = dict[str, Any]
 _ALWAYS = ("id", "version", "title")
 """Keys that no file inherits."""
 _SECTIONS = {
-    "sources": "Source",
+    "sources": "Publication",
     "parameters": "Parameter",
     "reasons": "RejectionReasonChange",
     "documents": "RequiredSlotChange",

@@ -72,8 +72,15 @@ FURTHER = [
     ),
     # --- bank
     Failing("DV-BNK-003", "review", own(bank=[b.bank(approval_number="L3050004039503")]), "不以 J 开头"),
-    Failing("DV-BNK-003", "review", own(bank=[b.bank(lines=["核准号:J30500040395"])]), "格式异常"),
-    Failing("DV-BNK-003", "review", own(bank=[b.bank(lines=["基本存款账户编号", "J99123456"])]), "J99123456"),
+    Failing(
+        "DV-BNK-003", "review", own(bank=[b.bank(lines=["核准号:J30500040395"], approval_number=None)]), "格式异常"
+    ),
+    Failing(
+        "DV-BNK-003",
+        "review",
+        own(bank=[b.bank(lines=["基本存款账户编号", "J99123456"], approval_number=None)]),
+        "J99123456",
+    ),
     Failing("DV-BNK-003", "review", own(bank=[b.bank(kind="bank_permit", issued="2020-01-01")]), "不再核发"),
     Failing("DV-BNK-003", "review", own(bank=[b.bank(account_number="6222021234567890128")]), "个人银行卡"),
     Failing("DV-BNK-004", "review", own(bank=[b.bank(representative="林示例")]), "林示例"),
