@@ -6,10 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Kind
 from docvet.models import Box, Field, Page, Seal
 from docvet.values.names import seal_likeness
 from docvet.values.text import simplified, squeezed
+
+_NO_SEAL = ceiling("no_seal")
 
 _OFFICE = re.compile(
     r"监督|工商|行政.{0,2}理|行政.{0,2}批|管理局|审批局|登记|管.{0,2}局|商标局|知识产权|[区县市州]\w{0,10}局$|分局$|年度?验|年检"
@@ -46,7 +49,7 @@ def seals_field(kind: Kind, pages: Sequence[Page], fields: Mapping[str, Field], 
                     "box": list(seal.box),
                 }
             )
-    confidence = fmean(seal.confidence for page in looked for seal in page.seals) if entries else 0.9
+    confidence = fmean(seal.confidence for page in looked for seal in page.seals) if entries else _NO_SEAL
     unclear = [box for page in looked for box in page.stray_ink if not _printed(kind, box)]
     whole = len(looked) == len(pages) and not unclear and all(entry["owner"] != "unknown" for entry in entries)
     first = looked[0]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Audience, Kind
 from docvet.documents.shared import signing
 from docvet.documents.text.company_names import COMPANY, company_in, is_pronoun
@@ -40,7 +41,7 @@ _WE = (
 _BY_SEAL = rf"({COMPANY})\s*\(?(?:盖章|公章|签章|加盖公章)"
 _ALONE = rf"(?:^|\t)[^\S\n]*({COMPANY})[^\S\n]*(?=$|\t)"
 _LOWER_PART = 0.5
-_UNLABELLED = 0.9
+_UNLABELLED = ceiling("declarant_unlabelled")
 
 
 def extract(document: DocumentText) -> dict[str, Field]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Audience, Kind
 from docvet.documents.text.company_names import COMPANY, company_in
 from docvet.documents.text.document import DocumentText
@@ -88,7 +89,7 @@ _HELD = (
     rf"({COMPANY})[^\n]{{0,30}}?(?:已(?:完成|在|于|经)|成功)[^\n]{{0,30}}?(?:注册|登记)",
 )
 _ANY_NUMBER = re.compile(r"[A-Z0-9][A-Z0-9/_.\-]{3,28}[A-Z0-9]")
-_UNKNOWN_SHAPE, _BY_WORDS = 0.85, 0.9
+_UNKNOWN_SHAPE, _BY_WORDS = ceiling("epr_unknown_shape"), ceiling("epr_by_words")
 
 
 def extract(document: DocumentText) -> dict[str, Field]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Audience, Kind
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import doubted, single_line, whole_years, witnessed
@@ -20,6 +21,9 @@ from docvet.values import codes, dates
 from docvet.values.field_types import Privacy
 from docvet.values.rows import rows_of
 from docvet.values.text import squeezed
+
+_ONE_REPAIRED, _MORE_REPAIRED = ceiling("code_one_repaired"), ceiling("code_more_repaired")
+_UNPROVEN_CODE, _AUTHORITY_ALONE = ceiling("code_unproven"), ceiling("card_authority_alone")
 
 _LABELS = {
     "name": ("姓名",),
@@ -53,9 +57,9 @@ _COLUMN_ROOM = 0.03
 _ROW_GAP = 1.9
 """Empty heights of a line between two rows of a card's address."""
 _MORE_ROWS = 2
-_LEFT_OVER = 0.8
-_SURE_DERIVED = 0.95
-_UNLABELLED = 0.7
+_LEFT_OVER = ceiling("card_address_left_over")
+_SURE_DERIVED = ceiling("card_by_number")
+_UNLABELLED = ceiling("card_unlabelled")
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
@@ -127,10 +131,12 @@ def _number(page: PageText) -> Field | None:
     for place, run in runs:
         if repair := codes.repair_id_number(run):
             few = len(repair.changed) <= 1
-            return place.field(repair.value, witnesses={"check_digit"}, confidence=0.92 if few else 0.8)
+            return place.field(
+                repair.value, witnesses={"check_digit"}, confidence=_ONE_REPAIRED if few else _MORE_REPAIRED
+            )
     for place, run in runs:
         if re.fullmatch(r"[1-9]\d{16}[\dXx]", run):
-            return place.field(run.upper(), confidence=0.5)
+            return place.field(run.upper(), confidence=_UNPROVEN_CODE)
     return None
 
 
@@ -287,7 +293,7 @@ def _authority(page: PageText, spans: dict[str, Span]) -> Field | None:
     for row in page.rows:
         text = re.sub(r"^(?:[签發发]*机关|关)[:]?", "", squeezed("".join(line.text for line in row)))
         if _AUTHORITY.fullmatch(text):
-            return span(page.number, row, text).field(text, confidence=0.9)
+            return span(page.number, row, text).field(text, confidence=_AUTHORITY_ALONE)
     return None
 
 

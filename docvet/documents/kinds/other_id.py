@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Audience, Kind
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import date_field, doubted, first_rows
@@ -42,7 +43,7 @@ _LABELS = {
 _NUMBERS = r"(?<![0-9A-Z])(?:[EGDSPHMCKTL][A-Z]?[0-9]{7,10}|8[123]0000(?:19|20)[0-9]{9}[0-9X]|9[0-9]{16}[0-9X]|[A-Z]{3}[0-9]{12}|[A-Z]{1,2}[0-9]{6}\([0-9A]\)|[0-9]{8})(?![0-9A-Z])"
 _LABELLED = rf"{_NUMBERS}|(?<![0-9A-Z])(?=[A-Z0-9]*[0-9]{{5}})[A-Z0-9]{{6,12}}(?![0-9A-Z])"
 _PERSON = re.compile(r"[\u3400-\u9fff·]{2,8}|[A-Z][A-Za-z,'\- ]{2,40}")
-_BY_SHAPE = 0.85
+_BY_SHAPE = ceiling("id_by_shape")
 
 
 def extract(document: DocumentText) -> dict[str, Field]:

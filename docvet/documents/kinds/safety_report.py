@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Audience, Kind
 from docvet.documents.text.cells import whole_cell
 from docvet.documents.text.company_names import company_in
@@ -18,6 +19,8 @@ from docvet.documents.text.flow import Flow
 from docvet.documents.text.span import Span, span
 from docvet.models import Field
 from docvet.values.text import squeezed
+
+_BY_WORDS = ceiling("conclusion_by_words")
 
 _LABELS = {
     "number": (
@@ -57,7 +60,7 @@ _LAB_AT = (
     r"(?:issued|tested|prepared)\s+by\s*:?",
 )
 _HEAD_ROWS = 4
-_LETTERHEAD, _UNLABELLED = 0.9, 0.85
+_LETTERHEAD, _UNLABELLED = ceiling("laboratory_letterhead"), ceiling("report_unlabelled")
 _ACCREDITATIONS = ("CMA", "CNAS", "ILAC", "CPSC", "A2LA", "UKAS", "DAkkS", "CAL")
 _TYPES = (
     ("childrens_product_certificate", r"(?i)children'?s?product(?:conformity)?certificate|\bCPC\b(?=.{0,40}certif)"),
@@ -175,7 +178,13 @@ def _conclusion(flow: Flow) -> Field | None:
     passed, failed = flow.first(_PASSED), flow.first(_FAILED)
     if (passed is None) == (failed is None):
         return None
-    return passed.field("pass", confidence=0.9) if passed else failed.field("fail", confidence=0.9) if failed else None
+    return (
+        passed.field("pass", confidence=_BY_WORDS)
+        if passed
+        else failed.field("fail", confidence=_BY_WORDS)
+        if failed
+        else None
+    )
 
 
 _FIELDS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Audience, Kind
 from docvet.documents.text.company_names import COMPANY
 from docvet.documents.text.document import DocumentText
@@ -37,13 +38,13 @@ def extract(document: DocumentText) -> dict[str, Field]:
     if (place := spans.get("applicant")) and (party := party_field(place)):
         fields["applicant"] = party
     elif found := flow.first(rf"^(?:申请人[::\s]*)?({COMPANY})\s*[(:,]", 1):
-        fields["applicant"] = found.field(found.text, confidence=0.8)
+        fields["applicant"] = found.field(found.text, confidence=ceiling("applicant_in_sentence"))
     if (place := spans.get("applied")) and (day := date_field(place)):
         fields["applied"] = day
     elif day := next(
         (day for words in _APPLIED if (found := flow.first(words, 1)) and (day := date_field(found))), None
     ):
-        fields["applied"] = doubted(day, 0.9)
+        fields["applied"] = doubted(day, ceiling("applied_in_sentence"))
     if classes := classes_field(flow):
         fields["nice_classes"] = classes
     elif (place := spans.get("class")) and (

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Audience, Kind
 from docvet.documents.text.company_names import COMPANY
 from docvet.documents.text.document import DocumentText
@@ -31,6 +32,9 @@ from docvet.models import OPEN_ENDED, Field, Line, Source
 from docvet.values import dates
 from docvet.values.rows import rows_of
 from docvet.values.text import squeezed
+
+_NUMBER_NEAR_TITLE, _NO_COMPANY = ceiling("mark_number_near_title"), ceiling("registrant_no_company")
+_BESIDE_LABEL, _NEAR_LABEL = ceiling("mark_beside_label"), ceiling("certificate_date_near_label")
 
 _LABELS = {
     "number": ("商标注册证号", "商标注册号", "国际注册号", "International Registration Number", "International Registration No.", "申请/注册号", "注册号", "注册证号", "Registration No.", "Registration Number", "Trade Mark No.", "Trademark No."),
@@ -54,14 +58,14 @@ _WITH_NUMBER = re.compile(
 """A person's number stands behind the name (林怀瑾 4403…)."""
 _CLOSED = r"\((?:商品|服务|项目)*截止\)[\s.。;]*"
 """What the office prints behind the last item."""
-_TORN, _JOINT = 0.6, 0.8
+_TORN, _JOINT = ceiling("goods_torn"), ceiling("registrant_joint")
 """Torn goods; a mark of several owners, all of whom are the registrant."""
 _NOT_A_MARK = re.compile(
     r"商标|注册|证书?$|核定|使用|商品|服务|第.{0,12}号|类|中华人民共和国|国家|知识产权|工商|管理|局长|签发|有效|日期|地址|公司|年.*月|自公元|编号|副本|复印"
 )
-_MARK_CEILING = 0.6
+_MARK_CEILING = ceiling("mark_by_size")
 """What is printed large may still be an ornament or half of the mark."""
-_IN_ITS_PLACE = 0.85
+_IN_ITS_PLACE = ceiling("mark_in_its_place")
 """The one line where the mark is printed."""
 _TITLE = re.compile(r"商标注册[证正證]|注册[证正證]$|商标国际注册")
 _BELOW_MARK = re.compile(r"核定|注册人|国际分类|^类别|商品/?服务|注册日期|有效期")
@@ -72,9 +76,9 @@ _LEGIBLE_MARK = 0.6
 _AS_TALL = 0.45
 """A mark of two lines has them of about one size; notes beside it are smaller."""
 _LINES_OF_MARK = 3
-_FROM_CODE = 0.99
+_FROM_CODE = ceiling("certificate_code")
 _LARGE = 1.35
-_FOREIGN = 0.85
+_FOREIGN = ceiling("foreign_register")
 """Registers of other countries print what they like where they like."""
 
 
@@ -110,7 +114,7 @@ def _number(place: Span | None, flow: Flow) -> Field | None:
     ):
         return found.field(found.text.replace(",", ""), confidence=_FOREIGN)
     if found := flow.first(rf"商标注册证?\D{{0,6}}{_NUMBER}(?![0-9])", 1):
-        return found.field(re.sub(r"\s", "", found.text).upper(), confidence=0.8)
+        return found.field(re.sub(r"\s", "", found.text).upper(), confidence=_NUMBER_NEAR_TITLE)
     return None
 
 
@@ -123,7 +127,7 @@ def _registrant(place: Span | None, flow: Flow) -> Field | None:
             joint = re.search(rf"{re.escape(str(field.value))}\s*[;、]\s*[\u3400-\u9fffA-Z]{{2}}", row.text)
             return row.field(row.text.strip(" :"), confidence=_JOINT) if joint else field
         if (line := single_line(place)) and re.fullmatch(r"[^0-9:]{4,80}", line.text):
-            return line.field(line.text, confidence=0.85)
+            return line.field(line.text, confidence=_NO_COMPANY)
     for match in flow.finditer(rf"({COMPANY})\s*\([A-Za-z .]+(?:CORPORATION|COMPANY|LIMITED|PARTNERSHIP)\)"):
         return flow.span(*match.span(1)).field(match[1], confidence=_FOREIGN)
     if found := flow.first(r"注\s*册\s*人(?!地址|名[称义]?[:\s]*地址)(?:名[称义])?[:\s]*([^\n\t]{2,60})", 1):
@@ -190,7 +194,7 @@ def _mark(document: DocumentText, flow: Flow, place: Span | None) -> Field | Non
     for beside in (place, next(flow.cell(r"商标(?:名称|图样|标识)?|mark"), None)):
         line = single_line(beside) if beside is not None else None
         if line is not None and len(line.text) <= 30 and not _NOT_A_MARK.search(line.text):
-            return line.field(line.text, confidence=0.9)
+            return line.field(line.text, confidence=_BESIDE_LABEL)
     for page in document.pages:
         if shown := _in_its_place(page):
             place = span(page.number, shown, " ".join(line.text.strip() for line in shown))
@@ -279,7 +283,7 @@ def _dates(spans: Mapping[str, Span], flow: Flow) -> dict[str, Field]:
         fields |= {"registered": doubted(day, _FOREIGN)} if (day := date_field(found)) else {}
     for name, label in (("registered", r"注册日期?"), ("valid_to", r"(?:有效期?|效期)至|截止日期")):
         if name not in fields and (found := flow.first(rf"{label}[^\n]{{0,24}}")) and (day := date_field(found)):
-            fields[name] = doubted(day, 0.92)
+            fields[name] = doubted(day, _NEAR_LABEL)
     if "registered" in fields and "valid_from" not in fields:
         fields["valid_from"] = fields["registered"]
     return _in_tens(fields)

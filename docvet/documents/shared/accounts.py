@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.text.company_names import COMPANY
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import cut, date_field, doubted, first_rows, lone_dates, party_field, single_line
@@ -15,6 +16,8 @@ from docvet.models import Field
 from docvet.values import codes
 from docvet.values.rows import rows_of
 from docvet.values.text import squeezed
+
+_TORN, _NO_BRANCH, _ANY_NAME = ceiling("account_torn"), ceiling("bank_without_branch"), ceiling("account_any_name")
 
 LABELS: Mapping[str, Sequence[str]] = {
     "account_name": ("存款人名称", "账户名称", "帐户名称", "户名", "单位名称", "存款人", "客户名称", "Account Name"),
@@ -35,7 +38,7 @@ _TOLD = {
 }
 """As a sentence puts it (账号为…), or where a label and its value stand too far apart for geometry."""
 _PERMIT = re.compile(r"(?<![0-9])([0-9]{4})\s?[-—–]\s?([0-9]{8})(?![0-9])")
-_ALONE = 0.9
+_ALONE = ceiling("account_alone")
 _BRANCH_ROW = re.compile(r"[\u3400-\u9fff()]{1,14}(?:支行|分行|营业部|营业厅|分理处|储蓄所|分社|行)")
 """The second row of a bank's name: 城支行."""
 _BANK_WORD = re.compile(r"银行|信用社|信用合作|营业部|支行|分行|Bank", re.IGNORECASE)
@@ -96,7 +99,7 @@ def _holder(place: Span | None, flow: Flow) -> Field | None:
         if (field := party_field(place)) and not _OWN_PRINT.search(str(field.value)):
             return field
         if line and not _OWN_PRINT.search(line.text) and re.fullmatch(r"[\u3400-\u9fff()·A-Za-z0-9]{3,40}", line.text):
-            return line.field(line.text, confidence=0.9)
+            return line.field(line.text, confidence=_ANY_NAME)
     certified = flow.first(rf"(?:兹|特)?证明[ \t:]*({COMPANY})(?=[^。\n]{{0,60}}(?:开立|开设|账户))", 1)
     if certified is not None and (field := party_field(certified)):
         return field
@@ -111,7 +114,7 @@ def _account_number(places: Sequence[Span | None]) -> Field | None:
         text = re.sub(r"[\s\-—–.]", "", row.text)
         if match := _ACCOUNT.search(text):
             torn = text[match.end() : match.end() + 1].isalpha() and text[match.end()].isascii()
-            return cut(row, row.text.strip()).field(match.group(), confidence=0.6 if torn else 1.0)
+            return cut(row, row.text.strip()).field(match.group(), confidence=_TORN if torn else 1.0)
     return None
 
 
@@ -130,7 +133,7 @@ def _bank(place: Span | None) -> Field | None:
             return cut(row, text).field(text)
     row = first_rows(place)
     text = squeezed(row.text).strip(":·.,;_-—*")
-    return cut(row, text).field(text, confidence=0.8) if _BANK_WORD.search(text) else None
+    return cut(row, text).field(text, confidence=_NO_BRANCH) if _BANK_WORD.search(text) else None
 
 
 def _approval(document: DocumentText, place: Span | None) -> Field | None:

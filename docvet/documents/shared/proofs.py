@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.text.cells import whole_cell
 from docvet.documents.text.company_names import COMPANY, company_in, is_pronoun
 from docvet.documents.text.document import DocumentText
@@ -15,6 +16,8 @@ from docvet.documents.text.tables import columns
 from docvet.models import Field
 from docvet.values import dates
 from docvet.values.codes import is_trademark_number
+
+_DATE_ALONE = ceiling("proof_date_alone")
 
 LABELS: Mapping[str, Sequence[str]] = {
     "number": ("商标注册号", "商标注册证号", "申请/注册号", "注册号", "商标号", "注册证号", "Registration No.", "Registration Number", "International Registration No."),
@@ -120,7 +123,7 @@ def _approved(place: Span | None, document: DocumentText) -> Field | None:
     if place is not None and (day := date_field(place)):
         return day
     alone = lone_dates(document)
-    return doubted(alone[-1][1].field(alone[-1][0].isoformat()), 0.85) if alone else None
+    return doubted(alone[-1][1].field(alone[-1][0].isoformat()), _DATE_ALONE) if alone else None
 
 
 def _valid_to(flow: Flow) -> Field | None:

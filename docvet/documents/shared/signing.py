@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import cut, date_field, doubted, lone_dates
 from docvet.documents.text.flow import Flow
@@ -44,8 +45,8 @@ _OF_ELSE = re.compile(
 _BEFORE_RANGE = re.compile(r"(?:[至到自从起~,、(]|--?|\bto|\buntil|\bfrom|\band)\s*\Z", re.IGNORECASE)
 _HEAD, _LOWER_PART = 0.3, 0.4
 """Parts of the text above and below which a date that stands alone may be that of the signature."""
-_UNLABELLED, _UNKNOWN_LABEL = 0.95, 0.85
-_BY_HAND = 0.88
+_UNLABELLED, _UNKNOWN_LABEL = ceiling("signed_unlabelled"), ceiling("signed_unknown_label")
+_BY_HAND = ceiling("signed_by_hand")
 """A date written into a form: enough to show, too little to reject by."""
 _TYPED_PARTS = re.compile(r"\S\s{1,12}[年月日]|[年月]\s{2,12}\S")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.text.cells import whole_cell
 from docvet.documents.text.company_names import COMPANY, company_in, is_pronoun
 from docvet.documents.text.document import DocumentText
@@ -14,6 +15,9 @@ from docvet.documents.text.flow import Flow
 from docvet.documents.text.span import Span
 from docvet.models import Field
 from docvet.values.text import squeezed
+
+_BY_CUSTOM, _A_PERSON = ceiling("letter_party_by_custom"), ceiling("letter_grantor_a_person")
+_IN_ITS_ROW = ceiling("letter_grantor_alone_in_row")
 
 GRANTOR_WORDS = (
     "授权方", "授权人", "授权单位", "授权公司", "授权企业", "授权主体", "授权商", "许可方", "许可人", "许可单位", "委托方", "委托人", "委托单位", "商标权人", "商标权利人",
@@ -63,7 +67,7 @@ _SPOKEN = r"(?:我司|我公司|本公司|我方|我单位|本单位|本厂|本�
 _BY_PERSON = r"本人\s*[,:(]?\s*([\u3400-\u9fff·]{2,4}?)(?=[\s,()]|身份证|[是系为]|特?授权)|(?:声明人|授权人|立书人|签字人)\s*(?:\([^)\n]{0,10}\))?\s*:\s*([\u3400-\u9fff·]{2,4})(?=$|[\s\t])"
 """A person who owns the mark, as he or she speaks or signs."""
 _CANDIDATES = 6
-_CONTESTED = 0.85
+_CONTESTED = ceiling("letter_party_contested")
 _HEAD = 4
 """So much of a name stands together even where its cell wraps."""
 _LOWER_PART = 0.4
@@ -129,7 +133,7 @@ def _labelled(name: str, flow: Flow) -> Iterator[Field]:
             rf"(?<![A-Za-z])(?:{_EN_WORD[name]})(?:'s)?(?:\s+name)?{note}(?:\s*[\u3400-\u9fff]{{2,8}})?\s*[:\t]\s*([^\n\t]{{3,80}})",
             1.0,
         ),
-        (rf"^[^\S\n]*{'甲' if name == 'grantor' else '乙'}方\s*(?:\(盖章\))?\s*:\s*([^\n\t]{{2,70}})", 0.85),
+        (rf"^[^\S\n]*{'甲' if name == 'grantor' else '乙'}方\s*(?:\(盖章\))?\s*:\s*([^\n\t]{{2,70}})", _BY_CUSTOM),
     ):
         for match in flow.finditer(pattern):
             if field := party_field(flow.span(*match.span(1))):
@@ -175,7 +179,7 @@ def _grantors(flow: Flow) -> Iterator[Field]:
     yield from _at_seal(flow)
     for match in flow.finditer(_BY_PERSON):
         group = 1 if match[1] else 2
-        yield doubted(flow.span(*match.span(group)).field(match[group]), 0.9)
+        yield doubted(flow.span(*match.span(group)).field(match[group]), _A_PERSON)
 
 
 def _named(flow: Flow, pattern: str) -> Iterator[Field]:
@@ -223,7 +227,7 @@ def _at_seal(flow: Flow, grantee: str | None = None) -> Iterator[Field]:
     for match in reversed(list(flow.finditer(rf"(?:^|\t)[^\S\n]*({COMPANY})[^\S\n]*(?=$|\t)"))):
         named = company_in(match[1])
         if named and named[0] == match[1].strip() and match.start() > length * _LOWER_PART:
-            fields += [doubted(flow.span(*match.span(1)).field(named[0]), 0.9)]
+            fields += [doubted(flow.span(*match.span(1)).field(named[0]), _IN_ITS_ROW)]
     yield from (field for field in fields if field.value != grantee)
 
 

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.text.fields import doubted, whole_years, witnessed
 from docvet.documents.text.flow import Flow
 from docvet.documents.text.span import Span
 from docvet.models import OPEN_ENDED, Field
 from docvet.values import dates
 from docvet.values.short_periods import parse_short_period
+
+_STATED_DAY, _FROM_SIGNATURE = ceiling("letter_period_stated"), ceiling("letter_period_from_signature")
 
 _NOT_ITS_PERIOD = re.compile(r"商标(?:注册)?(?:专用权)?(?:的)?有效期|注册有效期|专用权期|注册日期|营业期限|成立")
 _OF_THE_MARK = re.compile(r"(?:商标|注册|mark\b|registration)[^,.;。;\n]{0,24}\Z", re.IGNORECASE)
@@ -40,8 +43,8 @@ _LASTS = (
 _UPPER_GRANT = re.compile(r"(?:经|由|获得?|取得|根据|依据)[^。;]{2,70}(?:授权|许可)(?:书|协议)?[^。;现兹]{0,12}$")
 _DATE = r"[12][0-9]{3}\s*[年.\-/][^\n,。;至到起止]{3,8}"
 _TWO_DATES = rf"{_DATE}\s*(?:起?,?[至到]|--?|~)\s*{_DATE}"
-_ONE_OF_SEVERAL = 0.7
-_COMPUTED = 0.85
+_ONE_OF_SEVERAL = ceiling("letter_period_one_of_several")
+_COMPUTED = ceiling("letter_period_by_length")
 """A last day that no document prints, but a length of time tells."""
 _WITH_THE_MARK = re.compile(
     r"(?:至|到|与|和|同|为|随|以)[^,。;\n]{0,16}?(?:商标|注册证|专用权)[^,。;\n]{0,12}?(?:有效期|专用权|保护期)?[^,。;\n]{0,4}?(?:届满|期满|到期|终止|失效|为止|为准|一致|相同|止)"
@@ -113,7 +116,7 @@ def _stated(flow: Flow, words: Sequence[str]) -> Field | None:
             before = flow.text[max(0, match.start() - 40) : match.start()]
             if hits and hits[0].start == 0 and not _OF_THE_MARK.search(before):
                 return flow.span(match.end(), match.end() + hits[0].end).field(
-                    hits[0].value.isoformat(), confidence=0.9
+                    hits[0].value.isoformat(), confidence=_STATED_DAY
                 )
     return None
 
@@ -129,7 +132,7 @@ def by_length(flow: Flow, start: Field) -> Field | None:
 
 def from_signing(flow: Flow, signed_on: Field) -> Field | None:
     """The first day of a period that runs from the day of signature."""
-    return doubted(signed_on, 0.9) if _FROM_SIGNING.search(flow.text) else None
+    return doubted(signed_on, _FROM_SIGNATURE) if _FROM_SIGNING.search(flow.text) else None
 
 
 def _period(place: Span) -> dict[str, Field]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.text.company_names import COMPANY
 from docvet.documents.text.fields import cut, single_line
 from docvet.documents.text.flow import Flow
@@ -39,7 +40,7 @@ _DENIED = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,。;\n\t)]|$")
 _ADDRESSEE = re.compile(r"(?:致|抬头|\bTo)\s*[:,]?\s*$", re.IGNORECASE)
-_IN_PROSE = 0.9
+_IN_PROSE = ceiling("letter_place_in_prose")
 _BEFORE = 40
 """Characters before a match in which a negation or an addressee stands; looking at all of them takes long texts long."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.shared import signing
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import LAST_NICE_CLASS, classes_field, cut, doubted, single_line
@@ -14,6 +15,8 @@ from docvet.documents.text.tables import columns
 from docvet.models import Field
 from docvet.values import codes
 from docvet.values.text import squeezed
+
+_CONDITIONAL = ceiling("sublicense_with_consent")
 
 LABELS = {
     "numbers": (
@@ -60,7 +63,7 @@ _BRANDS = (
     r"\bof\s+([\u3400-\u9fff]{2,10})\s+brand(?:ed)?\b",
     r"(?:品牌|商标)\s*(?:名称)?\s*:\s*([\u3400-\u9fffA-Za-z0-9&'.\- ]{2,30})(?=$|[\n\t,。;(])",
 )
-_QUOTED_BRAND, _BARE_BRAND = 0.95, 0.85
+_QUOTED_BRAND, _BARE_BRAND = ceiling("brand_quoted"), ceiling("brand_bare")
 _NO_BRAND = re.compile(
     r"^(?:TikTok(?: ?Shop)?|注册|授权|上述|以下|该|本|我司|OEM|LOA|TM|Trademark|Brand|The)$|^[)(,:]|公司|有限|Ltd|平台|授权书|作为|我司|我方|特此",
     re.IGNORECASE,
@@ -84,7 +87,7 @@ _BOX = r"[□☐☑☒√✓✔■▣▢○●◉]"
 _ANSWERS = r"(?:不可以?|不允许|不得|可以?|允许|是|否|有|无|yes|no)"
 _CHOICE = rf"(?:{_SUB_ZH}|{_SUB_EN})权?[^。;\n]{{0,10}}?[:\s?]*(?P<boxes>(?:{_BOX}\s*{_ANSWERS}|{_ANSWERS}\s*{_BOX}|{_ANSWERS}|[\s/])*{_BOX}(?:{_BOX}|{_ANSWERS}|[\s/])*)"
 _TICK = re.compile(r"[☑☒√✓✔■▣●◉]")
-_TICKED = 0.85
+_TICKED = ceiling("sublicense_ticked")
 """A form that offers both answers: what a tick beside one looks like after reading is not sure."""
 _WITH_CONSENT = re.compile(r"(?:经|须|需|获得|取得|征得)[^。;\n]{0,24}(?:书面)?(?:同意|许可|批准)[^。;\n]{0,12}$")
 
@@ -180,5 +183,5 @@ def sublicense(flow: Flow) -> Field | None:
             conditional = (
                 bool(_WITH_CONSENT.search(flow.text[max(0, match.start() - 40) : match.start()])) or "同意" in match[0]
             )
-            return doubted(flow.span(*match.span()).field("allowed"), 0.6 if conditional else 1.0)
+            return doubted(flow.span(*match.span()).field("allowed"), _CONDITIONAL if conditional else 1.0)
     return None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Audience, Kind
 from docvet.documents.kinds.bank_statement import balances
 from docvet.documents.kinds.bank_statement import head as statement_head
@@ -18,11 +19,11 @@ from docvet.documents.text.grids import GridRow, above, grids
 from docvet.documents.text.span import Span
 from docvet.models import Field
 
-_SEVERAL = 0.5
+_SEVERAL = ceiling("account_of_several")
 """Of several accounts on one statement only one can be named."""
-_BY_ROWS = 0.8
+_BY_ROWS = ceiling("statement_period_by_rows")
 """A period read off its first and last row may have begun earlier and ended later."""
-_DOUBTFUL_ROWS = 0.7
+_DOUBTFUL_ROWS = ceiling("statement_doubtful_rows")
 _QUOTED = 6
 """Rows that are quoted as evidence."""
 

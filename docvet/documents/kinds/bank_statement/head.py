@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.shared.accounts import read_account
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import doubted
@@ -56,7 +57,7 @@ _TITLE_BANK = re.compile(
     r"^((?!银行)[\u3400-\u9fff]{2,14}?(?:银行|信用社|信用合作联社)(?:股份有限公司|有限责任公司|\(中国\)有限公司)?(?:[\u3400-\u9fff]{2,14}(?:分行|支行|营业部))?)"
 )
 _ACCOUNT = re.compile(r"(?<!对方)(?:账|帐|卡)号(?:码|/卡号)?:?([0-9]{9,32})(?![0-9])")
-_FROM_TITLE = 0.85
+_FROM_TITLE = ceiling("bank_from_title")
 _PAGES = re.compile(
     r"第\s*([0-9]{1,4})\s*页?\s*[/,、|(]?\s*共\s*([0-9]{1,4})\s*页|共\s*([0-9]{1,4})\s*页\s*[/,、|(]?\s*第\s*([0-9]{1,4})\s*页"
     r"|(?:页码?|页次|page)\s*[:：]?\s*([0-9]{1,4})\s*(?:/|of)\s*([0-9]{1,4})(?![0-9/])"

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Audience, Kind
 from docvet.documents.kinds.business_license.dates import BLANK, days, first_row
 from docvet.documents.kinds.business_license.doubts import doubts
@@ -24,6 +25,9 @@ from docvet.models import Box, Field, Line
 from docvet.values.money import parse_capital
 from docvet.values.people import acting_people
 from docvet.values.text import simplified, squeezed
+
+_SHORT_NAME, _BY_SEAL = ceiling("licence_short_name"), ceiling("registrar_by_seal")
+_NO_DUPLICATE = ceiling("licence_no_duplicate")
 
 LABELS: Mapping[str, Sequence[str]] = {
     "credit_code": ("统一社会信用代码", "社会信用代码", "统一信用代码"),
@@ -113,7 +117,7 @@ def _plain(name: str, found: Span) -> Field | None:
     if name == "registered_capital" and (_WATERMARK.search(text) or parse_capital(text) is None):
         return None  # print laid over the page is no amount
     if name == "name" and len(text) < 4 and not text.endswith(("厂", "店", "社", "部", "行")):
-        return replace(kept.field(text), confidence=min(kept.confidence, 0.6))
+        return replace(kept.field(text), confidence=min(kept.confidence, _SHORT_NAME))
     return kept.field(text)
 
 
@@ -154,7 +158,7 @@ def _authority(document: DocumentText, printed: Span | None, address: Field | No
             office = _OFFICE.match(simplified(squeezed(seal.text)))
             if office and re.search(rf"(?:^|[省市区县盟旗州]){re.escape(office['place'])}", place):
                 source = page.source
-                return Field(office.group(), seal.text, min(seal.confidence, 0.9), page.number, seal.box, source)
+                return Field(office.group(), seal.text, min(seal.confidence, _BY_SEAL), page.number, seal.box, source)
     return None
 
 
@@ -163,7 +167,7 @@ def _duplicate(document: DocumentText) -> Field | None:
     if found := document.search(r"[(\[]?副[)\]]?本[)\]]?"):
         return found[1].field(True)
     if found := document.search(r"营业执照|正本"):
-        return found[1].field(False, confidence=0.8)
+        return found[1].field(False, confidence=_NO_DUPLICATE)
     return None
 
 

@@ -9,15 +9,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.span import Span, span
 from docvet.models import Field
 from docvet.values import codes
 from docvet.values.text import squeezed
 
+_ONE_REPAIRED, _MORE_REPAIRED = ceiling("code_one_repaired"), ceiling("code_more_repaired")
+_UNPROVEN_CODE = ceiling("code_unproven")
+
 _OTHER_NUMBER = re.compile(r"税务|税号|组织机构|编号")
 _EXTRA_CODE = re.compile(r"\(?\d{1,3}[/-]\d{1,3}(?:[/-]\d{1,3})?\)?$")
-_BY_AGE, _UNPROVEN = 0.85, 0.7
+_BY_AGE, _UNPROVEN = ceiling("old_number_of_13"), ceiling("old_number_unproven")
 """Confidence in 13 digits, which have no check digit, and in 15 whose check digit fails."""
 
 
@@ -78,10 +82,10 @@ def _doubtful_code(places: Sequence[Span]) -> Field | None:
     for place, text in candidates:
         repair = codes.repair_credit_code(text)
         if repair is not None:
-            sure = 0.92 if len(repair.changed) <= 1 else 0.8
+            sure = _ONE_REPAIRED if len(repair.changed) <= 1 else _MORE_REPAIRED
             repaired = place.field(repair.value, confidence=sure)
             return replace(repaired, raw=f"{text} → {repair.value}")
     for place, text in candidates:
         if len(text) == 18:
-            return place.field(text, confidence=0.5)
+            return place.field(text, confidence=_UNPROVEN_CODE)
     return None

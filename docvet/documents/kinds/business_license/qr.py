@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.text.document import DocumentText
 from docvet.models import Code, Field, Source
 from docvet.values import codes
 from docvet.values.licence_card import payload
 from docvet.values.names import compare
 
-_SURE = 0.99
+_SURE = ceiling("licence_code")
 
 
 def read_card(document: DocumentText, fields: Mapping[str, Field]) -> dict[str, Field]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds.business_license.dates import BLANK
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.labels import positions
@@ -17,7 +18,7 @@ from docvet.values.text import squeezed
 
 _NONE = re.compile(r"[(]?(?:无|无字号|未起字号|没有字号|无名称|未使用名称|空白?)[)]?")
 _TRADER = re.compile(r"个体|个人经营|家庭经营")
-_NOTHING_SEEN = 0.7
+_NOTHING_SEEN = ceiling("licence_nothing_beside_name")
 """Nothing beside the label may also be print that was not read."""
 
 

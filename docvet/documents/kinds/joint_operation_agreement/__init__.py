@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Audience, Kind
 from docvet.documents.kinds.joint_operation_agreement import terms as agreement_terms
 from docvet.documents.shared import signing
@@ -32,7 +33,7 @@ _ROLE_NAMED = (
 )
 _ROLE_OF_SIDE = r"SIDE[^。;\n]{0,30}?(?:为|系|是|作为|is|being|as)[^。;\n]{0,40}?(?:ROLE)"
 """ROLE and SIDE stand for the words of a role and of a side."""
-_BY_CUSTOM = 0.8
+_BY_CUSTOM = ceiling("agreement_side_by_custom")
 """Which side is the seller, where only the names tell."""
 _CHINESE_CITY = re.compile(
     r"(?i)\b(?:shenzhen|guangzhou|hangzhou|yiwu|xiamen|fuzhou|quanzhou|ningbo|shanghai|beijing|dongguan|foshan|suzhou|nanjing|wuhan|chengdu|chongqing|tianjin|qingdao|zhengzhou|changsha|hefei|jinhua|zhejiang|guangdong|fujian|jiangsu)\b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.text.fields import doubted
 from docvet.documents.text.flow import Flow
 from docvet.models import Field
@@ -20,7 +21,7 @@ _SPELLED = r"百分之(?P<zh>[一二三四五六七八九十点零]{1,5})"
 _PERCENT = rf"{_FIGURE}|{_SPELLED}"
 _RANGE = re.compile(r"[0-9.]+\s*%?\s*(?:-|~|至|到|to)\s*\Z")
 _HAN = {char: value for value, char in enumerate("零一二三四五六七八九")}
-_SEVERAL = 0.7
+_SEVERAL = ceiling("fee_of_several")
 """Steps or a range: the highest rate, in doubt."""
 _STOPS = "。;\n"
 _TIER = r"(?:Tier|级别|等级)[\s:\-–]*(?P<n>[12])(?![0-9])|(?P<zh>[一二])级(?:认证)?(?:本地)?(?:合作)?(?:伙伴|Partner)"

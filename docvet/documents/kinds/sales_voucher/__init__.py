@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Audience, Kind
 from docvet.documents.kinds.authorization_letter import terms as letter_terms
 from docvet.documents.kinds.sales_voucher.amount import amount
@@ -17,6 +18,8 @@ from docvet.documents.text.tables import columns
 from docvet.models import Field
 from docvet.values import dates
 from docvet.values.text import squeezed
+
+_ONLY_DATE, _BRAND = ceiling("voucher_only_date"), ceiling("voucher_brand")
 
 _LABELS = {
     "date": (
@@ -32,11 +35,11 @@ _COLUMN_HEADS = re.compile(
     r"品名|数量|单价|规格|型号|金额|单位|名称|税率|税额|货号|款号|编码|编号|条码|序号|颜色|尺码|产地|备注|折扣|合计|小计|qty|quantity|price|amount|item|sku",
     re.IGNORECASE,
 )
-_IN_PROSE = 0.8
-_IN_PIECES = 0.9
+_IN_PROSE = ceiling("voucher_brand_in_prose")
+_IN_PIECES = ceiling("voucher_date_in_pieces")
 _DIGITS_REACH = 1.2
 """Heights of the label by which the digits of a date may stand higher or lower than it."""
-_ONE_OF_SEVERAL = 0.7
+_ONE_OF_SEVERAL = ceiling("voucher_brand_one_of_several")
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
@@ -61,7 +64,7 @@ def _date(document: DocumentText, place: Span | None, flow: Flow) -> Field | Non
     if len({hit.value for hit, _ in every}) == 1:
         hit, match = every[0]
         found = flow.span(match.start() + hit.start, match.start() + hit.end)
-        return found.field(hit.value.isoformat(), confidence=0.8)
+        return found.field(hit.value.isoformat(), confidence=_ONLY_DATE)
     return None
 
 
@@ -91,10 +94,10 @@ def _brand(document: DocumentText, flow: Flow, place: Span | None) -> Field | No
         named = [cell for cell in column if re.search(r"[^\W\d]", cell.text) and len(cell.text) <= 30]
         if named:
             several = len({cell.text for cell in named}) > 1
-            return named[0].field(named[0].text, confidence=_ONE_OF_SEVERAL if several else 0.9)
+            return named[0].field(named[0].text, confidence=_ONE_OF_SEVERAL if several else _BRAND)
     line = single_line(place) if place is not None else None
     if line is not None and len(line.text) <= 30 and not _COLUMN_HEADS.search(line.text):
-        return line.field(line.text, confidence=0.9)
+        return line.field(line.text, confidence=_BRAND)
     brand = letter_terms.brand(flow, None)
     return doubted(brand, _IN_PROSE) if brand else None
 

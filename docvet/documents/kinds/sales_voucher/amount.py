@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import witnessed
 from docvet.documents.text.flow import Flow
@@ -28,7 +29,7 @@ _FOOT = r"^[^\S\n]*(?:合\s*计|总\s*计|共\s*计|(?<!sub)total)(?![^\s:(\t]*�
 _SIGNED = r"[¥￥]\s?[0-9][0-9,]*(?:\.[0-9]{1,2})?(?![0-9.])"
 _WORDS = re.compile(r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}[圆元][零壹贰叁肆伍陆柒捌玖拾佰仟万亿角分整正]*")
 _COLUMN = r"(?:含税|价税)?总?金额(?:\(.{1,4}\))?|小计(?:\(.{1,4}\))?|价税合计|总[价额](?:\(.{1,4}\))?|(?:line|sub)?-?total|amount(?:\(.{1,4}\))?"
-_FOOT_CEILING, _COLUMN_CEILING, _UNLABELLED = 0.9, 0.8, 0.8
+_FOOT_CEILING, _COLUMN_CEILING, _UNLABELLED = map(ceiling, ("amount_at_foot", "amount_of_column", "amount_unlabelled"))
 
 
 def amount(document: DocumentText, flow: Flow) -> Field | None:

@@ -10,14 +10,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import doubted, witnessed
 from docvet.models import Field, Source
 from docvet.values import dates
 
 _CODE = re.compile(r"01,\d{2},\d{0,12},\d{8,20},-?\d{0,12}(?:\.\d{1,2})?,(?P<day>(?:19|20)\d{6}),")
-_SURE = 0.97
-_CONTRADICTED = 0.6
+_SURE = ceiling("invoice_code")
+_CONTRADICTED = ceiling("invoice_code_contradicted")
 
 
 def with_invoice_code(document: DocumentText, fields: Mapping[str, Field]) -> dict[str, Field]:

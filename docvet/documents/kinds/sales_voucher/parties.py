@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.text.company_names import company_in, is_pronoun
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import cut, doubted, party_field, single_line
@@ -14,6 +15,10 @@ from docvet.documents.text.page import PageText
 from docvet.documents.text.span import Span, span
 from docvet.models import Field, Line
 from docvet.values.text import squeezed
+
+_BOTH_ALIKE, _BY_ORDER = ceiling("voucher_parties_alike"), ceiling("voucher_party_by_order")
+_A_PERSON, _BY_SENTENCE = ceiling("voucher_party_a_person"), ceiling("voucher_party_by_sentence")
+_BY_CUSTOM = ceiling("voucher_party_by_custom")
 
 _SELLER = (
     "销售方名称", "销方名称", "销货单位名称", "销货单位", "销售单位", "销售方", "销货方", "供货单位", "供货方", "供应商名称", "供应商",
@@ -34,7 +39,7 @@ _SHOP_SIGN = re.compile(r"(?:旗舰|专[卖营])店$")
 _SELLERS_PAPER = r"^.{0,30}(?:[送发交]货单|出[库货]单|销[货售](?:出库|发货)?清?单|收据|.{0,6}发票|(?:commercial |sales |tax )?invoice|delivery note)"
 _HEAD_ROWS, _HEAD_REST = 3, 8
 """Its first rows, and how many characters (送货单) may follow the name."""
-_UNREGISTERED = 0.8
+_UNREGISTERED = ceiling("voucher_party_unregistered")
 _NAME = re.compile(r"(?:(?<![务品物货目])名\s*称|户\s*名|全\s*称|^称(?=\s*:))\s*:?\s*")
 """Not the head of a column (货物或应税劳务、服务名称); the first half of a wide label may be glued elsewhere (称:)."""
 _HEADS = re.compile(r"规格|型号|单位|数量|单价|金额|税率|税额|品名|备注")
@@ -78,7 +83,7 @@ def parties(document: DocumentText, flow: Flow) -> dict[str, Field]:
         if sections := _sections(page, flow.text):
             return sections
     if len(fields) == 2:  # both labels led to one name: no telling which of them is right
-        return {name: doubted(field, 0.5) for name, field in fields.items()}
+        return {name: doubted(field, _BOTH_ALIKE) for name, field in fields.items()}
     fields = {**_by_letters(flow), **fields}
     if "buyer" in fields and "seller" not in fields and (head := _letterhead(document, flow)):
         return fields | ({"seller": head} if head.value != fields["buyer"].value else {})
@@ -123,7 +128,7 @@ def _sections(page: PageText, text: str) -> dict[str, Field]:
     if not (receipt or invoice):
         return {}
     first_party = _stands_first(page, beside)
-    sure = 1.0 if first_party is not None or invoice else 0.8
+    sure = 1.0 if first_party is not None or invoice else _BY_ORDER
     buyer, seller = (second, first) if first_party == "seller" else (first, second)
     if buyer.field.value == seller.field.value:
         return {}
@@ -154,7 +159,7 @@ def _party_of(place: Span) -> Field | None:
         return cut(place, named[0]).field(named[0])
     text = squeezed(place.text)
     return (
-        cut(place, text).field(text, confidence=0.9)
+        cut(place, text).field(text, confidence=_A_PERSON)
         if re.fullmatch(r"[\u3400-\u9fff·]{2,4}(?:\(个人\))?", text) and not _HEADS.search(text)
         else None
     )
@@ -190,9 +195,11 @@ def _by_letters(flow: Flow) -> dict[str, Field]:
             sides[letter] = party
     if not sides:
         return {}
-    buyer, sure = next(((letter, 0.9) for pattern, letter in _PRONOUNCED if pattern.search(flow.text)), ("", 0.0))
+    buyer, sure = next(
+        ((letter, _BY_SENTENCE) for pattern, letter in _PRONOUNCED if pattern.search(flow.text)), ("", 0.0)
+    )
     if not buyer and re.search(r"采购合同|采购协议|订购合同", flow.text):
-        buyer, sure = "甲", 0.6
+        buyer, sure = "甲", _BY_CUSTOM
     if not buyer:
         return {}
     return {("buyer" if letter == buyer else "seller"): doubted(field, sure) for letter, field in sides.items()}
