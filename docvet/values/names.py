@@ -102,7 +102,7 @@ def normal(name: str) -> str:
 
 
 def compare(a: str, b: str) -> Likeness:
-    """How alike two names are; an empty one, or one in Latin script beside a Chinese one, cannot be compared.
+    """How alike two names are; one that is empty, partly hidden (*) or in Latin beside a Chinese one cannot be compared.
 
     Of several people that a place names (陆思远、林怀瑾), each may be the one who is meant.
     """
@@ -121,9 +121,16 @@ def _compare(a: str, b: str) -> Likeness:
         return Likeness.UNCOMPARABLE
     if one == other:
         return Likeness.EQUAL if a == b else Likeness.NORMALISED
+    if is_hidden(a) or is_hidden(b):
+        return Likeness.UNCOMPARABLE
     if bool(_HAN.search(one)) != bool(_HAN.search(other)):
         return Likeness.UNCOMPARABLE
     return Likeness.NEAR if _nearness(one, other) else Likeness.DIFFERENT
+
+
+def is_hidden(name: str) -> bool:
+    """Whether its bank hid a part of it: 深圳市****有限公司."""
+    return "*" in normal(name)
 
 
 def near_reason(a: str, b: str) -> Near | None:

@@ -169,3 +169,24 @@ def test_a_near_name_says_in_what_it_differs(name: str, says: str) -> None:
     judgement = j.judged({**j.joint(), "statement": [j.statement(account_name=name)]})
     assert severities(judgement, "DV-STM-002") == ["review"]
     assert says in b.findings(judgement, "DV-STM-002")[0].message["zh"]
+
+
+def test_a_holder_that_the_bank_masked_is_asked_about_and_said_so() -> None:
+    hidden = b.bank(account_name=COMPANY[:3] + "****有限公司")
+    (finding,) = b.findings(judged({**b.own_brand(), "bank": [hidden]}), "DV-BNK-002")
+    assert finding.severity == "review"
+    assert "遮住" in finding.message["zh"]
+    assert "masked by the bank" in finding.message["en"]
+
+
+def test_a_partner_company_acts_through_somebody_whom_the_licence_does_not_name() -> None:
+    licence = b.licence(representative="杭州青禾样本企业管理有限公司")
+    (finding,) = b.findings(judged({**b.own_brand(), "licence": [licence]}), "DV-ID-005")
+    assert finding.severity == "review"
+    assert "委派代表" in finding.message["zh"]
+
+
+def test_one_of_several_partners_holds_the_card() -> None:
+    representative = str(b.id_card().value("name"))
+    licence = b.licence(representative=f"沈青禾、{representative}")
+    assert severities(judged({**b.own_brand(), "licence": [licence]}), "DV-ID-005") == []

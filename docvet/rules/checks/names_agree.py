@@ -13,7 +13,7 @@ from docvet.rules.renames import renamed, renames
 from docvet.rules.unnamed import is_unnamed
 from docvet.rules.vocabulary import ROLE_TITLES
 from docvet.rules.wording import difference
-from docvet.values.names import Likeness, account_matches, compare
+from docvet.values.names import Likeness, account_matches, compare, is_company, is_hidden, is_person
 
 _CHANGE = "name_change_notice"
 """The registrar's notice that a name or a representative has changed."""
@@ -45,7 +45,13 @@ def run(case: Case, args: NamesAgree) -> Result:
     yield from reasons
     changes = renames(case.documents)
     unnamed = is_unnamed(case.licence)  # what a nameless trader is called is not on its licence
-    doubtful = [pair for pair in pairs if pair[0] is not Likeness.DIFFERENT or renamed(pair[1][0], pair[2][0], changes)]
+    doubtful = [
+        pair
+        for pair in pairs
+        if pair[0] is not Likeness.DIFFERENT
+        or renamed(pair[1][0], pair[2][0], changes)
+        or (not args.account and _through_a_company(pair[1][0], pair[2][0]))
+    ]
     _, one, other = (doubtful or pairs)[0]
     documents = [item for item in (one, other) if item[1] is not None]
     yield Problem(
@@ -54,7 +60,7 @@ def run(case: Case, args: NamesAgree) -> Result:
                 "difference": difference(one[0], other[0], changes)},
         evidence=tuple(e for _, document, place in documents if document and place for e in evidence(document, place[1])),
         expected=other[0], found=one[0], rests_on=tuple(place for _, _, place in documents if place),
-        variant=None if not doubtful else "personal" if args.account and _personal(case, one[0]) else "near",
+        variant=_variant(case, args, one[0], other[0]) if doubtful else None,
         at_most=Severity.REVIEW if doubtful or (unnamed and one[1] is None) else Severity.REJECT,
         better_documents=frozenset({_CHANGE, *(document.kind for _, document, _ in documents if document)}),
     )  # fmt: skip
@@ -90,6 +96,19 @@ def _nameless_trader(case: Case) -> Iterator[_Named]:
         yield f"个体户{operator}", case.licence, (case.licence.id, "representative")
 
 
+def _through_a_company(one: str, other: str) -> bool:
+    """A person beside a company that acts for another: its delegate, whom the document does not name."""
+    return (is_person(one) and is_company(other)) or (is_company(one) and is_person(other))
+
+
+def _variant(case: Case, args: NamesAgree, one: str, other: str) -> str:
+    if is_hidden(one) or is_hidden(other):
+        return "hidden"
+    if not args.account and _through_a_company(one, other):
+        return "delegate"
+    return "personal" if args.account and _personal(case, one) else "near"
+
+
 def _personal(case: Case, holder: str) -> bool:
     representative = case.licence.value("representative") if case.licence else None
     return bool(representative) and compare(holder, str(representative)) not in (
@@ -107,5 +126,7 @@ CHECK = Check(
     NamesAgree,
     run,
     fills=frozenset({"a", "b", "a_paper", "b_paper"}),
-    variants={"near": frozenset({"difference"}), "personal": frozenset()},
-)
+    variants={
+        "near": frozenset({"difference"}), "personal": frozenset(), "hidden": frozenset(), "delegate": frozenset(),
+    },
+)  # fmt: skip
