@@ -18,12 +18,14 @@ from docvet.progress import Progress, Stage
 from docvet.reading.cache import PageCache
 from docvet.reading.pool import Readers
 from docvet.report.build import build as build_report
-from docvet.report.model import ApplicationInfo, Report, ReportStats, RulesetInfo
+from docvet.report.model import ApplicationInfo, Report, ReportStats, ReportText, RulesetInfo
 from docvet.rules.case import Case
 from docvet.rules.chain_view import view
 from docvet.rules.engine import judge, settled
 from docvet.rules.load import load_ruleset, ruleset_for
 from docvet.rules.ruleset import Ruleset
+from docvet.rules.slots_view import slots_view
+from docvet.values.dates import now_in_china
 
 Watch = Callable[[Progress], None]
 
@@ -112,11 +114,13 @@ def examine(
     )
     report = build_report(
         _application_info(application),
-        RulesetInfo(id=rules.id, version=rules.version, digest=rules.digest),
+        RulesetInfo(id=rules.id, version=rules.version, digest=rules.digest, title=ReportText(**rules.title.words)),
         case.documents,
         judgement,
         _stats(readings, time.monotonic() - started),
         chain=view(outcome.case, judgement.findings),
+        slots=tuple(slots_view(outcome.case)),
+        rules=rules.rules,
     )
     return Examined(report, case.documents, outcome.case)
 
@@ -176,4 +180,7 @@ def _stats(readings: Sequence[Reading], seconds: float) -> ReportStats:
     pages = [page for reading in readings for page in reading.pages]
     ocr = sum(any(item.source != Source.TEXT_LAYER for item in page.passes) for page in pages)
     cached = sum(len(reading.cached) for reading in readings)
-    return ReportStats(files=len(readings), pages=len(pages), ocr_pages=ocr, cached_pages=cached, seconds=seconds)
+    return ReportStats(
+        files=len(readings), pages=len(pages), ocr_pages=ocr, cached_pages=cached, seconds=seconds,
+        checked_at=now_in_china().isoformat(timespec="seconds"),
+    )  # fmt: skip

@@ -17,7 +17,7 @@ from docvet.models import Verdict
 from docvet.pack.manifest import Change, Why
 from docvet.progress import Stage
 from docvet.reading.cache import Problem as CacheProblem
-from docvet.report.renderers import csv
+from docvet.report.renderers import csv, csv_summary
 from docvet.report.renderers.html import _LABELS
 from docvet.rules.load import load_ruleset, shipped
 from docvet.rules.ruleset import Basis
@@ -42,13 +42,16 @@ BLANKS = {
 FAMILIES = {
     "api": CODES,
     "cache": set(CacheProblem),
-    "verdict": set(Verdict),
+    "verdict": {*Verdict, "clear_advice", "clear_accepted", "review_open"},
     "stage": set(Stage),
     "first": {"reject", "review", "error"},
     "group": {"internal", "must", "confirm", "advice", "accepted"},
-    "label": {"place", "expected", "found", "fix", "reason", "stage", "accepted"},
+    "label": {"place", "expected", "found", "fix", "reason", "stage", "accepted", "settle"},
     "code": {"documented", "inferred", "not-documented"},
-    "not_checked": {"unreadable", "input_missing", "not_applicable"},
+    "not_checked": {f"{kind}_count" for kind in ("unreadable", "input_missing", "not_applicable")},
+    "application": {"pop", "joint"},
+    "badge": {"must", "confirm", "advice", "internal", "accepted"},
+    "certainty": {"sure", "likely", "unsure"},
     "init": set(_EXAMPLES),
     "help": set(ORDER),
     "state": set(STATES),
@@ -74,12 +77,12 @@ FAMILIES = {
     "blank": BLANKS,
     "column": {"rule", "title", "severity", "stage", "code"},
     "verdict_short": set(Verdict),
-    "summary": set(csv._SUMMARY),
+    "summary": set(csv_summary._SUMMARY),
     "csv": set(csv._COLUMNS),
-    "html": set(_LABELS) | {"alt", "chain_holds", "chain_open", "no_paper"},
+    "html": set(_LABELS) | {"alt", "all", "chain_holds", "chain_open", "no_paper"},
     "compare": {"mended", "unjudged"},
     "value": {"true", "false", "open-ended"},
-    "fact": {"rule", "code", "reason", "lead", "source", "stage", "accepted"},
+    "fact": {"rule", "code", "reason", "lead", "source", "stage", "place"},
     "lead": {"weeks", "days", "minutes"},
     "pack_change": set(Change),
     "pack_left": set(Why),
@@ -135,6 +138,8 @@ def test_chinese_is_chinese_and_english_is_english() -> None:
             "quote",
             "error.folder",
             "message.brand",
+            "message.fixed",
+            "subject",
             "message.fix",
             "message.and",
             "message.because",

@@ -60,7 +60,9 @@ class Reason:
     share: float | None
     """Share of all rejections, where the source states one (0.412)."""
     lead: str = "days"
-    """How long mending usually takes: ``weeks``, ``days`` or ``minutes``."""
+    """How long fixing usually takes: ``weeks``, ``days`` or ``minutes``."""
+    actor: LocalizedText | None = None
+    """Who has to act, where the ruleset says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ class Finding:
     """Set where a person answers for it; it no longer counts then."""
     edges: tuple[ChainEdge, ...] = ()
     """The steps of the chain that do not hold, or are in doubt, because of it; the report shows them as its chain."""
+    topic: str = ""
+    """The slot it is about, where it is about no document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +129,5 @@ class Judgement:
     verdict: Verdict
     findings: tuple[Finding, ...]
     not_checked: tuple[NotChecked, ...]
+    passed: tuple[str, ...] = ()
+    """Ids of the rules that were judged and found nothing, in the ruleset's order."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from pydantic_core import to_jsonable_python
 
 from docvet.models import WHOLE_PAGE, Acceptance, Box, Document, Evidence, Field, Finding, Judgement, NotChecked
 from docvet.report.model import ApplicationInfo, Report, ReportStats, RulesetInfo
+from docvet.report.slots import slots as filled
 from docvet.rules.chain_view import ChainView, Link
+from docvet.rules.ruleset import Rule
+from docvet.rules.slots_view import SlotView
 from docvet.version import VERSION
 
 _DECIMALS = 4
@@ -22,6 +25,8 @@ def build(
     judgement: Judgement,
     stats: ReportStats,
     chain: ChainView | None = None,
+    slots: Sequence[SlotView] = (),
+    rules: Sequence[Rule] = (),
 ) -> Report:
     """The report on one application.
 
@@ -30,6 +35,7 @@ def build(
     place = {document.id: number for number, document in enumerate(documents)}
     findings = sorted(judgement.findings, key=lambda finding: _order(finding, place))
     missed = sorted(judgement.not_checked, key=lambda item: (item.rule, item.kind, _because(item)))
+    names = {slot.name for slot in slots}
     return Report.model_validate(
         {
             "docvet": VERSION,
@@ -37,8 +43,11 @@ def build(
             "application": application.model_dump(),
             "verdict": judgement.verdict,
             "documents": [_document(document) for document in documents],
-            "findings": [_finding(finding) for finding in findings],
+            "findings": [_finding(finding, names) for finding in findings],
             "not_checked": [_not_checked(item) for item in missed],
+            "slots": list(filled(slots, findings)),
+            "passed": judgement.passed,
+            "rules": {rule.id: {"title": rule.title.words} for rule in rules},
             "chain": _chain(chain),
             "stats": stats.model_dump() | {"seconds": round(stats.seconds, 2)},
         }
@@ -87,7 +96,7 @@ def _field(field: Field) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, slots: Collection[str]) -> dict[str, Any]:
     reason = finding.reason
     return {
         "rule": finding.rule,
@@ -101,6 +110,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
             "platform_code_basis": reason.platform_code_basis,
             "share": reason.share,
             "lead": reason.lead,
+            "actor": dict(reason.actor) if reason.actor else None,
         },
         "message": dict(finding.message),
         "fix": dict(finding.fix),
@@ -111,6 +121,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "source": finding.source["zh"],
         "cited": dict(finding.source),
         "accepted": _acceptance(finding.accepted),
+        "slot": finding.topic if finding.topic in slots else None,
     }
 
 

@@ -54,6 +54,8 @@ class RulesetInfo(_Part):
     version: Text
     digest: Text
     """``sha256:`` and the hash of the ruleset as it was loaded, its parents included."""
+    title: ReportText | None = None
+    """What people call it."""
 
 
 class ApplicationInfo(_Part):
@@ -120,6 +122,8 @@ class ReportReason(_Part):
     """Share of all rejections, where the source states one."""
     lead: Literal["weeks", "days", "minutes"] = "days"
     """How long fixing usually takes."""
+    actor: ReportText | None = None
+    """Who has to act, where the ruleset says so."""
 
 
 class ReportEvidence(_Part):
@@ -165,6 +169,29 @@ class ReportFinding(_Part):
     """The same in each language."""
     accepted: ReportAcceptance | None = None
     """The decision of a person who accepted this finding, if any."""
+    slot: Text | None = None
+    """Name of the slot it is about, where it is about no document."""
+
+
+class ReportSlot(_Part):
+    """A place of the platform's form: which documents stand in it, and whether they are in order."""
+
+    name: Text
+    title: ReportText
+    required: bool
+    """Every application of this mode needs it; others are needed by some, or merely filled."""
+    state: Literal["ok", "review", "reject", "missing"]
+    """The worst that was found about it, what a person accepted apart."""
+    documents: tuple[Text, ...]
+    """Ids of the documents in it."""
+    findings: tuple[int, ...]
+    """Indexes into ``findings``, from 0: what was found about it."""
+
+
+class ReportRule(_Part):
+    """What a rule is called."""
+
+    title: ReportText
 
 
 class ReportLink(_Part):
@@ -232,6 +259,8 @@ class ReportStats(_Part):
     ocr_pages: int = Field(ge=0)
     cached_pages: int = Field(ge=0)
     seconds: float = Field(ge=0)
+    checked_at: Text | None = None
+    """When the scan ended; ISO date and time with offset."""
 
 
 class Report(_Part):
@@ -254,6 +283,12 @@ class Report(_Part):
     """Sorted by severity (worst first), then rule, then document."""
     not_checked: tuple[ReportNotChecked, ...]
     stats: ReportStats
+    slots: tuple[ReportSlot, ...] = ()
+    """What the platform's form asks for, the required documents in front."""
+    passed: tuple[Text, ...] = ()
+    """Ids of the rules that were judged and found nothing, in the ruleset's order."""
+    rules: dict[Text, ReportRule] = {}
+    """By id, the rules that this report judged by or left open."""
     chain: ReportChain | None = None
     """Null where no mark or no applicant is known, and in modes without one."""
     comparison: ReportComparison | None = None

@@ -1,4 +1,4 @@
-"""Several reports as one table: who, which application, what was said, and why."""
+"""Several reports as one table: which client, which application, what came out, and why."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from docvet.report.model import Report
 from docvet.report.view import View
 from docvet.words import Lang, words
 
+_TOP_GROUPS = ("must", "internal", "confirm", "advice")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One application."""
 
     client: str
-    """The folder above it, as agencies keep their clients; empty where there is none."""
+    """The folder above it where these differ, as agencies keep their clients; else its own name."""
     application: str
+    company: str
+    brand: str
     verdict: str
     """``clear``, ``review``, ``reject`` or ``error``."""
     verdict_short: str
@@ -25,32 +29,49 @@ class Row:
     must: int
     confirm: int
     advice: int
+    accepted: int
+    open: int
+    """Rules that could not be judged."""
     top_reason: str
     """The title of the reason that weighs most, empty where nothing was found."""
+    reasons: str
+    """The titles of all reasons of what must be fixed or reviewed."""
     first_step: str
     """What to do first."""
+    checked_at: str
 
 
 def rows(reports: Sequence[Report], lang: Lang) -> list[Row]:
     """One row a report, in their order."""
-    return [_row(report, lang) for report in reports]
+    parents = [Path(report.application.path).absolute().parent for report in reports]
+    several = len(set(parents)) > 1
+    return [
+        _row(report, lang, parent.name if several else report.application.name)
+        for report, parent in zip(reports, parents, strict=True)
+    ]
 
 
-def _row(report: Report, lang: Lang) -> Row:
+def _row(report: Report, lang: Lang, client: str) -> Row:
     view = View(report, lang)
-    worst = next((group for group in view.groups.values() if group), [])
-    top = worst[0] if worst else None
+    worst = [item for group in _TOP_GROUPS for item in view.problems[group]]
     steps = view.first_steps()
+    weighty = [item for item in worst if item.group != "advice"]
     return Row(
-        client=Path(report.application.path).absolute().parent.name,
+        client=client,
         application=report.application.name,
+        company=report.application.company or "",
+        brand=report.application.brand or "",
         verdict=report.verdict,
         verdict_short=view.say(f"verdict_short.{report.verdict}"),
-        must=len(view.groups["must"]),
-        confirm=len(view.groups["confirm"]),
-        advice=len(view.groups["advice"]),
-        top_reason=view.own(top.reason.title) if top and top.accepted is None else "",
+        must=view.count("must"),
+        confirm=view.count("confirm"),
+        advice=view.count("advice"),
+        accepted=view.count("accepted"),
+        open=view.open_rules,
+        top_reason=view.own(worst[0].first.reason.title) if worst else "",
+        reasons=view.say("message.or").join(dict.fromkeys(view.own(item.first.reason.title) for item in weighty)),
         first_step=steps[0].fix if steps else "",
+        checked_at=view.checked_at,
     )
 
 

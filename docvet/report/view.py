@@ -1,37 +1,68 @@
-"""A report as people are told of it, in one language: what every format for people has in common."""
+"""A report as people read it, in one language: what every format for people has in common."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any
 
 from docvet.documents.fields import field_type
-from docvet.models import OPEN_ENDED, Severity
-from docvet.report.model import Report, ReportDocument, ReportEvidence, ReportFinding, ReportNotChecked, ReportText
+from docvet.models import OPEN_ENDED
+from docvet.report.grouping import ProblemGroup, of_findings, problem_groups
+from docvet.report.model import (
+    Report,
+    ReportDocument,
+    ReportEvidence,
+    ReportFinding,
+    ReportNotChecked,
+    ReportSlot,
+    ReportText,
+)
 from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES
 from docvet.words import Lang, Words, words
 
-GROUPS: Mapping[str, tuple[Severity, ...]] = {
-    "internal": (Severity.ERROR,),
-    "must": (Severity.REJECT,),
-    "confirm": (Severity.REVIEW,),
-    "advice": (Severity.WARN, Severity.INFO),
-}
-"""The groups in which findings are shown, in this order; what a person accepted stands apart, in ``accepted``."""
+_HOLDERS = ("name", "registrant", "account_name", "company", "seller", "grantee", "holder", "applicant")
+"""Fields that say whose a document is, the first that was read counts."""
+_ENDS = ("term_end", "valid_to", "period_end")
+"""Fields that say how long a document holds."""
+_NO_END = frozenset({"bank_statement"})
+"""Documents whose period is what they are about, not how long they hold."""
 _FIRST = 3
 """How many things to do first the opening names."""
+_FILES = 2
+"""So many files a line names; the others are counted."""
 _QUOTE = 80
 """Characters of a quotation that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """What to do first, with the number of the finding that asks for it."""
+    """What to do first, and the problem that asks for it."""
 
-    number: int
+    problem: ProblemGroup
     fix: str
+
+    @property
+    def number(self) -> int:
+        """The problem's number."""
+        return self.problem.number
+
+
+@dataclass(frozen=True, slots=True)
+class SlotLine:
+    """A document that the platform's form asks for."""
+
+    state: str
+    """``ok``, ``review``, ``reject`` or ``missing``."""
+    title: str
+    note: str
+    """What of it is missing, or that not everybody needs it; mostly empty."""
+    facts: str
+    """File, holder and end date."""
+    problems: tuple[ProblemGroup, ...]
+    """What was found about it, without advice."""
 
 
 class View:
@@ -46,41 +77,87 @@ class View:
         """A wording of the ruleset in the language of the view, else in English."""
         return str(getattr(wording, self.say.lang, wording.en))
 
-    @cached_property
-    def groups(self) -> dict[str, list[ReportFinding]]:
-        """Group → its findings, those that take longest to fix in front; every group, also the empty ones."""
-        findings = sorted(self.report.findings, key=_urgency)
-        groups = {
-            group: [item for item in findings if item.severity in severities and item.accepted is None]
-            for group, severities in GROUPS.items()
-        }
-        return groups | {"accepted": [item for item in findings if item.accepted is not None]}
+    # --- problems -------------------------------------------------------------------------------
 
     @cached_property
-    def _numbers(self) -> dict[int, int]:
-        return {id(item): number for number, item in enumerate((f for g in self.groups.values() for f in g), start=1)}
+    def problems(self) -> Mapping[str, tuple[ProblemGroup, ...]]:
+        """Group → its problems, what blocks most in front; every group, also the empty ones."""
+        return problem_groups(self.report)
 
-    def number(self, finding: ReportFinding) -> int:
-        """Its number in this report, counted from 1 through all groups."""
-        return self._numbers[id(finding)]
+    @cached_property
+    def _of_findings(self) -> Mapping[int, ProblemGroup]:
+        return of_findings(self.problems)
+
+    def problem_of(self, finding: ReportFinding) -> ProblemGroup:
+        """The problem that a finding belongs to."""
+        return self._of_findings[id(finding)]
+
+    def count(self, group: str) -> int:
+        """How many problems the group has."""
+        return len(self.problems[group])
+
+    @property
+    def open_rules(self) -> int:
+        """How many rules could not be judged, for want of information or of a legible page."""
+        return len({item.rule for item in self.report.not_checked if item.kind != "not_applicable"})
+
+    @property
+    def accepted_by(self) -> str:
+        """Who accepted problems, by name; empty where nobody did."""
+        names = (item.first.accepted.by for item in self.problems["accepted"] if item.first.accepted)
+        return self.say("message.and").join(dict.fromkeys(names))
+
+    # --- the opening ----------------------------------------------------------------------------
 
     @property
     def verdict(self) -> str:
-        """The verdict as a sentence."""
-        return self.say(f"verdict.{self.report.verdict}", count=len(self.groups["must"]))
+        """The verdict as a sentence that says what to do, and who accepted how many problems."""
+        count = self.count("accepted")
+        return self._sentence + (self.say("accepted_count", count=count, who=self.accepted_by) if count else "")
+
+    @property
+    def verdict_for_client(self) -> str:
+        """The same without names of those who decide."""
+        count = self.count("accepted")
+        return self._sentence + (self.say("accepted_only_count", count=count) if count else "")
+
+    @property
+    def _sentence(self) -> str:
+        verdict = self.report.verdict.value
+        counts = {group: self.count(group) for group in ("must", "confirm", "advice")}
+        key = verdict
+        if verdict == "review" and not counts["confirm"]:
+            key = "review_open"
+        elif verdict == "clear" and self.count("accepted"):
+            key = "clear_accepted"
+        elif verdict == "clear" and counts["advice"]:
+            key = "clear_advice"
+        return self.say(f"verdict.{key}", **counts, open=self.open_rules)
+
+    def badges(self) -> Iterator[tuple[str, str, int]]:
+        """(group, its name, how many problems) of each group that has some; of none the verdict itself."""
+        for group in ("must", "internal", "confirm", "advice", "accepted"):
+            if self.count(group):
+                yield group, self.say(f"badge.{group}"), self.count(group)
+        if not any(self.count(group) for group in ("must", "internal", "confirm")):
+            yield self.report.verdict.value, self.say(f"verdict_short.{self.report.verdict}"), 0
 
     @property
     def counts(self) -> str:
-        """How many findings of each group, and how many rules stayed open."""
-        still_open = sum(item.kind != "not_applicable" for item in self.report.not_checked)
-        must, confirm, advice = (len(self.groups[group]) for group in ("must", "confirm", "advice"))
-        return self.say("counts", must=must, confirm=confirm, advice=advice, open=still_open)
+        """How many problems of each group, and how many rules stayed open; only what there is."""
+        parts = [f"{name} {count}" if count else name for _, name, count in self.badges()]
+        if self.open_rules:
+            parts.append(self.say("badge.open", count=self.open_rules))
+        if self.report.passed:
+            parts.append(self.say("badge.passed", count=len(self.report.passed)))
+        return " · ".join(parts)
 
     @property
     def basis(self) -> str:
         """By whose rules."""
         ruleset = self.report.ruleset
-        return self.say("basis", ruleset=f"{ruleset.id} {ruleset.version}")
+        title = self.own(ruleset.title) if ruleset.title else ruleset.id
+        return self.say("basis", ruleset=f"{title} {ruleset.version}")
 
     def about(self) -> Iterator[str]:
         """What is known of the application, piece by piece."""
@@ -88,28 +165,102 @@ class View:
         yield application.name
         if application.company:
             yield application.company
-        yield self.say("application.mode", value=application.mode.upper())
+        yield self.say(f"application.{application.mode}")
         if application.categories:
-            yield self.say("application.category", value=", ".join(application.categories))
+            yield self.say("application.category", value=self.say("message.and").join(application.categories))
         if application.brand:
             yield self.say("application.brand", value=application.brand)
         yield self.say("application.date", value=application.submission_date)
 
+    def slots(self) -> Iterator[SlotLine]:
+        """The documents that the form asks for, and what was found about each."""
+        for slot in self.report.slots:
+            own = (self.problem_of(self.report.findings[at]) for at in slot.findings)
+            problems = tuple(item for item in dict.fromkeys(own) if item.group in ("must", "confirm", "internal"))
+            yield SlotLine(slot.state, self.own(slot.title), self._slot_note(slot), self._slot_facts(slot), problems)
+
+    def _slot_note(self, slot: ReportSlot) -> str:
+        if slot.state == "missing":
+            return self.say("slot.missing")
+        if not slot.documents:
+            return self.say("slot.perhaps")
+        return ""
+
+    def _slot_facts(self, slot: ReportSlot) -> str:
+        documents = [self.documents[name] for name in slot.documents if name in self.documents]
+        if not documents:
+            return ""
+        files = list(dict.fromkeys(self._name(document) for document in documents))
+        parts = [self.files(files)]
+        holders = list(dict.fromkeys(filter(None, (_first(document, _HOLDERS) for document in documents))))
+        parts += [self.files(holders)] if holders else []
+        holding = [document for document in documents if document.kind not in _NO_END]
+        ends = sorted(filter(None, (_first(document, _ENDS) for document in holding)))
+        if ends:
+            end = ends[0] if ends[0] != OPEN_ENDED else ""
+            parts.append(self.say("slot.until", day=end) if end else self.say("slot.open_ended"))
+        return " · ".join(parts)
+
+    def _name(self, document: ReportDocument) -> str:
+        return PurePosixPath(document.path).name or document.path
+
+    def files(self, names: list[str]) -> str:
+        """So many names as fit a line, and how many more there are."""
+        shown = self.say("message.and").join(names[:_FILES])
+        return shown if len(names) <= _FILES else self.say("and_more", names=shown, count=len(names) - _FILES)
+
     def first_title(self) -> str:
         """The heading over :meth:`first_steps`; empty where there is nothing to do."""
-        if self.groups["must"]:
-            return self.say("first.reject")
-        if self.groups["internal"]:
-            return self.say("first.error")
-        return self.say("first.review") if self.groups["confirm"] else ""
+        for group, key in (("must", "reject"), ("internal", "error"), ("confirm", "review")):
+            if self.problems[group]:
+                return self.say(f"first.{key}")
+        return ""
 
     def first_steps(self) -> list[FirstStep]:
-        """What to do first: the worst findings, those that take longest in front."""
-        worst = self.groups["must"] or self.groups["internal"] or self.groups["confirm"]
-        fixes: dict[ReportText, int] = {}  # by the wording in all languages, so that each language names the same
-        for finding in worst:
-            fixes.setdefault(finding.fix, self.number(finding))
-        return [FirstStep(number, self.own(fix)) for fix, number in list(fixes.items())[:_FIRST]]
+        """What to do first: the worst problems, those that take longest in front."""
+        worst = self.problems["must"] or self.problems["internal"] or self.problems["confirm"]
+        fixes: dict[ReportText, ProblemGroup] = {}  # by the wording in all languages, so that each names the same
+        for item in worst:
+            fixes.setdefault(item.first.fix, item)
+        return [FirstStep(item, self.own(fix)) for fix, item in list(fixes.items())[:_FIRST]]
+
+    def more_steps(self) -> str:
+        """How many of the worst problems :meth:`first_steps` leaves out; empty for none."""
+        worst = self.problems["must"] or self.problems["internal"] or self.problems["confirm"]
+        left = len({item.first.fix for item in worst}) - _FIRST
+        return self.say("first.more", count=left) if left > 0 else ""
+
+    # --- one problem ----------------------------------------------------------------------------
+
+    def subject(self, finding: ReportFinding) -> str:
+        """Which documents it is about: what they are and their files."""
+        documents = [self.documents[name] for name in finding.documents if name in self.documents]
+        if not documents:
+            slot = next((slot for slot in self.report.slots if slot.name == finding.slot), None)
+            return self.own(slot.title) if slot else ""
+        pages = {item.document: item.page for item in finding.evidence if item.page}
+        named = []
+        for document in documents:
+            text = (
+                document.path
+                if document.kind == "other"
+                else self.say("subject", kind=self.kind(document), file=document.path)
+            )
+            page = pages.get(document.id)
+            named.append(f"{text} {self.say('place.page', page=page)}" if page and document.pages > 1 else text)
+        return self.files(list(dict.fromkeys(named)))
+
+    def subjects(self, problem: ProblemGroup) -> str:
+        """The same of all findings of a problem."""
+        return self.files(list(dict.fromkeys(filter(None, map(self.subject, problem.findings)))))
+
+    def short(self, document: ReportDocument) -> str:
+        """What a document is called, with its file where the folder holds more of its kind."""
+        alike = sum(other.kind == document.kind for other in self.report.documents)
+        title = self.kind(document)
+        if document.kind == "other":
+            return self._name(document)
+        return title if alike == 1 else self.say("subject", kind=title, file=self._name(document))
 
     def places(self, finding: ReportFinding) -> list[str]:
         """Where it stands: file, page and quotation, then the documents concerned without a place of their own."""
@@ -128,11 +279,23 @@ class View:
         return " ".join(parts)
 
     def document(self, document: ReportDocument) -> str:
-        """The path, with the page range where the file holds more than this paper."""
+        """The path, with the page range where the file holds more than this document."""
         first, last = document.page_range
         if first < 1 or last - first + 1 >= document.pages:
             return document.path
         return f"{document.path} {pages(first, last, self.say)}"
+
+    def expected(self, finding: ReportFinding) -> str:
+        """What the rule asks for, in words."""
+        return finding.expected
+
+    def found(self, finding: ReportFinding) -> str:
+        """What was read, in words."""
+        return finding.found
+
+    def actor(self, finding: ReportFinding) -> str:
+        """Who has to act; empty where the ruleset does not say."""
+        return self.own(finding.reason.actor) if finding.reason.actor else ""
 
     def code(self, finding: ReportFinding) -> str:
         """The platform's code, or that none is public."""
@@ -140,11 +303,15 @@ class View:
         basis = reason.platform_code_basis if reason.platform_code else "not-documented"
         return self.say(f"code.{basis}", code=reason.platform_code)
 
+    def share(self, finding: ReportFinding) -> str:
+        """Its reason's share of rejections; empty where no source states one."""
+        share = finding.reason.share
+        return self.say("share", percent=f"{share * 100:.3g}") if share is not None else ""
+
     def reason(self, finding: ReportFinding) -> str:
         """The reason, the rule's number, the platform's code, the share of rejections."""
-        reason = finding.reason
-        share = [self.say("share", percent=f"{reason.share * 100:.3g}")] if reason.share is not None else []
-        return " · ".join([self.own(reason.title), finding.rule, self.code(finding), *share])
+        parts = [self.own(finding.reason.title), finding.rule, self.code(finding), self.share(finding)]
+        return " · ".join(filter(None, parts))
 
     def source(self, finding: ReportFinding) -> str:
         """Where the rule comes from."""
@@ -152,38 +319,45 @@ class View:
 
     def acceptance(self, finding: ReportFinding) -> str:
         """Who answers for it, why and until when; empty where nobody does."""
-        acceptance = finding.accepted
-        if acceptance is None:
+        accepted = finding.accepted
+        if accepted is None:
             return ""
-        until = self.say("accepted_until", day=acceptance.until) if acceptance.until else ""
-        return self.say("accepted_by", who=acceptance.by, day=acceptance.at, reason=acceptance.reason) + until
+        until = self.say("accepted_until", day=accepted.until) if accepted.until else ""
+        return self.say("accepted_by", who=accepted.by, day=accepted.at, reason=accepted.reason) + until
+
+    # --- what changed ---------------------------------------------------------------------------
+
+    @cached_property
+    def _new(self) -> frozenset[int]:
+        comparison = self.report.comparison
+        return frozenset(id(self.report.findings[at]) for at in comparison.new) if comparison else frozenset()
 
     def change(self, finding: ReportFinding) -> str:
-        """``new`` or ``still_open`` where an earlier report was named, else empty."""
-        comparison = self.report.comparison
-        if comparison is None or finding.accepted is not None:
+        """``new`` or ``still_open`` where there is an earlier report, else empty."""
+        if self.report.comparison is None or finding.accepted is not None:
             return ""
-        at = next(index for index, other in enumerate(self.report.findings) if other is finding)
-        return "new" if at in comparison.new else "still_open"
+        return "new" if id(finding) in self._new else "still_open"
 
     def comparison(self) -> str:
-        """One sentence on what changed since the earlier report; empty where none was named."""
+        """One sentence on what changed since the earlier report; empty where there is none."""
         comparison = self.report.comparison
         if comparison is None:
             return ""
-        sentence = self.say(
+        text = self.say(
             "compare.counts", day=comparison.submission_date, mended=len(comparison.mended),
             still_open=len(comparison.still_open), new=len(comparison.new),
         )  # fmt: skip
         if comparison.unjudged:
-            sentence += self.say("compare.unjudged_count", count=len(comparison.unjudged))
-        return sentence if comparison.same_rules else sentence + self.say("compare.other_rules")
+            text += self.say("compare.unjudged_count", count=len(comparison.unjudged))
+        return text if comparison.same_rules else text + self.say("compare.other_rules")
 
     def gone(self) -> Iterator[tuple[str, ReportFinding]]:
         """The earlier findings that are here no more, each with ``mended`` or ``unjudged``."""
         if comparison := self.report.comparison:
             yield from (("mended", finding) for finding in comparison.mended)
             yield from (("unjudged", finding) for finding in comparison.unjudged)
+
+    # --- documents and rules --------------------------------------------------------------------
 
     def kind(self, document: ReportDocument) -> str:
         """What the document is called."""
@@ -208,27 +382,32 @@ class View:
         return str(value)
 
     def certainty(self, confidence: float) -> str:
-        """How surely something was read."""
-        return self.say("certainty", percent=f"{confidence * 100:.0f}")
+        """How surely something was read, in a word."""
+        return self.say(f"certainty.{'sure' if confidence >= SURE else 'likely' if confidence >= 0.7 else 'unsure'}")
+
+    def rule_title(self, rule: str) -> str:
+        """What a rule is called; its number where the report does not know."""
+        known = self.report.rules.get(rule)
+        return self.own(known.title) if known else rule
+
+    def passed(self) -> list[str]:
+        """The titles of the rules that found nothing."""
+        return [self.rule_title(rule) for rule in self.report.passed]
 
     def not_checked(self) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
-        """(why in general, (reason, rules)…) of the rules that were not judged; alike in each language.
+        """(``unreadable``, ``input_missing`` or ``not_applicable``, (reason, rules)…) of the rules that were not judged.
 
-        Those that do not apply are given without their reasons (one empty reason).
+        The same rows in each language.
         """
         for kind in ("unreadable", "input_missing", "not_applicable"):
             rules: dict[str, list[str]] = {}  # by the reasons in all languages, so that each language shows the same
             shown: dict[str, str] = {}
             for item in self.report.not_checked:
                 if item.kind == kind:
-                    because = "" if kind == "not_applicable" else item.because
-                    rules.setdefault(because, []).append(item.rule)
-                    shown[because] = self.say("not_checked.and").join(self.reasons(item)) if because else ""
+                    rules.setdefault(item.because, []).append(item.rule)
+                    shown[item.because] = self.say("not_checked.and").join(self.reasons(item))
             if rules:
-                yield (
-                    self.say(f"not_checked.{kind}"),
-                    [(shown[because], list(dict.fromkeys(ids))) for because, ids in rules.items()],
-                )
+                yield kind, [(shown[because], list(dict.fromkeys(ids))) for because, ids in rules.items()]
 
     def reasons(self, item: ReportNotChecked) -> list[str]:
         """Why a rule was not judged; an older report has all reasons in one text."""
@@ -240,12 +419,22 @@ class View:
 
     @property
     def cost(self) -> str:
-        """What the scan read, and in what time."""
+        """When it was checked, what was read and in what time, by which version."""
         stats = self.report.stats
-        return self.say(
-            "stats", files=stats.files, pages=stats.pages, ocr=stats.ocr_pages, seconds=f"{stats.seconds:.1f}",
+        text = self.say(
+            "stats", files=stats.files, pages=stats.pages, ocr=stats.ocr_pages, seconds=f"{stats.seconds:.0f}",
             version=self.report.docvet,
         )  # fmt: skip
+        return self.say("checked_at", time=self.checked_at) + " · " + text if self.checked_at else text
+
+    @property
+    def checked_at(self) -> str:
+        """Day and minute of the check, by the clock in China; empty for reports that do not say."""
+        return (self.report.stats.checked_at or "")[:16].replace("T", " ")
+
+
+SURE = 0.9
+"""From this certainty on a value is not marked as doubtful."""
 
 
 def pages(first: int, last: int, say: Words) -> str:
@@ -253,11 +442,9 @@ def pages(first: int, last: int, say: Words) -> str:
     return say("place.page", page=first) if first == last else say("place.pages", first=first, last=last)
 
 
-def _urgency(finding: ReportFinding) -> tuple[int, bool, int, float]:
-    """Of one weight: what onboarding asks for, what takes longest to fix, what is rejected most often."""
-    leads = ("weeks", "days", "minutes")
-    reason = finding.reason
-    return finding.severity.rank, finding.stage == "listing", leads.index(reason.lead), -(reason.share or 0.0)
+def _first(document: ReportDocument, names: tuple[str, ...]) -> str:
+    """The value of the first of these fields that was read."""
+    return next((str(document.fields[name].value) for name in names if name in document.fields), "")
 
 
 def _title(titles: Mapping[str, Mapping[str, str]], name: str, lang: str) -> str:

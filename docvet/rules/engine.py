@@ -58,6 +58,7 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
     not_checked: list[NotChecked] = []
     wanted: set[FieldOf] = set()
     unread: list[FieldOf] = []
+    raised: set[str] = set()
     for rule in sorted(ruleset.rules, key=lambda rule: checks()[rule.check].last):
         check = checks()[rule.check]
         at_hand = replace(case, unread=tuple(dict.fromkeys(unread))) if check.last else case
@@ -74,13 +75,17 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
                     failure = failure or error
         if failure is not None:
             hits.append(Judged(rule_failed(rule, failure), ""))
+            raised.add(rule.id)
         if skipped:
             if rule.severity.rank <= Severity.REVIEW.rank:  # what only a warning needs is no reason to ask anybody
                 unread.extend(field for item in skipped if item.kind == "unreadable" for field in item.wanted)
             not_checked.append(_not_checked(rule, skipped))
     findings = sorted((hit.finding for hit in _without_hidden(ruleset, hits)), key=_order)
     not_checked.sort(key=lambda item: item.rule)
-    judgement = Judgement(verdict_of(ruleset, findings, not_checked), tuple(findings), tuple(not_checked))
+    judgement = Judgement(
+        verdict_of(ruleset, findings, not_checked), tuple(findings), tuple(not_checked),
+        _passed(ruleset, hits, not_checked, raised),
+    )  # fmt: skip
     return Outcome(judgement, frozenset(wanted.union(unread)), case, tuple(hits))
 
 
@@ -94,7 +99,15 @@ def settled(ruleset: Ruleset, outcome: Outcome, accept: Callable[[Sequence[Findi
     shown = sorted((hit.finding for hit in _without_hidden(ruleset, hits)), key=_order)
     findings = (*shown, *marked[len(hits) :])
     not_checked = outcome.judgement.not_checked
-    return Judgement(verdict_of(ruleset, findings, not_checked), findings, not_checked)
+    return Judgement(verdict_of(ruleset, findings, not_checked), findings, not_checked, outcome.judgement.passed)
+
+
+def _passed(
+    ruleset: Ruleset, hits: Iterable[Judged], not_checked: Iterable[NotChecked], raised: Iterable[str]
+) -> tuple[str, ...]:
+    """The rules that hit nothing, hidden or not, raised nothing and were left open nowhere."""
+    others = {hit.finding.rule for hit in hits} | {item.rule for item in not_checked} | set(raised)
+    return tuple(rule.id for rule in ruleset.rules if rule.id not in others)
 
 
 def verdict_of(ruleset: Ruleset, findings: Iterable[Finding], not_checked: Iterable[NotChecked]) -> Verdict:
@@ -187,7 +200,7 @@ def _finding(ruleset: Ruleset, rule: Rule, problem: Problem, weighed: Weighed) -
         rule=rule.id, name=rule.name, severity=weighed.severity, stage=rule.stage, reason=ruleset.found_reason(rule),
         message=message, fix=filled(wording.fix.words, problem.values),
         documents=problem.documents, evidence=problem.evidence, expected=problem.expected, found=problem.found,
-        source=ruleset.citation(rule.source), edges=problem.edges,
+        source=ruleset.citation(rule.source), edges=problem.edges, topic=problem.topic,
     )  # fmt: skip
 
 

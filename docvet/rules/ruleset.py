@@ -68,6 +68,8 @@ class RejectionReason(Model):
     share: Annotated[float, Field(gt=0, lt=1)] | None = None
     lead: Lead = "days"
     """How long fixing usually takes; what takes longest is named first."""
+    actor: Bilingual | None = None
+    """Who has to act: the brand's owner, the company itself."""
 
 
 class CategoryNames(Model):
@@ -247,4 +249,5 @@ class Ruleset(Model):
         return Reason(
             id=rule.reason, title=reason.title.words, platform_code=rule.platform_code,
             platform_code_basis=rule.platform_code_basis, share=reason.share, lead=reason.lead,
+            actor=reason.actor.words if reason.actor else None,
         )  # fmt: skip

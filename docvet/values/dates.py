@@ -147,9 +147,14 @@ def add_years(day: date, years: int) -> date:
     return day + relativedelta(years=years)
 
 
+def now_in_china() -> datetime:
+    """The moment, by the clock in China."""
+    return datetime.now(timezone(timedelta(hours=8)))
+
+
 def today_in_china() -> date:
     """The date in China now, wherever this machine stands."""
-    return datetime.now(timezone(timedelta(hours=8))).date()
+    return now_in_china().date()
 
 
 def _date(year: int | None, month: int | None, day: int | None) -> date | None:

@@ -26,6 +26,14 @@ LANGUAGES: tuple[Lang, ...] = tuple(
 """Chinese, English, then the others."""
 
 
+class _Count(int):
+    """A number that brings its noun in the singular or plural."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        return f"{int(self)} {one if self == 1 else many}" if bar else format(int(self), spec)
+
+
 class Words:
     """The words of one language, by dotted key (``verdict.clear``)."""
 
@@ -34,8 +42,12 @@ class Words:
         self._texts = texts
 
     def __call__(self, key: str, **values: object) -> str:
-        """The text of this key with its placeholders filled; KeyError for an unknown key."""
-        return self._texts[key].format(**values)
+        """The text of this key with its placeholders filled; KeyError for an unknown key.
+
+        ``{count:file|files}`` is a number with the word that fits it.
+        """
+        counts = {name: _Count(value) for name, value in values.items() if type(value) is int}
+        return self._texts[key].format(**{**values, **counts})
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)

@@ -23,15 +23,15 @@ from docvet.report.model import Report
 from docvet.report.renderers import RenderOptions, render
 from docvet.report.renderers.message import PART_BYTES, parts
 from docvet.words import LANGUAGES, Lang
-from tests.report.samples import ACCOUNT, APPLICATION, CHAIN, HOME, ID_NUMBER, document, field, finding, sample
+from tests.report.samples import ACCOUNT, APPLICATION, CHAIN, COMPANY, HOME, ID_NUMBER, document, field, finding, sample
 
 ZH = RenderOptions(lang="zh", width=100)
 ACCEPTANCE = Acceptance("李审核", "已核对原件", date(2024, 6, 1), None)
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =cmd|' /C calc'!A0", "＝1+1"]
 
 
-def table(reports: list[Report], options: RenderOptions = ZH) -> list[list[str]]:
-    text = render(reports, "csv", options)
+def table(reports: list[Report], options: RenderOptions = ZH, form: str = "csv") -> list[list[str]]:
+    text = render(reports, form, options)
     assert text.startswith("\ufeff")
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
@@ -50,7 +50,7 @@ def test_a_message_is_what_a_clerk_would_send() -> None:
     text = render([sample()], "message", ZH)
     assert text.splitlines() == [
         "广州样本服饰有限公司（LUMORA）",
-        "请先改好再提交：发现 1 个必改问题",
+        "先别提交：有 1 个问题必须改",
         "",
         "必改",
         "1. 授权书早于商标注册日",
@@ -65,9 +65,13 @@ def test_a_message_is_what_a_clerk_would_send() -> None:
         "建议",
         "3. 授权书早于商标注册日",
         "→ 请授权方在注册日之后重新出具",
-        "文件：身份证**************4217.pdf、photos/1.jpg",
+        "文件：身份证**************4217.pdf",
+        "4. 授权书早于商标注册日",
+        "→ 请授权方在注册日之后重新出具",
+        "文件：photos/1.jpg",
+        "上架前的要求，不影响入驻",
         "",
-        "另有 2 项未能自动判断（销售凭证无法读取；没有填写类目）；请补齐后再检查，或由人工核对。",
+        "另有 2 项没能检查（销售凭证无法读取；没有填写类目）；请补齐，或由人工核对。",
     ]
 
 
@@ -116,7 +120,12 @@ def test_what_one_step_mends_is_one_item_of_the_message() -> None:
 
 def test_csv_has_a_row_a_finding_and_opens_in_a_spreadsheet(tmp_path: Path) -> None:
     rows = table([sample()])
-    assert [row[2] for row in rows[1:]] == ["DV-CHN-003", "DV-BNK-002", "DV-ID-004", "DV-PHO-009"]
+    assert [row[rows[0].index("规则编号")] for row in rows[1:]] == [
+        "DV-CHN-003",
+        "DV-BNK-002",
+        "DV-ID-004",
+        "DV-PHO-009",
+    ]
     assert all(len(row) == len(rows[0]) for row in rows)
     book = openpyxl.Workbook()
     for row in rows:
@@ -124,6 +133,13 @@ def test_csv_has_a_row_a_finding_and_opens_in_a_spreadsheet(tmp_path: Path) -> N
     book.save(tmp_path / "t.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").active
     assert {cell.data_type for row in sheet for cell in row} <= {"s", "inlineStr"}, "texts, never formulas"
+
+
+def test_long_numbers_stay_texts_in_a_spreadsheet() -> None:
+    numbers = ["440300123456789", "9144030071785000000", "91E10"]
+    problems = [finding(f"DV-{n}", Severity.WARN, found=number) for n, number in enumerate(numbers)]
+    cells = [cell for row in table([sample(problems=problems)]) for cell in row]
+    assert all(f"\t{number}" in cells and number not in cells for number in numbers)
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
@@ -139,15 +155,19 @@ def test_several_folders_are_one_table_in_each_format() -> None:
     other = sample(
         application=APPLICATION.model_copy(update={"name": "VELLO", "path": "/inbox/乙方/VELLO"}), problems=[]
     )
-    rows = table([sample(), other])
-    assert [row[:6] for row in rows[1:]] == [
-        ["clients", "LUMORA", "reject", "必改", "1", "1"],
-        ["乙方", "VELLO", "reject", "必改", "0", "0"],
+    rows = [dict(zip(table([sample()])[0], row, strict=True)) for row in table([sample(), other])[1:]]
+    assert {row["客户"] for row in rows} == {"clients", "乙方"}
+    assert [row["规则编号"] for row in rows] == ["DV-CHN-003", "DV-BNK-002", "DV-ID-004", "DV-PHO-009", ""]
+    short = table([sample(), other], form="csv-summary")
+    assert short[0] == table([sample()], form="csv-summary")[0], "the same columns for one folder and for many"
+    assert [row[:8] for row in short[1:]] == [
+        ["clients", "LUMORA", COMPANY, "LUMORA", "reject", "必改", "1", "1"],
+        ["乙方", "VELLO", COMPANY, "LUMORA", "reject", "必改", "0", "0"],
     ]
-    assert rows[1][7] == "商标授权链断裂"
+    assert short[1][short[0].index("主要原因")] == "商标授权链断裂"
     text = render([sample(), other], "text", ZH)
     assert text.startswith("汇总\n")
-    assert text.index("VELLO") < text.index("请先改好")
+    assert text.index("VELLO") < text.index("先别提交")
     assert render([sample(), other], "markdown", ZH).splitlines()[2].startswith("| clients | LUMORA |")
 
 
@@ -184,7 +204,7 @@ def test_a_later_report_says_what_is_mended_open_and_new(tmp_path: Path) -> None
     assert [now.findings[index].rule for index in after.comparison.still_open] == [kept.rule]
     assert [now.findings[index].rule for index in after.comparison.new] == ["DV-NEW"]
     text = render([after], "text", ZH)
-    assert "已改好 3 项，仍未解决 1 项，新发现 1 项" in text
+    assert "改好 3 项，还没改 1 项，新发现 1 项" in text
     assert not any(secret in text for secret in (ID_NUMBER, ACCOUNT, HOME)), "the earlier report was not masked"
     assert Report.model_validate(json.loads(render([after], "json", ZH))).comparison is not None
 
@@ -235,10 +255,11 @@ def test_an_earlier_report_beyond_all_measure_is_not_read_whole(
 
 def test_values_are_told_in_words_and_not_as_programs_write_them() -> None:
     seal = {"text": "某某公司", "shape": "round", "owner": "company", "page": 1, "box": [0.1, 0.1, 0.2, 0.2]}
-    told = {"seals": [seal], "sides": ["portrait", "emblem"], "duplicate": True, "term_end": "open-ended"}
+    told = {"seals": [seal], "duplicate": True, "term_end": "open-ended"}
     paper = document(1, "a.pdf", "business_license", name=field("company"), **{k: field(v) for k, v in told.items()})
-    for name, options in (("text", RenderOptions(lang="zh", verbose=True)), ("html", ZH)):
-        text = render([sample(papers=[paper], problems=[])], name, options)
+    card = document(2, "b.pdf", "id_card", sides=field(["portrait", "emblem"]))
+    for name, options in (("text", RenderOptions(lang="zh", verbose=True, width=110)), ("html", ZH)):
+        text = render([sample(papers=[paper, card], problems=[])], name, options)
         for word in ("公司公章「某某公司」", "人像面、国徽面", "是", "长期"):
             assert word in text
         assert "company" in text, "a name that happens to be such a word stays"

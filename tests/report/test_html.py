@@ -100,6 +100,19 @@ def many(count: int) -> Report:
     return sample(problems=problems, verdict=Verdict.REJECT if count else Verdict.CLEAR)
 
 
+def different(count: int) -> Report:
+    """As :func:`many`, where each asks for a step of its own."""
+    problems = [
+        finding(
+            f"DV-A-{n:03}", Severity.REJECT if n % 3 else Severity.REVIEW, documents=("d1",), expected="PDF", found="PNG",
+            fix={"zh": f"请在第 {n} 处重新扫描并加盖公章", "en": f"Scan place {n} again with the seal"},
+            evidence=(Evidence("d1", 1, (0.1, n / 100, 0.5, n / 100 + 0.02), f"第 {n} 处"),),
+        )
+        for n in range(count)
+    ]  # fmt: skip
+    return sample(problems=problems)
+
+
 def opened(browser: Browser, tmp_path: Path, text: str, **viewport: int) -> tuple[Page, list[str]]:
     """The page in the browser, and all that went wrong or left the machine."""
     path = tmp_path / "report.html"
@@ -125,12 +138,16 @@ def test_reports_of_every_size_open_without_complaint(browser: Browser, tmp_path
     assert page.locator("img").evaluate_all("all => all.every(img => img.naturalWidth > 0 || !img.checkVisibility())")
 
 
-@pytest.mark.parametrize("viewport", [{}, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(("viewport", "scheme"), [({}, "light"), (PHONE, "light"), ({}, "dark")])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_axe_finds_nothing_serious(browser: Browser, tmp_path: Path, viewport: dict[str, int], lang: str) -> None:
+def test_axe_finds_nothing_serious(
+    browser: Browser, tmp_path: Path, viewport: dict[str, int], scheme: str, lang: str
+) -> None:
     after = compared(with_chain(sample()), [many(2)], alone=True)
     page, _ = opened(browser, tmp_path, html(after, lang=lang), **viewport)
-    for paper in page.locator(".papers > details").all():
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.locator(".documents > summary").click()
+    for paper in page.locator(".documents > details").all():
         paper.locator("> summary").click()
     found = Axe().run(page).response["violations"]
     assert [
@@ -142,22 +159,23 @@ def test_axe_finds_nothing_serious(browser: Browser, tmp_path: Path, viewport: d
 
 def test_the_switch_shows_one_language_at_a_time_also_by_keyboard(browser: Browser, tmp_path: Path) -> None:
     page, _ = opened(browser, tmp_path, html(sample()))
-    assert "请先改好再提交" in page.locator("main").inner_text()
-    assert "Fix before you submit" not in page.locator("main").inner_text()
+    assert "先别提交" in page.locator("main").inner_text()
+    assert "Do not submit yet" not in page.locator("main").inner_text()
     page.get_by_text("English", exact=True).click()
-    assert "Fix before you submit" in page.locator("main").inner_text()
-    assert "请先改好再提交" not in page.locator("main").inner_text()
+    assert "Do not submit yet" in page.locator("main").inner_text()
+    assert "先别提交" not in page.locator("main").inner_text()
     page.locator("#lang-en").focus()
     page.keyboard.press("ArrowLeft")
-    assert "请先改好再提交" in page.locator("main").inner_text()
+    assert "先别提交" in page.locator("main").inner_text()
 
 
 def test_a_first_step_leads_to_its_finding_and_a_field_to_its_crop(browser: Browser, tmp_path: Path) -> None:
     page, _ = opened(browser, tmp_path, html(sample()))
-    page.locator(".first a").first.click()
+    page.locator(".steps a").first.click()
     assert page.evaluate("document.querySelector(':target').id") == "finding-1-1"
-    page.locator(".papers > details > summary").first.click()
-    row = page.locator(".papers .crop").first
+    page.locator(".documents > summary").click()
+    page.locator(".documents > details > summary").first.click()
+    row = page.locator(".documents .crop").first
     assert not row.locator("img").is_visible()
     row.locator("summary").click()
     assert row.locator("img").is_visible()
@@ -219,8 +237,52 @@ def test_it_prints_on_a4(browser: Browser, tmp_path: Path) -> None:
     width, height = printed[0].get_size()
     assert (round(width), round(height)) == (595, 842)
     text = "".join(sheet.get_textpage().get_text_bounded() for sheet in printed)
-    assert "DV-CHN-003" in text
+    assert "授权书早于商标注册日" in text
+    assert "LUMORA · 广州样本服饰有限公司" in text, "the running head"
+    assert f"1 / {len(printed)}" in text
     assert "English" not in text
+
+
+def test_twenty_findings_are_short_on_a_desktop_and_on_paper(browser: Browser, tmp_path: Path) -> None:
+    page, _ = opened(browser, tmp_path, html(with_chain(different(20))))
+    assert page.locator(".finding").count() == 20
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3500
+    assert len(pdfium.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))) <= 4
+
+
+def test_alike_problems_are_one_with_all_their_places(browser: Browser, tmp_path: Path) -> None:
+    alike = [
+        finding("DV-A", Severity.REJECT, message={"zh": f"第 {n} 张有水印", "en": f"photo {n} has a watermark"})
+        for n in range(7)
+    ]
+    page, _ = opened(browser, tmp_path, html(sample(problems=alike)))
+    assert page.locator(".finding").count() == 1
+    assert page.locator(".finding .also").get_by_text("还有 4 处").is_visible()
+    assert not page.get_by_text("第 6 张有水印").is_visible()
+    page.get_by_text("还有 4 处").click()
+    assert page.get_by_text("第 6 张有水印").is_visible()
+
+
+def test_a_filter_leaves_one_group_or_one_document(browser: Browser, tmp_path: Path) -> None:
+    page, _ = opened(browser, tmp_path, html(sample()))
+    seen = page.locator(".finding:visible")
+    everything = seen.count()
+    page.locator(".filters label").filter(has_text="必改").click()
+    assert seen.count() == 1
+    page.locator(".filters label").filter(has_text="开户许可证").click()
+    assert "户名需要核对" in seen.inner_text()
+    page.locator(".filters label").filter(has_text="全部").click()
+    assert seen.count() == everything
+
+
+def test_the_running_head_takes_nothing_for_a_rule_of_style(browser: Browser, tmp_path: Path) -> None:
+    name = '"} body { display: none } </style><b>x'
+    application = APPLICATION.model_copy(update={"name": name, "company": name})
+    page, trouble = opened(browser, tmp_path, html(sample(application=application)))
+    assert trouble == []
+    assert page.locator("h1").inner_text() == name
+    printed = pdfium.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert "display: none" in printed[0].get_textpage().get_text_bounded()
 
 
 def test_twenty_findings_stay_below_three_megabytes() -> None:
@@ -241,8 +303,8 @@ def test_both_languages_tell_the_same_steps_and_reasons() -> None:
         for n in (1, 2)
     ]
     made = content(sample(problems=problems, not_checked=missed), {}, masked=True)
-    assert [fix.en for _, fix in made.first_steps] == ["Add letter 1", "Add letter 2"]
-    ((_, reasons),) = made.not_checked
-    assert [(ids, reason.en) for ids, reason in reasons] == [
+    assert [fix.en for _, _, fix in made.first_steps] == ["Add letter 1", "Add letter 2"]
+    ((_, _, reasons),) = made.not_checked
+    assert [(rules.en, reason.en) for rules, reason in reasons] == [
         ("DV-B-1", "letter 1 is illegible"), ("DV-B-2", "letter 2 is illegible"),
     ]  # fmt: skip

@@ -24,10 +24,10 @@ def test_the_keys_are_those_that_programs_rely_on() -> None:
     tree = json.loads(sample().model_dump_json())
     assert list(tree) == [
         "schema", "docvet", "ruleset", "application", "verdict", "documents", "findings", "not_checked", "stats",
-        "chain", "comparison",
+        "slots", "passed", "rules", "chain", "comparison",
     ]  # fmt: skip
     assert tree["schema"] == "docvet/report-1"
-    assert set(tree["ruleset"]) == {"id", "version", "digest"}
+    assert set(tree["ruleset"]) == {"id", "version", "digest", "title"}
     assert set(tree["application"]) == {"name", "path", "mode", "company", "categories", "brand", "submission_date"}
     assert set(tree["documents"][0]) == {
         "id", "path", "page_range", "sha256", "bytes", "media_type", "pages", "kind", "kind_confidence", "fields",
@@ -36,7 +36,7 @@ def test_the_keys_are_those_that_programs_rely_on() -> None:
     assert set(tree["documents"][0]["fields"]["credit_code"]) == {"value", "raw", "confidence", "page", "box", "source"}
     assert set(tree["findings"][0]) == {
         "rule", "name", "severity", "stage", "reason", "message", "fix", "documents", "evidence", "expected", "found",
-        "source", "cited", "accepted",
+        "source", "cited", "accepted", "slot",
     }  # fmt: skip
     assert tree["findings"][0]["accepted"] is None
     assert set(tree["findings"][0]["reason"]) == {
@@ -46,10 +46,11 @@ def test_the_keys_are_those_that_programs_rely_on() -> None:
         "platform_code_basis",
         "share",
         "lead",
+        "actor",
     }
     assert tree["findings"][0]["evidence"][0].keys() == {"document", "page", "box", "quote"}
     assert set(tree["not_checked"][0]) == {"rule", "kind", "because", "reasons"}
-    assert set(tree["stats"]) == {"files", "pages", "ocr_pages", "cached_pages", "seconds"}
+    assert set(tree["stats"]) == {"files", "pages", "ocr_pages", "cached_pages", "seconds", "checked_at"}
 
 
 def test_fields_that_were_not_read_are_left_out() -> None:

@@ -40,7 +40,12 @@ _RENDERERS = Parts(__name__, "render", "docvet.renderers")
 
 def formats() -> list[str]:
     """The formats there are, alphabetically: modules of this package and entry points ``docvet.renderers``."""
-    return _RENDERERS.names()
+    return [name.replace("_", "-") for name in _RENDERERS.names()]
+
+
+def _module(name: str) -> str:
+    """A format of docvet's own is written with hyphens, its module cannot be."""
+    return module if (module := name.replace("-", "_")) in _RENDERERS.own else name
 
 
 def render(reports: Sequence[Report], name: str, options: RenderOptions) -> str:
@@ -49,5 +54,5 @@ def render(reports: Sequence[Report], name: str, options: RenderOptions) -> str:
         from docvet.report.mask import masked
 
         reports = [masked(report) for report in reports]
-    text: str = _RENDERERS.get(name)(reports, options)
+    text: str = _RENDERERS.get(_module(name))(reports, options)
     return text

@@ -1,89 +1,62 @@
-"""CSV for Excel and WPS: one row a finding; of several reports one row an application."""
+"""CSV for Excel and WPS: one row a finding, the same columns for one folder and for many."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
-from docvet.report.model import Report
+from docvet.report.cells import csv_text
+from docvet.report.grouping import ProblemGroup
+from docvet.report.model import Report, ReportFinding
 from docvet.report.renderers import RenderOptions
-from docvet.report.summary import headings, rows
+from docvet.report.summary import Row, rows
 from docvet.report.view import View
-from docvet.visible import visible
+from docvet.words import words
 
-_BOM = "\ufeff"
-"""Without it Excel takes UTF-8 for the code page of the system."""
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-"""What makes a spreadsheet take a text for a formula; the wide signs do so where Excel is East Asian."""
 _COLUMNS = (
-    "number",
-    "group",
-    "rule",
-    "code",
-    "message",
-    "place",
-    "expected",
-    "found",
-    "fix",
-    "reason",
-    "stage",
-    "source",
-    "accepted",
-)
-_SUMMARY = (
-    "client",
-    "application",
-    "verdict",
-    "verdict_short",
-    "must",
-    "confirm",
-    "advice",
-    "top_reason",
-    "first_step",
-)
+    "client", "application", "company", "brand", "verdict", "number", "group", "rule", "code", "title", "message",
+    "place", "expected", "found", "fix", "actor", "reason", "stage", "source", "accepted",
+)  # fmt: skip
 
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
-    """The table, with a byte order mark and CRLF as RFC 4180 has it."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    if options.several or len(reports) != 1:
-        writer.writerow(_cells(headings(options.lang, *_SUMMARY)))
-        for row in rows(reports, options.lang):
-            writer.writerow(_cells(str(getattr(row, name)) for name in _SUMMARY))
-    else:
-        writer.writerows(_findings(reports[0], options))
-    return _BOM + stream.getvalue()
+    """The table; a folder without a finding has one row without one."""
+    return csv_text(_lines(reports, options))
 
 
-def _findings(report: Report, options: RenderOptions) -> Iterable[list[str]]:
-    view = View(report, options.lang)
-    yield _cells(view.say(f"csv.{name}") for name in _COLUMNS)
-    for group, findings in view.groups.items():
-        for finding in findings:
-            cells = {
-                "number": str(view.number(finding)),
-                "group": view.say(f"group.{group}"),
-                "rule": finding.rule,
-                "code": view.code(finding),
-                "message": view.own(finding.message),
-                "place": "\n".join(view.places(finding)),
-                "expected": finding.expected,
-                "found": finding.found,
-                "fix": view.own(finding.fix),
-                "reason": view.own(finding.reason.title),
-                "stage": view.say(f"stage_of_rule.{finding.stage}"),
-                "source": view.source(finding),
-                "accepted": view.acceptance(finding),
-            }
-            yield _cells(cells[name] for name in _COLUMNS)
+def _lines(reports: Sequence[Report], options: RenderOptions) -> Iterator[list[str]]:
+    say = words(options.lang)
+    yield [say(f"csv.{name}") for name in _COLUMNS]
+    for report, row in zip(reports, rows(reports, options.lang), strict=True):
+        view = View(report, options.lang)
+        about = _about(row)
+        problems = [problem for group in view.problems.values() for problem in group]
+        cells = [about | _finding(view, problem, finding) for problem in problems for finding in problem.findings]
+        for line in cells or [about]:
+            yield [line.get(name, "") for name in _COLUMNS]
 
 
-def _cells(texts: Iterable[str]) -> list[str]:
-    return [_harmless("\n".join(map(visible, text.split("\n")))) for text in texts]
+def _about(row: Row) -> dict[str, str]:
+    return {
+        "client": row.client, "application": row.application, "company": row.company, "brand": row.brand,
+        "verdict": row.verdict_short,
+    }  # fmt: skip
 
 
-def _harmless(text: str) -> str:
-    """The text with an apostrophe before what a spreadsheet would calculate."""
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) or text.startswith(_FORMULA) else text
+def _finding(view: View, problem: ProblemGroup, finding: ReportFinding) -> dict[str, str]:
+    return {
+        "number": str(problem.number),
+        "group": view.say(f"group.{problem.group}"),
+        "rule": finding.rule,
+        "code": view.code(finding),
+        "title": view.rule_title(finding.rule),
+        "message": view.own(finding.message),
+        "place": "\n".join(view.places(finding)),
+        "expected": view.expected(finding),
+        "found": view.found(finding),
+        "fix": view.own(finding.fix),
+        "actor": view.actor(finding),
+        "reason": view.own(finding.reason.title),
+        "stage": view.say(f"stage_of_rule.{finding.stage}"),
+        "source": view.source(finding),
+        "accepted": view.acceptance(finding),
+    }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from docvet.report.grouping import ProblemGroup
 from docvet.report.markup import escaped, table
-from docvet.report.model import Report, ReportFinding
+from docvet.report.model import Report
 from docvet.report.renderers import RenderOptions
 from docvet.report.summary import headings, rows
 from docvet.report.view import View
 
+_MARKS = {"ok": "✓", "review": "?", "reject": "✕", "missing": "✕"}
 _SUMMARY = ("client", "application", "verdict_short", "must", "confirm", "advice", "top_reason")
 
 
@@ -34,28 +36,35 @@ def _report(report: Report, options: RenderOptions) -> Iterator[str]:
     say = view.say
     yield from (f"# {escaped(report.application.name)}", "", f"**{escaped(view.verdict)}**", "")
     yield from (escaped(" · ".join(view.about())) + "  ", escaped(view.counts) + "  ", escaped(view.basis), "")
+    if slots := list(view.slots()):
+        lines = [
+            f"- {_MARKS[slot.state]} {escaped(' · '.join(filter(None, (slot.title, slot.note, slot.facts))))}"
+            for slot in slots
+        ]
+        yield from (*lines, "")
     if title := view.first_title():
         yield from (
             f"## {title}",
             "",
-            *(f"{at}. {escaped(step.fix)}" for at, step in enumerate(view.first_steps(), 1)),
+            *(f"- [{step.number}] {escaped(step.fix)}" for step in view.first_steps()),
             "",
         )
     if changed := view.comparison():
         lines = [f"- {say(f'compare.{state}')} {escaped(view.own(item.message))}" for state, item in view.gone()]
         yield from (f"## {escaped(changed)}", "", *lines, "")
-    for group, findings in view.groups.items():
-        if findings:
-            yield from (f"## {say(f'group.{group}')} ({len(findings)})", "")
-        for finding in findings:
-            yield from _finding(view, finding)
+    for group, problems in view.problems.items():
+        if problems:
+            yield from (f"## {say(f'group.{group}')} ({len(problems)})", "")
+        for problem in problems:
+            yield from _problem(view, problem)
     if report.not_checked:
         yield from (f"## {say('not_checked.title')}", "")
-        for why, because in view.not_checked():
-            yield from (
-                f"- {escaped(why)}",
-                *(f"  - {', '.join(ids)} {escaped(reason)}".rstrip() for reason, ids in because),
-            )
+        for kind, because in view.not_checked():
+            count = sum(len(rules) for _, rules in because)
+            yield f"- {escaped(say(f'not_checked.{kind}_count', count=count))}"
+            for reason, rules in because:
+                titles = say("message.and").join(map(view.rule_title, rules))
+                yield f"  - {escaped(titles)}: {escaped(reason)}"
         yield ""
     yield from (f"## {say('limits.title')}", "", *(f"- {escaped(limit)}" for limit in view.limits()), "")
     notes = [
@@ -66,18 +75,24 @@ def _report(report: Report, options: RenderOptions) -> Iterator[str]:
     yield from (*(f"{escaped(note)}  " for note in notes), "")
 
 
-def _finding(view: View, finding: ReportFinding) -> Iterator[str]:
-    say = view.say
-    mark = say("compare.new") + " " if view.change(finding) == "new" else ""
-    yield from (f"### {view.number(finding)}. {mark}{escaped(view.own(finding.message))}", "")
+def _problem(view: View, problem: ProblemGroup) -> Iterator[str]:
+    say, first = view.say, problem.first
+    mark = say("compare.new") + " " if view.change(first) == "new" else ""
+    yield from (f"### {problem.number}. {mark}{escaped(view.own(first.message))}", "")
+    for at, finding in enumerate(problem.findings):
+        if at:
+            yield f"- {escaped(view.own(finding.message))}"
+        facts = [
+            *((say("label.place"), place) for place in view.places(finding)),
+            (say("label.expected"), view.expected(finding)),
+            (say("label.found"), view.found(finding)),
+        ]
+        yield from (f"{'  ' if at else ''}- **{label}**: {escaped(text)}" for label, text in facts if text)
     facts = [
-        *((say("label.place"), place) for place in view.places(finding)),
-        (say("label.expected"), finding.expected),
-        (say("label.found"), finding.found),
-        (say("label.fix"), view.own(finding.fix)),
-        (say("label.reason"), view.reason(finding)),
-        (say("label.stage"), say("listing") if finding.stage == "listing" else ""),
-        (say("label.accepted"), view.acceptance(finding)),
+        (say("label.fix"), view.own(first.fix)),
+        (say("label.reason"), view.reason(first)),
+        (say("label.stage"), say("listing") if first.stage == "listing" else ""),
+        (say("label.accepted"), view.acceptance(first)),
     ]
     yield from (f"- **{label}**: {escaped(text)}" for label, text in facts if text)
     yield ""

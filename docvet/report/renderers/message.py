@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from docvet.decisions import DECISION
+from docvet.report.grouping import ProblemGroup
 from docvet.report.mask import masked
-from docvet.report.model import Report, ReportFinding
+from docvet.report.model import Report
 from docvet.report.renderers import RenderOptions
 from docvet.report.view import View
 from docvet.visible import visible
@@ -47,56 +48,51 @@ def _blocks(view: View, *, numbers: bool) -> Iterator[str]:
     report, say = view.report, view.say
     name = visible(report.application.company or report.application.name)
     brand = report.application.brand
-    yield f"{name}{say('message.brand', brand=visible(brand)) if brand else ''}\n{view.verdict}"
-    if changed := view.comparison():
-        yield changed
-    count = 0
+    yield f"{name}{say('message.brand', brand=visible(brand)) if brand else ''}\n{view.verdict_for_client}"
+    if report.comparison:
+        fixed = dict.fromkeys(visible(view.own(item.message)) for state, item in view.gone() if state == "mended")
+        yield "\n".join([view.comparison(), *(say("message.fixed", text=text) for text in fixed)])
     for group in ("must", "confirm", "advice"):
         heading = f"\n{say(f'group.{group}')}\n"
-        for fix, findings in _by_fix(view, [item for item in view.groups[group] if item.rule != DECISION]).items():
-            count += 1
-            yield f"{heading}{count}. {_item(view, fix, findings, numbers=numbers)}"
-            heading = ""
-    still_open = [item for item in report.not_checked if item.kind != "not_applicable"]
-    if view.groups["internal"] or still_open:
+        for problem in view.problems[group]:
+            if problem.first.rule != DECISION:
+                yield f"{heading}{problem.number}. {_item(view, problem, numbers=numbers)}"
+                heading = ""
+    if count := view.count("internal") + view.open_rules:
+        still_open = (item for item in report.not_checked if item.kind != "not_applicable")
         parts = (part for item in still_open for part in view.reasons(item))
         why = list(dict.fromkeys(parts))[:_REASONS]
         reasons = say("message.because", reasons=say("message.or").join(map(visible, why))) if why else ""
-        yield "\n" + say("message.open", count=len(view.groups["internal"]) + len(still_open), because=reasons)
+        yield "\n" + say("message.open", count=count, because=reasons)
 
 
-def _by_fix(view: View, findings: Sequence[ReportFinding]) -> dict[str, list[ReportFinding]]:
-    """What is fixed by one and the same step is one item."""
-    together: dict[str, list[ReportFinding]] = {}
-    for finding in findings:
-        together.setdefault(view.own(finding.fix), []).append(finding)
-    return together
-
-
-def _item(view: View, fix: str, findings: Sequence[ReportFinding], *, numbers: bool) -> str:
+def _item(view: View, problem: ProblemGroup, *, numbers: bool) -> str:
+    findings, first = problem.findings, problem.first
+    messages = list(dict.fromkeys(visible(view.own(finding.message)) for finding in findings))
+    lines = [*messages, view.say("message.fix", fix=visible(view.own(first.fix)))]
     paths = dict.fromkeys(
         view.documents[name].path for finding in findings for name in finding.documents if name in view.documents
     )
-    messages = list(dict.fromkeys(visible(view.own(finding.message)) for finding in findings))
-    lines = [*messages, view.say("message.fix", fix=visible(fix))]
     unnamed = [path for path in paths if not any(path in line for line in lines)]
     if unnamed:
         lines.append(view.say("message.files", files=view.say("message.and").join(map(visible, unnamed))))
-    if findings[0].stage == "listing":
+    if actor := view.actor(first):
+        lines.append(view.say("message.actor", who=actor, lead=view.say(f"lead.{first.reason.lead}")))
+    if first.stage == "listing":
         lines.append(view.say("listing"))
     if numbers:
-        lines.append(", ".join(dict.fromkeys(finding.rule for finding in findings)))
+        lines.append(first.rule)
     return "\n".join(lines)
 
 
 def _cut(text: str, limit: int) -> Iterator[str]:
-    """The text in pieces of at most so many bytes, at a line's end where there is one."""
+    """The text in pieces of at most so many bytes, at a line's end where there is one, else after a sentence."""
     while _size(text) > limit:
         head = text.encode()[:limit].decode(errors="ignore")
-        at = head.rfind("\n")
-        head = head[:at] if at > len(head) // 2 else head
-        yield head
-        text = text[len(head) :].lstrip("\n")
+        ends = [head.rfind("\n"), *(head.rfind(mark) + 1 for mark in "。；，、;, ")]
+        at = next((end for end in ends if end > len(head) // 2), len(head))
+        yield head[:at]
+        text = text[at:].lstrip("\n")
     yield text
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
 
 from docvet.models import Verdict
-from docvet.report.model import Report, ReportDocument, ReportFinding
+from docvet.report.grouping import ProblemGroup
+from docvet.report.model import Report, ReportDocument
 from docvet.report.renderers import RenderOptions
+from docvet.report.settling import commands
 from docvet.report.styled_text import StyledText
 from docvet.report.summary import headings, rows
 from docvet.report.view import View
@@ -29,11 +30,15 @@ _VERDICT_STYLES = {
 _SUMMARY = ("client", "application", "verdict_short", "must", "confirm", "top_reason")
 _WIDEST = 28
 """Terminal cells of a column of the summary."""
-_LABELS = ("place", "expected", "found", "fix", "reason", "stage", "accepted")
+_LABELS = ("place", "expected", "found", "fix", "reason", "stage", "accepted", "settle")
+_MARKS = {"ok": "✓ ", "review": "? ", "reject": "✕ ", "missing": "✕ "}
+_SLOT_STYLES = {"ok": "green", "review": "yellow", "reject": "red", "missing": "bold red"}
+_ALIKE = 4
+"""So many alike findings are shown; with ``--verbose`` all are."""
 
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
-    """One out a report, one after the other; before several a table of them all."""
+    """One report after the other; before several a table of them all."""
     pages = [_Page(report, options).text() for report in reports]
     if options.several or len(reports) > 1:
         pages.insert(0, _summary(reports, options))
@@ -57,7 +62,7 @@ def _summary(reports: Sequence[Report], options: RenderOptions) -> str:
 
 
 class _Page:
-    """One report being written on a out."""
+    """One report being written."""
 
     def __init__(self, report: Report, options: RenderOptions) -> None:
         self.report = report
@@ -70,18 +75,28 @@ class _Page:
         self._opening()
         self._first()
         self._comparison()
-        for group, findings in self.view.groups.items():
-            self._group(group, findings)
+        for group, problems in self.view.problems.items():
+            self._group(group, problems)
         self._documents()
         self._not_checked()
         self._closing()
         return self.out.text()
 
     def _opening(self) -> None:
-        self.out.write(self.view.verdict, _VERDICT_STYLES[self.report.verdict])
+        self._verdict()
         self.out.write(" · ".join(self.view.about()))
         self.out.write(self.view.counts)
         self.out.write(self.view.basis, "dim")
+        self.out.gap()
+        for slot in self.view.slots():
+            numbers = "".join(f" [{item.number}]" for item in slot.problems)
+            title = slot.title + (f"  {slot.note}" if slot.note else "") + numbers
+            self.out.write(title, _SLOT_STYLES[slot.state], indent=2, first=_MARKS[slot.state])
+            if slot.facts:
+                self.out.write(slot.facts, "dim", indent=4)
+
+    def _verdict(self) -> None:
+        self.out.write(self.view.verdict, _VERDICT_STYLES[self.report.verdict])
 
     def _first(self) -> None:
         if not (title := self.view.first_title()):
@@ -90,6 +105,8 @@ class _Page:
         self.out.write(title, "bold")
         for step in self.view.first_steps():
             self.out.write(step.fix, indent=2, first=f"[{step.number}] ")
+        if more := self.view.more_steps():
+            self.out.write(more, "dim", indent=2)
 
     def _comparison(self) -> None:
         if self.report.comparison is None:
@@ -100,40 +117,45 @@ class _Page:
             style = "green" if state == "mended" else "yellow"
             self.out.write(f"{self.say(f'compare.{state}')} {self.view.own(finding.message)}", style, indent=2)
 
-    def _group(self, group: str, findings: Sequence[ReportFinding]) -> None:
-        if not findings:
+    def _group(self, group: str, problems: Sequence[ProblemGroup]) -> None:
+        if not problems:
             return
         self.out.gap()
-        self.out.write(f"{self.say(f'group.{group}')} ({len(findings)})", _STYLES[group])
-        for advice, alike in groupby(findings, self._advice):
+        self.out.write(f"{self.say(f'group.{group}')} ({len(problems)})", _STYLES[group])
+        for problem in problems:
             self.out.gap()
-            block = list(alike)
-            for finding in block:
-                self._finding(finding, advice if finding is block[-1] else {})
+            self._problem(problem)
 
-    def _advice(self, finding: ReportFinding) -> dict[str, str]:
-        """What findings of one rule may share; it is said once, below the last of them."""
-        return {
-            "fix": self.view.own(finding.fix),
-            "reason": self.view.reason(finding),
-            "stage": self.say("listing") if finding.stage == "listing" else "",
-            "accepted": self.view.acceptance(finding),
-        }
+    def _problem(self, problem: ProblemGroup) -> None:
+        head = f"[{problem.number}] "
+        shown = problem.findings if self.options.verbose else problem.findings[:_ALIKE]
+        for at, finding in enumerate(shown):
+            mark = self.say("compare.new") + " " if self.view.change(finding) == "new" else ""
+            self.out.write(mark + self.view.own(finding.message), "bold", first=" " * cell_len(head) if at else head)
+            self._rows(
+                cell_len(head),
+                place=self.view.places(finding),
+                expected=[self.view.expected(finding)],
+                found=[self.view.found(finding)],
+            )
+        if left := len(problem.findings) - len(shown):
+            self.out.write(self.say("and_so_many_more", count=left), "dim", indent=cell_len(head))
+        first = problem.first
+        self._rows(
+            cell_len(head),
+            fix=[self.view.own(first.fix)],
+            reason=[self.view.reason(first)],
+            stage=[self.say("listing") if first.stage == "listing" else ""],
+            accepted=[self.view.acceptance(first)],
+            settle=[ready.line for ready in commands(self.view, problem)],
+        )
 
-    def _finding(self, finding: ReportFinding, advice: Mapping[str, str]) -> None:
-        head = f"[{self.view.number(finding)}] "
-        mark = self.say("compare.new") + " " if self.view.change(finding) == "new" else ""
-        self.out.write(mark + self.view.own(finding.message), "bold", first=head)
-        rows = {
-            "place": self.view.places(finding),
-            "expected": [finding.expected],
-            "found": [finding.found],
-        } | {label: [text] for label, text in advice.items()}
+    def _rows(self, indent: int, **rows: list[str]) -> None:
+        """Labelled rows, as wide as the widest label of all."""
         width = max(cell_len(self.say(f"label.{label}")) for label in _LABELS) + 2
         for label, texts in rows.items():
             for number, text in enumerate(filter(None, texts)):
-                name = "" if number else self.say(f"label.{label}")
-                self.out.row(name, text, width, indent=cell_len(head))
+                self.out.row("" if number else self.say(f"label.{label}"), text, width, indent=indent)
 
     def _documents(self) -> None:
         if not self.report.documents:
@@ -149,21 +171,25 @@ class _Page:
 
     def _fields(self, document: ReportDocument) -> None:
         for name, field in document.fields.items():
-            certain = self.view.certainty(field.confidence)
+            certain = f"{self.view.certainty(field.confidence)} {field.confidence * 100:.0f}%"
             text = f"{self.view.field_name(name)}: {self.view.value(name, field.value)} ({certain}, {field.source})"
             self.out.write(text, "dim", indent=6)
 
     def _not_checked(self) -> None:
-        if not self.report.not_checked:
+        """What was not seen, with the reasons; what does not apply is only counted unless all is asked for."""
+        rows = list(self.view.not_checked())
+        if not rows:
             return
         self.out.gap()
-        count = self.say("not_checked.rules", count=len(self.report.not_checked))
-        self.out.write(f"{self.say('not_checked.title')} ({count})", "bold")
-        for why, because in self.view.not_checked():
-            self.out.write(why, indent=2)
+        self.out.write(self.say("not_checked.title"), "bold")
+        for kind, because in rows:
+            count = sum(len(rules) for _, rules in because)
+            self.out.write(self.say(f"not_checked.{kind}_count", count=count), indent=2)
+            if kind == "not_applicable" and not self.options.verbose:
+                continue
             for reason, rules in because:
-                joined = ", ".join(rules)
-                self.out.write(f"{joined}: {reason}" if reason else joined, "dim", indent=4)
+                titles = self.say("message.and").join(map(self.view.rule_title, rules))
+                self.out.write(f"{titles}: {reason}", "dim", indent=4)
 
     def _closing(self) -> None:
         self.out.gap()
@@ -176,3 +202,5 @@ class _Page:
         if not self.options.show_personal_data:
             self.out.write(self.say("masked"), "dim")
         self.out.write(self.view.cost, "dim")
+        self.out.gap()
+        self._verdict()
