@@ -18,6 +18,7 @@ from docvet.documents.places import on_upright
 from docvet.documents.regions import regions
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.page import PageText
+from docvet.documents.text.script import in_own_script
 from docvet.errors import trail
 from docvet.models import WHOLE_PAGE, Box, Document, Doubt, Effort, Field, Page, Pass, Reading, Source, inside
 
@@ -142,7 +143,7 @@ def _fields(name: str, pages: Sequence[Page], calibrate: bool) -> tuple[dict[str
     for effort in efforts:
         texts = [PageText(page, item) for page in pages if (item := _up_to(page, effort)) is not None]
         passes.append((effort, _seen(pages, effort, kind.extract(DocumentText(texts)))))
-    fields = merge(passes)
+    fields = in_own_script(merge(passes), pages)
     unsure = doubts(kind, _seen_most(pages), fields)
     if calibrate:
         fields = calibrated(name, fields, unsure)

@@ -123,9 +123,24 @@ def _compare(a: str, b: str) -> Likeness:
         return Likeness.EQUAL if a == b else Likeness.NORMALISED
     if is_hidden(a) or is_hidden(b):
         return Likeness.UNCOMPARABLE
+    if _same_but_for_script(one, other):
+        return Likeness.NORMALISED
     if bool(_HAN.search(one)) != bool(_HAN.search(other)):
         return Likeness.UNCOMPARABLE
     return Likeness.NEAR if _nearness(one, other) else Likeness.DIFFERENT
+
+
+def _same_but_for_script(one: str, other: str) -> bool:
+    """Traditional beside simplified characters: one party, unless a mainland town's name in traditional ones stands for another.
+
+    A single character is what readings take for its look-alike; mainland companies are registered in simplified ones.
+    """
+    plain = simplified(one)
+    if plain != simplified(other):
+        return False
+    differing = sum(x != y for x, y in zip(one, other, strict=False))
+    place = _PLACE.match(plain)
+    return differing <= 1 or not (place and place.group())
 
 
 def is_hidden(name: str) -> bool:

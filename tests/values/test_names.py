@@ -165,3 +165,16 @@ def test_one_misread_character_of_a_long_name_is_forgiven() -> None:
     name = "深圳市曜朗供应链管理有限公司"
     assert seal_likeness("圳市理朗供应链管理有限公司", name) > 0.8
     assert seal_likeness("深圳市云台供应链管理有限公司", name) < 0.8
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("港瀾國際有限公司", "港澜国际有限公司", True),
+        ("深圳市栎序貿易有限公司", "深圳市栎序贸易有限公司", True),
+        ("廣州青禾貿易有限公司", "广州青禾贸易有限公司", False),
+        ("港瀾國際有限公司", "港澜实业有限公司", False),
+    ],
+)
+def test_script_alone_makes_no_other_party(one: str, other: str, same: bool) -> None:
+    assert compare(one, other).same is same
