@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from docvet.models import Document, Severity
+from docvet.models import Document, LocalizedText, Severity
 from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import Case, evidence, kind_title, not_applicable, unread
 from docvet.rules.checks import Check
-from docvet.rules.problems import FieldOf, Problem, Result, Unjudged
-from docvet.rules.renames import renamed, renames
+from docvet.rules.problems import FieldOf, Problem, Result, Unjudged, Value
+from docvet.rules.renames import Rename, renamed, renames
 from docvet.rules.unnamed import is_unnamed
 from docvet.rules.vocabulary import ROLE_TITLES
 from docvet.rules.wording import difference
@@ -17,7 +18,7 @@ from docvet.values.names import Likeness, account_matches, compare, is_company, 
 
 _CHANGE = "name_change_notice"
 """The registrar's notice that a name or a representative has changed."""
-_Named = tuple[str, Document | None, FieldOf | None]
+_NOT_STATED = not_applicable("申请表没有填写此项", "the form does not state it")
 
 
 class NamesAgree(Args):
@@ -28,72 +29,87 @@ class NamesAgree(Args):
     account: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as a document, or the form, states it."""
+
+    text: str
+    document: Document | None = None
+    """None for the form."""
+    field: str = ""
+
+    @property
+    def place(self) -> FieldOf | None:
+        return None if self.document is None else (self.document.id, self.field)
+
+    @property
+    def title(self) -> Value:
+        """What people call where it stands."""
+        return ROLE_TITLES["form"] if self.document is None else kind_title(self.document.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two names side by side."""
+
+    a: _Name
+    b: _Name
+    likeness: Likeness
+    linked: bool
+    """A proof of the folder gives one as the other's former name, or one may act for the other."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Nearly the same, not to be compared, or linked: a person settles it."""
+        return self.linked or self.likeness is not Likeness.DIFFERENT
+
+
 def run(case: Case, args: NamesAgree) -> Result:
     """A problem if no document in the first role agrees with the second; near names, and a proven change, are for a person."""
-    firsts, seconds = list(_names(case, args.a)), list(_names(case, args.b))
-    reasons = [item for item in (*firsts, *seconds) if isinstance(item, Unjudged)]
-    if args.account and not any(not isinstance(item, Unjudged) for item in seconds):
-        seconds = list(_nameless_trader(case))
-    named = [item for item in firsts if not isinstance(item, Unjudged)]
-    against = [item for item in seconds if not isinstance(item, Unjudged)]
-    if not named or not against:
+    firsts, unread_firsts = _names(case, args.a)
+    seconds, unread_seconds = _names(case, args.b)
+    reasons = (*unread_firsts, *unread_seconds)
+    if args.account and not seconds:
+        seconds = _nameless_trader(case)
+    if not firsts or not seconds:
         yield from reasons
         return
-    pairs = [(_likeness(case, args, one, other), one, other) for one in named for other in against]
-    if any(likeness.same for likeness, _, _ in pairs):
+    changes = renames(case.documents)
+    pairs = [_pair(case, args, one, other, changes) for one in firsts for other in seconds]
+    if any(pair.likeness.same for pair in pairs):
         return
     yield from reasons
-    changes = renames(case.documents)
-    unnamed = is_unnamed(case.licence)  # what a nameless trader is called is not on its licence
-    doubtful = [
-        pair
-        for pair in pairs
-        if pair[0] is not Likeness.DIFFERENT
-        or renamed(pair[1][0], pair[2][0], changes)
-        or (not args.account and _through_a_company(pair[1][0], pair[2][0]))
-    ]
-    _, one, other = (doubtful or pairs)[0]
-    documents = [item for item in (one, other) if item[1] is not None]
-    yield Problem(
-        documents=tuple(document.id for _, document, _ in documents if document),
-        values={"a": one[0], "b": other[0], "a_paper": _title(one[1]), "b_paper": _title(other[1]),
-                "difference": difference(one[0], other[0], changes)},
-        evidence=tuple(e for _, document, place in documents if document and place for e in evidence(document, place[1])),
-        expected=other[0], found=one[0], rests_on=tuple(place for _, _, place in documents if place),
-        variant=_variant(case, args, one[0], other[0]) if doubtful else None,
-        at_most=Severity.REVIEW if doubtful or (unnamed and one[1] is None) else Severity.REJECT,
-        better_documents=frozenset({_CHANGE, *(document.kind for _, document, _ in documents if document)}),
+    closest = next((pair for pair in pairs if pair.doubtful), pairs[0])
+    yield _problem(case, args, closest, difference(closest.a.text, closest.b.text, changes))
+
+
+def _pair(case: Case, args: NamesAgree, one: _Name, other: _Name, changes: Sequence[Rename]) -> _Pair:
+    linked = renamed(one.text, other.text, changes) or (not args.account and _through_a_company(one.text, other.text))
+    return _Pair(one, other, _likeness(case, args, one.text, other.text), linked)
+
+
+def _problem(case: Case, args: NamesAgree, pair: _Pair, differs_in: LocalizedText) -> Problem:
+    stated = [name for name in (pair.a, pair.b) if name.document is not None]
+    # What a nameless trader is called is not on its licence: the form may call it what it likes.
+    unproven = is_unnamed(case.licence) and pair.a.document is None
+    return Problem(
+        documents=tuple(name.document.id for name in stated if name.document),
+        values={"a": pair.a.text, "b": pair.b.text, "a_paper": pair.a.title, "b_paper": pair.b.title, "difference": differs_in},
+        evidence=tuple(item for name in stated if name.document for item in evidence(name.document, name.field)),
+        expected=pair.b.text, found=pair.a.text, rests_on=tuple(name.place for name in stated if name.place),
+        variant=_variant(case, args, pair), at_most=Severity.REVIEW if pair.doubtful or unproven else Severity.REJECT,
+        better_documents=frozenset({_CHANGE, *(name.document.kind for name in stated if name.document)}),
     )  # fmt: skip
 
 
-def _names(case: Case, ref: str) -> Iterator[_Named | Unjudged]:
-    role, name = split(ref)
-    if role == "form":
-        typed = getattr(case.form, name)
-        yield (str(typed), None, None) if typed else not_applicable("申请表没有填写此项", "the form does not state it")
-        return
-    cast = case.cast(role)
-    if not cast.chosen:
-        yield case.absent(role)
-    stated = [document for document in (*cast.chosen, *cast.rivals) if document.value(name)]
-    yield from ((str(document.value(name)), document, (document.id, name)) for document in stated)
-    if cast.chosen and not stated:
-        yield unread(cast.chosen[0], name)
-
-
-def _likeness(case: Case, args: NamesAgree, one: _Named, other: _Named) -> Likeness:
-    if not args.account:
-        return compare(one[0], other[0])
-    representative = case.licence.value("representative") if case.licence else None
-    likeness = account_matches(one[0], other[0], str(representative) if representative else None, trader=case.is_trader)
-    private = is_unnamed(case.licence) and likeness.same and compare(one[0], other[0]).same
-    return Likeness.NEAR if private else likeness  # the account may be the operator's own
-
-
-def _nameless_trader(case: Case) -> Iterator[_Named]:
-    """A trader without a trade name (名称 ***) goes by 个体户 and its operator's name."""
-    if case.licence is not None and case.is_trader and (operator := case.licence.value("representative")):
-        yield f"个体户{operator}", case.licence, (case.licence.id, "representative")
+def _variant(case: Case, args: NamesAgree, pair: _Pair) -> str | None:
+    if not pair.doubtful:
+        return None
+    if is_hidden(pair.a.text) or is_hidden(pair.b.text):
+        return "hidden"
+    if not args.account and _through_a_company(pair.a.text, pair.b.text):
+        return "delegate"
+    return "personal" if args.account and _personal(case, pair.a.text) else "near"
 
 
 def _through_a_company(one: str, other: str) -> bool:
@@ -101,12 +117,36 @@ def _through_a_company(one: str, other: str) -> bool:
     return (is_person(one) and is_company(other)) or (is_company(one) and is_person(other))
 
 
-def _variant(case: Case, args: NamesAgree, one: str, other: str) -> str:
-    if is_hidden(one) or is_hidden(other):
-        return "hidden"
-    if not args.account and _through_a_company(one, other):
-        return "delegate"
-    return "personal" if args.account and _personal(case, one) else "near"
+def _names(case: Case, ref: str) -> tuple[list[_Name], list[Unjudged]]:
+    """The names that stand there, and why there are none."""
+    role, field = split(ref)
+    if role == "form":
+        typed = getattr(case.form, field)
+        return ([_Name(str(typed))], []) if typed else ([], [_NOT_STATED])
+    cast = case.cast(role)
+    if not cast.chosen:
+        return [], [case.absent(role)]
+    names = [
+        _Name(str(document.value(field)), document, field)
+        for document in (*cast.chosen, *cast.rivals)
+        if document.value(field)
+    ]
+    return names, [] if names else [unread(cast.chosen[0], field)]
+
+
+def _likeness(case: Case, args: NamesAgree, one: str, other: str) -> Likeness:
+    if not args.account:
+        return compare(one, other)
+    representative = case.licence.value("representative") if case.licence else None
+    likeness = account_matches(one, other, str(representative) if representative else None, trader=case.is_trader)
+    private = is_unnamed(case.licence) and likeness.same and compare(one, other).same
+    return Likeness.NEAR if private else likeness  # the account may be the operator's own
+
+
+def _nameless_trader(case: Case) -> list[_Name]:
+    """A trader without a trade name (名称 ***) goes by 个体户 and its operator's name."""
+    operator = case.licence.value("representative") if case.licence is not None and case.is_trader else None
+    return [_Name(f"个体户{operator}", case.licence, "representative")] if operator else []
 
 
 def _personal(case: Case, holder: str) -> bool:
@@ -115,10 +155,6 @@ def _personal(case: Case, holder: str) -> bool:
         Likeness.DIFFERENT,
         Likeness.UNCOMPARABLE,
     )
-
-
-def _title(document: Document | None) -> dict[str, str]:
-    return dict(ROLE_TITLES["form"] if document is None else kind_title(document.kind))
 
 
 CHECK = Check(

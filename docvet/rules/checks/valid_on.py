@@ -67,26 +67,41 @@ def run(case: Case, args: ValidOn) -> Result:
 def _cards(case: Case, args: ValidOn) -> Result:
     """An ID card may lie in two files, and the side with the dates bears no name; an old card may lie beside the new."""
     cast = case.cast(args.paper)
-    dated = [document for document in cast.chosen if args.end in document.fields]
+    dated = [card for card in cast.chosen if args.end in card.fields]
+    undated = [card for card in cast.chosen if card not in dated and _may_show_dates(card)]
     for person in _people(dated):
-        in_force = [card for card in person if not list(_one(case, args, card, Severity.REJECT))]
-        best = in_force[0] if in_force else max(person, key=lambda card: str(card.value(args.end)))
-        undated = [
-            card for card in cast.chosen if card not in dated and "emblem" in (card.value("sides") or ("emblem",))
-        ]
-        for card in person:
-            yield from _one(
-                case, args, card, Severity.INFO if card is not best else Severity.REVIEW if undated else Severity.REJECT
-            )
-        if not in_force:
-            yield from (unread(card, args.end) for card in undated)
-    if dated or not cast.chosen:
-        return
-    backs = [document for document in (*cast.chosen, *cast.copies) if "emblem" in (document.value("sides") or ())]
-    for document in backs:
-        yield from _one(case, args, document, Severity.REVIEW)
-    if not backs:
+        yield from _of_one_person(case, args, person, undated)
+    if cast.chosen and not dated:
+        yield from _without_dates(case, args)
+
+
+def _of_one_person(case: Case, args: ValidOn, cards: list[Document], undated: list[Document]) -> Result:
+    """Of several cards the one in force counts, else the one that ends last; the others are only remarked upon.
+
+    While there is a side whose dates were not read, that may be the card in force: then it is asked about.
+    """
+    in_force = [card for card in cards if not list(_one(case, args, card, Severity.REJECT))]
+    counts = in_force[0] if in_force else max(cards, key=lambda card: str(card.value(args.end)))
+    weight = Severity.REVIEW if undated else Severity.REJECT
+    for card in cards:
+        yield from _one(case, args, card, weight if card is counts else Severity.INFO)
+    if not in_force:
+        yield from (unread(card, args.end) for card in undated)
+
+
+def _without_dates(case: Case, args: ValidOn) -> Result:
+    """No card of the representative shows dates: a side with the emblem may, whoever's it is."""
+    cast = case.cast(args.paper)
+    emblems = [card for card in (*cast.chosen, *cast.copies) if "emblem" in (card.value("sides") or ())]
+    for card in emblems:
+        yield from _one(case, args, card, Severity.REVIEW)
+    if not emblems:
         yield no_emblem()
+
+
+def _may_show_dates(card: Document) -> bool:
+    """It shows the side with the emblem, or which side it shows is not known."""
+    return "emblem" in (card.value("sides") or ("emblem",))
 
 
 def _people(cards: Sequence[Document]) -> Iterable[list[Document]]:
