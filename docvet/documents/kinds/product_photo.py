@@ -18,14 +18,13 @@ from docvet.values.screens import in_status_bar
 from docvet.values.text import squeezed
 
 _VALUE = r"([A-Z0-9][A-Z0-9\-_/.#]{1,29}[A-Z0-9])"
-_SKU = re.compile(
-    rf"(?:SKU\s*(?:编码|码|NO\.?|CODE)?|货\s*号|款\s*号|型\s*号|商品编码|商家编码|产品编[号码]|款式编?号|MODEL\s*(?:NO\.?)?|ART(?:ICLE)?\.?\s*(?:NO\.?)?"
-    rf"|ITEM\s*(?:NO\.?|#)|STYLE\s*(?:NO\.?|#)?|P/?N)\s*[:#=]?\s*{_VALUE}(?![A-Z0-9])",
-    re.IGNORECASE,
+_LABEL = (
+    r"(?:SKU\s*(?:编码|编号|码|NO\.?|CODE|ID)?|货\s*号|款\s*号|型\s*号|品\s*号|料\s*号|款式(?:编)?[号码]"
+    r"|(?:商品|产品|商家|货品|物料|单品|内部|款式)(?:编[号码]|货号|款号|型号|代码)|MODEL\s*(?:NO\.?|NUMBER|#)?|ART(?:ICLE)?\.?\s*(?:NO\.?)?"
+    r"|ITEM\s*(?:NO\.?|NUMBER|CODE|#)|STYLE\s*(?:NO\.?|CODE|#)?|PRODUCT\s*(?:NO\.?|CODE|ID)|REF(?:ERENCE)?\.?\s*(?:NO\.?)?|P/?N)"
 )
-_SKU_LABEL = re.compile(
-    r"(?:SKU|货号|款号|型号|商品编码|MODEL(?:NO\.?)?|ART\.?NO\.?|ITEM(?:NO\.?)?|STYLE(?:NO\.?)?)[:#]?", re.IGNORECASE
-)
+_SKU = re.compile(rf"{_LABEL}\s*[\])]?\s*[:#=]?\s*{_VALUE}(?![A-Z0-9])", re.IGNORECASE)
+_SKU_LABEL = re.compile(rf"[\[(]?{_LABEL}[\])]?[:#]?", re.IGNORECASE)
 _BARE_CODE = re.compile(_VALUE, re.IGNORECASE)
 _RETAIL = re.compile(r"EAN|UPC|ITF|CODE.?128|CODE.?39|DATABAR", re.IGNORECASE)
 _OVERLAY = re.compile(
@@ -103,12 +102,12 @@ def _listed(found: Iterable[Span]) -> Field:
 
 def _texts(page: PageText) -> list[Span]:
     """What is to be read on the picture, without specks; characters that stand below each other are one text."""
-    columns = _columns([line for line in page.lines if _ONE_CHARACTER.fullmatch(line.text.strip())])
+    columns = _columns([line for line in page.printed if _ONE_CHARACTER.fullmatch(line.text.strip())])
     stacked = {id(line) for column in columns for line in column}
     found = [span(page.number, column) for column in columns]
     found += [
         span(page.number, [line])
-        for line in page.lines
+        for line in page.printed
         if id(line) not in stacked and line.confidence >= _LEGIBLE and _LETTER.search(line.text)
     ]
     return sorted(found, key=lambda place: (place.box[1], place.box[0]))
@@ -189,7 +188,7 @@ def _watermarks(page: PageText) -> list[Span]:
     """
     found = [
         span(page.number, [line])
-        for line in page.lines
+        for line in page.printed
         if (_OVERLAY.search(line.text) and not (_MAKERS.search(line.text) and _in_print(page, line)))
         or _PLATFORM.fullmatch(line.text.strip())
         or (_HOTLINE.search(line.text) and _at_edge(line) and not _in_print(page, line))
@@ -210,7 +209,7 @@ def _in_print(page: PageText, line: Line) -> bool:
         beside = min(line.box[2], other.box[2]) - max(line.box[0], other.box[0])
         return 0.6 < size / height < 1.7 and height / 2 < far < 5 * height and beside > 0
 
-    return height > 0 and sum(near(other) for other in page.lines if other is not line) >= _BLOCK
+    return height > 0 and sum(near(other) for other in page.printed if other is not line) >= _BLOCK
 
 
 def _at_edge(line: Line) -> bool:
@@ -223,7 +222,7 @@ def _tiled(page: PageText) -> list[Span]:
 
     The goods cover parts of a text that is laid over them, and so do the picture's edges: pieces of it count too.
     """
-    texts = [(squeezed(line.text).casefold(), line) for line in page.lines]
+    texts = [(squeezed(line.text).casefold(), line) for line in page.printed]
     texts = [(text, line) for text, line in texts if len(text) >= 2 and not text.isdigit()]
     found: list[Span] = []
     covered: set[str] = set()

@@ -13,7 +13,7 @@ _LONGEST_TITLE = 120
 
 
 class PageText:
-    """One page of a document in one pass. ``lines`` are tidied (NFKC, unified brackets, simplified), without what was printed over the page."""
+    """One page of a document in one pass. Lines are tidied (NFKC, unified brackets, simplified); ``lines`` lack what ``printed`` has laid over the page."""
 
     def __init__(self, page: Page, reading_pass: Pass) -> None:
         self.number = page.number
@@ -22,13 +22,13 @@ class PageText:
         self.seals: tuple[Seal, ...] = page.seals
         self.codes: tuple[Code, ...] = page.codes
         self.table = page.table
-        lines = [
+        self.printed = [
             Line(simplified(tidy(part.text)), part.box, part.confidence, part.source)
             for line in reading_pass.lines
             for part in _upright(line, page.width, page.height)
             if part.text.strip()
         ]
-        self.lines = without_overprint(lines, page.width, page.height)
+        self.lines = without_overprint(self.printed, page.width, page.height)
 
     @cached_property
     def rows(self) -> list[list[Line]]:

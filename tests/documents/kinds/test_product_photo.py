@@ -122,3 +122,23 @@ def test_the_bars_tell_how_a_misread_code_is_spelt() -> None:
     assert fields["sku_codes"].value == ["SO-24-801"]
     other = extract(text_of(page([(0.2, 0.8, "货号：S0-24-802")], codes=[code])))
     assert other["sku_codes"].value == ["S0-24-802"]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "【产品编号】：LM-2024-001",
+        "商品货号:LM-2024-001",
+        "款式编号 LM-2024-001",
+        "(SKU编号)LM-2024-001",
+        "PRODUCT CODE: LM-2024-001",
+        "REF. LM-2024-001",
+    ],
+)
+def test_labels_of_codes(printed: str) -> None:
+    assert extract(text_of([(0.2, 0.8, printed)]))["sku_codes"].value == ["LM-2024-001"]
+
+
+def test_a_purpose_tiled_over_goods_is_still_a_watermark() -> None:
+    tiles: list[Placed] = [(left, top, "仅供TikTok Shop使用") for left in (0.05, 0.4, 0.7) for top in (0.2, 0.5, 0.8)]
+    assert extract(text_of([(0.3, 0.4, "LUMORA", 0.05), *tiles]))["watermarks"].value == ["仅供TikTok Shop使用"]
