@@ -30,8 +30,8 @@ NEVER_ACCEPTED = frozenset({"DV-INTERNAL", DECISION})
 """Findings about docvet itself; those about files that gave no page cannot be accepted either."""
 
 _HEAD = """\
-# 人工确认的内容，由 docvet confirm 与 docvet accept 写入；文件一经替换，对应条目即失效。
-# What a person decided, written by docvet confirm and docvet accept; a replaced file inherits nothing.
+# 人工确认的内容，由 docvet confirm 与 docvet accept 写入，由 docvet undo 撤回；文件一经替换，对应条目即失效。
+# What a person decided, written by docvet confirm and docvet accept, taken back by docvet undo; a replaced file inherits nothing.
 """
 _REASON = Reason(
     id="DV-R-DECISION", title={"zh": "人工确认已失效", "en": "A decision no longer applies"},
@@ -97,12 +97,27 @@ class Decisions(BaseModel):
     accepted: tuple[Accepted, ...] = ()
 
     def adding(self, entry: Confirmed | Accepted) -> Decisions:
-        """These and one more, which takes the place of an earlier one on the same matter."""
+        """These and one more, which takes the place of an earlier one on the same matter.
+
+        A field has one value; a finding may be accepted by several people, and one rule in several findings.
+        """
         if isinstance(entry, Confirmed):
             kept = tuple(old for old in self.confirmed if _matter(old, old.field) != _matter(entry, entry.field))
             return self.model_copy(update={"confirmed": (*kept, entry)})
-        others = tuple(old for old in self.accepted if _matter(old, old.rule) != _matter(entry, entry.rule))
+        others = tuple(old for old in self.accepted if _acceptance(old) != _acceptance(entry))
         return self.model_copy(update={"accepted": (*others, entry)})
+
+    def without(self, entry: Confirmed | Accepted) -> Decisions:
+        """These but for one."""
+        return Decisions(
+            confirmed=tuple(old for old in self.confirmed if old != entry),
+            accepted=tuple(old for old in self.accepted if old != entry),
+        )
+
+    @property
+    def entries(self) -> tuple[Confirmed | Accepted, ...]:
+        """All, as they stand in the file."""
+        return (*self.confirmed, *self.accepted)
 
     def text(self) -> str:
         """As the file says it."""
@@ -112,6 +127,10 @@ class Decisions(BaseModel):
 
 def _matter(entry: _Entry, name: str) -> tuple[str, tuple[int, int], str, str]:
     return entry.sha256, entry.pages, entry.kind, name
+
+
+def _acceptance(entry: Accepted) -> tuple[object, ...]:
+    return *_matter(entry, entry.rule), frozenset(entry.beside), entry.by
 
 
 def load_decisions(folder: Path) -> Decisions:
@@ -171,9 +190,10 @@ def accepted(
     used: set[Accepted] = set()
     for finding in findings:
         about = [by_id[name] for name in finding.documents if name in by_id]
-        entry = next((entry for entry in decisions.accepted if _accepts(entry, finding, about, day)), None)
-        if entry is not None:
-            used.add(entry)
+        entries = [entry for entry in decisions.accepted if _accepts(entry, finding, about, day)]
+        used.update(entries)
+        if entries:
+            entry = entries[-1]  # who answered last
             finding = replace(finding, accepted=Acceptance(entry.by, entry.reason, entry.at, entry.until))
         marked.append(finding)
     stale = [_stale(entry, entry.rule, day) for entry in decisions.accepted if entry not in used]
@@ -208,8 +228,8 @@ def _stale(entry: Confirmed | Accepted, matter: str, day: date) -> Finding:
             "en": f"The {verb[1]} of {matter} for {entry.file} by {entry.by} on {entry.at} had no effect: {why['en']}.",
         },
         fix={
-            "zh": f"请重新核对该文件；不再需要时从 {FILE_NAME} 中删去这一条。",
-            "en": f"Look at the file again; if the entry is no longer needed, delete it from {FILE_NAME}.",
+            "zh": "请重新核对该文件；不再需要时用 docvet undo 撤回这一条。",
+            "en": "Look at the file again; if the entry is no longer needed, take it back with docvet undo.",
         },
         documents=(), evidence=tuple[Evidence, ...](), expected="", found=matter, source={"zh": "docvet", "en": "docvet"},
     )  # fmt: skip

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from importlib.resources import files
@@ -11,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from docvet import FormError, UsageError, scan
-from docvet.decide import accept, confirm
+from docvet.decide import accept, confirm, undo
 from docvet.decisions import (
     FILE_NAME,
     Accepted,
@@ -171,7 +174,7 @@ def test_accepting_each_open_point_of_a_folder_makes_it_clear(photos: Path) -> N
     for item in marks:
         accept(
             photos,
-            item.rule,
+            item.rule.lower(),
             papers[item.documents[0]],
             by="李审核",
             reason="已核对原件",
@@ -198,7 +201,69 @@ def test_what_cannot_be_decided_is_one_sentence(photos: Path) -> None:
     for until in ("", "2024-99-01", "open-ended", "长期"):
         with pytest.raises(UsageError, match="--until is a date"):
             accept(photos, "DV-PHO-004", name, by="Li", reason="x", until=until, page=None)
+    with pytest.raises(UsageError, match=r"2001-01-01 is before the day of submission"):
+        accept(photos, "dv-pho-004", name, by="Li", reason="x", until="2001-01-01", page=None)
     with pytest.raises(UsageError, match="nothing to accept"):
         accept(photos, "DV-PHO-004", name, by="Li", reason="x", until=None, page=None)
     with pytest.raises(UsageError, match="did you mean DV-PHO-004"):
         accept(photos, "DV-PH-004", name, by="Li", reason="x", until=None, page=None)
+
+
+def test_undo_takes_one_back_and_leaves_the_others(tmp_path: Path) -> None:
+    paper = licence()
+    given = acceptance(paper, "DV-LIC-010").adding(Confirmed.model_validate(entry_of(paper, field="name", value="甲")))
+    (tmp_path / FILE_NAME).write_text(given.text(), encoding="utf-8")
+    with pytest.raises(UsageError, match="nothing was decided"):
+        undo(tmp_path, "DV-LIC-011")
+    with pytest.raises(UsageError, match="nothing was decided"):
+        undo(tmp_path, "DV-LIC-010", name="another.pdf")
+    taken = undo(tmp_path, "dv-lic-010", name=paper.path)
+    assert isinstance(taken, Accepted)
+    left = load_decisions(tmp_path)
+    assert (left.accepted, len(left.confirmed)) == ((), 1)
+    undo(tmp_path, "name")
+    assert not (tmp_path / FILE_NAME).exists()
+
+
+def test_undo_asks_which_of_several(tmp_path: Path) -> None:
+    paper = licence()
+    (by,) = acceptance(paper, "DV-LIC-010").accepted
+    given = Decisions(accepted=(by, by.model_copy(update={"pages": (3, 3)})))
+    (tmp_path / FILE_NAME).write_text(given.text(), encoding="utf-8")
+    with pytest.raises(UsageError, match="several decisions"):
+        undo(tmp_path, "DV-LIC-010")
+    assert undo(tmp_path, "DV-LIC-010", page=3).pages == (3, 3)
+    assert load_decisions(tmp_path).accepted == (by,)
+
+
+def test_a_second_person_s_answer_stands_beside_the_first(tmp_path: Path) -> None:
+    paper = licence()
+    first = acceptance(paper, "DV-LIC-010").accepted[0]
+    second = first.model_copy(update={"by": "Wang", "reason": "seen too"})
+    both = Decisions().adding(first).adding(second)
+    assert both.accepted == (first, second)
+    marked = accepted((finding("DV-LIC-010", paper),), [paper], both, TODAY)
+    assert [item.rule for item in marked] == ["DV-LIC-010"], "neither answer is called idle"
+    assert marked[0].accepted is not None
+    assert marked[0].accepted.by == "Wang"
+    again = both.adding(first.model_copy(update={"reason": "looked again"}))
+    assert [(entry.by, entry.reason) for entry in again.accepted] == [("Wang", "seen too"), (first.by, "looked again")]
+
+
+def test_two_who_decide_at_once_lose_nothing(tmp_path: Path) -> None:
+    """Four processes, each with decisions of its own, all in one file in the end."""
+    paper = licence()
+    base = entry_of(paper, field="name", value="甲")
+    base = {key: str(value) if key == "at" else value for key, value in base.items()}
+    code = (
+        "import json, sys; from pathlib import Path; from docvet.decide import _change; from docvet.decisions import Confirmed\n"
+        "base, who, folder = json.loads(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])\n"
+        "for page in range(5):\n"
+        "    entry = Confirmed.model_validate({**base, 'pages': (who * 10 + page + 1,) * 2})\n"
+        "    _change(folder, lambda decisions: decisions.adding(entry))\n"
+    )
+    arguments = [sys.executable, "-c", code, json.dumps(base)]
+    running = [subprocess.Popen([*arguments, str(who), str(tmp_path)]) for who in range(4)]
+    assert [process.wait(timeout=300) for process in running] == [0] * 4
+    assert len(load_decisions(tmp_path).confirmed) == 20
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]

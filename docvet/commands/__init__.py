@@ -13,7 +13,7 @@ import typer
 from docvet.words import default_language, words
 
 ORDER = (
-    "scan", "demo", "init", "checklist", "rules", "explain", "confirm", "accept", "pack", "watch", "worker",
+    "scan", "demo", "init", "checklist", "rules", "explain", "confirm", "accept", "undo", "pack", "watch", "worker",
     "status", "retry", "forget", "schema", "cache", "doctor",
 )  # fmt: skip
 """As ``docvet --help`` lists them."""
