@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any
 
 from docvet.errors import DocvetError, EngineUnavailable, FormError, RulesetError, UsageError
@@ -41,8 +40,6 @@ __all__ = [
     "load_ruleset",
     "scan",
 ]
-
-logging.getLogger(__name__).addHandler(logging.NullHandler())  # quiet until the caller asks for the log
 
 _LAZY = {
     "Finding": ("docvet.report.model", "ReportFinding"),

@@ -11,7 +11,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from docvet import commands, console
+from docvet import console
+from docvet.commands import CommandGroup
 from docvet.errors import DocvetError, ExitCode
 from docvet.interrupt import Interrupts
 from docvet.version import VERSION
@@ -20,7 +21,7 @@ from docvet.words import default_language, words
 say = words(default_language())
 
 app = typer.Typer(
-    help=say("help.app"), add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    cls=CommandGroup, help=say("help.app"), add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 
@@ -37,9 +38,6 @@ def root(
     if context.invoked_subcommand is None:
         console.say(context.get_help() + "\n")
         raise typer.Exit(ExitCode.ERROR)
-
-
-commands.register(app)
 
 
 def main() -> NoReturn:

@@ -236,7 +236,7 @@ def test_undo_asks_which_of_several(tmp_path: Path) -> None:
     assert load_decisions(tmp_path).accepted == (by,)
 
 
-def test_a_second_person_s_answer_stands_beside_the_first(tmp_path: Path) -> None:
+def test_a_second_person_s_answer_stands_beside_the_first() -> None:
     paper = licence()
     first = acceptance(paper, "DV-LIC-010").accepted[0]
     second = first.model_copy(update={"by": "Wang", "reason": "seen too"})

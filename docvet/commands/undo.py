@@ -15,7 +15,7 @@ from docvet.words import Words, words
 if TYPE_CHECKING:
     from docvet.decisions import Accepted, Confirmed
 
-What = Annotated[str | None, typer.Argument(metavar="[RULE|FIELD]", help=say("help.what"), show_default=False)]
+What = Annotated[str | None, typer.Argument(metavar="RULE|FIELD", help=say("help.what"), show_default=False)]
 File = Annotated[str | None, typer.Option("--file", metavar="FILE", help=say("help.decided_file"))]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,9 +19,10 @@ from docvet.documents.text.document import DocumentText
 from docvet.documents.text.page import PageText
 from docvet.documents.text.script import in_own_script
 from docvet.errors import trail
+from docvet.log import logger
 from docvet.models import WHOLE_PAGE, Box, Document, Doubt, Effort, Field, Page, Pass, Reading, Source, inside
 
-_log = logging.getLogger(__name__)
+_log = logger(__name__)
 
 _SLOT_ONLY = 0.5
 

@@ -7,7 +7,6 @@ documents taken for one. Both sides of one ID card are one document.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,10 +19,11 @@ from docvet.documents.kinds import kinds
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.page import PageText
 from docvet.errors import trail
+from docvet.log import logger
 from docvet.models import WHOLE_PAGE, Box, Effort, Field, Line, Page, Pass, Source
 from docvet.values.text import squeezed
 
-_log = logging.getLogger(__name__)
+_log = logger(__name__)
 
 _LEAST_GAP = 1.0
 """Line heights of empty space between two documents."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,6 +10,7 @@ from functools import lru_cache
 from pydantic import BaseModel
 
 from docvet.errors import trail
+from docvet.log import logger
 from docvet.models import Finding, Judgement, NotChecked, Severity, Verdict
 from docvet.rules.case import Case, not_applicable
 from docvet.rules.checks import Check, checks
@@ -21,7 +21,7 @@ from docvet.rules.unnamed import named_by_operator
 from docvet.rules.witnesses import cross_witnesses
 from docvet.rules.wording import document_failed, filled, hedged, rule_failed, with_files
 
-_log = logging.getLogger(__name__)
+_log = logger(__name__)
 
 _KINDS = ("unreadable", "input_missing", "not_applicable")
 """Of several reasons why a rule was not judged the first of these counts."""

@@ -11,7 +11,6 @@ import locale
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -67,6 +66,8 @@ def localized(key: str, **values: object) -> dict[Lang, str]:
 
 def did_you_mean(name: str, allowed: Iterable[str], cutoff: float = 0.6) -> dict[Lang, str]:
     """``, did you mean X?`` in every language, to be put behind a name that does not exist; empty where nothing is near."""
+    from difflib import get_close_matches
+
     close = get_close_matches(name, list(allowed), n=1, cutoff=cutoff)
     return localized("error.hint", name=close[0]) if close else dict.fromkeys(LANGUAGES, "")
 
