@@ -43,7 +43,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-class Problem(StrEnum):
+class CacheProblem(StrEnum):
     """Why the cache is not used, or no longer written."""
 
     FULL = "full"
@@ -82,7 +82,7 @@ class PageCache:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or default_folder()
-        self.problem: Problem | None = None
+        self.problem: CacheProblem | None = None
         self._usable: bool | None = None
         self._writable = True
         self._written = 0
@@ -120,7 +120,7 @@ class PageCache:
             self._tidy_now_and_then()
         except OSError as error:
             self._writable = False
-            self._note(Problem.FULL if error.errno in _FULL else Problem.UNWRITABLE)
+            self._note(CacheProblem.FULL if error.errno in _FULL else CacheProblem.UNWRITABLE)
 
     def forget(self, hashes: Iterable[str]) -> int:
         """Delete all entries of the files with these SHA-256; how many there were.
@@ -175,23 +175,23 @@ class PageCache:
             try:
                 problem = self._unfit()
             except OSError as error:
-                problem = Problem.FULL if error.errno in _FULL else Problem.UNWRITABLE
+                problem = CacheProblem.FULL if error.errno in _FULL else CacheProblem.UNWRITABLE
             self._usable = problem is None
             if problem is not None:
                 self._note(problem)
         return self._usable
 
-    def _unfit(self) -> Problem | None:
+    def _unfit(self) -> CacheProblem | None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.name == "posix":
             about = self.folder.stat()
             if about.st_uid != os.geteuid():
-                return Problem.OTHER_USER
+                return CacheProblem.OTHER_USER
             if about.st_mode & 0o077:
                 with contextlib.suppress(OSError):
                     self.folder.chmod(0o700)
                 if self.folder.stat().st_mode & 0o077:
-                    return Problem.NOT_PRIVATE
+                    return CacheProblem.NOT_PRIVATE
         mark = self.folder / "format"
         try:
             written = int(mark.read_text(encoding="ascii").split()[0])
@@ -199,8 +199,8 @@ class PageCache:
             self._write(mark, f"{FORMAT}\n".encode())
             return None
         except (ValueError, IndexError):
-            return Problem.LATER  # no docvet until now wrote such a mark
-        return Problem.LATER if written > FORMAT else None
+            return CacheProblem.LATER  # no docvet until now wrote such a mark
+        return CacheProblem.LATER if written > FORMAT else None
 
     def _write(self, path: Path, content: bytes) -> None:
         """Write a private file aside and rename it, so that nobody sees half of it."""
@@ -250,7 +250,7 @@ class PageCache:
             if size <= _SHRUNK * MOST_BYTES:
                 return
 
-    def _note(self, problem: Problem) -> None:
+    def _note(self, problem: CacheProblem) -> None:
         if self.problem is None:
             self.problem = problem
             _log.warning("pages are read without the cache %s: %s", self.folder, problem.value)

@@ -42,7 +42,7 @@ class Layer:
     """They read like text; see :func:`plausible`."""
     overview: Pixels
     """The page at :data:`OVERVIEW_DPI`, not turned."""
-    left: unexplained.Left
+    left: unexplained.UnexplainedInk
     """The ink that none of the characters explains."""
     typed_over: tuple[Line, ...]
     """Lines of print that lie under other print."""

@@ -34,14 +34,14 @@ _LONG = 1.6
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class UnexplainedInk:
     """Blocks of unexplained print, and their part of all ink on the page (0 to 1)."""
 
     boxes: tuple[Box, ...]
     share: float
 
 
-def find(overview: Pixels, explained: Sequence[Box]) -> Left:
+def find(overview: Pixels, explained: Sequence[Box]) -> UnexplainedInk:
     """What of a page (height × width × 3, some 80 dots an inch) lies outside the boxes of its visible characters."""
     ink = _ink(overview)
     height, width = ink.shape
@@ -62,7 +62,7 @@ def find(overview: Pixels, explained: Sequence[Box]) -> Left:
         (float(x / width), float(y / height), float((x + across) / width), float((y + down) / height))
         for x, y, across, down in blocks
     )
-    return Left(boxes, amount / max(int(np.count_nonzero(ink)), 1))
+    return UnexplainedInk(boxes, amount / max(int(np.count_nonzero(ink)), 1))
 
 
 def _ink(overview: Pixels) -> NDArray[np.uint8]:

@@ -19,7 +19,7 @@ from docvet.limits import Limits
 from docvet.models import Box, Code, Effort, File, Line, Page, Pass, Picture, Reading, Seal, Source, Straightening
 from docvet.reading import cache as caching
 from docvet.reading import engines, fingerprint
-from docvet.reading.cache import DAYS, PageCache, Problem
+from docvet.reading.cache import DAYS, CacheProblem, PageCache
 from docvet.reading.jobs import Opened, PageJob
 from docvet.reading.pool import Readers
 from docvet.reading.remembered import Remembered
@@ -148,7 +148,7 @@ def test_a_later_format_is_left_alone(cache: PageCache) -> None:
     later = PageCache(cache.folder)
     later.put(TWO, KEY, PAGE)
     assert later.get(ONE, KEY, Page) is None
-    assert later.problem is Problem.LATER
+    assert later.problem is CacheProblem.LATER
     assert len(entries(cache)) == 1
 
 
@@ -159,7 +159,7 @@ def test_what_belongs_to_another_user_is_not_trusted(cache: PageCache) -> None:
     os.chown(cache.folder, 65534, 65534)
     other = PageCache(cache.folder)
     assert other.get(ONE, KEY, Page) is None
-    assert other.problem is Problem.OTHER_USER
+    assert other.problem is CacheProblem.OTHER_USER
 
 
 @posix
@@ -170,13 +170,13 @@ def test_a_read_only_cache_still_answers(unprivileged: Path) -> None:
     reader = PageCache(cache.folder)
     reader.put(ONE, "b" * 64, PAGE)
     reader.put(ONE, "c" * 64, PAGE)
-    assert reader.problem is Problem.UNWRITABLE
+    assert reader.problem is CacheProblem.UNWRITABLE
     assert reader.get(ONE, KEY, Page) == PAGE
     (unprivileged / "closed").mkdir()
     (unprivileged / "closed").chmod(0o500)
     nowhere = PageCache(unprivileged / "closed" / "cache")
     assert nowhere.get(ONE, KEY, Page) is None
-    assert nowhere.problem is Problem.UNWRITABLE
+    assert nowhere.problem is CacheProblem.UNWRITABLE
 
 
 @posix
@@ -190,7 +190,7 @@ def test_a_full_disk_ends_writing_only(cache: PageCache) -> None:
         cache.put(ONE, "b" * 64, PAGE)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert cache.problem is Problem.FULL
+    assert cache.problem is CacheProblem.FULL
     assert cache.get(ONE, "b" * 64, Page) is None
     assert cache.get(ONE, KEY, Page) == PAGE
     assert list(cache.folder.glob("pages/*/.*.part")) == []
