@@ -28,7 +28,11 @@ class Limits:
     cells: int = 1_000_000
     """Filled cells of one spreadsheet."""
     seconds: int = 120
-    """Wall-clock time of one file in one round of reading."""
+    """CPU time of one file in one round of reading, so that a busy machine reads no less."""
+    page_seconds: int = 5
+    """CPU time that each page of it read by OCR adds."""
+    clock: int = 5
+    """Times its CPU time that a file may take on the clock: what waits or hangs uses none."""
     memory: int = 2_000_000_000
     """Resident bytes of one worker."""
 

@@ -16,7 +16,7 @@ from docvet.form.template import _EXAMPLES
 from docvet.models import Verdict
 from docvet.pack.manifest import Change, Why
 from docvet.progress import Stage
-from docvet.reading.cache import Problem as CacheProblem
+from docvet.reading.cache import CacheProblem
 from docvet.report.renderers import csv, csv_summary
 from docvet.report.renderers.html import _LABELS
 from docvet.rules.load import load_ruleset, shipped

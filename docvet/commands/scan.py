@@ -99,6 +99,8 @@ def run(
             places, readers, speak, form=form, ruleset=chosen, show_progress=show_progress, show_traceback=verbose
         )
     options.note_cache(readers.cache, speak)
+    if jobs is not None and readers.jobs < jobs:
+        console.note(speak("jobs_bounded", jobs=readers.jobs, wanted=jobs))
     if results.reports:
         if open_report and output is None:
             output = _private_place()

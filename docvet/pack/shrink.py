@@ -15,7 +15,7 @@ from docvet.pack.pages import Compression, Differs, Protected, compose
 from docvet.pack.plan import Bundle, SourcePage
 from docvet.pack.proof import lost
 from docvet.reading.pool import Readers
-from docvet.reading.processes import Failed, Task, WorkerProcess, run
+from docvet.reading.processes import Budget, Failed, Task, WorkerProcess, run
 
 _LADDER = (
     Compression(None, 95), Compression(None, 90), Compression(None, 80), Compression(300, 85), Compression(300, 75), Compression(250, 75), Compression(200, 75), Compression(200, 60),
@@ -107,8 +107,10 @@ class Press:
         return path, self._compose(source_pages, path, step)
 
     def _compose(self, source_pages: Sequence[SourcePage], target: Path, step: Compression | None) -> Changes:
-        seconds = float(self._limits.seconds) * (1 + len(source_pages) // _PAGES_A_LIMIT)
-        task = Task(target.name, compose, (source_pages, target, step, self._limits), lambda: seconds)
+        cpu = float(self._limits.seconds) * (1 + len(source_pages) // _PAGES_A_LIMIT)
+        task = Task(
+            target.name, compose, (source_pages, target, step, self._limits), Budget(cpu, cpu * self._limits.clock)
+        )
         ((_, outcome),) = run([task], [self._slot])
         if isinstance(outcome, Failed):
             if isinstance(outcome.error, OSError) and outcome.error.errno in _FULL:

@@ -18,7 +18,7 @@ from docvet.intake import collect, printable
 from docvet.limits import Limits
 from docvet.models import File
 from docvet.pack.pages import protected
-from docvet.reading.processes import Task, WorkerProcess, run
+from docvet.reading.processes import Budget, Task, WorkerProcess, run
 
 _CHANGES = 1 << 3
 """The right to change a document (ISO 32000-1, table 22, bit 4)."""
@@ -84,7 +84,7 @@ def _lifted(folder: Path, password: str, into: Path, limits: Limits) -> list[tup
     worker = WorkerProcess(limits.memory)
     try:
         tasks = [
-            Task(str(place), _lift, (file.absolute, password, into / f"{place}.pdf"), lambda: float(limits.seconds))
+            Task(str(place), _lift, (file.absolute, password, into / f"{place}.pdf"), Budget.of(limits))
             for place, file in enumerate(files)
         ]
         done = [(files[int(task.owner)], into / f"{task.owner}.pdf") for task, ok in run(tasks, [worker]) if ok is True]

@@ -13,13 +13,29 @@ from types import FrameType
 import cv2
 import psutil
 
-EXIT_MEMORY = 77
-"""Exit code of a worker that grew beyond its memory."""
+EXIT_MEMORY, EXIT_TIME = 77, 78
+"""Exit codes of a worker that grew beyond its memory, and of one that used up its task's CPU time."""
 THREADS = {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """Environment of a worker: the pool has one process a core, each with one thread."""
 _HEADROOM = 3_000_000_000
 """Address space beyond the resident limit: models and libraries map far more than they touch."""
 _WATCH_SECONDS = 0.05
+
+
+class _Meter:
+    """The CPU time of this process, with programs that it called and that have ended, and where its task must end."""
+
+    def __init__(self) -> None:
+        self.end: float | None = None
+
+    @staticmethod
+    def now() -> float:
+        """Seconds of CPU time so far."""
+        times = os.times()
+        return times.user + times.system + times.children_user + times.children_system
+
+
+METER = _Meter()
 
 
 def start(memory: int) -> None:
@@ -30,7 +46,7 @@ def start(memory: int) -> None:
         signal.signal(signal.SIGTERM, _leave)
     _limit_address_space(memory + _HEADROOM)
     threading.Thread(target=_follow_parent, daemon=True).start()
-    threading.Thread(target=_watch_memory, args=(memory,), daemon=True).start()
+    threading.Thread(target=_watch, args=(memory,), daemon=True).start()
 
 
 def _limit_address_space(bound: int) -> None:
@@ -51,11 +67,13 @@ def _follow_parent() -> None:
         _exit(1)
 
 
-def _watch_memory(memory: int) -> None:
+def _watch(memory: int) -> None:
     me = psutil.Process()
     while True:
         if me.memory_info().rss > memory:
             _exit(EXIT_MEMORY)
+        if METER.end is not None and METER.now() > METER.end:
+            _exit(EXIT_TIME)
         time.sleep(_WATCH_SECONDS)
 
 

@@ -18,7 +18,7 @@ from docvet.models import Box, File, Trouble, TroubleKind
 from docvet.reading import image_file, orientation, pdf
 from docvet.reading.engines import Pixels
 from docvet.reading.image_file import Unreadable
-from docvet.reading.processes import Failed, Task, WorkerProcess, run
+from docvet.reading.processes import Budget, Failed, Task, WorkerProcess, run
 
 _SIDE = 1600
 _Page = tuple[Path, int, int]
@@ -59,7 +59,7 @@ def show(
     own = worker or WorkerProcess(limits.memory)
     try:
         tasks = [
-            Task(str(number), _shown, ([views[place] for place in places], limits), lambda: float(limits.seconds))
+            Task(str(number), _shown, ([views[place] for place in places], limits), Budget.of(limits))
             for number, places in enumerate(pages.values())
         ]
         for task, outcome in run(tasks, [own]):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import TracebackType
@@ -20,11 +19,12 @@ from docvet.reading.jobs import Opened, PageJob
 from docvet.reading.remembered import Remembered
 
 if TYPE_CHECKING:
-    from docvet.reading.processes import Task, WorkerProcess
+    from docvet.reading.processes import Budget, Task, WorkerProcess
 
 OnProgress = Callable[[str, int, int], None]
 """Called with a path, the units of work done so far and their number (files to open, then pages to read)."""
 _Outcomes = dict[str, dict[int, Page | Trouble]]
+_Budgets = dict[str, "Budget"]
 
 
 class Readers:
@@ -56,7 +56,8 @@ class Readers:
         self.cache = cache
         self._remembered = Remembered(cache, chosen) if cache else None
         self._thread: int | None = None
-        self._jobs = max(1, jobs or os.cpu_count() or 1)
+        self.jobs = max(1, jobs or os.cpu_count() or 1)
+        """How many processes may read at once; as many as memory allows once the first has started."""
         self._workers: list[WorkerProcess] = []
 
     @property
@@ -78,8 +79,8 @@ class Readers:
     def read(self, files: Sequence[File], progress: OnProgress | None = None) -> list[Reading]:
         """One reading a file, in the same order: text layers where they are good, else a first OCR pass."""
         self._keep_to_one_thread()
-        clocks = {file.path: _Clock(self.limits.seconds) for file in files}
-        opened = self._open(files, clocks, progress)
+        budgets: _Budgets = {}
+        opened = self._open(files, budgets, progress)
         readings = {path: each.reading for path, each in opened.items()}
         jobs: list[PageJob] = []
         left = self.limits.application_ocr_pages
@@ -94,7 +95,7 @@ class Readers:
                 _over("ocr_pages", pages[len(own) :]),
                 _over("application_ocr_pages", own[len(granted) :]),
             )
-        return self._with_pages([readings[file.path] for file in files], jobs, clocks, progress)
+        return self._with_pages([readings[file.path] for file in files], jobs, budgets, progress)
 
     def look_again(
         self,
@@ -116,8 +117,7 @@ class Readers:
             if page.number in wanted.get(reading.file.path, {})
             and (job := self._another(reading.file, page, tuple(wanted[reading.file.path][page.number])))
         ]
-        clocks = {job.file.path: _Clock(self.limits.seconds) for job in jobs}
-        return self._with_pages(readings, jobs, clocks, progress)
+        return self._with_pages(readings, jobs, {}, progress)
 
     def _keep_to_one_thread(self) -> None:
         """Two threads would take each other's processes and hear each other's answers."""
@@ -138,9 +138,7 @@ class Readers:
             file, page.number, effort, self._engine, self.limits, page.turned, page.straightening, size, places
         )
 
-    def _open(
-        self, files: Sequence[File], clocks: Mapping[str, _Clock], progress: OnProgress | None
-    ) -> dict[str, Opened]:
+    def _open(self, files: Sequence[File], budgets: _Budgets, progress: OnProgress | None) -> dict[str, Opened]:
         """Each file by its path; what is known, and what intake found no way into, needs no worker."""
         opened: dict[str, Opened] = {}
         new: list[File] = []
@@ -157,9 +155,11 @@ class Readers:
                 take(known)
             else:
                 new.append(file)
-        for task, outcome in self._worked("open_file", [(f.path, (f, self._engine, self.limits)) for f in new], clocks):
+        for task, outcome in self._worked(
+            "open_file", [(f.path, (f, self._engine, self.limits)) for f in new], budgets
+        ):
             file = task.arguments[0]
-            clocks[file.path].pause()
+            task.budget.pause()
             trouble = _trouble(outcome)
             if self._remembered and not trouble:
                 self._remembered.keep_opened(outcome, self.limits)
@@ -170,7 +170,7 @@ class Readers:
         self,
         readings: Sequence[Reading],
         jobs: Sequence[PageJob],
-        clocks: Mapping[str, _Clock],
+        budgets: _Budgets,
         progress: OnProgress | None,
     ) -> list[Reading]:
         """The readings with what these jobs give; a page stays :attr:`Reading.cached` while nothing of it is read anew."""
@@ -191,7 +191,7 @@ class Readers:
                 count(job)
             else:
                 new.append(job)
-        for task, outcome in self._worked("read_page", [(job.file.path, (job,)) for job in new], clocks):
+        for task, outcome in self._worked("read_page", [(job.file.path, (job,)) for job in new], budgets):
             job = task.arguments[0]
             trouble = _trouble(outcome)
             if self._remembered and not trouble:
@@ -201,7 +201,7 @@ class Readers:
         return [_completed(each, known[each.file.path], fresh[each.file.path]) for each in readings]
 
     def _worked(
-        self, function: str, work: Sequence[tuple[str, tuple[Any, ...]]], clocks: Mapping[str, _Clock]
+        self, function: str, work: Sequence[tuple[str, tuple[Any, ...]]], budgets: _Budgets
     ) -> Iterator[tuple[Task, Any]]:
         """Tasks of :mod:`docvet.reading.worker` with their outcomes as they end; each is a file's path and arguments."""
         if not work:
@@ -209,27 +209,22 @@ class Readers:
         from docvet.reading import processes, worker
 
         if not self._workers:
-            self._workers = [processes.WorkerProcess(self.limits.memory) for _ in range(self._jobs)]
-        tasks = [
-            processes.Task(path, getattr(worker, function), arguments, clocks[path].left) for path, arguments in work
-        ]
+            self.jobs = processes.affordable(self.jobs)
+            self._workers = [processes.WorkerProcess(self.limits.memory) for _ in range(self.jobs)]
+        for path, arguments in work:
+            if path not in budgets:
+                budgets[path] = processes.Budget.of(self.limits)
+            if isinstance(arguments[0], PageJob):
+                budgets[path].grant(self.limits, pages=1)
+        pages = Counter(path for path, _ in work)
+        # The longest first, so that none of them begins when the others have ended; pages of a file stay in order.
+        work = sorted(work, key=lambda item: -_bytes(item[1][0]) / pages[item[0]])
+        tasks = [processes.Task(path, getattr(worker, function), arguments, budgets[path]) for path, arguments in work]
         yield from processes.run(tasks, self._workers)
 
 
-class _Clock:
-    """The time a file has left; it runs from the first question until it is paused."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._started: float | None = None
-
-    def left(self) -> float:
-        if self._started is None:
-            self._started = time.monotonic()
-        return self._seconds - (time.monotonic() - self._started)
-
-    def pause(self) -> None:
-        self._seconds, self._started = self.left(), None
+def _bytes(work: File | PageJob) -> int:
+    return work.file.bytes if isinstance(work, PageJob) else work.bytes
 
 
 def _trouble(outcome: Any) -> Trouble | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import pickle
 import time
@@ -10,19 +11,59 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as Timeout
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import psutil
 from pebble import ProcessExpired, ProcessPool
 
+from docvet.limits import Limits
 from docvet.models import Trouble, TroubleKind
 from docvet.reading import guard
 from docvet.reading.image_file import Unreadable
 
+MEMORY = 900_000_000
+"""Bytes that a process takes at most on ordinary pages (the limit, which ends it, is higher)."""
+_CGROUP = Path("/sys/fs/cgroup")
 _GRACE = 20.0
 """Seconds after its time limit at which a task is given up even if its pool has not noticed."""
 _RENEWED_AFTER = 64
 """Tasks after which a process is replaced: the engine's arena only ever grows, by the oddest pages it met."""
 _OUT_OF_TIME = Trouble(TroubleKind.LIMIT, "time")
+
+
+class Budget:
+    """The time that some work, perhaps in several tasks, has left: CPU seconds and, from its first task on, seconds on the clock.
+
+    Both end a task; the clock ends what waits or hangs, and stands still between :meth:`pause` and the next task.
+    """
+
+    def __init__(self, cpu: float, clock: float) -> None:
+        self.cpu, self._clock = cpu, clock
+        self._running_since: float | None = None
+
+    @classmethod
+    def of(cls, limits: Limits) -> Budget:
+        """What these limits allow for a file of which no page is read by OCR."""
+        return cls(float(limits.seconds), float(limits.seconds * limits.clock))
+
+    def grant(self, limits: Limits, *, pages: int) -> None:
+        """Add what these limits allow for pages that are read by OCR."""
+        self.cpu += limits.page_seconds * pages
+        self._clock += limits.page_seconds * limits.clock * pages
+
+    def clock(self) -> float:
+        """Seconds left on the clock."""
+        return self._clock if self._running_since is None else self._clock - (time.monotonic() - self._running_since)
+
+    def run(self) -> None:
+        """Let the clock run."""
+        if self._running_since is None:
+            self._running_since = time.monotonic()
+
+    def pause(self) -> None:
+        """Let the clock stand still."""
+        self._clock, self._running_since = self.clock(), None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +73,8 @@ class Task:
     owner: str
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
-    seconds_left: Callable[[], float]
-    """Asked when the task is about to start; without time left it does not."""
+    budget: Budget
+    """Time left when the task is about to start; without any it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +92,7 @@ class WorkerProcess:
         self._memory = memory
         self._pool: ProcessPool | None = None
 
-    def submit(self, task: Task, seconds: float) -> Future[Any]:
+    def submit(self, task: Task) -> Future[Any]:
         """Start the task, and the process if there is none."""
         if self._pool is None or not self._pool.active:
             self._pool = ProcessPool(
@@ -61,7 +102,8 @@ class WorkerProcess:
                 initializer=guard.start,
                 initargs=(self._memory,),
             )
-        future: Future[Any] = self._pool.schedule(_sealed, args=(task.function, task.arguments), timeout=seconds)
+        work = task.function, task.arguments, task.budget.cpu
+        future: Future[Any] = self._pool.schedule(_sealed, args=work, timeout=task.budget.clock())
         return future
 
     def stop(self) -> None:
@@ -76,6 +118,15 @@ class WorkerProcess:
             self._pool = None
 
 
+def affordable(jobs: int) -> int:
+    """As many of these processes as the free memory allows, at least one."""
+    free = psutil.virtual_memory().available
+    with contextlib.suppress(OSError, ValueError):  # a container's own limit, where there is one
+        bound, used = ((_CGROUP / name).read_text() for name in ("memory.max", "memory.current"))
+        free = min(free, int(bound) - int(used))
+    return max(1, min(jobs, free // MEMORY))
+
+
 def run(tasks: Sequence[Task], workers: Sequence[WorkerProcess]) -> Iterator[tuple[Task, Any]]:
     """Each task with its result or :class:`Failed`, as they end; no more processes than tasks are started."""
     waiting = deque(tasks)
@@ -84,19 +135,20 @@ def run(tasks: Sequence[Task], workers: Sequence[WorkerProcess]) -> Iterator[tup
     while waiting or busy:
         while waiting and free:
             task = waiting.popleft()
-            seconds = task.seconds_left()
-            if seconds <= 0:
+            task.budget.run()
+            if min(task.budget.cpu, task.budget.clock()) <= 0:
                 yield task, Failed(_OUT_OF_TIME)
                 continue
             worker = free.pop()
-            busy[worker.submit(task, seconds)] = task, worker, time.monotonic() + seconds + _GRACE
+            deadline = time.monotonic() + task.budget.clock() + _GRACE
+            busy[worker.submit(task)] = task, worker, deadline
         ended, _ = wait(busy, timeout=1.0, return_when=FIRST_COMPLETED)
         late = [
             future for future, (_, _, deadline) in busy.items() if future not in ended and time.monotonic() > deadline
         ]
         for future in (*ended, *late):
             task, worker, _ = busy.pop(future)
-            outcome = _outcome(future) if future in ended else Failed(_OUT_OF_TIME)
+            outcome = _outcome(future, task.budget) if future in ended else Failed(_OUT_OF_TIME)
             if future in late:
                 worker.stop()
                 worker.join()
@@ -104,31 +156,40 @@ def run(tasks: Sequence[Task], workers: Sequence[WorkerProcess]) -> Iterator[tup
             yield task, outcome
 
 
-def _sealed(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
-    """Run in the worker: the result or what was raised, as bytes.
+def _sealed(function: Callable[..., Any], arguments: tuple[Any, ...], cpu: float) -> bytes:
+    """Run in the worker: the result or what was raised, and the CPU time that it took, as bytes.
 
     What cannot be unpickled would silence the thread that listens to the worker; bytes always arrive.
     """
+    began = guard.METER.now()
+    guard.METER.end = began + cpu
     try:
-        return pickle.dumps((function(*arguments), None))
+        return pickle.dumps((function(*arguments), None, guard.METER.now() - began))
     except Exception as error:  # whatever a stranger's file made the code inside raise
+        spent = guard.METER.now() - began
         try:
-            sealed = pickle.dumps((None, error))
+            sealed = pickle.dumps((None, error, spent))
             pickle.loads(sealed)  # noqa: S301 - written in the line above
         except Exception:  # an exception of another package's that does not survive the way
-            return pickle.dumps((None, RuntimeError(type(error).__name__)))
+            return pickle.dumps((None, RuntimeError(type(error).__name__), spent))
         return sealed
+    finally:
+        guard.METER.end = None
 
 
-def _outcome(future: Future[Any]) -> Any:
+def _outcome(future: Future[Any], budget: Budget) -> Any:
     try:
-        result, error = pickle.loads(future.result())  # noqa: S301 - from docvet's own worker
+        result, error, spent = pickle.loads(future.result())  # noqa: S301 - from docvet's own worker
+        budget.cpu -= spent
         if error is not None:
             raise error
         return result
     except Timeout:
         return Failed(_OUT_OF_TIME)
     except Exception as error:  # whatever a stranger's file made the code inside raise
+        if isinstance(error, ProcessExpired) and error.exitcode == guard.EXIT_TIME:
+            budget.cpu = 0.0
+            return Failed(_OUT_OF_TIME)
         return Failed(_meaning(error), error)
 
 

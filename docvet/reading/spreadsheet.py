@@ -47,7 +47,7 @@ Row = tuple[str, ...]
 def read(file: File, cells: int, deadline: float) -> Reading:
     """The sheets that have something in them, as pages with a ``table``.
 
-    At most ``cells`` filled cells, until ``deadline`` (of :func:`time.monotonic`): what that leaves unread is a
+    At most ``cells`` filled cells, until ``deadline`` (of :func:`time.process_time`): what that leaves unread is a
     ``LIMIT`` trouble with the page where it began.
 
     Raises:
@@ -86,7 +86,7 @@ class _Bounds:
     def take(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows that are not empty, up to the bounds."""
         for row in rows:
-            if self.left <= 0 or time.monotonic() > self.deadline:
+            if self.left <= 0 or time.process_time() > self.deadline:
                 self.note("cells" if self.left <= 0 else "time")
                 self.closed = True
                 return

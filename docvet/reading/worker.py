@@ -71,13 +71,13 @@ def open_file(file: File, engine: str, limits: Limits) -> Opened:
         return Opened(blank, ())
     try:
         if file.media_type in spreadsheet.TYPES:
-            deadline = time.monotonic() + _OPENING_SHARE * limits.seconds
+            deadline = time.process_time() + _OPENING_SHARE * limits.seconds
             return Opened(spreadsheet.read(file, limits.cells, deadline), ())
         if file.media_type != "application/pdf":
             pages = image_file.count(file.absolute)
             return Opened(replace(blank, page_count=pages), tuple(range(1, pages + 1)))
         with pdf.opened(file.absolute) as document:
-            return _open_pdf(blank, document, engine, time.monotonic() + _OPENING_SHARE * limits.seconds)
+            return _open_pdf(blank, document, engine, time.process_time() + _OPENING_SHARE * limits.seconds)
     except Unreadable as error:
         return Opened(replace(blank, troubles=(error.trouble,)), ())
 
@@ -104,7 +104,7 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, deadlin
     troubles = list(about.troubles)
     known: set[bytes] = set()
     for number in range(1, about.page_count + 1):
-        if time.monotonic() > deadline:
+        if time.process_time() > deadline:
             troubles.append(Trouble(TroubleKind.LIMIT, "time", tuple(range(number, about.page_count + 1))))
             break
         try:

@@ -30,7 +30,7 @@ from docvet.reading.worker import read_page
 
 FileOf = Callable[[Path], File]
 LETTER = [(text, 60.0, 750.0 - 40 * row) for row, text in enumerate(TEXT)]
-GOOD, EXIT, SEGFAULT, HANG, EAT, GARBAGE, RAISE = 300, 310, 320, 330, 340, 350, 360
+GOOD, EXIT, SEGFAULT, HANG, EAT, GARBAGE, RAISE, NAP, TOIL = 300, 310, 320, 330, 340, 350, 360, 370, 380
 PLUGIN = f"""
 import ctypes, os, time
 from docvet.errors import EngineUnavailable
@@ -51,6 +51,11 @@ class Engine:
             ctypes.string_at(0)
         if width == {HANG}:
             time.sleep(600)
+        if width == {NAP}:
+            time.sleep(4)
+        if width == {TOIL}:
+            while True:
+                pass
         if width == {EAT}:
             hoard = []
             while True:
@@ -135,11 +140,21 @@ def test_a_hang_ends_at_the_time_limit_and_keeps_what_was_read(tmp_path: Path) -
     pages[0].save(tmp_path / "a.tif", save_all=True, append_images=pages[1:])
     picture(tmp_path, "b.png", GOOD)
     started = time.monotonic()
-    found = read(tmp_path, Limits(seconds=6))
+    found = read(tmp_path, Limits(seconds=6, page_seconds=1, clock=1))
     assert time.monotonic() - started < 25
     assert troubles(found["a.tif"]) == [("limit", "time", (2, 3))]
     assert [page.number for page in found["a.tif"].pages] == [1]
     assert len(found["b.png"].pages) == 1
+
+
+@pytest.mark.usefixtures("plugin")
+def test_work_is_limited_by_its_own_time_and_not_by_what_else_the_machine_does(tmp_path: Path) -> None:
+    picture(tmp_path, "a.png", TOIL)
+    picture(tmp_path, "b.png", NAP)
+    picture(tmp_path, "c.png", GOOD)
+    readings = read(tmp_path, Limits(seconds=2, page_seconds=1, clock=40))
+    assert troubles(readings["a.png"]) == [("limit", "time", (1,))]
+    assert [len(readings[name].pages) for name in ("b.png", "c.png")] == [1, 1]
 
 
 @pytest.mark.usefixtures("plugin")

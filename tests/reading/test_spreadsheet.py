@@ -164,7 +164,7 @@ def test_more_cells_than_are_read(opened: Opened) -> None:
 def test_a_sheet_that_takes_too_long(tmp_path: Path, file_of: FileOf) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(xlsx({"a": ROWS}))
-    reading = spreadsheet.read(file_of(path), 1000, time.monotonic() - 1)
+    reading = spreadsheet.read(file_of(path), 1000, time.process_time() - 1)
     assert limits_met(reading) == {"time": (1,)}
 
 
@@ -228,7 +228,7 @@ def test_any_text_comes_back_as_it_was_written(rows: list[list[str]], tmp_path: 
     path = tmp_path / "any.csv"
     path.write_bytes(separated(rows, "utf-8-sig"))
     file = File("any.csv", path, "0", 1, "text/csv")
-    reading = spreadsheet.read(file, 1000, time.monotonic() + 60)
+    reading = spreadsheet.read(file, 1000, time.process_time() + 60)
     table = reading.pages[0].table if reading.pages else ()
     assert not reading.troubles
     assert sum(map(len, table)) <= sum(map(len, rows))
