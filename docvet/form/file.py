@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,9 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from docvet.errors import FormError
+from docvet.form import slips
 from docvet.models import LocalizedText
+from docvet.values.dates import find_dates
 from docvet.words import did_you_mean
 
 NAMES = ("application.yaml", "application.yml")
@@ -20,6 +23,8 @@ _LARGEST = 256 * 1024
 _DEEPEST = 6
 _LONGEST = 60
 """Characters of a wrong value that are shown."""
+
+_SHORT_DAY = re.compile(r"([0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 
 Location = tuple[int | str, ...]
 
@@ -71,7 +76,7 @@ class Located:
         return _line(self.file, self.lines.get(location, 1))
 
 
-def read_form_file(folder: Path) -> Located | None:
+def read_form_file(folder: Path, model: type[BaseModel]) -> Located | None:
     """The form file at the folder's root, None if there is none. FormError names file and line."""
     found = sorted(entry for entry in folder.iterdir() if entry.name.lower() in NAMES)
     if not found:
@@ -82,11 +87,20 @@ def read_form_file(folder: Path) -> Located | None:
             en=f"{names}: only one form file is allowed, keep {NAMES[0]}",
             zh=f"{names}: 只能保留一个表单文件，请保留 {NAMES[0]}",
         )
-    return parse(read_text(found[0], folder), found[0].name)
+    return parse(read_text(found[0], folder), found[0].name, all_keys(model))
 
 
-def parse(text: str, file: str) -> Located:
-    """The YAML text as located values; refuses what no form needs (anchors, several documents, depth)."""
+def parse(text: str, file: str, keys: Collection[str] = ()) -> Located:
+    """The YAML text as located values; refuses what no form needs (anchors, several documents, depth).
+
+    With ``keys``, those that a form may have, slips of an input method are told by what to write instead.
+    """
+    if keys and (found := slips.find(text, keys)):
+        told = [(_line(file, slip.line), slip) for slip in found]
+        raise FormError(
+            en="; ".join(f"{place['en']}: {slip.en}" for place, slip in told),
+            zh="；".join(f"{place['zh']}: {slip.zh}" for place, slip in told),
+        )
     try:
         _refuse_tricks(text, file)
         node = yaml.compose(text, Loader=yaml.BaseLoader)
@@ -133,7 +147,18 @@ def _explained(
             "en": f"{key} has no such document kind {shown}{hint['en']}; allowed: {listed}",
         }
     name = ".".join(str(part) for part in location if isinstance(part, str))
+    if en.startswith("a date") and (meant := _day_meant(value)):
+        zh, en = f"{zh}；是否想写 {meant}？", f"{en}; did you mean {meant}?"
     return place, {"zh": f"{name} 的值{shown}不对，应为 {zh}", "en": f"{name} {shown} must be {en}".replace("  ", " ")}
+
+
+def _day_meant(value: Any) -> str | None:
+    """The one day that a text can mean, as it should be written."""
+    text = str(value).strip()
+    if match := _SHORT_DAY.fullmatch(text):
+        text = f"20{match[1]}-{match[2]}-{match[3]}"
+    found = {hit.value.isoformat() for hit in find_dates(text)}
+    return found.pop() if len(found) == 1 else None
 
 
 def no_such_file(location: Location, located: Located, files: Collection[str]) -> FormError:
@@ -221,6 +246,17 @@ def _plain(node: yaml.Node, at: Location, lines: dict[Location, int], file: str)
         if plain is not None:
             found[key.value] = plain
     return found
+
+
+def all_keys(model: type[BaseModel]) -> frozenset[str]:
+    """The keys of the model and of its parts."""
+    parts = [
+        item
+        for field in model.model_fields.values()
+        for item in get_args(field.annotation)
+        if isinstance(item, type) and issubclass(item, BaseModel)
+    ]
+    return frozenset(model.model_fields).union(*map(all_keys, parts))
 
 
 def _keys(model: type[BaseModel], location: Location) -> list[str]:

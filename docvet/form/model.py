@@ -153,7 +153,7 @@ def load_form(folder: Path, files: Collection[str]) -> Form:
 
     FormError for a wrong one, also where it gives a kind to a file that is not there.
     """
-    located = read_form_file(folder)
+    located = read_form_file(folder, Form)
     if located is None:
         return Form()
     form = _typed(located.values, located)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
@@ -131,6 +132,69 @@ def test_an_error_names_file_line_and_what_is_allowed(tmp_path: Path, text: str,
     assert message.startswith(f"application.yaml 第 {line} 行: ")
     assert allowed in message
     assert error(tmp_path, text, "en").startswith(f"application.yaml, line {line}: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "stands", "write"),
+    [
+        ("mode: pop\ncategory：女装\nbrand: A", 2, "category：女装", "category: 女装"),
+        ("\ufeffmode:pop\nbrand: A", 1, "mode:pop", "mode: pop"),
+        ("brand ： LUMORA", 1, "brand ： LUMORA", "brand: LUMORA"),
+        ("brand= LUMORA", 1, "brand= LUMORA", "brand: LUMORA"),
+        ("brand: “LUMORA”", 1, "brand: “LUMORA”", "brand: LUMORA"),
+        ("targets: 【ID，TH】", 1, "targets: 【ID，TH】", "targets: [ID, TH]"),
+        ("targets: [ID，TH]", 1, "targets: [ID，TH]", "targets: [ID, TH]"),
+        ("category: 女装、童装", 1, "category: 女装、童装", "category: [女装, 童装]"),
+        (
+            "joint:\n  monthly_gmv_usd: [5200，6100]",
+            2,
+            "monthly_gmv_usd: [5200，6100]",
+            "monthly_gmv_usd: [5200, 6100]",
+        ),
+        (
+            "joint:\n  partner: {name：PT X，tier：A}",
+            2,
+            "partner: {name：PT X，tier：A}",
+            "partner: {name: PT X, tier: A}",
+        ),
+        ("epr: {DE：DE1}", 1, "epr: {DE：DE1}", "epr: {DE: DE1}"),
+        ("documents:\n  执照.pdf：business_license", 2, "执照.pdf：business_license", "执照.pdf: business_license"),
+        ("mode: pop，", 1, "mode: pop，", "mode: pop"),
+        ("documents:\n\u3000执照.pdf: other", 2, "执照.pdf: other", "执照.pdf: other"),
+    ],
+)
+def test_a_slip_of_the_input_method_is_told_by_what_to_write(
+    tmp_path: Path, text: str, line: int, stands: str, write: str
+) -> None:
+    message = error(tmp_path, text)
+    assert message == f"application.yaml 第 {line} 行: 「{stands}」" + message.partition("」")[2]
+    assert message.endswith(f"请写成「{write}」")
+    assert error(tmp_path, text, "en").startswith(f"application.yaml, line {line}: “{stands}”")
+    assert error(tmp_path, text, "en").endswith(f"write “{write}”")
+
+
+def test_all_slips_are_told_at_once(tmp_path: Path) -> None:
+    message = error(tmp_path, "mode：pop\ncategory：女装\nbrand：A")
+    assert re.findall(r"第 (\d) 行", message) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "company: 样本：贸易有限公司",
+        "brand: A、B",
+        "# 品牌：A\nbrand: A",
+        "company: '【样本】，公司'",
+        "submission_date: 2024/6/1",
+    ],
+)
+def test_full_width_signs_may_stand_in_texts(tmp_path: Path, text: str) -> None:
+    assert load(tmp_path, text)
+
+
+def test_a_day_that_can_be_meant_is_proposed(tmp_path: Path) -> None:
+    assert "是否想写 2024-06-01？" in error(tmp_path, "submission_date: 24-06-01")
+    assert "是否想写" not in error(tmp_path, "submission_date: 6/1/2024")
 
 
 def test_a_long_wrong_value_is_shown_in_part(tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ _TO = re.compile(r"(?:截止|终止|结束|截至|到期)(?:日期?|时间)|^(?:
 _JOINED = re.compile(r"起?(?:至|到|[-~—–/]{1,3}|to|until)", re.IGNORECASE)
 _HOUR = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 _SPAN_OF_DAYS = re.compile(r"区间|期间|起止|范围|period|range", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"(?<![0-9./-])([0-9]{2})[-/.年]([01]?[0-9])[-/.月]([0-3]?[0-9])日?(?![-/.0-9])")
 _MONTH = r"(20[0-9]{2})(?:年|[-/.])([01]?[0-9])月?(?![0-9]|[-/.年月][0-9])"
 _MONTHS = re.compile(rf"{_MONTH}(?:\s*(?:至|到|-|~|—)\s*(?:{_MONTH}))?")
 _OF_MONTHS = re.compile(r"月份|账期|期间|周期|区间|对账单|月结单|month|period|statement", re.IGNORECASE)
@@ -106,7 +107,11 @@ def _bank_of_title(head: DocumentText) -> Field | None:
 
 def period(head: DocumentText) -> StatedPeriod:
     """The days that the head states: 2024-02-20 至 2024-05-31, both labels apart, or calendar months."""
-    rows = [span(page.number, row, "  ".join(line.text for line in row)) for page in head.pages for row in page.rows]
+    rows = [
+        span(page.number, row, _full_years("  ".join(line.text for line in row)))
+        for page in head.pages
+        for row in page.rows
+    ]
     for row in rows:
         both = dates.find_dates(row.text)
         for first, last in pairwise(both):
@@ -120,13 +125,20 @@ def period(head: DocumentText) -> StatedPeriod:
     return next((stated for row in rows if (stated := _of_months(row))), StatedPeriod())
 
 
+def _full_years(text: str) -> str:
+    """The text of a row that speaks of a period, two-digit years (24-02-22) written out."""
+    if not (_SPAN_OF_DAYS.search(text) or _FROM.search(text) or _TO.search(text)):
+        return text
+    return _SHORT_YEAR.sub(r"20\1-\2-\3", text)
+
+
 def _labelled(rows: Sequence[Span], label: re.Pattern[str]) -> tuple[date, Span] | None:
     for row in rows:
         for line in row.lines:
             if (match := label.search(squeezed(line.text))) and not _PRINTED.search(
                 squeezed(line.text)[: match.start()]
             ):
-                behind = row.text[row.text.find(line.text) :]
+                behind = row.text[max(row.text.find(_full_years(line.text)), 0) :]
                 if hits := dates.find_dates(behind):
                     return hits[0].value, row
     return None

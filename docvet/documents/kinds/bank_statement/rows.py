@@ -42,6 +42,17 @@ _INCOMING, _OUTGOING = re.compile(r"贷|收|转?入|进|存入?|来账?|cr|credi
 _PLAIN_DAY = re.compile(
     r"(20[0-9]{2})(?:([01][0-9])([0-3][0-9])(?:[0-9]{6})?|[-/.年]([01]?[0-9])[-/.月]([0-3]?[0-9])日?)(?![0-9])"
 )
+_SHORT_DAY = re.compile(
+    r"([0-9]{1,2})[-/.年]([0-9]{1,2})[-/.月](20[0-9]{2}|[0-9]{1,2})日?(?![-/.0-9])|([0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])"
+)
+"""24-03-15, 15/03/24, 240315: which of them is the year is told by the statement's period, else taken as Chinese papers have it."""
+_NAMED_MONTH = re.compile(
+    r"([0-9]{1,2})[-/. ]?([a-z]{3,9})[-/., ]*([0-9]{4}|[0-9]{2})(?![0-9])|([a-z]{3,9})[-/. ]*([0-9]{1,2})[-/., ]+([0-9]{4}|[0-9]{2})(?![0-9])",
+    re.IGNORECASE,
+)
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_EARLIEST = 2018
+"""Statements of an application are not older; 15-03-24 is a day of 2024 rather than of 2015."""
 _MONTH_DAY = re.compile(r"([01]?[0-9])[-/.月]([0-3]?[0-9])日?(?![-/.0-9])")
 _SERIAL = range(36_526, 73_051)
 """Days of Excel's calendar from 2000 to 2099, where a date's format was lost."""
@@ -155,9 +166,32 @@ def day(text: str, years: Years = (None, None), before: date | None = None) -> d
         return _date(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
     if text.isdecimal() and int(text) in _SERIAL:
         return _EPOCH + timedelta(days=int(text))
+    if match := _SHORT_DAY.match(text):
+        return _of_short_year([int(part) for part in match.groups() if part], years, before)
+    if match := _NAMED_MONTH.match(text):
+        number, name, year = match.group(1, 2, 3) if match[1] else match.group(5, 4, 6)
+        if name[:3].lower() in _MONTH_NAMES:
+            return _date(_full(int(year)), _MONTH_NAMES.index(name[:3].lower()) + 1, int(number))
     if match := _MONTH_DAY.match(text):
         return _with_year(int(match[1]), int(match[2]), years, before)
     return dates.parse_date(text) if text else None
+
+
+def _of_short_year(parts: Sequence[int], years: Years, before: date | None) -> date | None:
+    """Year, month and day; or day, month and year; or month, day and year: the first that the statement allows."""
+    first, second, third = parts
+    orders = ((first, second, third), (third, second, first), (third, first, second))
+    options = [found for year, month, number in orders if (found := _date(_full(year), month, number)) is not None]
+    start, end = years
+    inside = [one for one in options if (start is None or start <= one) and (end is None or one <= end)]
+    if years == (None, None):
+        inside = [one for one in options if one.year >= _EARLIEST]
+        inside = sorted(inside, key=lambda one: abs(one - before)) if before else inside
+    return next(iter(inside or options), None)
+
+
+def _full(year: int) -> int:
+    return year if year > 99 else 2000 + year
 
 
 def _with_year(month: int, number: int, years: Years, before: date | None) -> date | None:
