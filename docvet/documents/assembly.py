@@ -10,6 +10,7 @@ from types import MappingProxyType
 from docvet.documents.another_look import doubts
 from docvet.documents.calibration import calibrated
 from docvet.documents.classify import Guess, guess
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import kinds
 from docvet.documents.merge import merge
 from docvet.documents.owners import seals_field
@@ -24,7 +25,7 @@ from docvet.models import WHOLE_PAGE, Box, Document, Doubt, Effort, Field, Page,
 
 _log = logger(__name__)
 
-_SLOT_ONLY = 0.5
+_SLOT_ONLY = ceiling("kind_by_form")
 
 
 def build(

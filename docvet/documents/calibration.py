@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from docvet.documents.fields import field_type
 from docvet.models import Doubt, Field, Source
@@ -22,6 +23,8 @@ _PROOFS = frozenset({"check_digit", "qr", "text_layer"})
 _SECONDS = frozenset({"second_pass", "arithmetic", "repeated"})
 _RISING = ("faint", "clear", "confirmed", "proven")
 _CLEAR = 0.97
+_KINDS = "kinds"
+"""The section of ``calibration.toml`` that is of kinds, not of the fields of one."""
 _ROWS = {"term": ("term_start", "term_end"), "credit_code": ("credit_code", "registration_number")}
 """Fields that a doubt about a row of the document concerns."""
 
@@ -74,10 +77,30 @@ def bounds(counts: Mapping[str, tuple[int, int]]) -> dict[str, float]:
     return found
 
 
+def kind_ceiling(confidence: float) -> float:
+    """The ceiling of kinds that were recognised with this confidence: how often such kinds were the right ones."""
+    bands = [least for least in _kinds() if confidence >= least]
+    return _kinds()[max(bands)] if bands else 1.0
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> Mapping[float, float]:
+    """From the least confidence of a band to its ceiling; a surer band is worth at least what a less sure one is."""
+    bounds: dict[float, float] = {}
+    for least, row in sorted((float(least), row) for least, row in _stored()[_KINDS].items()):
+        bounds[least] = max([ceiling(row["right"], row["seen"]), *bounds.values()])
+    return bounds
+
+
 @lru_cache(maxsize=1)
 def _ceilings() -> Mapping[str, Mapping[str, float]]:
-    stored = tomllib.loads(files("docvet.documents").joinpath("calibration.toml").read_text("utf-8"))
     return {
         kind: bounds({name: (row["right"], row["seen"]) for name, row in classes.items()})
-        for kind, classes in stored.items()
+        for kind, classes in _stored().items()
+        if kind != _KINDS
     }
+
+
+@lru_cache(maxsize=1)
+def _stored() -> Mapping[str, Any]:
+    return tomllib.loads(files("docvet.documents").joinpath("calibration.toml").read_text("utf-8"))

@@ -6,17 +6,26 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from docvet.documents.calibration import kind_ceiling
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Kind, kinds
 from docvet.documents.text.page import PageText
 from docvet.models import Page
 from docvet.values.text import simplified, squeezed
 
 TITLE = 3.0
+"""Points of a title: more than all but the plainest labels together."""
 RECOGNISED = 2.0
+"""Points below which nothing is recognised: a title that speaks against itself, or two or three labels."""
 _HINT = 0.7
+"""Points of a file's name, to a kind that has some: it decides between two and makes none by itself."""
 _HEAD_ROWS, _HEADS = 40, 1.2
 """Rows of a spreadsheet among which the heads of its table stand, and what such heads speak for a kind."""
-_BY_LOOKS_AND_NAME, _BY_LOOKS, _UNSEEN = 0.9, 0.7, 0.3
+_BY_LOOKS_AND_NAME, _BY_LOOKS = ceiling("kind_by_looks_and_name"), ceiling("kind_by_looks")
+_UNSEEN = ceiling("kind_unseen")
+_BASE, _PER_POINT, _PER_LEAD, _MOST = 0.6, 0.1, 0.1, 0.99
+"""A kind that is recognised at all, what each of its points adds by as much as it leads, and its lead. Set by hand;
+:func:`.calibration.kind_ceiling` bounds the sum by how often it was right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +39,8 @@ class Guess:
     """A title of the kind stands on the page, so a new document begins here."""
 
 
-def guess(page: Page, page_text: PageText, path: str) -> Guess:
-    """The kind of one page by itself."""
+def guess(page: Page, page_text: PageText, path: str, *, calibrate: bool = True) -> Guess:
+    """The kind of one page by itself; without ``calibrate`` as the sum has it, which is what a calibration is measured on."""
     hinted = name_hint(path)
     rows = [[simplified(squeezed(cell)) for cell in row] for row in page.table[:_HEAD_ROWS]]
     best, runner_up = (_Score(None, 0.0, False), 0.0)
@@ -48,8 +57,9 @@ def guess(page: Page, page_text: PageText, path: str) -> Guess:
         else:
             runner_up = max(runner_up, score.points)
     if best.kind is not None and best.points >= RECOGNISED and best.kind.looks_like is None:
-        margin = (best.points - runner_up) / best.points
-        return Guess(best.kind.name, round(min(0.99, 0.6 + 0.1 * best.points * margin + 0.1 * margin), 2), best.titled)
+        lead = (best.points - runner_up) / best.points
+        sure = round(min(_MOST, _BASE + _PER_POINT * best.points * lead + _PER_LEAD * lead), 2)
+        return Guess(best.kind.name, min(sure, kind_ceiling(sure)) if calibrate else sure, best.titled)
     for kind in kinds().values():
         if kind.looks_like and kind.looks_like(page, page_text, _score(kind, page_text).points, hinted):
             return Guess(kind.name, _BY_LOOKS_AND_NAME if kind.name == hinted else _BY_LOOKS, True)

@@ -14,8 +14,10 @@ from docvet.values.text import squeezed
 _STRONG = frozenset({"check_digit", "qr", "text_layer", "arithmetic"})
 _DOUBT = 0.8
 """What is left of a confidence when two passes disagree."""
-_SAME_LONG_TEXT = 97.0
-_LONG = 20
+_MUCH_SURER = 0.15
+"""By so much the cheaper pass must be surer for its value to stand against the costlier one's."""
+_SAME_LONG_TEXT, _LONG = 97.0, 20
+"""Percent of likeness at which texts of so many characters count as one: a misread character makes no other text."""
 _AS_LONG = 0.95
 """Texts of nearly one length differ by misread characters, not by rows that one of them lacks."""
 
@@ -42,6 +44,7 @@ def settled(field: Field, effort: Effort) -> Field:
 
 
 def _both(first: Field, second: Field) -> Field:
+    """In this order: equal values confirm each other; a proven one wins; of long texts and lists the fuller one; else the later."""
     if _same(first.value, second.value):
         best = second if second.confidence >= first.confidence or second.whole else first
         return replace(
@@ -53,17 +56,21 @@ def _both(first: Field, second: Field) -> Field:
     first_strong, second_strong = bool(first.witnesses & _STRONG), bool(second.witnesses & _STRONG)
     if first_strong != second_strong:
         return first if first_strong else second
-    if (
-        isinstance(first.value, str)
-        and isinstance(second.value, str)
-        and min(len(first.value), len(second.value)) >= _LONG
-    ):
+    if _are_long_texts(first.value, second.value):
         return _longer_text(first, second)
     if isinstance(first.value, list) and isinstance(second.value, list) and len(first.value) > len(second.value):
         seen_less = all(item in first.value for item in second.value)
-        return first if seen_less else replace(first, confidence=round(first.confidence * _DOUBT, 4))
-    winner = first if first.confidence > second.confidence + 0.15 else second
-    return replace(winner, confidence=round(winner.confidence * _DOUBT, 4))
+        return first if seen_less else _contested(first)
+    return _contested(first if first.confidence > second.confidence + _MUCH_SURER else second)
+
+
+def _contested(field: Field) -> Field:
+    """The field that won, less sure since the other pass read something else."""
+    return replace(field, confidence=round(field.confidence * _DOUBT, 4))
+
+
+def _are_long_texts(one: Any, other: Any) -> bool:
+    return isinstance(one, str) and isinstance(other, str) and min(len(one), len(other)) >= _LONG
 
 
 def _longer_text(first: Field, second: Field) -> Field:
@@ -74,12 +81,12 @@ def _longer_text(first: Field, second: Field) -> Field:
     if len(shorter.value) >= _AS_LONG * len(longer.value):
         longer = max(second, first, key=lambda field: field.confidence)
     alike = fuzz.partial_ratio(shorter.value, longer.value) >= _SAME_LONG_TEXT
-    return longer if alike else replace(longer, confidence=round(longer.confidence * _DOUBT, 4))
+    return longer if alike else _contested(longer)
 
 
 def _same(one: Any, other: Any) -> bool:
     if isinstance(one, str) and isinstance(other, str):
-        if min(len(one), len(other)) >= _LONG:
+        if _are_long_texts(one, other):
             return fuzz.ratio(squeezed(one), squeezed(other)) >= _SAME_LONG_TEXT
         return squeezed(one) == squeezed(other)
     return bool(one == other)

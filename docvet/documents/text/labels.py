@@ -25,6 +25,9 @@ _SAME_COLUMN = 0.06
 _WIDE_LABEL = 0.2
 """Part of the page's width that may lie between the characters of one label ("名    称")."""
 _ALIGNED = 0.04
+"""Part of the page's width by which rows of one value may begin apart."""
+_SAME_ROW, _TOUCHING = 0.5, 0.03
+"""Part of the lower of two lines that they share as a row, and of the page's width by which a value may lap over its label."""
 _COLUMN_GAP = 0.03
 """Part of the page's width that is empty between two columns."""
 _ROWS_OF_PLAIN_VALUE = 3
@@ -277,27 +280,38 @@ def _precedes(other: Line, piece: Line) -> bool:
 
 
 def _owner(piece: Line, found: Sequence[_Label], multiline: frozenset[str]) -> _Label | None:
-    height = piece.box[3] - piece.box[1]
-    beside = [
+    """Whose value a piece is: the nearest label's to its left in its row, else that of a label above it."""
+    return _beside(piece, found) or _above(piece, found, multiline)
+
+
+def _beside(piece: Line, found: Sequence[_Label]) -> _Label | None:
+    in_its_row = [
         label
         for label in found
-        if _overlap(label.line, piece) >= 0.5 and label.line.box[2] <= piece.box[0] + 0.03 and label.left < piece.box[0]
+        if _overlap(label.line, piece) >= _SAME_ROW
+        and label.line.box[2] <= piece.box[0] + _TOUCHING
+        and label.left < piece.box[0]
     ]
-    if beside:
-        return max(beside, key=lambda label: label.left)
+    return max(in_its_row, key=lambda label: label.left, default=None)
+
+
+def _above(piece: Line, found: Sequence[_Label], multiline: frozenset[str]) -> _Label | None:
+    """A label higher up whose value this piece goes on with: one whose rows begin where it does, else its column's last."""
+    height = piece.box[3] - piece.box[1]
     middle = (piece.box[1] + piece.box[3]) / 2
-    above = [label for label in found if label.line.box[1] < middle and label.left <= piece.box[0] + _SAME_COLUMN / 2]
-    reached = [label for label in above if _reaches(label, piece, height, label.name in multiline)]
+    higher = [label for label in found if label.line.box[1] < middle and label.left <= piece.box[0] + _SAME_COLUMN / 2]
+    reached = [label for label in higher if _reaches(label, piece, height, label.name in multiline)]
     aligned = [label for label in reached if label.values and abs(label.value_left - piece.box[0]) < _ALIGNED]
     if aligned:
         return max(aligned, key=lambda label: label.bottom)
     if not reached:
         return None
     column = max(label.left for label in reached)
-    label = max((label for label in reached if column - label.left < _SAME_COLUMN), key=lambda label: label.line.box[1])
+    last = max((label for label in reached if column - label.left < _SAME_COLUMN), key=lambda label: label.line.box[1])
     # A label further right that begins no higher owns that column, though this piece is out of its reach.
-    top = label.line.box[1] - height
-    return None if any(other.left > column + _SAME_COLUMN and other.line.box[1] > top for other in above) else label
+    top = last.line.box[1] - height
+    right_of_it = any(other.left > column + _SAME_COLUMN and other.line.box[1] > top for other in higher)
+    return None if right_of_it else last
 
 
 def _reaches(label: _Label, piece: Line, height: float, long: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docvet.documents.text.labels import link
 from docvet.documents.text.page import PageText
 from docvet.models import Effort, Line, Page, Pass
 
@@ -28,7 +29,7 @@ def sheet(*lines: tuple[str, float, float, float, float]) -> PageText:
 
 
 def values(*lines: tuple[str, float, float, float, float]) -> dict[str, str]:
-    return {name: span.text for name, span in sheet(*lines).labelled(LABELS, multiline=frozenset({"scope"})).items()}
+    return {name: span.text for name, span in link(sheet(*lines), LABELS, multiline=frozenset({"scope"})).items()}
 
 
 def test_a_value_beside_its_label() -> None:
@@ -92,7 +93,7 @@ def test_what_stands_far_below_is_nobodys_value() -> None:
 
 
 def test_the_box_of_a_glued_value_begins_behind_its_label() -> None:
-    span = sheet(("注册资本600万元", 0.1, 0.3, 0.5, 0.33)).labelled(LABELS)["registered_capital"]
+    span = link(sheet(("注册资本600万元", 0.1, 0.3, 0.5, 0.33)), LABELS)["registered_capital"]
     assert 0.25 < span.box[0] < 0.4
     assert span.box[2] == 0.5
 

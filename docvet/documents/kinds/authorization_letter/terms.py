@@ -38,10 +38,14 @@ LABELS = {
     "nature": ("授权性质", "授权类型", "授权方式", "授权级别", "转授权", "备注", "Remarks"),
     "contact": ("地址", "联系电话", "电话", "联系人", "法定代表人", "统一社会信用代码", "授权方", "被授权方", "授权人", "被授权人", "Address", "Signature", "Title"),
 }  # fmt: skip
-_NUMBER = r"(?<![0-9A-Za-z])(?:第\s*)?(?:No\.?\s*)?(?P<n>G?[0-9]{5,9}[A-Z]?)(?![0-9])(?:\s*号)?"
+_BEFORE_NUMBER, _BEHIND_NUMBER = r"(?<![0-9A-Za-z])(?:第\s*)?(?:No\.?\s*)?", r"(?![0-9])(?:\s*号)?"
+_BARE_NUMBER = r"G?[0-9]{5,9}[A-Z]?"
+_NUMBER = rf"{_BEFORE_NUMBER}(?P<n>{_BARE_NUMBER}){_BEHIND_NUMBER}"
+_ONE_NUMBER = rf"{_BEFORE_NUMBER}(?:{_BARE_NUMBER}){_BEHIND_NUMBER}"
+"""As :data:`_NUMBER`, without the group, for patterns that hold several."""
 _NUMBER_LEAD = r"(?:注册证?(?:编?号码?|号)|商标号|注册商标|商标注册证|商标证|trade\s?mark\s*(?:registration)?\s*(?:no|number)s?|registration\s*(?:no|number)s?|reg\.?\s*no|international\s+registration)"
 _NUMBER_LIST = re.compile(
-    rf"{_NUMBER_LEAD}[^0-9G\n]{{0,16}}(?P<list>{_NUMBER.replace('(?P<n>', '(?:')}(?:[\s、,;/及和与]*(?:and\s*)?{_NUMBER.replace('(?P<n>', '(?:')})*)",
+    rf"{_NUMBER_LEAD}[^0-9G\n]{{0,16}}(?P<list>{_ONE_NUMBER}(?:[\s、,;/及和与]*(?:and\s*)?{_ONE_NUMBER})*)",
     re.IGNORECASE,
 )
 _FOREIGN_FORM = r"(?!G[0-9])[A-Z]{1,4}[0-9]{6,12}"
