@@ -29,18 +29,27 @@ def described() -> list[dict[str, Any]]:
         {
             "name": name,
             "help": command.help or "",
-            "parameters": [
-                {
-                    "names": list(item.opts) if item.param_type_name == "option" else [item.metavar],
-                    "value": "" if item.param_type_name == "argument" or item.is_flag else item.metavar or "N",
-                    "required": item.required,
-                    "help": getattr(item, "help", None) or "",
-                }
-                for item in command.params
-            ],
+            "parameters": _parameters(command),
         }
         for name, command in group.commands.items()  # type: ignore[attr-defined]
     ]
+
+
+def _parameters(command: Any, before: str = "") -> list[dict[str, Any]]:
+    """Those of a command, and of the commands below it with their names in front."""
+    own = [
+        {
+            "names": [
+                f"{before}{name}" for name in (item.opts if item.param_type_name == "option" else [item.metavar])
+            ],
+            "value": "" if item.param_type_name == "argument" or item.is_flag else item.metavar or "N",
+            "required": item.required,
+            "help": getattr(item, "help", None) or "",
+        }
+        for item in command.params
+    ]
+    below = getattr(command, "commands", {}).items()
+    return own + [row for name, other in below for row in _parameters(other, f"{name} ")]
 
 
 def in_each_language() -> dict[str, list[dict[str, Any]]]:

@@ -33,6 +33,8 @@ class Limits:
     """CPU time that each page of it read by OCR adds."""
     clock: int = 5
     """Times its CPU time that a file may take on the clock: what waits or hangs uses none."""
+    upload: int = 2_000_000_000
+    """Bytes of one application handed in over HTTP."""
     memory: int = 2_000_000_000
     """Resident bytes of one worker."""
 

@@ -22,13 +22,16 @@ from docvet.report.renderers.html import _LABELS
 from docvet.rules.load import load_ruleset, shipped
 from docvet.rules.ruleset import Basis
 from docvet.service.ledger.applications import STATES
+from docvet.service.overviews.comparison import AGREEMENTS
 from docvet.words import LANGUAGES, default_language, words
 from tests.shell import docvet as run
 
 CODES = {
     code
     for path in (Path(docvet.__path__[0]) / "service/api").rglob("*.py")
-    for code in re.findall(r'(?:Problem\(\s*\d+, |both\(|body_of\(|\d{3}: )"(\w+)"', path.read_text("utf-8"))
+    for code in re.findall(
+        r'(?:Problem\(\s*\d+, |both\(|body_of\(|sentence\(lang, |\d{3}: )"(\w+)"', path.read_text("utf-8")
+    )
 }
 """What the API answers when something is wrong."""
 BLANKS = {
@@ -43,6 +46,7 @@ FAMILIES = {
     "api": CODES,
     "cache": set(CacheProblem),
     "verdict": {*Verdict, "clear_advice", "clear_accepted", "review_open"},
+    "agreement": set(AGREEMENTS),
     "stage": set(Stage),
     "first": {"reject", "review", "error"},
     "group": {"internal", "must", "confirm", "advice", "accepted"},
@@ -144,6 +148,9 @@ def test_chinese_is_chinese_and_english_is_english() -> None:
             "message.and",
             "message.because",
             "message.or",
+            "notices.between",
+            "notices.line",
+            "notices.with_count",
             "not_checked.and",
             "pack.left",
             "value.seal",

@@ -1,7 +1,7 @@
 """The commands, one file each: thin, no logic of their own.
 
-A module here defines ``run`` (what typer calls) and imports nothing heavy; its name is that of the command, its help text
-``help.<name>`` in the catalogue. It is imported when it is called, so that ``docvet --help`` stays quick.
+A module here defines ``run`` (what typer calls), or ``group`` for a command that has others below it, and imports nothing
+heavy; its name is that of the command, its help text ``help.<name>`` in the catalogue. It is imported when it is called, so that ``docvet --help`` stays quick.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from docvet.words import default_language, words
 
 ORDER = (
     "scan", "demo", "init", "checklist", "rules", "explain", "confirm", "accept", "undo", "pack", "watch", "worker",
-    "status", "retry", "forget", "schema", "cache", "doctor",
+    "status", "retry", "people", "share", "expiring", "outcome", "outcomes", "forget", "schema", "cache", "doctor",
 )  # fmt: skip
 """As ``docvet --help`` lists them."""
 
@@ -50,10 +50,11 @@ class _Commands(Mapping[str, Any]):
         if name not in ORDER:
             raise KeyError(name)
         if name not in self._made:
-            alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-            alone.command(name, help=words(default_language())(f"help.{name}"))(
-                import_module(f"docvet.commands.{name}").run
-            )
+            module = import_module(f"docvet.commands.{name}")
+            alone = getattr(module, "group", None)
+            if alone is None:
+                alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+                alone.command(name, help=words(default_language())(f"help.{name}"))(module.run)
             self._made[name] = typer.main.get_command(alone)
         return self._made[name]
 

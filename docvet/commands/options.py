@@ -32,6 +32,7 @@ Text = str | None
 HomeFolder = Annotated[Path, typer.Option("--home", metavar="DIR", help=say("help.home"))]
 Database = Annotated[Text, typer.Option("--database", metavar="URL", help=say("help.database"))]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, metavar="N", help=say("help.workers"))]
+PublicUrl = Annotated[Text, typer.Option("--public-url", metavar="URL", help=say("help.public_url"))]
 Verbose = Annotated[bool, typer.Option("--verbose", help=say("help.verbose"))]
 Ruleset = Annotated[Text, typer.Option(metavar="NAME|FILE", help=say("help.ruleset"))]
 Mode = Annotated[Text, typer.Option(metavar="pop|joint", help=say("help.mode"))]

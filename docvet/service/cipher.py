@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from cryptography.fernet import Fernet, InvalidToken
 
 from docvet.errors import DocvetError
@@ -24,6 +26,11 @@ class Cipher:
             return self._fernet.decrypt(secret.encode()).decode()
         except InvalidToken:
             raise DocvetError(words(default_language())("service.other_key")) from None
+
+
+def derived_key(key: bytes, purpose: str) -> bytes:
+    """A key of its own for signing something, from that of the home."""
+    return hashlib.blake2b(purpose.encode(), key=key[:64], digest_size=32).digest()
 
 
 def new_key() -> bytes:

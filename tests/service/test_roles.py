@@ -21,6 +21,7 @@ OPEN, VIEWER, REVIEWER, OWNER = "nobody", "viewer", "reviewer", "owner"
 RANKS = [OPEN, VIEWER, REVIEWER, OWNER]
 TABLE = {
     ("GET", "/"): VIEWER,
+    ("GET", "/applications/{identity}"): VIEWER,
     ("GET", "/api"): VIEWER,
     ("GET", "/openapi.json"): VIEWER,
     ("GET", "/healthz"): OPEN,
@@ -130,7 +131,7 @@ def test_each_role_on_each_path(visitors: dict[str, Visitor], application: str, 
 
 
 def asked(path: str, application: str) -> str:
-    path = path.replace("{identity}", application if path.startswith("/api/v1/applications") else "999999")
+    path = path.replace("{identity}", application if "applications/{identity}" in path else "999999")
     for name in ("secret", "signed", "session", "passkey", "share", "client", "document"):
         path = path.replace(f"{{{name}}}", "999999")
     return path.replace("{version}", "current").replace("{page}", "1")

@@ -76,7 +76,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(DocvetError)
     async def _docvet(_request: Request, error: DocvetError) -> Response:
-        return JSONResponse(body_of("unfit", why=error), 422)
+        message = {lang: sentence(lang, "unfit", why=error.text(lang)) for lang in ("zh", "en")}
+        return JSONResponse({"error": "unfit", "message": message}, 422)
 
     @app.exception_handler(Away)
     async def _away(_request: Request, _error: Away) -> Response:

@@ -16,7 +16,7 @@ from docvet.errors import UsageError
 from docvet.service.api import create_app
 from docvet.service.api.site import Site
 from docvet.service.hand_in.staging import recover
-from docvet.words import default_language, words
+from docvet.words import localized
 
 _STOP_SECONDS = 5
 _START_SECONDS = 20.0
@@ -44,18 +44,17 @@ class Listening:
             UsageError: it is no address; a certificate without its key or one that cannot be read; an address other than
                 loopback with neither TLS nor a proxy.
         """
-        say = words(default_language())
         host, colon, port = listen.rpartition(":")
         host = host.removeprefix("[").removesuffix("]")
         if not colon or not host or not port.isdecimal() or int(port) > 65535:
-            raise UsageError(say("web.bad_listen", listen=listen))
+            raise UsageError(**localized("web.bad_listen", listen=listen))
         for given in (certificate, key):
             if given is not None and not given.is_file():
-                raise UsageError(say("web.no_certificate", path=given))
+                raise UsageError(**localized("web.no_certificate", path=given))
         if (certificate is None) != (key is None):
-            raise UsageError(say("web.half_certificate"))
+            raise UsageError(**localized("web.half_certificate"))
         if not is_loopback(host) and certificate is None and proxy is None:
-            raise UsageError(say("web.needs_tls", listen=listen))
+            raise UsageError(**localized("web.needs_tls", listen=listen))
         return cls(host, int(port), certificate, key, proxy)
 
     @property
@@ -115,8 +114,8 @@ class Web:
         Raises:
             UsageError: the port is in use, the address is not this machine's, or the certificate does not fit its key.
         """
+        self._site.stopping.clear()
         recover(self._site.inbox)
-        say = words(default_language())
         where = f"{self._listening.host}:{self._listening.port}"
         family = socket.AF_INET6 if ":" in self._listening.host else socket.AF_INET
         self._socket = socket.socket(family, socket.SOCK_STREAM)
@@ -126,7 +125,7 @@ class Web:
             self._socket.listen(128)
         except OSError as error:
             self._socket.close()
-            raise UsageError(say("web.cannot_listen", listen=where, cause=error.strerror or error)) from None
+            raise UsageError(**localized("web.cannot_listen", listen=where, cause=error.strerror or error)) from None
         # What goes wrong is logged by the app itself, without the values that a traceback would quote.
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
         config = uvicorn.Config(
@@ -139,7 +138,7 @@ class Web:
             config.load()
         except OSError as error:
             self._socket.close()
-            raise UsageError(say("web.bad_certificate", cause=error)) from None
+            raise UsageError(**localized("web.bad_certificate", cause=error)) from None
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), name="docvet-web", daemon=True)
         self._thread.start()

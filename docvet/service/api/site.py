@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from docvet.service.cipher import Cipher
+from docvet.limits import Limits
+from docvet.service.cipher import Cipher, derived_key
 from docvet.service.ledger import Ledger
 from docvet.service.ledger.jobs import Jobs
 from docvet.service.pictures import Pictures
@@ -24,6 +24,12 @@ class Bounds:
     file: int = 200_000_000
     """Bytes of one file of it."""
     files: int = 500
+
+    @classmethod
+    def of_environment(cls) -> Bounds:
+        """Those of docvet for files (``DOCVET_LIMIT_FILES``, ``DOCVET_LIMIT_BYTES``), and ``DOCVET_LIMIT_UPLOAD``."""
+        limits = Limits.from_environment()
+        return cls(upload=limits.upload, file=min(limits.bytes, limits.upload), files=limits.files)
 
 
 @dataclass(slots=True)
@@ -61,4 +67,4 @@ class Site:
 
     def derived_key(self, purpose: str) -> bytes:
         """A key of its own for signing something, from that of the home."""
-        return hashlib.blake2b(purpose.encode(), key=self.key[:64], digest_size=32).digest()
+        return derived_key(self.key, purpose)

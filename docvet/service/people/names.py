@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from docvet.errors import UsageError
-from docvet.words import default_language, words
+from docvet.words import localized
 
 MOST = 60
 RESERVED = frozenset({"owner", "docvet"})
@@ -17,6 +17,5 @@ def cleaned(name: str) -> str:
     name = " ".join(unicodedata.normalize("NFC", name).split())
     unseen = any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in name)
     if not name or len(name) > MOST or unseen or name.lower() in RESERVED:
-        say = words(default_language())
-        raise UsageError(say("people.bad_name", most=MOST))
+        raise UsageError(**localized("people.bad_name", most=MOST))
     return name

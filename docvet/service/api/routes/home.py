@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from markupsafe import Markup
 
-from docvet.service.api import plain
+from docvet.service.api import lookup, plain
 from docvet.service.api.access import TheSite, Viewer
 from docvet.service.ledger import applications, versions
 
@@ -28,6 +28,17 @@ def index(site: TheSite, person: Viewer) -> Response:
     ]  # fmt: skip
     head = ("client", "application", "state", "verdict", "problem", "assignee", "")
     return plain.page("docvet", f"{person.name} ({person.role})", plain.table(head, cells))
+
+
+@router.get("/applications/{identity}")
+def case(site: TheSite, _person: Viewer, identity: str) -> Response:
+    """Where notices lead to: one application, plainly."""
+    with site.ledger.read() as connection:
+        row = lookup.application(connection, identity)
+        digest = versions.one(connection, row["version_id"])["digest"] if row["version_id"] is not None else None
+    link = _report(identity, digest) if row["report_id"] is not None and digest is not None else ""
+    cells = [(row["client"], row["name"], row["state"], row["verdict"] or "", row["assignee"] or "", link)]
+    return plain.page(row["name"], plain.table(("client", "application", "state", "verdict", "assignee", ""), cells))
 
 
 def _report(identity: str, digest: str) -> Markup:
