@@ -31,6 +31,10 @@ _CLOSINGS = (0.006, 0.014, 0.025)
 """Gaps that are bridged, as parts of the page's shorter side: faint rings need much, crowded pages little."""
 _WARM_LIGHT = 30
 """By how much green may exceed blue in red ink under a warm lamp."""
+_LONG_LINE = 0.16
+"""Length of a form's ruled line as a part of the page's shorter side; the flattest arc of a seal is shorter."""
+_SOLID_UNREAD = 0.42
+"""Share of ink inside a ring that says nothing from which it is an emblem or a logo."""
 _COLOURLESS = 60
 """Difference of the channels up to which ink is black."""
 _DARK = 0.6
@@ -80,9 +84,10 @@ def red(page: Image) -> Image:
 
 
 def blue(page: Image) -> Image:
-    """The same of blue and violet."""
+    """The same of blue and violet, the ink of many chops of Hong Kong."""
     r, g, b = (page[..., index].astype(np.int16) for index in range(3))
-    ink: Image = np.clip((b - np.maximum(r, (g + r) // 2)) * 3 - 90, 0, 255).astype(np.uint8)
+    strength = np.maximum(b - np.maximum(r, (g + r) // 2), np.minimum(r, b) - g)
+    ink: Image = np.clip(strength * 3 - 90, 0, 255).astype(np.uint8)
     return ink
 
 
@@ -107,6 +112,16 @@ def rings(inked: Image) -> list[Outline]:
     outlines: list[Outline] = []
     if cv2.countNonZero(inked) < 3 * _SMALLEST * short:
         return outlines  # less than the thinnest ring
+    _add_whole(outlines, inked, short)
+    if unexplained(inked, outlines) and (freed := _without_lines(inked, short)) is not None:
+        _add_whole(outlines, freed, short)
+    for piece in sorted(unexplained(inked, outlines), key=lambda box: -max(box[2], box[3]))[:_MOST_PIECES]:
+        outlines += [part for part in _circles(inked, piece, short) if not any(_same_place(part, o) for o in outlines)]
+    return outlines
+
+
+def _add_whole(outlines: list[Outline], inked: Image, short: int) -> None:
+    """Add the seals whose ink hangs together once small gaps are bridged."""
     for reach in _CLOSINGS:
         for contour in _contours(_closed(inked, short * reach)):
             outline = _as_seal(contour, inked, short)
@@ -116,9 +131,22 @@ def rings(inked: Image) -> list[Outline]:
                 outlines += parts
             else:
                 outlines.append(outline)
-    for piece in sorted(unexplained(inked, outlines), key=lambda box: -max(box[2], box[3]))[:_MOST_PIECES]:
-        outlines += [part for part in _circles(inked, piece, short) if not any(_same_place(part, o) for o in outlines)]
-    return outlines
+
+
+def _without_lines(inked: Image, short: int) -> Image | None:
+    """The ink without the ruled lines of a form, which a printed seal touches; None where there are none."""
+    length = max(9, int(_LONG_LINE * short))
+    across, down = np.ones((1, length), np.uint8), np.ones((length, 1), np.uint8)
+    ruled = cv2.bitwise_or(*(cv2.morphologyEx(inked, cv2.MORPH_OPEN, way) for way in (across, down)))
+    if not cv2.countNonZero(ruled):
+        return None
+    freed: Image = cv2.subtract(inked, cv2.dilate(ruled, np.ones((3, 3), np.uint8)))
+    return freed
+
+
+def is_emblem(inked: Image, outline: Outline) -> bool:
+    """Too much ink within the ring for a seal: a national emblem, a logo, a button."""
+    return _ink_inside(inked, outline, 0.85) > _SOLID_UNREAD
 
 
 def copies(inked: Image) -> list[Outline]:

@@ -34,6 +34,9 @@ _OFFICE = re.compile(r"(?:管理|监督|审批|工商)\w*局$")
 _PLAIN = 0.9
 """Confidence at which the seal of an office is beyond doubt: no signer's seal reads so, and its exact name decides nothing."""
 _CJK = re.compile(r"[\u4e00-\u9fff]")
+_NAME_LETTERS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z][A-Za-z .,&'-]{3,}[A-Za-z.]")
+"""What a rim says: Chinese, or the Latin words of a company's name; numbers alone say nothing."""
+_LATIN = re.compile(r"[^\u4e00-\u9fff]+")
 _DATED = re.compile(r"\d\s*[年月日]|[年月]\s*\d|^[年月日]+$")
 """A piece of the date that a seal was set on."""
 _NAME_WORDS = re.compile(r"公司|有限|商行|专用|之印|印章|市|监督|管理")
@@ -53,11 +56,15 @@ def read_seal(page: Image, outline: Outline, colour: str, read: ReadText) -> tup
     crop, here = _cut_out(page, outline)
     bare = _unprinted(255 - crop[..., 1], crop)
     rim, confidence = _rim_text(crop, bare, here, colour, read)
-    if not rim or outline.shape == "square" or _is_office(rim, confidence) or not _has_words(bare, here):
+    if not rim or outline.shape == "square" or _is_office(rim, confidence):
+        return rim, round(confidence, 4)
+    # A chop with an English rim bears the Chinese name in its middle, where others have a star.
+    if not _LATIN.fullmatch(rim) and not _has_words(bare, here):
         return rim, round(confidence, 4)
     lines = read(_as_paper(_box(bare, here, _MIDDLE)))
     inner = [line.text for line in lines if line.confidence > 0.8 and len(line.text) >= 3]
-    return rim + "".join(text for text in inner if not _DATED.search(text)), round(confidence, 4)
+    gap = " " if _LATIN.fullmatch(rim) else ""
+    return rim + gap + "".join(text for text in inner if not _DATED.search(text)), round(confidence, 4)
 
 
 def _cut_out(page: Image, outline: Outline) -> tuple[Image, Outline]:
@@ -78,7 +85,8 @@ def _rim_text(crop: Image, bare: Image, here: Outline, colour: str, read: ReadTe
     best = ("", 0.0)
     for view in _views(crop, bare, colour):
         lines = read(_as_paper(_box(view, here, 1.0) if here.shape == "square" else _unrolled(view, here)))
-        lines = [line for line in lines if line.confidence > _LEGIBLE and _CJK.search(line.text)]
+        says = _CJK if here.shape == "square" else _NAME_LETTERS
+        lines = [line for line in lines if line.confidence > _LEGIBLE and says.search(line.text)]
         if not lines:
             continue
         longest = max(lines, key=lambda line: len(line.text))

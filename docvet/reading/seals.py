@@ -59,11 +59,13 @@ def stray(rgb: Image, seals: Sequence[Seal]) -> tuple[Box, ...]:
 def _in_colour(rgb: Image, page: Image, factor: float, read: ReadText) -> list[Seal]:
     seals: list[Seal] = []
     for colour, ink in (("red", shapes.red), ("blue", shapes.blue)):
-        rings = sorted(shapes.rings(shapes.mask(ink(page))), key=lambda outline: -outline.rim)
+        inked = shapes.mask(ink(page))
+        rings = sorted(shapes.rings(inked), key=lambda outline: -outline.rim)
         for outline in rings[:_MOST]:
             text, confidence = read_seal(rgb, outline.scaled(1 / factor), colour, read)
-            if not text and (colour == "blue" or outline.rim < _PLAIN_RIM):
-                continue  # blue pens, letterheads and bold print are common: such a ring counts only when it says something
+            plain = outline.rim >= _PLAIN_RIM and outline.shape != "square" and not shapes.is_emblem(inked, outline)
+            if not text and (colour == "blue" or not plain):
+                continue  # pens, letterheads, frames, emblems and bold print: such a ring counts only when it says something
             seals.append(_seal(outline, page, colour, text, confidence))
     return seals
 

@@ -49,6 +49,21 @@ def oval_seal(text: str, middle: str, number: str = "", seed: int = 0) -> Image.
     return _inked(alpha, 0.1, seed)
 
 
+@lru_cache(maxsize=16)
+def chop(english: str, chinese: str, seed: int = 0, ink: tuple[int, int, int] = (110, 58, 150)) -> Image.Image:
+    """An oval chop as companies of Hong Kong use: the English name along the rim, the Chinese one in the middle, in violet."""
+    alpha = Image.new("L", (_SIDE, _SIDE), 0)
+    _on_arc(alpha, english, radius=352, size=84, sweep=min(300.0, 8.2 * len(english)), upper=True)
+    alpha = alpha.resize((_SIDE, 700))
+    draw = ImageDraw.Draw(alpha)
+    draw.ellipse((10, 10, _SIDE - 10, 690), outline=255, width=16)
+    draw.text((_SIDE / 2, 370), chinese, 255, pixel_font(Font.SONG, 72), anchor="mm", stroke_width=2)
+    seal = _inked(alpha, 0.1, seed)
+    violet = Image.new("RGBA", seal.size, (*ink, 255))
+    violet.putalpha(seal.getchannel("A"))
+    return violet
+
+
 @lru_cache(maxsize=1)
 def emblem() -> Image.Image:
     """A plain stand-in for the national emblem: a red disc, five stars, a gate, a ring of gold."""

@@ -162,6 +162,46 @@ def test_a_photographed_seal_is_read(engine: engines.Engine) -> None:
     assert likeness(seal.text, COMPANY) > 0.68
 
 
+def on_a_form(stamp: Image.Image, corner: tuple[int, int], width: int) -> np.ndarray:
+    """The stamp over the brown-red ruled lines of an invoice's form."""
+    page = Image.fromarray(paper())
+    pen = ImageDraw.Draw(page)
+    for y in range(700, 1300, 110):
+        pen.line((80, y, 1160, y), fill=(176, 62, 40), width=3)
+    for x in (80, 420, 860, 1160):
+        pen.line((x, 700, x, 1250), fill=(176, 62, 40), width=3)
+    small = stamp.resize((width, round(stamp.height * width / stamp.width)), Image.Resampling.LANCZOS)
+    page.paste(small, corner, small)
+    return np.asarray(page)
+
+
+@pytest.mark.parametrize("corner", [(700, 1100), (740, 1010)])
+def test_an_oval_over_the_lines_of_a_form_is_found(engine: engines.Engine, corner: tuple[int, int]) -> None:
+    (seal,) = found(on_a_form(stamps.oval_seal(COMPANY, "发票专用章", "91440300MA5SAMPLE1"), corner, 300), engine)
+    assert seal.shape == "oval"
+    assert likeness(seal.text, COMPANY) > 0.6
+
+
+def test_a_violet_chop_with_an_english_rim(engine: engines.Engine) -> None:
+    stamp = stamps.chop("GANGLAN INTERNATIONAL LIMITED", "港瀾國際有限公司")
+    (seal,) = found(paper((stamp, (600, 900), 330)), engine)
+    assert (seal.shape, seal.colour) == ("oval", "blue")
+    assert likeness(seal.text, "港澜国际有限公司") > 0.68 or likeness(seal.text, "GANGLAN INTERNATIONAL LIMITED") > 0.8
+
+
+@pytest.mark.parametrize("width", [150, 260])
+def test_the_national_emblem_is_no_seal(engine: engines.Engine, width: int) -> None:
+    assert found(paper((stamps.emblem(), (500, 200), width)), engine) == ()
+
+
+def test_an_ornamental_frame_is_no_seal(engine: engines.Engine) -> None:
+    page = paper().copy()
+    for inset in (0, 14):
+        cv2.rectangle(page, (400 + inset, 500 + inset), (760 - inset, 780 - inset), (190, 40, 40), 3)
+    cv2.putText(page, "LUMORA", (450, 660), 0, 2, (20, 20, 20), 4)
+    assert found(page, engine) == ()
+
+
 @pytest.mark.parametrize(
     "draw",
     [
