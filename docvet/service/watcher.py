@@ -22,6 +22,7 @@ from docvet.service.log import log
 
 AWAY_NOTICE = 600.0
 """Seconds that the inbox is away before people hear of it."""
+_BATCH = 200
 _LINGERING = 600.0
 """Seconds that a temporary name may stand before it is shown as a problem."""
 
@@ -62,6 +63,8 @@ class Watcher:
     clock: Callable[[], float] = time.monotonic
     _moving: dict[str, _Moving] = field(default_factory=dict)
     _missing: dict[str, float] = field(default_factory=dict)
+    _newly: list[Place] = field(default_factory=list)
+    """Those that have begun to move, which the ledger is yet to hear of."""
     _device: int | None = None
     _away_since: float | None = None
     _away_told: bool = False
@@ -91,6 +94,8 @@ class Watcher:
         walk = Walk(applications=len(found.places))
         for place in found.places.values():
             walk.started += self._look(place, rows.get(place.path))
+            self._tell_moving(_BATCH)
+        self._tell_moving()
         unread = set(found.unread)
         for path, row in rows.items():
             if path not in found.places and row["client"] not in unread:
@@ -125,6 +130,7 @@ class Watcher:
                 self._miss(rows[path])
             else:
                 self._moving.pop(path, None)
+        self._tell_moving()
         return started
 
     def tell_away(self, error: Exception) -> None:
@@ -177,7 +183,7 @@ class Watcher:
         if moving is None or moving.digest != digest:
             moving = self._moving[place.path] = _Moving(digest, self.clock())
             if row is None or not row["settling"]:
-                self._set_moving(place)
+                self._newly.append(place)
         if not listing.ready and not self._at_rest(place, listing, moving):
             return 0
         return self._settle(place, listing, moving, row)
@@ -232,10 +238,15 @@ class Watcher:
             files: Mapping[str, Any] = versions.one(connection, row["version_id"])["files"]
         return files
 
-    def _set_moving(self, place: Place) -> None:
+    def _tell_moving(self, most: int = 0) -> None:
+        """Write down who has begun to move, many in one transaction: a first walk finds thousands."""
+        if len(self._newly) <= most:
+            return
         with self.ledger.write() as connection:
-            application = applications.meet(connection, place.client, place.name, place.path)
-            applications.settling(connection, application)
+            for place in self._newly:
+                application = applications.meet(connection, place.client, place.name, place.path)
+                applications.settling(connection, application)
+        self._newly.clear()
 
     def _problem(
         self, application: str | None, row: RowMapping | None, problem: str, detail: str, place: Place | None = None
