@@ -63,9 +63,10 @@ class Watcher:
     clock: Callable[[], float] = time.monotonic
     _moving: dict[str, _Moving] = field(default_factory=dict)
     _missing: dict[str, float] = field(default_factory=dict)
-    _newly: list[Place] = field(default_factory=list)
+    _newly: dict[str, Place] = field(default_factory=dict)
     """Those that have begun to move, which the ledger is yet to hear of."""
-    _device: int | None = None
+    _identity: tuple[int, int] | None = None
+    """Of the inbox when it last held something."""
     _away_since: float | None = None
     _away_told: bool = False
 
@@ -159,10 +160,10 @@ class Watcher:
 
     def _check_emptied(self, places: Mapping[str, Place], rows: Mapping[str, RowMapping]) -> None:
         """An empty folder where applications used to be is a share that is not mounted, rather than all of them deleted."""
-        device = self.inbox.stat().st_dev
+        seen = self.inbox.stat()
         if places:
-            self._device = device
-        elif rows and device != self._device:
+            self._identity = seen.st_dev, seen.st_ino
+        elif rows and (seen.st_dev, seen.st_ino) != self._identity:
             raise InboxAway(None, "it is empty: is the share mounted?")
 
     def _look(self, place: Place, row: RowMapping | None) -> int:
@@ -183,7 +184,7 @@ class Watcher:
         if moving is None or moving.digest != digest:
             moving = self._moving[place.path] = _Moving(digest, self.clock())
             if row is None or not row["settling"]:
-                self._newly.append(place)
+                self._newly[place.path] = place
         if not listing.ready and not self._at_rest(place, listing, moving):
             return 0
         return self._settle(place, listing, moving, row)
@@ -227,6 +228,7 @@ class Watcher:
             application = applications.meet(connection, place.client, place.name, place.path)
             run = versions.settle(connection, self.jobs, application, digest, files, stat_digest)
         self._moving.pop(place.path, None)
+        self._newly.pop(place.path, None)
         if run is not None:
             log.info("version", application=application, version=digest[:16], run=run, files=len(files))
         return int(run is not None)
@@ -243,7 +245,7 @@ class Watcher:
         if len(self._newly) <= most:
             return
         with self.ledger.write() as connection:
-            for place in self._newly:
+            for place in self._newly.values():
                 application = applications.meet(connection, place.client, place.name, place.path)
                 applications.settling(connection, application)
         self._newly.clear()
