@@ -23,6 +23,7 @@ from docvet.service.ledger import (
     forms,
     health,
     notices,
+    passwords,
     reports,
     runs,
     versions,
@@ -96,6 +97,7 @@ def _order(connection: Connection, home: Home, post: Post, application: RowMappi
         entered=entered,
         decisions=decisions.in_force(connection, home.cipher(), application["id"]),
         today=date.fromisoformat(day) if isinstance(day, str) else today_in_china(),
+        passwords=passwords.of(connection, home.cipher(), application["id"]),
     )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docvet.report.model import Report
 from docvet.service.inbox import Listing, Place
+from docvet.service.unlocking import unlocked
 
 if TYPE_CHECKING:
     from docvet.decisions import Decisions
@@ -34,6 +35,8 @@ class Order:
     """What a person entered: it wins over the file."""
     decisions: Decisions
     today: date
+    passwords: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Of protected files, by path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,13 @@ def examine(inbox: Path, listing: Listing, order: Order, readers: Readers, stagi
             folder, readers.limits, form=_form(folder, listing, order), decisions=order.decisions
         )
         named = replace(application, name=order.place.name, path=str(inbox / order.place.path))
-        examined = scan(named, readers, ruleset=order.ruleset)
-        crops = take(
-            examined.report, examined.documents, show_personal_data=False, limits=readers.limits, worker=readers.spare
-        )
+        copies = staging.with_name(f"{staging.name}.plain")
+        with unlocked(named, order.passwords, copies, readers.limits, readers.spare) as opened:
+            examined = scan(opened, readers, ruleset=order.ruleset)
+            crops = take(
+                examined.report, examined.documents, show_personal_data=False, limits=readers.limits,
+                worker=readers.spare,
+            )  # fmt: skip
     readings = {document.path: document.reading for document in examined.documents}
     return Result(
         report=examined.report,

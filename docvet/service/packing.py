@@ -46,6 +46,8 @@ class Wanted:
     decisions: Any
     """:class:`docvet.decisions.Decisions`"""
     today: date
+    password: str | None = None
+    """Of protected PDFs; it must give the right to change them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,9 @@ def _pack(wanted: Wanted, work: Path) -> bool:
         **wanted.entered,
     }
     packed = work / "packed"
-    manifest = pack(folder, packed, ruleset=wanted.ruleset, form=form, jobs=1, decisions=wanted.decisions)
+    manifest = pack(
+        folder, packed, ruleset=wanted.ruleset, form=form, jobs=1, decisions=wanted.decisions, password=wanted.password
+    )
     with zipfile.ZipFile(work / "pack.zip", "w", zipfile.ZIP_STORED) as target:
         for file in sorted(packed.rglob("*")):
             if file.is_file():

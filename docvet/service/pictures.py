@@ -13,8 +13,11 @@ import stat
 import threading
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from docvet.service.unlocking import plain
 
 if TYPE_CHECKING:
     from docvet.limits import Limits
@@ -42,11 +45,21 @@ class Pictures:
         self._used = 0.0
 
     def of(
-        self, root: Path, path: str, *, sha256: str, media_type: str, page: int, turned: int, size: str
+        self,
+        root: Path,
+        path: str,
+        *,
+        sha256: str,
+        media_type: str,
+        page: int,
+        turned: int,
+        size: str,
+        password: str | None = None,
     ) -> Path | None:
         """The PNG file of an upright page; None for a file of which there is no picture.
 
-        ``root`` is the application's folder and ``path`` the file's in it, which must have this hash.
+        ``root`` is the application's folder and ``path`` the file's in it, which must have this hash; ``password`` opens
+        it where it is protected.
 
         Raises:
             Replaced: see there.
@@ -59,7 +72,7 @@ class Pictures:
         copy = kept.parent / f".{secrets.token_hex(8)}.part"
         try:
             _copy(root, path, copy, sha256)
-            png = self._made(copy, sha256, media_type, page, turned, SIDES[size])
+            png = self._made(copy, sha256, media_type, page, turned, SIDES[size], password)
             if png is None:
                 return None
             part = copy.with_suffix(".png.part")
@@ -69,8 +82,11 @@ class Pictures:
             return kept
         finally:
             copy.unlink(missing_ok=True)
+            copy.with_suffix(".plain.part").unlink(missing_ok=True)
 
-    def _made(self, copy: Path, sha256: str, media_type: str, page: int, turned: int, side: int) -> bytes | None:
+    def _made(
+        self, copy: Path, sha256: str, media_type: str, page: int, turned: int, side: int, password: str | None
+    ) -> bytes | None:
         import cv2
 
         from docvet.limits import Limits
@@ -80,6 +96,9 @@ class Pictures:
         limits = Limits.from_environment()
         file = File(copy.name, copy, sha256, copy.stat().st_size, media_type)
         with self._lock:
+            opened = copy.with_suffix(".plain.part")
+            if password is not None and plain(copy, password, opened, limits, self._warm(limits)):
+                file = replace(file, absolute=opened)
             pixels = show([PageView(file, page, turned, side=side)], limits, self._warm(limits))[0]
             self._used = time.monotonic()
         if pixels is None:

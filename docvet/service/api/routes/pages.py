@@ -15,7 +15,7 @@ from starlette.background import BackgroundTask
 from docvet.service.api import lookup
 from docvet.service.api.access import Reviewer, TheSite
 from docvet.service.api.problems import Problem
-from docvet.service.ledger import audit, decisions, forms
+from docvet.service.ledger import audit, decisions, forms, passwords
 from docvet.service.packing import Busy, Crashed, Wanted, archive
 from docvet.service.pictures import Replaced
 from docvet.values.dates import today_in_china
@@ -38,6 +38,7 @@ def page(
     with site.ledger.read() as connection:
         application = lookup.application(connection, identity)
         row = lookup.report(connection, lookup.version(connection, identity, version)["id"], run)
+        known = passwords.of(connection, site.cipher, identity)
     report = lookup.read_report(site, row)
     found = next((item for item in report.documents if item.id == document), None)
     if found is None or not found.page_range[0] <= page <= found.page_range[1]:
@@ -47,6 +48,7 @@ def page(
         picture = site.pictures.of(
             site.inbox / str(application["path"]), found.path, sha256=found.sha256, media_type=found.media_type,
             page=page, turned=found.turned[place] if place < len(found.turned) else 0, size=size,
+            password=known.get(found.path),
         )  # fmt: skip
     except Replaced:
         raise Problem(410, "replaced") from None
@@ -67,10 +69,11 @@ def pack(site: TheSite, person: Reviewer, identity: str) -> FileResponse:
             raise Problem(409, "nothing_to_scan")
         defaults, entered = forms.of(connection, identity)
         decided = decisions.in_force(connection, site.cipher, identity)
+        known = set(passwords.of(connection, site.cipher, identity).values())
     day = entered.get("submission_date")
     wanted = Wanted(
         folder=site.inbox / str(row["path"]), loose=row["path"] == row["client"], name=row["name"],
-        ruleset=site.ruleset, defaults=defaults, entered=entered, decisions=decided,
+        ruleset=site.ruleset, password=known.pop() if len(known) == 1 else None, defaults=defaults, entered=entered, decisions=decided,
         today=date.fromisoformat(day) if isinstance(day, str) else today_in_china(),
     )  # fmt: skip
     try:
