@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from math import prod
-
-import cn2an
+from typing import Any
 
 from docvet.values.text import simplified, squeezed
 
@@ -111,9 +110,9 @@ def _in_numerals(plain: str) -> list[Decimal]:
         if before[-1:].isdecimal() or not (match["unit"] or whole[-1] in "万亿"):
             continue
         try:
-            amount = Decimal(str(cn2an.cn2an(whole.replace("〇", "零"), "smart")))
+            amount = Decimal(str(_numeral(whole.replace("〇", "零"))))
             amount += sum(
-                Decimal(int(cn2an.cn2an(match[part], "smart"))) / 10**power
+                Decimal(int(_numeral(match[part]))) / 10**power
                 for power, part in ((1, "tenths"), (2, "hundredths"))
                 if match[part]
             )
@@ -121,3 +120,10 @@ def _in_numerals(plain: str) -> list[Decimal]:
             continue
         found.append(_shortest(amount))
     return found
+
+
+def _numeral(text: str) -> Any:
+    """ValueError where it is no numeral."""
+    import cn2an  # late: it compiles large patterns, and few commands read amounts
+
+    return cn2an.cn2an(text, "smart")
