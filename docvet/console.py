@@ -98,20 +98,18 @@ def check_output(path: Path, folders: Sequence[Path]) -> None:
     replace one of the applicant's files nor be taken for one the next time.
 
     Raises:
-        UsageError: it is a folder, its folder does not exist, it is write-protected, or it would stand
+        UsageError: its folder does not exist, it is write-protected, or it would stand
             among the applicant's files.
     """
     target = path.resolve()
     for root in (folder.resolve() for folder in folders):
-        if target.is_relative_to(root) and not target.is_dir():
+        if target.is_relative_to(root):
             from docvet.intake import is_own_report
 
             if target.parent != root or not is_own_report(target.name):
                 raise UsageError(
                     **localized("error.output_inside", path=path, own=root / f"docvet-report{path.suffix}")
                 )
-    if path.is_dir():
-        raise UsageError(**localized("error.output_folder", path=path))
     if not path.resolve().parent.is_dir():
         raise UsageError(**localized("error.output_parent", path=path))
     place = path if path.exists() else path.resolve().parent

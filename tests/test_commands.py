@@ -148,7 +148,7 @@ def test_pages_that_were_read_are_kept_until_they_are_cleared(tmp_path: Path) ->
     (folder / "goods.csv").write_text("货号,品名\nA1,样本\n", encoding="utf-8")
 
     def cached(*options: str) -> int:
-        done = docvet("scan", folder, "--format", "json", *options, DOCVET_CACHE_DIR=place)
+        done = docvet("scan", folder, "--format", "json", "--quiet", "--no-remember", *options, DOCVET_CACHE_DIR=place)
         assert done.stderr == ""
         return int(json.loads(done.stdout)["stats"]["cached_pages"])
 

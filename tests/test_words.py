@@ -144,6 +144,8 @@ def test_chinese_is_chinese_and_english_is_english() -> None:
             "message.brand",
             "message.fixed",
             "subject",
+            "end.verdict",
+            "not_checked.row",
             "message.fix",
             "message.and",
             "message.because",

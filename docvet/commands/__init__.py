@@ -1,7 +1,7 @@
 """The commands, one file each: thin, no logic of their own.
 
-A module here defines ``run`` (what typer calls), or ``group`` for a command that has others below it, and imports nothing
-heavy; its name is that of the command, its help text ``help.<name>`` in the catalogue. It is imported when it is called, so that ``docvet --help`` stays quick.
+A module here defines ``run`` (what typer calls), or ``group`` for a command that has others below it, perhaps ``Command``
+(how it takes its arguments), and imports nothing heavy; its name is that of the command, its help text ``help.<name>`` in the catalogue. It is imported when it is called, so that ``docvet --help`` stays quick.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ class _Commands(Mapping[str, Any]):
             alone = getattr(module, "group", None)
             if alone is None:
                 alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-                alone.command(name, help=words(default_language())(f"help.{name}"))(module.run)
+                alone.command(
+                    name, cls=getattr(module, "Command", None), help=words(default_language())(f"help.{name}")
+                )(module.run)
             self._made[name] = typer.main.get_command(alone)
         return self._made[name]
 

@@ -88,6 +88,7 @@ def compared(report: Report, earlier: Sequence[Report], *, alone: bool) -> Repor
         update={
             "comparison": ReportComparison(
                 verdict=before.verdict, submission_date=before.application.submission_date,
+                checked_at=before.stats.checked_at,
                 same_rules=before.ruleset.digest == report.ruleset.digest,
                 mended=tuple(item for item in left if item.rule not in open_rules),
                 unjudged=tuple(item for item in left if item.rule in open_rules),

@@ -239,6 +239,8 @@ class ReportComparison(_Part):
     """The earlier one."""
     submission_date: Text
     """For which the earlier report was made; ISO date."""
+    checked_at: Text | None = None
+    """When the earlier report was made; ISO date and time with offset."""
     same_rules: bool
     """Both reports were judged by the very same rules."""
     mended: tuple[ReportFinding, ...]

@@ -52,9 +52,7 @@ def _confirm(view: View, document: ReportDocument, name: str) -> ReadyLine:
     value = str(document.fields[name].value)
     title = view.field_name(name) if view.say.lang == "zh" else name
     text = f"{title}={_BLANK if STAR in value else value}"
-    line = (
-        f"docvet confirm {_folder(view)} {_quoted(document.path)} {_quoted(text)}{_page(document)} --by {_name(view)}"
-    )
+    line = f"docvet confirm {_folder(view)} {quoted(document.path)} {quoted(text)}{_page(document)} --by {_name(view)}"
     return ReadyLine(view.say("settle.confirm", field=view.field_name(name)), line)
 
 
@@ -63,8 +61,8 @@ def _accept(view: View, finding: ReportFinding) -> Iterator[ReadyLine]:
     if document is None or document.page_range[0] < 1:
         return
     line = (
-        f"docvet accept {_folder(view)} {finding.rule} --file {_quoted(document.path)}{_page(document)} "
-        f"--by {_name(view)} --reason {_quoted(view.say('settle.reason'))}"
+        f"docvet accept {_folder(view)} {finding.rule} --file {quoted(document.path)}{_page(document)} "
+        f"--by {_name(view)} --reason {quoted(view.say('settle.reason'))}"
     )
     yield ReadyLine(view.say("settle.accept"), line)
 
@@ -75,14 +73,14 @@ def _page(document: ReportDocument) -> str:
 
 
 def _folder(view: View) -> str:
-    return _quoted(view.report.application.path)
+    return quoted(view.report.application.path)
 
 
 def _name(view: View) -> str:
-    return _quoted(view.say("settle.name"))
+    return quoted(view.say("settle.name"))
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """In double quotes where a shell of Windows or Unix would take it apart."""
     if text and all(character.isalnum() or character in _PLAIN for character in text):
         return text

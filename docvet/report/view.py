@@ -344,7 +344,7 @@ class View:
         if comparison is None:
             return ""
         text = self.say(
-            "compare.counts", day=comparison.submission_date, mended=len(comparison.mended),
+            "compare.counts", day=(comparison.checked_at or comparison.submission_date)[:10], mended=len(comparison.mended),
             still_open=len(comparison.still_open), new=len(comparison.new),
         )  # fmt: skip
         if comparison.unjudged:

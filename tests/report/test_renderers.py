@@ -101,7 +101,7 @@ def test_rules_that_were_not_checked_say_why_in_one_language(lang: Lang) -> None
     mine, other = (
         ("没有填写类目", "no category was named") if lang == "zh" else ("no category was named", "没有填写类目")
     )
-    assert f"DV-SCO-002: {mine}\n" in text
+    assert f"{mine}{'：' if lang == 'zh' else ': '}DV-SCO-002\n" in text
     assert other not in text
     assert "DV-LIC-008" not in text, "what does not apply is counted"
     assert "DV-LIC-008" in shown(sample(), lang, verbose=True)
@@ -112,13 +112,13 @@ def test_reasons_may_hold_any_separator(lang: Lang) -> None:
     reasons = ({"zh": "甲 / 乙；丙", "en": "one / two; three"}, {"zh": "丁", "en": "four"})
     report = sample(not_checked=[NotChecked("DV-A", "unreadable", reasons)])
     assert report.not_checked[0].because == "甲 / 乙；丙；丁 / one / two; three; four"
-    assert {"zh": "DV-A: 甲 / 乙；丙；丁\n", "en": "DV-A: one / two; three; four\n"}[lang] in shown(report, lang)
+    assert {"zh": "甲 / 乙；丙；丁：DV-A\n", "en": "one / two; three; four: DV-A\n"}[lang] in shown(report, lang)
 
 
 def test_a_report_that_has_its_reasons_in_one_text_shows_that() -> None:
     (item,) = sample(not_checked=[NotChecked("DV-A", "unreadable", ({"zh": "甲", "en": "one"},))]).not_checked
     older = sample().model_copy(update={"not_checked": (item.model_copy(update={"reasons": ()}),)})
-    assert "DV-A: 甲 / one\n" in shown(older)
+    assert "甲 / one：DV-A\n" in shown(older)
 
 
 @pytest.mark.parametrize("verdict", Verdict)

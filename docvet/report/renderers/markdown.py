@@ -64,7 +64,7 @@ def _report(report: Report, options: RenderOptions) -> Iterator[str]:
             yield f"- {escaped(say(f'not_checked.{kind}_count', count=count))}"
             for reason, rules in because:
                 titles = say("message.and").join(map(view.rule_title, rules))
-                yield f"  - {escaped(titles)}: {escaped(reason)}"
+                yield f"  - {escaped(say('not_checked.row', reason=reason, rules=titles))}"
         yield ""
     yield from (f"## {say('limits.title')}", "", *(f"- {escaped(limit)}" for limit in view.limits()), "")
     notes = [

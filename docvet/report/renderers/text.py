@@ -189,7 +189,7 @@ class _Page:
                 continue
             for reason, rules in because:
                 titles = self.say("message.and").join(map(self.view.rule_title, rules))
-                self.out.write(f"{titles}: {reason}", "dim", indent=4)
+                self.out.write(self.say("not_checked.row", reason=reason, rules=titles), "dim", indent=4)
 
     def _closing(self) -> None:
         self.out.gap()

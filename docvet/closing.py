@@ -1,0 +1,60 @@
+"""What a scan says at its end: what came out, what was written where, and what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from docvet.models import Verdict
+from docvet.report.model import Report
+from docvet.report.settling import quoted
+from docvet.report.view import View
+from docvet.words import Words, words
+
+_FILES = 5
+"""So many files are named; the others are counted."""
+_ORDER = (Verdict.REJECT, Verdict.ERROR, Verdict.REVIEW, Verdict.CLEAR)
+
+
+def closing(
+    reports: Sequence[Report], written: Sequence[Path], formats: Sequence[str], lang: str, *, verdict_shown: bool
+) -> Iterator[str]:
+    """The closing lines, one by one; ``verdict_shown``: a person has just read the verdict."""
+    say = words(lang)
+    if len(reports) == 1:
+        view = View(reports[0], lang)
+        if not verdict_shown:
+            yield say("end.verdict", name=reports[0].application.name, verdict=view.verdict)
+    elif reports:
+        counts = Counter(report.verdict for report in reports)
+        parts = [f"{say(f'verdict_short.{verdict}')} {counts[verdict]}" for verdict in _ORDER if counts[verdict]]
+        yield say("end.folders", count=len(reports), verdicts=" · ".join(parts))
+    for path in written[:_FILES]:
+        yield say("end.written", path=path)
+    if len(written) > _FILES:
+        yield say("and_so_many_files", count=len(written) - _FILES)
+    if lines := list(_next(reports, formats, say)):
+        yield say("end.next")
+        yield from (f"  {line}" for line in lines)
+
+
+def _next(reports: Sequence[Report], formats: Sequence[str], say: Words) -> Iterator[str]:
+    """The commands that are most useful now, at most two."""
+    if len(reports) != 1:
+        if reports and "html" not in formats:
+            folders = " ".join(quoted(report.application.path) for report in reports[:3])
+            more = " …" if len(reports) > 3 else ""
+            yield f"docvet scan {folders}{more} --format html --output {say('end.reports')}/"
+        return
+    report = reports[0]
+    folder, name = quoted(report.application.path), quoted(f"{report.application.name}.html")
+    if not any((report.application.company, report.application.brand, report.application.categories)):
+        yield f"docvet init {folder}"
+    if report.verdict is Verdict.CLEAR:
+        yield f"docvet pack {folder} --output {quoted(say('end.upload', name=report.application.name))}"
+        return
+    if "html" not in formats:
+        yield f"docvet scan {folder} --format html --output {name}"
+    if "message" not in formats:
+        yield f"docvet scan {folder} --format message"
