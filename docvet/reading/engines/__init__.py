@@ -58,7 +58,10 @@ def find(name: str) -> type[Engine]:
         UsageError: there is no such engine, or it cannot be imported.
     """
     if name not in names():
-        raise UsageError(f"there is no engine {name!r}; choose one of: {', '.join(names())}")
+        raise UsageError(
+            en=f"there is no engine {name!r}; choose one of: {', '.join(names())}",
+            zh=f"没有引擎 {name!r}；可用：{'、'.join(names())}",
+        )
     engine: type[Engine] = _ENGINES.get(name)
     return engine
 

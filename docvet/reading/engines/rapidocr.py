@@ -60,10 +60,16 @@ class Engine:
         """See :meth:`docvet.reading.engines.Engine.check`."""
         for package in ("rapidocr", "onnxruntime"):
             if importlib.util.find_spec(package) is None:
-                raise EngineUnavailable(f"the OCR engine RapidOCR is not installed ({package} is missing): {_INSTALL}")
+                raise EngineUnavailable(
+                    en=f"the OCR engine RapidOCR is not installed ({package} is missing): {_INSTALL}",
+                    zh=f"文字识别引擎 RapidOCR 没有安装（缺少 {package}）：{_INSTALL}",
+                )
         for model in (_DETECTOR, _RECOGNISER):
             if not (_models() / model).is_file():
-                raise EngineUnavailable(f"RapidOCR has lost its model {model}; install it again: {_INSTALL}")
+                raise EngineUnavailable(
+                    en=f"RapidOCR has lost its model {model}; install it again: {_INSTALL}",
+                    zh=f"RapidOCR 缺少模型文件 {model}，请重新安装：{_INSTALL}",
+                )
 
     def read(self, image: Pixels, effort: Effort) -> list[Line]:
         """See :meth:`docvet.reading.engines.Engine.read`."""
@@ -109,5 +115,7 @@ def _enlarged(image: Pixels, factor: float) -> Pixels:
 def _models() -> Path:
     spec = importlib.util.find_spec("rapidocr")
     if spec is None or spec.origin is None:
-        raise EngineUnavailable(f"the OCR engine RapidOCR is not installed: {_INSTALL}")
+        raise EngineUnavailable(
+            en=f"the OCR engine RapidOCR is not installed: {_INSTALL}", zh=f"文字识别引擎 RapidOCR 没有安装：{_INSTALL}"
+        )
     return Path(spec.origin).parent / "models"

@@ -45,14 +45,22 @@ class Engine:
         try:
             import pytesseract
         except ImportError:
-            raise EngineUnavailable("pytesseract is not installed: pip install 'docvet[tesseract]'") from None
+            raise EngineUnavailable(
+                en="pytesseract is not installed: pip install 'docvet[tesseract]'",
+                zh="pytesseract 没有安装：pip install 'docvet[tesseract]'",
+            ) from None
         try:
             have = set(pytesseract.get_languages())
         except (pytesseract.TesseractNotFoundError, OSError):
-            raise EngineUnavailable(f"the program tesseract was not found: {_install()}") from None
+            raise EngineUnavailable(
+                en=f"the program tesseract was not found: {_install()}", zh=f"没有找到 tesseract 程序：{_install()}"
+            ) from None
         missing = [language for language in _LANGUAGES if language not in have]
         if missing:
-            raise EngineUnavailable(f"tesseract lacks the language {', '.join(missing)}: {_install()}")
+            raise EngineUnavailable(
+                en=f"tesseract lacks the language {', '.join(missing)}: {_install()}",
+                zh=f"tesseract 缺少语言 {'、'.join(missing)}：{_install()}",
+            )
 
     def read(self, image: Pixels, effort: Effort) -> list[Line]:
         """See :meth:`docvet.reading.engines.Engine.read`."""
