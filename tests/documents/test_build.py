@@ -83,13 +83,14 @@ def test_a_picture_with_little_print_is_a_product_photo_with_its_sharpness() -> 
     assert document.value("sharpness") == 300.0
 
 
-def test_only_pixels_read_once_are_looked_at_again() -> None:
+def test_pixels_read_once_and_layers_that_no_kind_claims_are_looked_at_again() -> None:
     first = reading(page(NOISE))
     assert worth_another_look(build([first])) == {"a.pdf": {1: ()}}
     full = replace(first.pages[0], passes=(*first.pages[0].passes, Pass(Effort.FULL, "rapidocr", ())))
     assert worth_another_look(build([replace(first, pages=(full,))])) == {}
-    layer = page(NOISE, source=Source.TEXT_LAYER)
-    assert worth_another_look(build([reading(layer)])) == {}
+    claimed, unclaimed = (page(lines, source=Source.TEXT_LAYER) for lines in (LETTER, NOISE))
+    assert worth_another_look(build([reading(claimed)])) == {}
+    assert worth_another_look(build([reading(unclaimed)])) == {"a.pdf": {1: ()}}
 
 
 def test_a_kind_that_fails_costs_its_paper_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:

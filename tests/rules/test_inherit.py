@@ -189,7 +189,7 @@ def test_a_mistake_of_the_parent_is_named_in_the_parent(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("parent", "said"),
     [
-        ("tiktok-shop-popp", "my.yaml:4:1: there is no ruleset 'tiktok-shop-popp' to extend; did you mean tiktok-shop-pop?"),
+        ("tiktok-shop-popp", "my.yaml:4:1: there is no ruleset 'tiktok-shop-popp' to extend, did you mean tiktok-shop-pop?"),
         ("nowhere.yaml", "my.yaml:4:1: there is no file 'nowhere.yaml' to extend"),
         ("/", "my.yaml:4:1: there is no ruleset '/' to extend; allowed: categories, sources, tiktok-shop-base"),
         ("..", "there is no ruleset"),

@@ -47,7 +47,7 @@ def document(tmp_path: Path) -> Callable[..., Document]:
         path = tmp_path / name
         path.write_bytes(data)
         types = {".csv": spreadsheet.CSV, ".xlsx": spreadsheet.XLSX, ".pdf": "application/pdf"}
-        file = File(name, path, "0", len(data), types[path.suffix])
+        file = File(name, path, "0" * 64, len(data), types[path.suffix])
         opened = open_file(file, "rapidocr", Limits())
         assert opened.ocr_pages == ()
         (made,) = build([opened.reading])
@@ -105,7 +105,7 @@ def test_a_scan(tmp_path: Path) -> None:
     path = tmp_path / "scan.pdf"
     path.write_bytes(pictures_pdf([camera.scan(render(page.draw(), 200), seed=3) for page in statement.pages()]))
     with Readers(1, cache=PageCache()) as readers:
-        readings = readers.read([File("scan.pdf", path, "0", 1, "application/pdf")])
+        readings = readers.read([File("scan.pdf", path, "0" * 64, 1, "application/pdf")])
     (made,) = build(readings)
     assert values(made) == expected(pages_stated=1)
     assert not worth_another_look([made])
@@ -327,6 +327,6 @@ def test_days_of_a_statement_that_names_no_period(text: str, value: str) -> None
 )  # fmt: skip
 def test_odd_sheets_never_raise(rows: list[list[str]]) -> None:
     made = spreadsheet._page(1, [("交易日期", "金额", "余额", "对方"), *(tuple(row) for row in rows if any(row))])
-    (document,) = build([Reading(File("a.xlsx", Path("a.xlsx"), "0", 1, spreadsheet.XLSX), (made,), 1)])
+    (document,) = build([Reading(File("a.xlsx", Path("a.xlsx"), "0" * 64, 1, spreadsheet.XLSX), (made,), 1)])
     assert not document.fault
     assert all(0 <= field.confidence <= 1 for field in document.fields.values())
