@@ -63,7 +63,7 @@ class Readers:
     @property
     def spare(self) -> WorkerProcess:
         """One of the processes, warm, for what else is to be done with a file between two readings."""
-        return self._workers[0]
+        return self._started()[0]
 
     def __enter__(self) -> Readers:
         return self
@@ -208,9 +208,7 @@ class Readers:
             return
         from docvet.reading import processes, worker
 
-        if not self._workers:
-            self.jobs = processes.affordable(self.jobs)
-            self._workers = [processes.WorkerProcess(self.limits.memory) for _ in range(self.jobs)]
+        workers = self._started()
         for path, arguments in work:
             if path not in budgets:
                 budgets[path] = processes.Budget.of(self.limits)
@@ -220,7 +218,16 @@ class Readers:
         # The longest first, so that none of them begins when the others have ended; pages of a file stay in order.
         work = sorted(work, key=lambda item: -_bytes(item[1][0]) / pages[item[0]])
         tasks = [processes.Task(path, getattr(worker, function), arguments, budgets[path]) for path, arguments in work]
-        yield from processes.run(tasks, self._workers)
+        yield from processes.run(tasks, workers)
+
+    def _started(self) -> list[WorkerProcess]:
+        """The processes, made when they are first needed: what is in the cache needs none."""
+        if not self._workers:
+            from docvet.reading import processes
+
+            self.jobs = processes.affordable(self.jobs)
+            self._workers = [processes.WorkerProcess(self.limits.memory) for _ in range(self.jobs)]
+        return self._workers
 
 
 def _bytes(work: File | PageJob) -> int:

@@ -11,12 +11,18 @@ import pypdf
 import pytest
 
 from docvet.application import load_application
+from docvet.decisions import Decisions
 from docvet.limits import Limits
 from docvet.models import TroubleKind
+from docvet.reading.cache import PageCache
+from docvet.reading.pool import Readers
 from docvet.reading.processes import WorkerProcess
 from docvet.reading.worker import open_file
+from docvet.service.examination import Order, examine
+from docvet.service.inbox import Place, list_files
 from docvet.service.pictures import Pictures
 from docvet.service.unlocking import unlocked
+from docvet.values.dates import today_in_china
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +67,18 @@ def test_its_pages_are_shown_with_its_password(folder: Path, tmp_path: Path) -> 
         pictures.close()
     assert shown is not None
     assert [path for path in (tmp_path / "pages").rglob("*") if path.is_file()] == [shown]
+
+
+def test_a_folder_that_is_in_the_cache_as_a_whole_is_examined_without_reading_anything(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox" / "甲公司" / "六月"
+    folder.mkdir(parents=True)
+    (folder / "sku.csv").write_text("商家编码,商品\nA-1,连衣裙\n", encoding="utf-8")
+    place = Place("甲公司", "六月", "甲公司/六月")
+    order = Order(place, None, {}, {"category": "女装"}, Decisions(), today_in_china(), {"无此.pdf": "pa55word"})
+    seen = []
+    for _ in range(2):
+        with Readers(1, cache=PageCache(tmp_path / "cache")) as readers:
+            listing = list_files(tmp_path / "inbox", place)
+            seen.append(examine(tmp_path / "inbox", listing, order, readers, tmp_path / "staging" / "1"))
+    assert [result.report.verdict for result in seen] == ["reject", "reject"]
+    assert list((tmp_path / "staging").iterdir()) == []
