@@ -40,7 +40,7 @@ _RENDERERS = Parts(__name__, "render", "docvet.renderers")
 
 def formats() -> list[str]:
     """The formats there are, alphabetically: modules of this package and entry points ``docvet.renderers``."""
-    return [name.replace("_", "-") for name in _RENDERERS.names()]
+    return sorted(name.replace("_", "-") if name in _RENDERERS.own else name for name in _RENDERERS.names())
 
 
 def _module(name: str) -> str:
