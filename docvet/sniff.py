@@ -13,6 +13,8 @@ from typing import BinaryIO, Literal
 import puremagic
 
 from docvet.models import Trouble, TroubleKind
+from docvet.values.common_characters import CHARACTERS
+from docvet.values.text import simplified
 
 _HEAD = 65_536
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
@@ -43,12 +45,19 @@ _ZIPPED = (
     (b"opendocument.text", "odt", "application/vnd.oasis.opendocument.text"),
     (b"opendocument.spreadsheet", "ods", "application/vnd.oasis.opendocument.spreadsheet"),
 )
+XLS = "application/vnd.ms-excel"
+HTML, SHEET_XML, MHTML = "text/html", "application/xml", "multipart/related"
+"""What programs also save as ``.xls``: a web page with a table, XML of Excel 2003, a web archive."""
 _OLE = (
     ("WordDocument", "doc", "application/msword"),
-    ("Workbook", "xls", "application/vnd.ms-excel"),
-    ("Book", "xls", "application/vnd.ms-excel"),
+    ("Workbook", "xls", XLS),
+    ("Book", "xls", XLS),
     ("PowerPoint Document", "ppt", "application/vnd.ms-powerpoint"),
 )
+_CLEARLY = 0.2
+"""By how much more usual characters a text must have in Big5 to be taken for it."""
+_ZEROS = 0.05
+"""Part of a file that is zero bytes if it is a table in UTF-16."""
 _SURE = 0.4
 """Confidence of puremagic from which a format is named: below, two bytes agree by chance."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
@@ -115,7 +124,7 @@ def _ole(head: bytes, stream: BinaryIO) -> Sniffed:
         return "application/x-ole-storage", (Trouble(TroubleKind.ENCRYPTED),)
     for inner, name, media_type in _OLE:
         if inner.encode("utf-16-le") in names:
-            return media_type, (Trouble(TroubleKind.OFFICE, name),)
+            return media_type, () if media_type == XLS else (Trouble(TroubleKind.OFFICE, name),)
     return "application/x-ole-storage", (Trouble(TroubleKind.OFFICE, "ole"),)
 
 
@@ -146,9 +155,15 @@ def _text(head: bytes, *, cut: bool) -> Sniffed | None:
     if text is None or _CONTROLS.search(text):
         return None
     start = text.lstrip("\ufeff \t\r\n")[:200].lower()
-    if start.startswith(("<!doctype html", "<html")):
-        return "text/html", (Trouble(TroubleKind.UNKNOWN_TYPE, "html"),)
+    if start.startswith("mime-version:") and "multipart/related" in text and "<table" in text.lower():
+        return MHTML, ()
+    if start.startswith(("<!doctype html", "<html", "<head", "<meta", "<style", "<table")):
+        return HTML, () if "<table" in text.lower() else (Trouble(TroubleKind.UNKNOWN_TYPE, "html"),)
     if start.startswith(("<?xml", "<svg")):
+        if "urn:schemas-microsoft-com:office:spreadsheet" in text:
+            return SHEET_XML, ()
+        if "<html" in text.lower() and "<table" in text.lower():
+            return HTML, ()
         return "application/xml", (Trouble(TroubleKind.UNKNOWN_TYPE, "xml"),)
     if start.startswith(("{", "[")):
         return "application/json", (Trouble(TroubleKind.UNKNOWN_TYPE, "json"),)
@@ -158,17 +173,43 @@ def _text(head: bytes, *, cut: bool) -> Sniffed | None:
 
 
 def decode(data: bytes, *, final: bool = True) -> str | None:
-    """Text in UTF-8 or UTF-16 (with a byte-order mark), else GB18030; None if it is none of them.
+    """Text in UTF-8, UTF-16 (with a byte-order mark or without), GB18030 or Big5; None if it is none of them.
 
     ``final=False`` allows the last character to be cut off.
     """
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            return codecs.getincrementaldecoder(encoding)().decode(data, final)
-        except UnicodeDecodeError:
-            continue
-    return None
+    for encoding in ("utf-16",) if marked else (*_unmarked(data), "utf-8-sig"):
+        if (text := _decoded(data, encoding, final)) is not None:
+            return text
+    if marked:
+        return None
+    # Every second byte of Big5 is one of GB18030 too; which of them is language tells.
+    mainland, island = _decoded(data, "gb18030", final), _decoded(data, "big5hkscs", final)
+    if mainland is None or island is None:
+        return mainland if island is None else island
+    return island if _language(simplified(island[:_HEAD])) > _language(mainland) + _CLEARLY else mainland
+
+
+def _decoded(data: bytes, encoding: str, final: bool) -> str | None:
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(data, final)
+    except UnicodeDecodeError:
+        return None
+
+
+def _unmarked(data: bytes) -> tuple[str, ...]:
+    """UTF-16 without a mark, told by the zero bytes of its digits, commas and line ends."""
+    head = data[:_HEAD]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) < _ZEROS * len(head) or min(even, odd) > 0.1 * max(even, odd):
+        return ()
+    return ("utf-16-le",) if odd > even else ("utf-16-be",)
+
+
+def _language(text: str) -> float:
+    """The part of usual characters among the Chinese ones."""
+    chinese = [character for character in text[:_HEAD] if "\u3400" <= character <= "\u9fff"]
+    return sum(character in CHARACTERS for character in chinese) / max(len(chinese), 1)
 
 
 def delimiter(text: str) -> str | None:

@@ -9,32 +9,26 @@ import csv
 import io
 import time
 import warnings
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-
-from openpyxl import load_workbook
-from openpyxl.workbook import Workbook
 
 from docvet.models import Effort, File, Line, Page, Pass, Reading, Source, Trouble, TroubleKind
+from docvet.reading import markup_tables, workbooks
 from docvet.reading.image_file import Unreadable
-from docvet.sniff import decode, delimiter
+from docvet.sniff import HTML, MHTML, SHEET_XML, XLS, decode, delimiter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
-TYPES = frozenset({XLSX, CSV})
+MARKUP = frozenset({HTML, SHEET_XML, MHTML})
+"""Tables that are no spreadsheets, though programs may name them so."""
+TYPES = frozenset({XLSX, CSV, XLS, *MARKUP})
 """Media types that :func:`read` takes."""
-_EXPANDED, _STRINGS = 1_000_000_000, 100_000_000
-"""Bytes of XML that a workbook may unfold to, and of those the strings, which are held in memory at once."""
 _CSV_BYTES = 50_000_000
 """Of a file of separated values."""
 _LONGEST = 4_000
 """Characters of a cell that are kept."""
-_ROWS, _COLUMNS = 1_048_576, 16_384
+_COLUMNS = 16_384
 """What a sheet can have (ECMA-376); a file may claim more."""
 _SHOWN, _WIDEST = 60, 40
 """Rows, and letters of a column, that become lines."""
@@ -56,13 +50,23 @@ def read(file: File, cells: int, deadline: float) -> Reading:
     bounds = _Bounds(cells, deadline)
     pages: list[Page] = []
     with warnings.catch_warnings(action="ignore"):  # openpyxl's, of styles and extensions it does not know
-        for rows in _csv(file.absolute, bounds) if file.media_type == CSV else _xlsx(file.absolute, bounds):
+        for rows in _sheets(file, bounds):
             if table := list(bounds.take(rows)):
                 pages.append(_page(bounds.page, table))
                 bounds.page += 1
             if bounds.closed:
                 break
+    if not pages and file.media_type in MARKUP:
+        raise Unreadable(Trouble(TroubleKind.UNKNOWN_TYPE, "xml" if file.media_type == SHEET_XML else "html"))
     return Reading(file, tuple(pages), max(len(pages), *bounds.met), bounds.troubles())
+
+
+def _sheets(file: File, bounds: _Bounds) -> Iterator[Iterator[Row]]:
+    if file.media_type == CSV:
+        return _csv(file.absolute, bounds)
+    if file.media_type in MARKUP:
+        return _markup(file.absolute, bounds)
+    return _book((workbooks.xls if file.media_type == XLS else workbooks.xlsx)(file.absolute), bounds)
 
 
 @dataclass(slots=True)
@@ -140,78 +144,25 @@ def _bare(cell: str) -> str:
     return cell[1:] if cell.startswith("'") else cell
 
 
-def _xlsx(path: Path, bounds: _Bounds) -> Iterator[Iterator[Row]]:
-    """The rows of each visible sheet."""
+def _book(sheets: Iterable[Iterator[workbooks.Cells]], bounds: _Bounds) -> Iterator[Iterator[Row]]:
+    """The rows of each sheet; a formula whose result was never stored is noted."""
+    for sheet in sheets:
+        yield (_cells(row, bounds) for row in sheet)
+
+
+def _cells(row: workbooks.Cells, bounds: _Bounds) -> Row:
+    if any(unsolved for _, unsolved in row):
+        bounds.note("formulas")
+    return _trimmed((text for text, _ in row[:_COLUMNS]), bounds)
+
+
+def _markup(path: Path, bounds: _Bounds) -> Iterator[Iterator[Row]]:
+    """The tables of a web page or of XML as one sheet."""
     with path.open("rb") as stream:
-        formulas = _has_formulas(stream)
-        with closing(_workbook(stream, values=True)) as book:
-            formula_book = _workbook(stream, values=False) if formulas else None
-            for sheet in book.worksheets:
-                if sheet.sheet_state != "visible":
-                    continue
-                written = None if formula_book is None else _rows(formula_book[sheet.title])
-                yield _texts(_rows(sheet), written, bounds)
-
-
-def _has_formulas(stream: Any) -> bool:
-    """Whether a sheet has any; also checks the archive before anything of it is unfolded into memory."""
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            parts = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
-            strings = sum(part.file_size for part in parts if part.filename.endswith("sharedStrings.xml"))
-            if sum(part.file_size for part in parts) > _EXPANDED or strings > _STRINGS:
-                raise Unreadable(Trouble(TroubleKind.LIMIT, "expanded"))
-            if any(part.filename.endswith("workbook.bin") for part in archive.infolist()):
-                raise Unreadable(Trouble(TroubleKind.OFFICE, "xlsb"))
-            sheets = [part for part in parts if part.filename.startswith("xl/worksheets/")]
-            return any(_contains(archive.open(part), (b"<f>", b"<f ")) for part in sheets)
-    except Unreadable:
-        raise
-    except Exception as error:
-        raise _damaged() from error
-
-
-def _contains(part: Any, signs: Sequence[bytes]) -> bool:
-    with part:
-        tail = b""
-        while block := part.read(1 << 20):
-            if any(sign in tail + block for sign in signs):
-                return True
-            tail = block[-3:]
-    return False
-
-
-def _workbook(stream: Any, *, values: bool) -> Workbook:
-    try:
-        return load_workbook(stream, read_only=True, data_only=values, keep_links=False)
-    except Exception as error:  # openpyxl raises whatever the file's fault leads to
-        raise _damaged() from error
-
-
-def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    """The sheet's rows; one that breaks off in the middle is damaged."""
-    sheet.reset_dimensions()  # what a file says of its size is often wrong
-    rows: Callable[..., Iterator[tuple[Any, ...]]] = sheet.iter_rows
-    try:
-        yield from rows(max_row=_ROWS, max_col=None, values_only=True)
-    except Exception as error:
-        raise _damaged() from error
-
-
-def _texts(
-    rows: Iterable[tuple[Any, ...]], written: Iterator[tuple[Any, ...]] | None, bounds: _Bounds
-) -> Iterator[Row]:
-    """The rows as text; ``written`` are the same with formulas in place of their results."""
-    for row in rows:
-        if written is not None:
-            formulas = next(written, ())
-            if any(value is None and _is_formula(raw) for value, raw in zip(row, formulas, strict=False)):
-                bounds.note("formulas")
-        yield _trimmed((_shown(value) for value in row[:_COLUMNS]), bounds)
-
-
-def _is_formula(value: Any) -> bool:
-    return (isinstance(value, str) and value.startswith("=")) or hasattr(value, "ref")
+        data = stream.read(_CSV_BYTES + 1)
+    if len(data) > _CSV_BYTES:
+        bounds.note("bytes")
+    yield (_trimmed(map(_bare, row), bounds) for row in markup_tables.rows(data[:_CSV_BYTES]))
 
 
 def _trimmed(cells: Iterable[str], bounds: _Bounds) -> Row:
@@ -224,20 +175,6 @@ def _trimmed(cells: Iterable[str], bounds: _Bounds) -> Row:
             bounds.note("cell")
             made[place] = cell[:_LONGEST]
     return tuple(made)
-
-
-def _shown(value: Any) -> str:
-    """What a cell shows, near enough: dates in ISO form, numbers with at most the 15 digits that Excel keeps."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        text = value.isoformat(sep=" ", timespec="seconds")
-        return text.removesuffix(" 00:00:00")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    return str(value).strip()
 
 
 def _page(number: int, table: list[Row]) -> Page:
@@ -260,7 +197,3 @@ def _page(number: int, table: list[Row]) -> Page:
 def _width(text: str) -> int:
     """In letters; a Chinese character takes two."""
     return min(_WIDEST, sum(2 if char > "\u2e80" else 1 for char in text))
-
-
-def _damaged() -> Unreadable:
-    return Unreadable(Trouble(TroubleKind.DAMAGED))

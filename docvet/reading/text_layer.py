@@ -13,9 +13,10 @@ import pypdfium2 as pdfium
 from rapidfuzz import fuzz
 
 from docvet.models import Box, Line, Source, overlap
-from docvet.reading import common, glyphs, orientation, pdf, unexplained
+from docvet.reading import glyphs, orientation, pdf, unexplained
 from docvet.reading.engines import Pixels
 from docvet.reading.glyphs import Glyph
+from docvet.values import common_characters
 
 OVERVIEW_DPI = 80.0
 """Enough to see which characters show, what else does, and whether the page has colour."""
@@ -99,7 +100,7 @@ def _is_language(chinese: Sequence[str]) -> bool:
     """Whether usual characters are among them as often as in any text: a shifted encoding gives others."""
     if len(chinese) < _LEAST_CHINESE:
         return True
-    return sum(character in common.CHARACTERS for character in chinese) >= _USUAL * len(chinese)
+    return sum(character in common_characters.CHARACTERS for character in chinese) >= _USUAL * len(chinese)
 
 
 def plausible(text: Iterable[Line]) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import xlwt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -70,7 +71,7 @@ def test_a_workbook_becomes_a_page_a_sheet_with_lines_for_its_head(opened: Opene
     assert all(0 <= edge <= 1 for line in lines for edge in line.box)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_separated_values_in_any_encoding(opened: Opened, encoding: str, delimiter: str) -> None:
     reading = opened(separated([*ROWS, ("LU-003", "裙", "一")], encoding, delimiter), "list.csv")
@@ -206,12 +207,134 @@ def test_a_sheet_that_breaks_off_is_damaged(opened: Opened) -> None:
 
 def test_old_and_binary_workbooks_under_a_new_name(opened: Opened) -> None:
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500 + "Workbook".encode("utf-16-le") + b"\0" * 3000
-    assert [(trouble.kind, trouble.detail) for trouble in opened(old).troubles] == [(TroubleKind.OFFICE, "xls")]
+    assert [trouble.kind for trouble in opened(old).troubles] == [TroubleKind.DAMAGED]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("xl/workbook.bin", b"\x83\x01\x00")
     assert [(trouble.kind, trouble.detail) for trouble in opened(out.getvalue()).troubles] == [(TroubleKind.OFFICE, "xlsb")]  # fmt: skip
+
+
+def _restyled(data: bytes) -> bytes:
+    """Fills and fonts that Excel opens and openpyxl refuses."""
+    data = re.sub(rb"<fills.*?</fills>", b'<fills count="1"><fill/></fills>', data, flags=re.DOTALL)
+    return data.replace(b'<family val="2"', b'<family val="34"')
+
+
+def _strict(data: bytes) -> bytes:
+    return data.replace(
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    ).replace(
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda name, data: _restyled(data) if name.endswith("styles.xml") else data,
+        lambda _, data: _strict(data),
+        lambda name, data: b"<broken" if name == "docProps/core.xml" else data,
+        lambda name, data: (
+            data.replace(
+                b"</workbook>",
+                b'<definedNames><definedName name="A" hidden="maybe">#REF!</definedName></definedNames></workbook>',
+            )
+            if name.endswith("workbook.xml")
+            else data
+        ),
+    ],
+    ids=["styles", "strict", "properties", "names"],
+)
+def test_a_workbook_that_excel_opens_is_read(opened: Opened, change: Callable[[str, bytes], bytes]) -> None:
+    reading = opened(rezipped(xlsx({"清单": ROWS}), change))
+    assert [page.table for page in reading.pages] == [TEXTS]
+    assert reading.troubles == ()
+
+
+def test_what_is_whole_and_is_not_read_is_not_called_broken(opened: Opened) -> None:
+    strange = rezipped(xlsx({"s": ROWS}), lambda name, data: b"<x/>" if name.endswith("workbook.xml") else data)
+    assert limits_met(opened(strange)) == {"workbook": ()}
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (7, '"LU-2024-"000', "LU-2024-007"), (1234, '"LU-"000', "LU-1234"), (42, "00000", "00042"), (6901234567892, "0", "6901234567892"),
+        (1234.5, "#,##0.00", "1234.5"), (0.25, "0%", "0.25"), (7, r"\S\K\U000", "SKU007"), (-3, "0000;[Red]-0000", "-3"), (120034, '"A"00-0000', "A12-0034"),
+        (5, "General", "5"), (6.99024e12, "General", "6990240000000"), (6.99024000123457e17, "General", "6.99024000123457e+17"), (3, "@", "3"), (12, '0"件"', "12件"),
+    ],
+)  # fmt: skip
+def test_number_formats_are_followed_where_they_write_more_than_the_number(
+    opened: Opened, value: float, number_format: str, text: str
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["编码", "名称"])
+    sheet.append([value, "裙"])
+    sheet["A2"].number_format = number_format
+    stream = io.BytesIO()
+    book.save(stream)
+    assert opened(stream.getvalue()).pages[0].table[1] == (text, "裙")
+
+
+CELLS = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in TEXTS)
+WEB = f'<html><head><meta charset="gb2312"><style>td {{x}}</style></head><body><table border=1>{CELLS}</table></body></html>'
+EXCEL_2003 = (
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+    'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="s"><Table>'
+    + "".join(
+        "<Row>" + "".join(f'<Cell><Data ss:Type="String">{cell}</Data></Cell>' for cell in row) + "</Row>"
+        for row in TEXTS
+    )
+    + "</Table></Worksheet></Workbook>"
+)
+ARCHIVE = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+    f'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{WEB.replace("gb2312", "utf-8")}\r\n--b--\r\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (WEB.encode("gb18030"), "HTML"),
+        (WEB.replace("</td>", "").replace("</tr>", "").encode("gb18030"), "HTML without ends"),
+        (WEB.replace("gb2312", "utf-8").encode(), "UTF-8"),
+        (EXCEL_2003.encode(), "XML"),
+        (ARCHIVE.encode(), "MHTML"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_tables_that_are_only_named_a_spreadsheet(opened: Opened, data: bytes, name: str) -> None:
+    reading = opened(data, "list.xls")
+    assert [page.table for page in reading.pages] == [TEXTS], name
+    assert reading.troubles == ()
+
+
+def test_a_web_page_without_a_table_is_no_spreadsheet(opened: Opened) -> None:
+    (trouble,) = opened(b"<html><body><table></table><p>hello</body></html>", "a.xls").troubles
+    assert (trouble.kind, trouble.detail) == (TroubleKind.UNKNOWN_TYPE, "html")
+
+
+def test_an_old_workbook_is_read_with_its_dates_and_formats(opened: Opened) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("清单")
+    for row, values in enumerate(ROWS):
+        for column, value in enumerate(values):
+            sheet.write(row, column, value)
+    sheet.write(3, 0, 7, xlwt.easyxf(num_format_str='"LU-"000'))
+    sheet.write(3, 1, date(2024, 3, 5), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+    hidden = book.add_sheet("选项")
+    hidden.write(0, 0, "hidden")
+    hidden.visibility = 1
+    stream = io.BytesIO()
+    book.save(stream)
+    reading = opened(stream.getvalue(), "list.xls")
+    assert [page.table for page in reading.pages] == [(*TEXTS, ("LU-007", "2024-03-05"))]
+    assert reading.troubles == ()
 
 
 def test_it_is_read_in_a_worker_process(tmp_path: Path, file_of: FileOf) -> None:

@@ -31,9 +31,11 @@ def statement(path: str = "银行流水.pdf", **changes: Any) -> Document:
 
 def sku_list(path: str = "SKU.xlsx", **changes: Any) -> Document:
     """Two goods with everything in its column."""
-    values = {"rows": 2, "columns": ["SKU编码", "商品名称", "类目", "品牌"], "sku_codes": ["LM-001", "LM-002"]}
-    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return b.paper("sku_list", path, media_type=media_type, picture=None, **{**values, **changes})
+    values = {
+        "rows": 2, "columns": ["SKU编码", "商品名称", "类目", "品牌"], "sku_codes": ["LM-001", "LM-002"],
+        "media_type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }  # fmt: skip
+    return b.paper("sku_list", path, picture=None, **{**values, **changes})
 
 
 def declaration(path: str = "合规声明.pdf", **changes: Any) -> Document:

@@ -74,6 +74,12 @@ FAILING = [
     Failing("DV-FILE-005", "reject", own(bank=[b.unread_file("a.pdf", Trouble(TroubleKind.DAMAGED))]), "损坏"),
     Failing("DV-FILE-005", "reject", own(bank=[b.unread_file("a.pdf", Trouble(TroubleKind.ENCRYPTED))]), "密码"),
     Failing("DV-FILE-005", "reject", own(bank=[b.unread_file("a.pdf", Trouble(TroubleKind.EMPTY))]), "0 字节"),
+    Failing(
+        "DV-FILE-009",
+        "review",
+        own(bank=[b.unread_file("a.xlsx", Trouble(TroubleKind.LIMIT, "workbook"), media_type=DOCX)]),
+        "不一定坏",
+    ),
     Failing("DV-FILE-005", "review", own(more=[b.unread_file("a.pdf", Trouble(TroubleKind.DAMAGED))]), "必需资料已齐"),
     Failing("DV-FILE-005", "review", own(bank=[b.bank(troubles=[Trouble(TroubleKind.DAMAGED, "truncated")])]), "末尾"),
     Failing(

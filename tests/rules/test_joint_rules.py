@@ -43,6 +43,8 @@ FAILING: list[tuple[str, str, Mapping[str, list[Document]], Mapping[str, Any], s
     ("DV-SKU-001", "review", {"skus": [j.sku_list(sku_codes=["LM-001", "lm-001"])]}, {}, "LM-001"),
     ("DV-SKU-001", "review", {"skus": [j.sku_list(columns=["名称"], sku_codes=[])]}, {}, "SKU 编码"),
     ("DV-SKU-001", "warn", {"skus": [j.sku_list(columns=["SKU", "名称"])]}, {}, "类目、品牌"),
+    ("DV-SKU-001", "review", {"skus": [j.sku_list(sku_codes=["6.99024E+12"] * 3 + ["LM-001"])]}, {}, "科学计数法"),
+    ("DV-SKU-001", "review", {"skus": [j.sku_list(sku_codes=["6990240001234000", "6990240001235000"])]}, {}, "末尾"),
     ("DV-SKU-002", "review", {"photos": [b.photo(9)]}, {}, "LM-009"),
     ("DV-DEC-001", "reject", {"declaration": [j.declaration(company=STRANGER)]}, {}, STRANGER),
     ("DV-DEC-001", "reject", {"declaration": [j.declaration(signed="2024-06-02")]}, {}, "2024-06-02"),
@@ -198,6 +200,23 @@ def test_the_list_of_partners_is_no_paper() -> None:
     judgement = j.judged(parts, partner_directory="partners.csv")
     assert b.severities(judgement, "DV-SET-002") == ["reject"]
     assert b.severities(judgement, "DV-FILE-001") == []
+
+
+def test_spoilt_codes_are_not_called_repeated_and_whole_ones_are_not_called_spoilt() -> None:
+    spoilt = j.judged({**j.joint(), "skus": [j.sku_list(sku_codes=["6.99E+12", "6.99E+12"])]})
+    said = [finding.message["zh"] for finding in spoilt.findings if finding.rule == "DV-SKU-001"]
+    assert ["科学计数法" in text and "重复" not in text for text in said] == [True]
+    for codes in (["6990240001234", "6990240001235"], ["123456789012345000", "LM-001"], ["E12", "1E2-A"], ["LM-1E+5"]):
+        judgement = j.judged({**j.joint(), "skus": [j.sku_list(sku_codes=codes)]})
+        assert b.severities(judgement, "DV-SKU-001") == [], codes
+
+
+def test_a_web_table_named_as_a_spreadsheet_is_advice() -> None:
+    judgement = j.judged({**j.joint(), "skus": [j.sku_list("SKU清单.xls", media_type="text/html")]})
+    (found,) = [finding for finding in judgement.findings if finding.rule == "DV-FILE-001"]
+    assert (found.severity, "另存为 .xlsx" in found.fix["zh"]) == (Severity.WARN, True)
+    old = j.judged({**j.joint(), "skus": [j.sku_list("SKU清单.xls", media_type="application/vnd.ms-excel")]})
+    assert b.severities(old, "DV-FILE-001") == []
 
 
 def test_spreadsheets_are_fine_for_lists() -> None:

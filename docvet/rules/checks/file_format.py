@@ -22,9 +22,12 @@ _TYPES = {
     "tif": "image/tiff", "tiff": "image/tiff", "bmp": "image/bmp", "heic": "image/heic", "xlsx": _XLSX, "csv": "text/csv",
 }  # fmt: skip
 _NAMES = {media_type: name.upper() for name, media_type in _TYPES.items()} | {
-    "text/plain": "TXT", "text/html": "HTML", "image/gif": "GIF",
+    "text/plain": "TXT", "text/html": "HTML", "multipart/related": "MHTML", "application/xml": "XML", "image/gif": "GIF",
+    "application/vnd.ms-excel": "XLS",
 }  # fmt: skip
-_TABLES = frozenset({_XLSX, "text/csv"})
+_TABLES = frozenset({_XLSX, "application/vnd.ms-excel", "text/csv"})
+_MARKUP = frozenset({"text/html", "multipart/related", "application/xml"})
+"""Pages of the web and XML, which banks and shops also hand out under the name of a spreadsheet."""
 _NO_PAPERS = frozenset({"text/plain", "text/csv", "application/json", _XLSX})
 """Notes and tables: without a slot in the form they are no document that might be missing."""
 _UNKNOWN: LocalizedText = {"zh": "未知格式", "en": "an unknown format"}
@@ -35,6 +38,10 @@ _HOW: dict[str, LocalizedText] = {
     "ofd": {
         "zh": "用 OFD 阅读器打开，导出或打印为 PDF",
         "en": "open it in an OFD reader and export or print it as PDF",
+    },
+    "table": {
+        "zh": "用 Excel 或 WPS 打开，另存为 .xlsx，不要只改文件名",
+        "en": "open it in Excel or WPS and save it as .xlsx; renaming it is not enough",
     },
     "other": {"zh": "用能打开它的程序另存或打印为 PDF", "en": "save or print it as PDF in the program that opens it"},
 }
@@ -74,13 +81,15 @@ def run(case: Case, args: FileFormat) -> Result:
         known = [document for document in documents if case.slot_of(document)]
         if known and file.media_type in _TABLES and all(document.kind in args.table_kinds for document in known):
             continue
-        at_most, variant = Severity.REJECT, None
+        at_most, variant, table = Severity.REJECT, None, file.media_type in _MARKUP
         named = PurePosixPath(file.path).suffix.removeprefix(".").lower()
         if not known and case.declared_slot(file.path) is None:
             spare = not case.open_slots or (file.media_type in _NO_PAPERS and named not in args.allowed)
             at_most, variant = (Severity.INFO, "spare") if spare else (Severity.REVIEW, "unknown")
         elif known and file.media_type in lenient and all(document.kind in args.lenient_kinds for document in known):
             at_most, variant = Severity.WARN, "photo"
+        elif known and table and all(document.kind in args.table_kinds for document in known):
+            at_most, variant = Severity.WARN, "web_table"
         if named in args.allowed and at_most is not Severity.INFO:
             variant = "misnamed"
         format_ = _format(reading)
@@ -114,6 +123,8 @@ def _how(reading: Reading) -> LocalizedText:
     if media_type == "application/ofd":
         return _HOW["ofd"]
     office = any(trouble.kind is TroubleKind.OFFICE for trouble in troubles_of(reading))
+    if media_type in _MARKUP and reading.pages:
+        return _HOW["table"]
     return _HOW["office" if office or media_type in (_XLSX, "text/csv") else "other"]
 
 
@@ -121,5 +132,6 @@ CHECK = Check(
     "file_format", FileFormat, run, fills=frozenset({"file", "found", "allowed", "how"}),
     variants={
         "photo": frozenset(), "unknown": frozenset(), "spare": frozenset(), "misnamed": frozenset({"named"}),
+        "web_table": frozenset({"named"}),
     },
 )  # fmt: skip

@@ -58,6 +58,10 @@ _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
         "zh": "表格解压后的大小超出读取上限",
         "en": "the workbook unfolds to more than is read",
     },
+    (TroubleKind.LIMIT, "workbook"): {
+        "zh": "docvet 读不了这个工作簿，文件不一定坏；请用 Excel 或 WPS 打开后另存为 .xlsx",
+        "en": "docvet cannot read this workbook, which need not be broken; open it in Excel or WPS and save it as .xlsx",
+    },
     (TroubleKind.LIMIT, "formulas"): {
         "zh": "有公式没有保存计算结果，请用 Excel 或 WPS 打开后重新保存",
         "en": "formulas in it have no stored results; open it in Excel or WPS and save it again",

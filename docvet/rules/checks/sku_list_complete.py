@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from docvet.models import Document, Severity
@@ -13,7 +14,11 @@ from docvet.rules.problems import Problem, Result, Value
 from docvet.values.text import simplified, squeezed
 
 _SHOWN = 5
-"""Repeated codes that are named."""
+"""Codes that are named."""
+_RUINED = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{1,3}|[0-9]{15}0+", re.IGNORECASE)
+"""A code that a spreadsheet took for a number: 6.99E+12, or the digits after its fifteenth lost."""
+_MANY = 2
+"""Codes that end in zeros after the fifteenth digit; one alone may be so by itself."""
 
 
 class Column(Model):
@@ -31,7 +36,7 @@ class SkuListComplete(Args):
 
 
 def run(case: Case, args: SkuListComplete) -> Result:
-    """A problem for an empty list, a question for codes that are missing or repeated, a warning for other columns."""
+    """A problem for an empty list, a question for codes that are missing, repeated or spoilt, a warning for other columns."""
     lists = case.cast("sku_lists").chosen
     if not lists:
         yield case.absent("sku_lists")
@@ -53,6 +58,11 @@ def _content(document: Document, args: SkuListComplete) -> Result:
         yield _problem(document, "columns", args.code.title.words, "no_codes", Severity.REVIEW)
     elif not codes:
         yield unread(document, "sku_codes")
+    ruined = [code for code in codes if _RUINED.fullmatch(code)]
+    if len(ruined) >= _MANY or any("E" in code.upper() for code in ruined):
+        shown = ", ".join(dict.fromkeys(ruined[:_SHOWN])) + (" …" if len(ruined) > _SHOWN else "")
+        yield _problem(document, "sku_codes", shown, "ruined", Severity.REVIEW)
+        codes = [code for code in codes if code not in ruined]
     repeated = [code for code, count in Counter(map(_plain, codes)).items() if count > 1]
     if repeated:
         shown = ", ".join(code.upper() for code in repeated[:_SHOWN]) + (" …" if len(repeated) > _SHOWN else "")
@@ -80,5 +90,5 @@ def _problem(document: Document, field: str, what: Value, variant: str | None, a
 
 CHECK = Check(
     "sku_list_complete", SkuListComplete, run, fills=frozenset({"file", "what"}),
-    variants={"empty": frozenset(), "no_codes": frozenset(), "columns": frozenset()},
+    variants={"empty": frozenset(), "no_codes": frozenset(), "columns": frozenset(), "ruined": frozenset()},
 )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Tables in web pages, web archives and XML of Excel 2003, which programs also save as ``.xls``."""
+
+from __future__ import annotations
+
+import codecs
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from docvet.sniff import decode
+
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_\-]+)""", re.IGNORECASE)
+_DEEPEST = 200
+"""Tables within tables; more are no paper."""
+
+_WIDEST = 500
+"""Columns that a row may leave out."""
+_SILENT, _ROW, _CELL = ("script", "style"), ("tr", "row"), ("td", "th", "cell")
+
+Row = list[str]
+
+
+def rows(data: bytes) -> Iterator[Row]:
+    """The rows of all tables in the order of the file; of a table within a cell, the inner rows."""
+    parser = _Tables()
+    parser.feed(_text(_page(data)))
+    parser.close()
+    yield from parser.rows
+
+
+def _page(data: bytes) -> bytes:
+    """The web page of a web archive; other files as they are."""
+    if data.lstrip()[:13].lower() != b"mime-version:":
+        return data
+    message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
+    pages = [part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/html"]
+    return max((page for page in pages if isinstance(page, bytes)), key=len, default=b"")
+
+
+def _text(data: bytes) -> str:
+    """In the encoding that the file names; where that does not fit, in the one that does."""
+    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and (match := _CHARSET.search(data[:2048])):
+        named = match[1].decode("ascii").lower()
+        try:
+            return data.decode({"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}.get(named, named))
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return decode(data) or data.decode("utf-8", "replace")
+
+
+@dataclass(slots=True)
+class _Table:
+    """An open table: its open row and cell."""
+
+    row: Row | None = None
+    cell: list[str] | None = None
+
+
+class _Tables(HTMLParser):
+    """``tr`` and ``td`` of HTML, whose ends may be left out, and ``Row`` and ``Cell`` of SpreadsheetML 2003."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[Row] = []
+        self._open: list[_Table] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        name = tag.rpartition(":")[2]
+        if name in _SILENT:
+            self._silent += 1
+        elif name == "table" and len(self._open) < _DEEPEST:
+            self._open.append(_Table())
+        elif name in _ROW and self._open:
+            self._end_row()
+            self._open[-1].row = []
+        elif name in _CELL and self._open:
+            self._end_cell()
+            table = self._open[-1]
+            table.row = [] if table.row is None else table.row
+            _pad(table.row, attrs)
+            table.cell = []
+        elif name == "br":
+            self.handle_data(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        name = tag.rpartition(":")[2]
+        if name in _SILENT:
+            self._silent = max(self._silent - 1, 0)
+        elif name in _CELL:
+            self._end_cell()
+        elif name in _ROW:
+            self._end_row()
+        elif name == "table" and self._open:
+            self._end_row()
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1].cell is not None and not self._silent:
+            self._open[-1].cell.append(data)
+
+    def close(self) -> None:
+        super().close()
+        while self._open:
+            self.handle_endtag("table")
+
+    def _end_cell(self) -> None:
+        if self._open and (table := self._open[-1]).row is not None and table.cell is not None:
+            table.row.append(" ".join("".join(table.cell).split()))
+            table.cell = None
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self._open and (row := self._open[-1].row) is not None:
+            if any(row):
+                self.rows.append(row)
+            self._open[-1].row = None
+
+
+def _pad(row: Row, attrs: list[tuple[str, str | None]]) -> None:
+    """Cells that SpreadsheetML leaves out: ``ss:Index`` counts columns from 1."""
+    index = next((value for name, value in attrs if name in ("ss:index", "index") and value), "")
+    if index.isdecimal():
+        row.extend([""] * min(int(index) - 1 - len(row), _WIDEST))
