@@ -54,6 +54,9 @@ _OLE = (
     ("Book", "xls", XLS),
     ("PowerPoint Document", "ppt", "application/vnd.ms-powerpoint"),
 )
+_BIG5 = "big5hkscs"
+ODD_ENCODINGS = {_BIG5: "Big5", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+"""Encodings that programs on the mainland show as nonsense, and what people call them."""
 _CLEARLY = 0.2
 """By how much more usual characters a text must have in Big5 to be taken for it."""
 _ZEROS = 0.05
@@ -177,17 +180,27 @@ def decode(data: bytes, *, final: bool = True) -> str | None:
 
     ``final=False`` allows the last character to be cut off.
     """
+    found = decoded(data, final=final)
+    return found[0] if found else None
+
+
+def decoded(data: bytes, *, final: bool = True) -> tuple[str, str] | None:
+    """As :func:`decode`, with the name that Python gives the encoding."""
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if marked else (*_unmarked(data), "utf-8-sig"):
         if (text := _decoded(data, encoding, final)) is not None:
-            return text
+            return text, encoding
     if marked:
         return None
     # Every second byte of Big5 is one of GB18030 too; which of them is language tells.
-    mainland, island = _decoded(data, "gb18030", final), _decoded(data, "big5hkscs", final)
-    if mainland is None or island is None:
-        return mainland if island is None else island
-    return island if _language(simplified(island[:_HEAD])) > _language(mainland) + _CLEARLY else mainland
+    mainland, island = _decoded(data, "gb18030", final), _decoded(data, _BIG5, final)
+    if island is None or (mainland is not None and not _is_of_island(island, mainland)):
+        return None if mainland is None else (mainland, "gb18030")
+    return island, _BIG5
+
+
+def _is_of_island(island: str, mainland: str) -> bool:
+    return _language(simplified(island[:_HEAD])) > _language(mainland) + _CLEARLY
 
 
 def _decoded(data: bytes, encoding: str, final: bool) -> str | None:

@@ -282,5 +282,7 @@ class Reading:
     """The PDF carries a digital signature."""
     producer: str = ""
     """Producer and creator as the PDF states them."""
+    encoding: str = ""
+    """Of a text file that common programs may show as nonsense (``Big5``, ``UTF-16`` without a mark); else empty."""
     cached: frozenset[int] = frozenset()
     """Numbers of the pages of which nothing had to be read anew."""

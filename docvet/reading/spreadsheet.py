@@ -16,7 +16,7 @@ from pathlib import Path
 from docvet.models import Effort, File, Line, Page, Pass, Reading, Source, Trouble, TroubleKind
 from docvet.reading import markup_tables, workbooks
 from docvet.reading.image_file import Unreadable
-from docvet.sniff import HTML, MHTML, SHEET_XML, XLS, decode, delimiter
+from docvet.sniff import HTML, MHTML, ODD_ENCODINGS, SHEET_XML, XLS, decoded, delimiter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
@@ -58,7 +58,7 @@ def read(file: File, cells: int, deadline: float) -> Reading:
                 break
     if not pages and file.media_type in MARKUP:
         raise Unreadable(Trouble(TroubleKind.UNKNOWN_TYPE, "xml" if file.media_type == SHEET_XML else "html"))
-    return Reading(file, tuple(pages), max(len(pages), *bounds.met), bounds.troubles())
+    return Reading(file, tuple(pages), max(len(pages), *bounds.met), bounds.troubles(), encoding=bounds.encoding)
 
 
 def _sheets(file: File, bounds: _Bounds) -> Iterator[Iterator[Row]]:
@@ -77,6 +77,8 @@ class _Bounds:
     deadline: float
     page: int = 1
     """The page that is read."""
+    encoding: str = ""
+    """Of a text file, if programs may show it as nonsense."""
     closed: bool = False
     """Nothing more is read."""
     hit: dict[str, list[int]] = field(default_factory=dict)
@@ -116,10 +118,11 @@ def _csv(path: Path, bounds: _Bounds) -> Iterator[Iterator[Row]]:
     cut = len(data) > _CSV_BYTES
     if cut:
         bounds.note("bytes")
-    decoded = decode(data[:_CSV_BYTES], final=not cut)
-    if decoded is None:
+    found = decoded(data[:_CSV_BYTES], final=not cut)
+    if found is None:
         raise Unreadable(Trouble(TroubleKind.DAMAGED))
-    text = io.StringIO(decoded, newline=None).read()  # the csv module refuses rows that end in a lone CR
+    bounds.encoding = ODD_ENCODINGS.get(found[1], "")
+    text = io.StringIO(found[0], newline=None).read()  # the csv module refuses rows that end in a lone CR
     mark = delimiter(text) or ","
     yield (_trimmed((_bare(cell) for cell in row), bounds) for row in _records(text, mark))
 

@@ -78,6 +78,16 @@ def test_separated_values_in_any_encoding(opened: Opened, encoding: str, delimit
     assert reading.pages[0].table == (*TEXTS, ("LU-003", "裙", "一"))
 
 
+@pytest.mark.parametrize(
+    ("encoding", "said"), [("big5", "Big5"), ("utf-16-le", "UTF-16"), ("gb18030", ""), ("utf-8", ""), ("utf-16", "")]
+)
+def test_an_encoding_that_programs_show_as_nonsense_is_remembered(opened: Opened, encoding: str, said: str) -> None:
+    rows = [("編號", "商品名稱", "數量"), ("LU-001", "連衣裙", 1), ("LU-002", "半身長裙", 2)]
+    reading = opened(separated(rows, encoding, ","), "list.csv")
+    assert reading.pages[0].table[1] == ("LU-001", "連衣裙", "1")
+    assert reading.encoding == said
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_rows_end_as_any_system_ends_them(opened: Opened, end: str) -> None:
     rows = [*TEXTS, ("LU-003", "裙", "一")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import builders as b
@@ -209,6 +210,15 @@ def test_spoilt_codes_are_not_called_repeated_and_whole_ones_are_not_called_spoi
     for codes in (["6990240001234", "6990240001235"], ["123456789012345000", "LM-001"], ["E12", "1E2-A"], ["LM-1E+5"]):
         judgement = j.judged({**j.joint(), "skus": [j.sku_list(sku_codes=codes)]})
         assert b.severities(judgement, "DV-SKU-001") == [], codes
+
+
+def test_a_table_in_an_odd_encoding_is_advice() -> None:
+    listed = j.sku_list("SKU.csv", media_type="text/csv")
+    odd = replace(listed, reading=replace(listed.reading, encoding="Big5"))
+    judgement = j.judged({**j.joint(), "skus": [odd]})
+    (found,) = [finding for finding in judgement.findings if finding.rule == "DV-FILE-001"]
+    assert (found.severity, "Big5" in found.message["zh"]) == (Severity.WARN, True)
+    assert b.severities(j.judged({**j.joint(), "skus": [listed]}), "DV-FILE-001") == []
 
 
 def test_a_web_table_named_as_a_spreadsheet_is_advice() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Annotated
 
@@ -80,6 +81,8 @@ def run(case: Case, args: FileFormat) -> Result:
         documents = case.documents_of(reading)
         known = [document for document in documents if case.slot_of(document)]
         if known and file.media_type in _TABLES and all(document.kind in args.table_kinds for document in known):
+            if reading.encoding:
+                yield _odd_encoding(reading, [document.id for document in documents])
             continue
         at_most, variant, table = Severity.REJECT, None, file.media_type in _MARKUP
         named = PurePosixPath(file.path).suffix.removeprefix(".").lower()
@@ -104,6 +107,14 @@ def run(case: Case, args: FileFormat) -> Result:
             rests_on_kind=tuple(document.id for document in known) if at_most is Severity.REJECT and args.lenient_kinds and
             file.media_type in lenient else (),
         )  # fmt: skip
+
+
+def _odd_encoding(reading: Reading, documents: Sequence[str]) -> Problem:
+    """A table whose characters other programs may show as nonsense."""
+    values = {"file": reading.file.path, "encoding": reading.encoding}
+    return Problem(
+        documents=tuple(documents), values=values, found=reading.encoding, expected="UTF-8", variant="encoding", at_most=Severity.WARN
+    )  # fmt: skip
 
 
 def _format(reading: Reading) -> str | LocalizedText:
@@ -132,6 +143,6 @@ CHECK = Check(
     "file_format", FileFormat, run, fills=frozenset({"file", "found", "allowed", "how"}),
     variants={
         "photo": frozenset(), "unknown": frozenset(), "spare": frozenset(), "misnamed": frozenset({"named"}),
-        "web_table": frozenset({"named"}),
+        "web_table": frozenset({"named"}), "encoding": frozenset({"encoding"}),
     },
 )  # fmt: skip
