@@ -67,6 +67,24 @@ _DOCUMENT_TYPES = {
     "safety_data_sheet": _words("安全技术说明书", "safety data sheet"),
     "test_report": _words("检测报告", "test report"),
 }
+_VOUCHER_TYPES = {
+    "invoice": _words("发票", "invoice"),
+    "contract": _words("合同", "contract"),
+    "delivery_note": _words("送货单", "delivery note"),
+    "receipt": _words("收据或回单", "receipt"),
+    "order": _words("订单", "order"),
+    "quotation": _words("报价单", "quotation"),
+    "proforma": _words("形式发票", "proforma invoice"),
+    "item_list": _words("发票所附清单", "list of items to an invoice"),
+}
+_NO_SALE = {
+    "red_letter": _words("红字发票，冲销了原来的销售", "a red-letter invoice, which cancels a sale"),
+    "void": _words("已作废", "marked as void"),
+    "quotation": _words("报价单，还没有成交", "a quotation: nothing has been sold yet"),
+    "proforma": _words("形式发票，还没有成交", "a proforma invoice: nothing has been sold yet"),
+    "draft": _words("草稿或样稿", "a draft"),
+    "item_list": _words("发票所附清单，不是发票本身", "a list of items to an invoice, not the invoice itself"),
+}
 _NAMED: dict[str, Any] = {"confirmed_as": "name"}
 _NUMBERED: dict[str, Any] = {"confirmed_as": "code", "identifies": True}
 _TELLS_APART: dict[str, Any] = {"identifies": True}
@@ -120,6 +138,7 @@ FIELDS: Mapping[str, FieldType] = MappingProxyType({
         _field("name_from", "原名称", "former name", TEXT, **_NAMED),
         _field("name_to", "现名称", "new name", TEXT, **_NAMED),
         _field("nice_classes", "商标类别", "Nice classes", ValueType.WHOLE_NUMBERS),
+        _field("no_sale", "不能证明成交的原因", "why it records no sale", CHOICE, choices=_NO_SALE),
         _field("number", "编号", "number", TEXT, **_TELLS_APART),
         _field("pages_stated", "标注的总页数", "number of pages stated", WHOLE_NUMBER),
         _field("partner", "合作伙伴", "partner", TEXT),
@@ -161,6 +180,7 @@ FIELDS: Mapping[str, FieldType] = MappingProxyType({
         _field("unnamed", "未登记字号", "no registered trade name", FLAG),
         _field("valid_from", "有效期开始日期", "start of validity", DATE),
         _field("valid_to", "有效期截止日期", "end of validity", DATE),
+        _field("voucher_type", "凭证种类", "sort of voucher", CHOICE, choices=_VOUCHER_TYPES),
         _field("watermarks", "水印", "watermarks", TEXTS),
         _field("width", "宽（像素）", "width in pixels", WHOLE_NUMBER),
     )

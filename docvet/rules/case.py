@@ -103,6 +103,12 @@ class Case:
 
     # --- what was applied for -------------------------------------------------------------------
 
+    @property
+    def brands(self) -> tuple[str, ...]:
+        """The brand applied with: what the form says, else what the certificates show."""
+        marks = (document.value("mark") for document in self.cast("certificate").chosen)
+        return (self.form.brand,) if self.form.brand else tuple(dict.fromkeys(str(mark) for mark in marks if mark))
+
     @cached_property
     def categories(self) -> Mapping[str, Category | None]:
         """The categories as the form names them, each with its row of the map if there is one."""

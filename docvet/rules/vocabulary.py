@@ -57,6 +57,12 @@ FIELD_TITLES: Mapping[str, LocalizedText] = _Lazy(
 )
 """What people call the fields that rules speak of."""
 
+
+def choice_title(field: str, value: str) -> LocalizedText:
+    """What people call one of the words that the values of a field are made of."""
+    return fields.field_type(field).choices.get(value, {"zh": value, "en": value})
+
+
 _FORM = frozenset({"company", "credit_code", "brand", "entity"})
 """What the applicant types, as fields of the role ``form``."""
 

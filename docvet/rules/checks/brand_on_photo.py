@@ -28,7 +28,7 @@ def run(case: Case, args: BrandOnPhoto) -> Result:
     if not photos:
         yield case.absent("photos")
         return
-    brands = [brand for brand in dict.fromkeys(_brands(case)) if _key(brand)]
+    brands = [brand for brand in case.brands if _key(brand)]
     if not brands:
         yield Problem(
             documents=tuple(photo.id for photo in photos), values={"brand": "", "found": ""}, variant="no_brand",
@@ -62,14 +62,6 @@ def _texts(photo: Document, brands: Sequence[str]) -> Iterator[str]:
     for text in (*map(str, photo.value("texts") or ()), *lines):
         if _key(text) in alone or not any(squeezed(text) in words for words in overlaid):
             yield text
-
-
-def _brands(case: Case) -> Iterator[str]:
-    """What the form says, else what the certificates show."""
-    if case.form.brand:
-        yield case.form.brand
-        return
-    yield from (str(document.value("mark")) for document in case.cast("certificate").chosen if document.value("mark"))
 
 
 def _key(text: str) -> str:

@@ -11,9 +11,13 @@ from docvet.rules.case import Case, day, evidence, join, unread
 from docvet.rules.chain_view import perhaps_own
 from docvet.rules.checks import Check
 from docvet.rules.problems import FieldOf, Problem, Result
-from docvet.rules.vocabulary import FIELD_TITLES
+from docvet.rules.texts import full_text, mentions
+from docvet.rules.vocabulary import FIELD_TITLES, choice_title
 from docvet.values.dates import months_before
 from docvet.values.names import Likeness, compare
+
+_TWO_LETTERS = 2
+"""A brand of so few letters stands in many words."""
 
 
 class RecentVoucher(Args):
@@ -26,8 +30,12 @@ def run(case: Case, args: RecentVoucher) -> Result:
     """A problem unless one voucher is recent, and names the brand and a party of the chain."""
     today = case.submission_date
     since = months_before(today, args.months)
-    vouchers = of_kind(case.documents, "sales_voucher")
+    handed_in = of_kind(case.documents, "sales_voucher")
+    vouchers = tuple(voucher for voucher in handed_in if not voucher.value("no_sale"))
     values = {"since": since.isoformat(), "today": today.isoformat(), "months": str(args.months)}
+    if handed_in and not vouchers:
+        yield from (_no_sale(voucher, values) for voucher in handed_in)
+        return
     if not vouchers:
         perhaps = case.could_be("sales_voucher")
         files = ", ".join(reading.file.path for reading in perhaps)
@@ -59,6 +67,17 @@ def run(case: Case, args: RecentVoucher) -> Result:
     )  # fmt: skip
 
 
+def _no_sale(voucher: Document, values: dict[str, str]) -> Problem:
+    """Print that is easily misread, and stamps: what it means for the sale a person decides."""
+    reason = str(voucher.value("no_sale"))
+    why = choice_title("no_sale", reason)
+    return Problem(
+        documents=(voucher.id,), evidence=evidence(voucher, "no_sale"), variant="no_sale", at_most=Severity.REVIEW,
+        values={**values, "file": voucher.path, "why": why}, found=why["zh"], rests_on=((voucher.id, "no_sale"),),
+        better_documents=frozenset({"sales_voucher"}),
+    )  # fmt: skip
+
+
 def _perhaps_own(case: Case) -> bool:
     """Vouchers are asked for where the mark is another's; with no letters that lead from the owner it may be the applicant's."""
     return case.chain is not None and case.chain.gap is not None and perhaps_own(case, case.chain)
@@ -75,12 +94,18 @@ def _content(case: Case, recent: Sequence[Document], values: dict[str, str]) -> 
     """A recent voucher should show brand, seller and buyer, and one of these should be of the chain."""
     needed = ("brand", "seller", "buyer")
     best = min(recent, key=lambda voucher: sum(not voucher.value(name) for name in needed))
-    lacking = [name for name in needed if not best.value(name)]
+    lacking = [name for name in needed if not best.value(name) and not (name == "brand" and _names_brand(case, recent))]
     if lacking:
         missing = join([FIELD_TITLES[name] for name in lacking])
         yield Problem(
             documents=(best.id,), evidence=evidence(best, "date"), variant="incomplete", at_most=Severity.REVIEW,
             values={**values, "file": best.path, "missing": missing}, expected=missing["zh"],
+        )  # fmt: skip
+        return
+    if unsealed := _unsealed(recent):
+        yield Problem(
+            documents=(unsealed.id,), evidence=evidence(unsealed, "seals"), variant="unsealed", at_most=Severity.REVIEW,
+            values={**values, "file": unsealed.path},
         )  # fmt: skip
         return
     known = _parties(case)
@@ -90,6 +115,23 @@ def _content(case: Case, recent: Sequence[Document], values: dict[str, str]) -> 
             values={**values, "file": best.path, "seller": str(best.value("seller")), "buyer": str(best.value("buyer"))},
             expected=" / ".join(known), found=f"{best.value('seller')} → {best.value('buyer')}",
         )  # fmt: skip
+
+
+def _names_brand(case: Case, vouchers: Sequence[Document]) -> bool:
+    """The brand stands in what was sold: invoices have no place of their own for it."""
+    brands = [brand for brand in case.brands if len(brand) > _TWO_LETTERS or not brand.isascii()]
+    return any(mentions(full_text(voucher), brands) for voucher in vouchers)
+
+
+def _unsealed(recent: Sequence[Document]) -> Document | None:
+    """A contract on which no seal was seen, where there is nothing but such contracts: it may be a draft."""
+    drafts = [
+        voucher
+        for voucher in recent
+        if voucher.value("voucher_type") == "contract" and not voucher.reading.signed
+        and (seals := voucher.fields.get("seals")) is not None and seals.whole and not seals.value
+    ]  # fmt: skip
+    return drafts[0] if drafts and len(drafts) == len(recent) else None
 
 
 def _parties(case: Case) -> list[str]:
@@ -112,6 +154,6 @@ CHECK = Check(
     "recent_voucher", RecentVoucher, run, papers=("vouchers",), fills=_BASE,
     variants={
         "none": frozenset(), "maybe": frozenset({"files"}), "old": frozenset({"newest"}), "future": frozenset({"newest"}),
-        "incomplete": frozenset({"file", "missing"}), "strangers": frozenset({"file", "seller", "buyer"}),
+        "incomplete": frozenset({"file", "missing"}), "no_sale": frozenset({"file", "why"}), "unsealed": frozenset({"file"}), "strangers": frozenset({"file", "seller", "buyer"}),
     },
 )  # fmt: skip

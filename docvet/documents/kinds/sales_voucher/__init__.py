@@ -10,6 +10,7 @@ from docvet.documents.kinds.authorization_letter import terms as letter_terms
 from docvet.documents.kinds.sales_voucher.amount import amount
 from docvet.documents.kinds.sales_voucher.invoice_code import with_invoice_code
 from docvet.documents.kinds.sales_voucher.parties import parties
+from docvet.documents.kinds.sales_voucher.standing import standing
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import date_field, doubted, single_line
 from docvet.documents.text.flow import Flow
@@ -52,6 +53,7 @@ def extract(document: DocumentText) -> dict[str, Field]:
         "amount": amount(document, flow),
     }
     fields = parties(document, flow) | {name: field for name, field in found.items() if field is not None}
+    fields |= standing(document)
     return with_invoice_code(document, fields)
 
 
@@ -102,9 +104,7 @@ def _brand(document: DocumentText, flow: Flow, place: Span | None) -> Field | No
     return doubted(brand, _IN_PROSE) if brand else None
 
 
-_FIELDS = (
-    "date", "seller", "buyer", "brand", "amount",
-)  # fmt: skip
+_FIELDS = ("date", "seller", "buyer", "brand", "amount", "seals", "voucher_type", "no_sale")
 
 KIND = Kind(
     name="sales_voucher",
@@ -115,6 +115,8 @@ KIND = Kind(
     titles=(
         r".{0,12}(增值税.{0,10}|电子|普通|专用|通用)[发髮]票.{0,12}",
         r"[发髮]票.{0,4}",
+        r".{0,12}(报价|询价)(单|表|书|函|清单).{0,6}|(?i:(sales|price)?quot(e|ation)(sheet)?)",
+        r".{0,8}销售货物或者?提供应税劳务(服务)?清单.{0,8}",
         r".{0,12}(采购|购销|买卖|销售|供货|订购|购货|供销|经销)(框架)?(合同|协议|订单|单)(书)?",
         r".{0,12}(.购|购.|.销|供.)合同.{0,4}",
         r".{0,14}(送货|出库|发货|销货|销售|收货|入库|提货|出货|交货)(单|清单|凭证).{0,4}",
@@ -153,5 +155,6 @@ KIND = Kind(
     ),
     extract=extract,
     needed=("date", "seller", "buyer"),
+    signer=("company", "seller"),
     follows=True,
 )

@@ -1,0 +1,84 @@
+"""What sort of voucher it is, and whether it records a sale at all."""
+
+from __future__ import annotations
+
+import re
+
+from docvet.documents.confidence import ceiling
+from docvet.documents.text.document import DocumentText
+from docvet.documents.text.span import Span, span
+from docvet.models import Field, Line
+from docvet.values.text import simplified, squeezed
+
+_TITLED, _WORDED, _NEGATIVE = ceiling("voucher_titled"), ceiling("voucher_worded"), ceiling("voucher_negative")
+_TITLE_PLACE = 0.4
+"""Part of the first page, from above, in which its title stands."""
+_TITLES = (
+    ("proforma", r"(?i).{0,8}形式[发髮]票.{0,6}|.{0,20}pro-?formainvoice.{0,12}"),
+    ("quotation", r"(?i).{0,12}(报价|询价|估价|预算)(单|表|书|函|清单).{0,6}|(sales|price)?quot(e|ation)(sheet)?.{0,12}"),
+    ("item_list", r".{0,8}销售货物或者?提供应税劳务(服务)?清单.{0,8}"),
+    ("invoice", r"(?i)[^,，。;；:：]{0,16}[发髮]票[^,，。;；:：]{0,16}|(commercial|tax|sales)?invoice[^,.:]{0,12}"),
+    ("contract", r"(?i)[^,，。;；:：]{0,16}(合同|协议)(书)?([((].{1,8}[))])?|(sales|purchase)(contract|agreement)"),
+    ("delivery_note", r"(?i).{0,14}(送货|出库|发货|销货|收货|入库|提货|出货|交货)(单|清单|凭证).{0,4}|deliverynote|packing(list|slip)"),
+    ("receipt", r"(?i)(收款)?收据.{0,4}|.{0,16}(回单|付款凭证|收款凭证|转账凭证).{0,6}|.{0,12}receipt"),
+    ("order", r"(?i).{0,12}订单.{0,8}|(purchase|sales)order.{0,12}|orderdetails?"),
+)  # fmt: skip
+"""Sort of voucher and its title, a whole line squeezed; the first that fits counts."""
+_NO_SALE_BY_TITLE = frozenset({"quotation", "proforma", "item_list"})
+_RED = re.compile(r"被红冲|红字.{0,6}信息(表|确认单)|销项负数|对应正数[发髮]票|^.{0,6}(红字|负数)[发髮]票.{0,4}$")
+"""Only on an invoice: a contract may speak of red-letter invoices for goods that are returned."""
+_NEGATIVE_TOTAL = re.compile(r"(?:小写\)?|价税合计)[^0-9\n]{0,12}?[¥￥Y]?[-−－﹣][¥￥Y]?[0-9][0-9,]*\.[0-9]{2}")
+_VOID = re.compile(
+    r"(已|本(票|单)|此(票|单))?作废([发髮]票)?|[发髮]票状态:?(已)?作废|作废标志:?(是|Y)|(?i:void|cancelled|canceled)"
+)
+_DRAFT = re.compile(
+    r"(?i)[((\[【]?(草稿|草案|样稿|初稿|讨论稿|征求意见稿|未生效)[))\]】]?|draft|.{0,14}(合同|协议|订单|送货单)(书)?[((\[【](草稿|草案|样稿|初稿)[))\]】]"
+)
+_TO_AN_INVOICE = re.compile(r"所属(增值税)?.{0,10}[发髮]票(代码|号码)")
+
+
+def standing(document: DocumentText) -> dict[str, Field]:
+    """``voucher_type`` and ``no_sale``, where its print tells."""
+    title = _title(document)
+    fields: dict[str, Field] = {}
+    if title is not None:
+        fields["voucher_type"] = title[1].field(title[0], confidence=_TITLED)
+    if no_sale := _no_sale(document, title):
+        fields["no_sale"] = no_sale
+    return fields
+
+
+def _no_sale(document: DocumentText, title: tuple[str, Span] | None) -> Field | None:
+    of_invoice = title is None or title[0] != "contract"
+    for number, line in document.lines:
+        text = _plain(line)
+        for reason, holds in (
+            ("void", _VOID.fullmatch(text)),
+            ("draft", _DRAFT.fullmatch(text)),
+            ("red_letter", of_invoice and _RED.search(text)),
+            ("item_list", of_invoice and _TO_AN_INVOICE.search(text)),
+        ):
+            if holds:
+                return span(number, [line]).field(reason, confidence=_WORDED)
+    if title is not None and title[0] in _NO_SALE_BY_TITLE:
+        return title[1].field(title[0], confidence=_TITLED)
+    if of_invoice and (hit := document.search(_NEGATIVE_TOTAL)):
+        return hit[1].field("red_letter", confidence=_NEGATIVE)
+    return None
+
+
+def _title(document: DocumentText) -> tuple[str, Span] | None:
+    """The sort of voucher that stands as a line of its own high on the first page."""
+    if not document.pages:
+        return None
+    first = document.pages[0]
+    high = [line for row in first.rows for line in row if line.box[1] <= _TITLE_PLACE]
+    for line in sorted(high, key=lambda item: item.box[1]):
+        for name, pattern in _TITLES:
+            if re.fullmatch(pattern, _plain(line)):
+                return name, span(first.number, [line])
+    return None
+
+
+def _plain(line: Line) -> str:
+    return simplified(squeezed(line.text))
