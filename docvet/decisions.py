@@ -134,7 +134,7 @@ def _acceptance(entry: Accepted) -> tuple[object, ...]:
 
 
 def load_decisions(folder: Path) -> Decisions:
-    """The decisions of an application folder; none where there is no file. FormError for a faulty one."""
+    """The decisions of an application folder; none where there is no file. FormError for a wrong one."""
     path = folder / FILE_NAME
     if not path.exists():
         return Decisions()

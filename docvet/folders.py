@@ -30,7 +30,7 @@ class Results:
 
     @property
     def reports(self) -> list[Report]:
-        """The reports, without the papers."""
+        """The reports, without the documents."""
         return [each.report for each in self.examined]
 
     def exit_code(self, fail_on: FailOn) -> ExitCode:
@@ -66,7 +66,7 @@ def scan_all(
                 complain(_named(folder, sentence, words) if len(folders) > 1 else sentence)
                 if isinstance(error, RulesetError):
                     break  # every folder would say the same
-            except Exception as error:  # the next folder must not pay for a fault of docvet
+            except Exception as error:  # the next folder must not pay for an error of docvet
                 results.failures.append(ExitCode.ERROR)
                 complain(_named(folder, words("error.unexpected", kind=type(error).__name__), words))
                 if show_traceback:

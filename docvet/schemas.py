@@ -46,8 +46,8 @@ def _as_text(of: Schema) -> Schema:
         return of | {"type": _SCALAR}
     if of.get("type") == "array":
         items = _as_text(of["items"])
-        told = {key: value for key, value in of.items() if key in {"title", "description", "default"}}
-        return told | {"anyOf": [{"type": "array", "items": items}, items]}
+        kept = {key: value for key, value in of.items() if key in {"title", "description", "default"}}
+        return kept | {"anyOf": [{"type": "array", "items": items}, items]}
     return of
 
 

@@ -116,7 +116,7 @@ def _zip(data: bytes) -> Sniffed:
 
 
 def _ole(head: bytes, stream: BinaryIO) -> Sniffed:
-    """An OLE compound file, told by the stream names in its directory (MS-CFB 2.2, 2.6)."""
+    """An OLE compound file, recognised by the stream names in its directory (MS-CFB 2.2, 2.6)."""
     names = head
     if len(head) >= 52:
         shift, directory = struct.unpack_from("<H", head, 30)[0], struct.unpack_from("<I", head, 48)[0]
@@ -226,7 +226,7 @@ def _language(text: str) -> float:
 
 
 def delimiter(text: str) -> str | None:
-    """What separates the cells of a table, None for other text: told by rows with the same number of cells.
+    """What separates the cells of a table, None for other text: recognised by rows with the same number of cells.
 
     Exports of banks and shops have a few lines of head above the table, so that not every row need have it.
     """

@@ -22,7 +22,7 @@ def run(
     output_format: Format = "text",
     lang: options.Language = None,
 ) -> int:
-    """List the papers."""
+    """List the documents."""
     speak = words(options.language(lang))
 
     from docvet.reference.checklist import FORMATS, render_checklist

@@ -1,4 +1,4 @@
-"""``docvet confirm``: a person read a value off the paper."""
+"""``docvet confirm``: a person read a value off the document."""
 
 from __future__ import annotations
 

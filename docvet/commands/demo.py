@@ -14,7 +14,7 @@ _SPECIMEN = Path(__file__).parents[1] / "specimens" / "broken-chain"
 
 
 def run(lang: options.Language = None) -> int:
-    """Check the faulty specimen papers."""
+    """Check the specimen documents with problems."""
     language = options.language(lang)
     speak = words(language)
     if not _SPECIMEN.is_dir():

@@ -1,4 +1,4 @@
-"""``docvet explain``: one rule, told whole."""
+"""``docvet explain``: one rule in full."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``docvet pack``: upload-ready copies of an application's papers."""
+"""``docvet pack``: upload-ready copies of an application's documents."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def run(
     test_notify: TestNotify = False,
     verbose: options.Verbose = False,
 ) -> int:
-    """Watch the inbox until told to stop."""
+    """Watch the inbox until it is stopped."""
     options.need_service()
 
     from docvet.service import log

@@ -24,7 +24,7 @@ def run(
     write_back: WriteBack = False,
     verbose: options.Verbose = False,
 ) -> int:
-    """Work for the service until told to stop."""
+    """Work for the service until it is stopped."""
     options.need_service()
 
     from docvet.service import log

@@ -93,13 +93,13 @@ def read_form_file(folder: Path, model: type[BaseModel]) -> Located | None:
 def parse(text: str, file: str, keys: Collection[str] = ()) -> Located:
     """The YAML text as located values; refuses what no form needs (anchors, several documents, depth).
 
-    With ``keys``, those that a form may have, slips of an input method are told by what to write instead.
+    With ``keys``, those that a form may have, slips of an input method are named with what to write instead.
     """
     if keys and (found := slips.find(text, keys)):
-        told = [(_line(file, slip.line), slip) for slip in found]
+        marked = [(_line(file, slip.line), slip) for slip in found]
         raise FormError(
-            en="; ".join(f"{place['en']}: {slip.en}" for place, slip in told),
-            zh="；".join(f"{place['zh']}: {slip.zh}" for place, slip in told),
+            en="; ".join(f"{place['en']}: {slip.en}" for place, slip in marked),
+            zh="；".join(f"{place['zh']}: {slip.zh}" for place, slip in marked),
         )
     try:
         _refuse_tricks(text, file)

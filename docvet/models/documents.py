@@ -15,7 +15,7 @@ DocumentKind = Literal[
     "basic_account_info", "bank_statement", "product_photo", "sku_list", "compliance_declaration",
     "joint_operation_agreement", "safety_report", "epr_certificate", "name_change_notice", "other_id", "other",
 ]  # fmt: skip
-"""Every kind of paper, as the report and the form name it."""
+"""Every kind of document, as the report and the form name it."""
 
 OPEN_ENDED = "open-ended"
 """The value of a date that has no end (长期, 永久, a licence that prints no term)."""
@@ -23,7 +23,7 @@ OPEN_ENDED = "open-ended"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A value read from a paper, with where and how surely it was read."""
+    """A value read from a document, with where and how surely it was read."""
 
     value: Any
     raw: str
@@ -34,7 +34,7 @@ class Field:
     """A :class:`Source`, or the name of an engine."""
     witnesses: frozenset[str] = frozenset()
     """Independent confirmations: ``text_layer``, ``second_pass``, ``qr``, ``check_digit``,
-    ``arithmetic`` (dates or sums that fit each other), ``repeated`` (twice on this paper), ``other_paper``.
+    ``arithmetic`` (dates or sums that fit each other), ``repeated`` (twice on this document), ``other_paper``.
     A reject needs at least one."""
     whole: bool = False
     """A long text whose end was seen and whose every line is confident (经营范围): only then may
@@ -53,7 +53,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One paper: a file, or a page range of one, with its kind and fields."""
+    """One document: a file, or a page range of one, with its kind and fields."""
 
     id: str
     reading: Reading
@@ -62,10 +62,10 @@ class Document:
     kind_confidence: float
     fields: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
     fault: str = ""
-    """The exception's name where docvet itself failed over this paper; it has no fields then."""
+    """The exception's name where docvet itself failed over this document; it has no fields then."""
     doubts: tuple[Doubt, ...] = ()
     region: Box = WHOLE_PAGE
-    """The part that it takes of its page, as the page was read, where several papers share one."""
+    """The part that it takes of its page, as the page was read, where several documents share one."""
 
     @property
     def path(self) -> str:

@@ -12,7 +12,7 @@ from docvet.models.pages import Box
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A place on a paper that a finding points at."""
+    """A place on a document that a finding points at."""
 
     document: str
     page: int | None = None

@@ -73,7 +73,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of the application, sniffed and hashed but not yet opened as a paper."""
+    """One file of the application, sniffed and hashed but not yet opened as a document."""
 
     path: str
     """Relative to the application folder, with forward slashes, as the disk spells it."""
@@ -123,7 +123,7 @@ class Picture:
     """What the pixels of a page are like, measured on the upright page."""
 
     coloured: bool
-    """False for a grey or black-and-white scan: no seal ink can be told there."""
+    """False for a grey or black-and-white scan: no seal ink can be recognised there."""
     sharpness: float
     """Variance of the Laplacian at a width of 1000 px; under about 60 text is blurred."""
     glare: float
