@@ -45,7 +45,7 @@ def build(
             kind, confidence = part.kind, part.confidence
             if kind == "other" and slot and reading.pages:
                 kind, confidence = slot, _SLOT_ONLY
-            (fields, unsure), fault = _safely(kind, part.pages, calibrate)
+            (fields, unsure), failure = _safely(kind, part.pages, calibrate)
             span = (part.pages[0].number, part.pages[-1].number) if part.pages else _whole(reading)
             parts.append(
                 Document(
@@ -55,7 +55,7 @@ def build(
                     kind,
                     confidence,
                     MappingProxyType(fields),
-                    fault,
+                    failure,
                     unsure,
                     part.region,
                 )

@@ -61,7 +61,7 @@ class Document:
     kind: str
     kind_confidence: float
     fields: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
-    fault: str = ""
+    failure: str = ""
     """The exception's name where docvet itself failed over this document; it has no fields then."""
     doubts: tuple[Doubt, ...] = ()
     region: Box = WHOLE_PAGE

@@ -54,7 +54,7 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
     """Every rule of the ruleset over the case; never raises on account of a check."""
     named = named_by_operator(case.documents, ruleset.min_reject_confidence)
     case = replace(case, documents=cross_witnesses(named, case.form))
-    hits = [Judged(document_failed(document), "") for document in case.documents if document.fault]
+    hits = [Judged(document_failed(document), "") for document in case.documents if document.failure]
     not_checked: list[NotChecked] = []
     wanted: set[FieldOf] = set()
     unread: list[FieldOf] = []

@@ -73,7 +73,7 @@ def rule_failed(rule: Rule, error: Exception) -> Finding:
 def document_failed(document: Document) -> Finding:
     """The same for a document over which docvet failed."""
     subject = {"zh": f"读取 {document.path}", "en": f"reading {document.path}"}
-    return _failed(subject, document.fault, document.path, "onboarding", (document.id,))
+    return _failed(subject, document.failure, document.path, "onboarding", (document.id,))
 
 
 def _failed(subject: LocalizedText, fault: str, where: str, stage: str, documents: tuple[str, ...]) -> Finding:

@@ -103,6 +103,6 @@ def test_a_kind_that_fails_costs_its_paper_and_nothing_else(monkeypatch: pytest.
     }
     monkeypatch.setattr("docvet.documents.assembly.kinds", lambda: broken)
     letter, certificate = build([reading(page(LETTER)), reading(page(CERTIFICATE), path="b.pdf")])
-    assert (letter.kind, letter.fault, dict(letter.fields)) == ("authorization_letter", "RuntimeError", {})
+    assert (letter.kind, letter.failure, dict(letter.fields)) == ("authorization_letter", "RuntimeError", {})
     assert certificate.value("registration_number") == "12345678"
-    assert certificate.fault == ""
+    assert certificate.failure == ""

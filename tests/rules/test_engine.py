@@ -228,7 +228,7 @@ def test_a_check_that_names_no_document_is_an_error_of_docvet(monkeypatch: pytes
 
 
 def test_a_paper_over_which_docvet_failed_is_an_error_of_docvets_own() -> None:
-    broken = replace(b.bank(), fields={}, fault="RuntimeError")
+    broken = replace(b.bank(), fields={}, failure="RuntimeError")
     judgement = b.judged(b.own_brand() | {"bank": [broken]})
     (internal,) = b.findings(judgement, "DV-INTERNAL")
     assert internal.severity == "error"

@@ -328,5 +328,5 @@ def test_days_of_a_statement_that_names_no_period(text: str, value: str) -> None
 def test_odd_sheets_never_raise(rows: list[list[str]]) -> None:
     made = spreadsheet._page(1, [("交易日期", "金额", "余额", "对方"), *(tuple(row) for row in rows if any(row))])
     (document,) = build([Reading(File("a.xlsx", Path("a.xlsx"), "0" * 64, 1, spreadsheet.XLSX), (made,), 1)])
-    assert not document.fault
+    assert not document.failure
     assert all(0 <= field.confidence <= 1 for field in document.fields.values())
