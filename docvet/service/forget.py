@@ -14,9 +14,7 @@ from docvet.service.home import Home
 from docvet.service.ledger import Ledger, applications, audit, forgetting, forms, links, open_ledger, reports
 from docvet.service.ledger.jobs import Jobs
 from docvet.service.retrying import OPERATOR
-from docvet.words import default_language, words
-
-say = words(default_language())
+from docvet.words import localized
 
 
 def forget(
@@ -60,7 +58,7 @@ def forget_in(
     with ledger.write() as connection:
         for row in rows:
             if applications.one(connection, row["id"])["state"] == "scanning":
-                raise UsageError(say("service.running_now", name=f"{row['client']}/{row['name']}"))
+                raise UsageError(**localized("service.running_now", name=f"{row['client']}/{row['name']}"))
             folders += [report["folder"] for report in reports.of_application(connection, row["id"])]
             hashes |= forgetting.hashes(connection, row["id"])
             jobs += forgetting.forget(connection, row["id"])
@@ -80,15 +78,15 @@ def forget_in(
 def _chosen(connection: Connection, client: str, application: str | None) -> Sequence[RowMapping]:
     rows = applications.named(connection, client, application)
     if not rows and (application is None or not applications.named(connection, client)):
-        raise UsageError(say("service.no_client", client=client))
+        raise UsageError(**localized("service.no_client", client=client))
     if not rows:
-        raise UsageError(say("service.no_client_application", client=client, name=application))
+        raise UsageError(**localized("service.no_client_application", client=client, name=application))
     return rows
 
 
 def _check_removed(inbox: Path | None, row: RowMapping) -> None:
     if inbox is None or not inbox.is_dir():
-        raise UsageError(say("service.inbox_unknown", inbox=inbox or "?"))
+        raise UsageError(**localized("service.inbox_unknown", inbox=inbox or "?"))
     folder = inbox / row["path"]
     if folder.exists() and (row["path"] != row["client"] or any(item.is_file() for item in folder.iterdir())):
-        raise UsageError(say("service.still_there", path=folder))
+        raise UsageError(**localized("service.still_there", path=folder))

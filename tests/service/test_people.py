@@ -152,13 +152,16 @@ def test_confirmed_values_stand_encrypted_in_the_ledger(web: Web, site: Site, ow
     assert CARD_NUMBER not in viewer.get(path).text
 
 
-def test_work_on_an_application(site: Site, owner: Visitor) -> None:
+def test_work_on_an_application(web: Web, site: Site, owner: Visitor) -> None:
     application = one_application(site, "工公司")
     path = f"/api/v1/applications/{application}"
     assert owner.post(f"{path}/assignee", {"person": "没有"}).status_code == 422
     assert owner.post(f"{path}/assignee", {"person": "主管"}).status_code == 200
     assert owner.get("/api/v1/applications", params={"assignee": "主管"}).json()["total"] == 1
-    assert owner.post(f"{path}/requests", {"text": "请补交", "note": "内部"}).status_code == 201
+    assert owner.post(f"{path}/requests", {"text": f"请补交 {CARD_NUMBER}", "note": "内部"}).status_code == 201
+    viewer = signed_in(web, site, "另一看客", "viewer")
+    assert CARD_NUMBER in owner.get(path).text
+    assert CARD_NUMBER not in viewer.get(path).text
     assert owner.post(f"{path}/outcomes", {"result": "passed", "date": "2999-01-01"}).status_code == 422
     assert owner.post(f"{path}/outcomes", {"result": "passed", "date": "2024-06-05"}).status_code == 201
     compared = owner.get("/api/v1/outcomes").json()

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection, RowMapping
 
+from docvet.report.personal import known
 from docvet.service.cipher import Cipher
 from docvet.service.ledger import decisions, outcomes, reports, requests, runs, versions
 
@@ -60,9 +61,21 @@ def run(row: Row, report: Row | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def hidden(value: Any) -> Any:
+    """What people wrote, for those who may not see personal data: whatever looks like an ID number is covered."""
+    hide = known([], [], [], []).hide
+    if isinstance(value, str):
+        return hide(value)
+    if isinstance(value, dict):
+        return {key: hidden(item) for key, item in value.items()}
+    return [hidden(item) for item in value] if isinstance(value, list) else value
+
+
 def decision(row: Row, cipher: Cipher | None) -> dict[str, Any]:
-    """A decision; with a cipher, the value that was confirmed too."""
+    """A decision; with a cipher, the value that was confirmed too, without one what people wrote is covered."""
     entry = dict(row["entry"])
+    if cipher is None and "reason" in entry:
+        entry["reason"] = hidden(entry["reason"])
     view = {
         "decision": row["id"], "kind": row["kind"], **entry, "person": row["person"], "made": moment(row["made_at"]),
         "needs_second": row["needs_second"], "second_person": row["second_person"], "second": moment(row["second_at"]),
@@ -82,13 +95,12 @@ def outcome(row: Row) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def request(row: Row, *, note: bool) -> dict[str, Any]:
+def request(row: Row) -> dict[str, Any]:
     """A request to the client as it was sent; the note is for colleagues."""
-    view = {
+    return {
         "request": row["id"], "text": row["text"], "findings": row["findings"], "lang": row["lang"],
-        "person": row["person"], "sent": moment(row["sent_at"]), "report": row["report_id"],
+        "person": row["person"], "sent": moment(row["sent_at"]), "report": row["report_id"], "note": row["note"],
     }  # fmt: skip
-    return view | ({"note": row["note"]} if note else {})
 
 
 def whole(connection: Connection, row: RowMapping, cipher: Cipher | None) -> dict[str, Any]:
@@ -104,8 +116,10 @@ def whole(connection: Connection, row: RowMapping, cipher: Cipher | None) -> dic
     ]
     tree["version"] = next((item["version"] for item in tree["versions"] if _is_current(item, row, connection)), None)
     tree["decisions"] = [decision(item, cipher) for item in decisions.of_application(connection, row["id"])]
-    tree["requests"] = [request(item, note=True) for item in requests.of_application(connection, row["id"])]
+    tree["requests"] = [request(item) for item in requests.of_application(connection, row["id"])]
     tree["outcomes"] = [outcome(item) for item in outcomes.of_application(connection, row["id"])]
+    if cipher is None:
+        tree |= {key: hidden(tree[key]) for key in ("requests", "outcomes")}
     return tree
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,6 +71,7 @@ def in_file(home: Path) -> tuple[list[Channel], int]:
 def _made(url: str) -> apprise.NotifyBase | None:
     import apprise
 
+    logging.getLogger("apprise").setLevel(logging.CRITICAL)  # the sender says what was not taken, without addresses
     # Nothing is fetched for looks, kept on the disk, or filled in from the text.
     asset = apprise.AppriseAsset(
         app_id="docvet", app_desc="docvet", app_url="", image_url_mask="", image_url_logo="", async_mode=False,

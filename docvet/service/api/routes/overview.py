@@ -36,10 +36,12 @@ def expiring(
 
 
 @router.get("/outcomes")
-def outcomes(site: TheSite, _person: Viewer, format: Literal["json", "csv"] = "json") -> Any:  # noqa: A002
+def outcomes(site: TheSite, person: Viewer, format: Literal["json", "csv"] = "json") -> Any:  # noqa: A002
     """What the platform said beside what docvet had said, and what that means for each rule and client."""
     with site.ledger.read() as connection:
         compared = comparison.of(connection)
+    if not person.sees_personal_data:
+        compared["outcomes"] = views.hidden(compared["outcomes"])
     if format == "csv":
         return _csv(csv_text(comparison.COLUMNS, compared["outcomes"]), "docvet-outcomes.csv")
     return compared

@@ -67,19 +67,20 @@ def rescan_many(
 
 
 @router.get("/api/v1/applications/{identity}/form")
-def form(site: TheSite, _person: Viewer, identity: str) -> dict[str, Any]:
+def form(site: TheSite, person: Viewer, identity: str) -> dict[str, Any]:
     """What people entered for the application, with who and when, and what holds for all of its client."""
     with site.ledger.read() as connection:
         row = lookup.application(connection, identity)
         entered = forms.entered(connection, identity)
         defaults = forms.defaults(connection, row["client"])
-    return {
+    tree = {
         "entered": {
             item["key"]: {"value": item["value"], "person": item["person"], "entered": views.moment(item["entered_at"])}
             for item in entered
         },
-        "client_defaults": defaults,
+        "client_defaults": dict(defaults),
     }  # fmt: skip
+    return tree if person.sees_personal_data else {key: views.hidden(value) for key, value in tree.items()}
 
 
 @router.post("/api/v1/applications/{identity}/form", status_code=202)
