@@ -22,6 +22,7 @@ from docvet.report.renderers.html import _LABELS
 from docvet.rules.load import load_ruleset, shipped
 from docvet.rules.ruleset import Basis
 from docvet.service.ledger.applications import STATES
+from docvet.service.ledger.board import WAITS
 from docvet.service.overviews.comparison import AGREEMENTS
 from docvet.words import LANGUAGES, default_language, words
 from tests.shell import docvet as run
@@ -59,6 +60,7 @@ FAMILIES = {
     "init": set(_EXAMPLES),
     "help": set(ORDER),
     "state": set(STATES),
+    "waits": set(WAITS),
     "problem": {"unreadable", "wrong_level", "link", "bad_name", "loose_files", "empty", "temporary_file"},
     "failure": {"worker_died", "took_too_long", "service_killed", "internal", "form", "ruleset", "unusable"},
     "severity": {"reject", "review", "warn", "info"},
@@ -115,6 +117,12 @@ def used() -> set[str]:
             r'(?<!_)(?:say|speak|words|localized|_both|words\(default_language\(\)\))\(\s*["\']([\w.-]+)["\']', code
         )
     )
+    for path in Path(docvet.__path__[0], "service/desk/templates").glob("*.html"):
+        page = path.read_text("utf-8")
+        plain |= set(re.findall(r"say\('([\w.]+)'[,)]", page))
+        plain |= {
+            key for start in re.findall(r"say\('([\w.]+[._])' ~", page) for key in raw("en") if key.startswith(start)
+        }
     made = set(re.findall(r'(?<!_)(?:say|speak|words|_both)\(\s*f["\']([\w-]+)\.\{', code))
     assert made <= FAMILIES.keys()
     return plain | {f"{family}.{key}" for family in made for key in FAMILIES[family]}

@@ -10,28 +10,36 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from docvet.service.api import problems
 from docvet.service.api.shield import Shield
 from docvet.service.api.site import Bounds, Site
 from docvet.version import VERSION
 
-__all__ = ["Bounds", "Site", "create_app"]
+__all__ = ["Bounds", "Site", "create_app", "routers"]
 ROUTES = (
     "home", "sign_in", "me", "applications", "reports", "decisions", "work", "runs", "hand_in", "pages", "events", "overview", "people", "passkeys",
     "shares", "clients", "health",
     "reference",
 )  # fmt: skip
 """Modules of :mod:`docvet.service.api.routes`."""
+DESK = ("files", "board")
+"""Modules of :mod:`docvet.service.desk`: pages over the same functions."""
+_FOLDERS = {"docvet.service.api.routes": ROUTES, "docvet.service.desk": DESK}
+
+
+def routers() -> list[APIRouter]:
+    """All of them."""
+    return [import_module(f"{folder}.{name}").router for folder, names in _FOLDERS.items() for name in names]
 
 
 def create_app(site: Site) -> FastAPI:
     """The app of a service, all of its paths included."""
     app = FastAPI(title="docvet", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
-    for name in ROUTES:
-        app.include_router(import_module(f"docvet.service.api.routes.{name}").router)
+    for router in routers():
+        app.include_router(router)
     problems.install(app)
     app.add_middleware(Shield, site=site)
     return app

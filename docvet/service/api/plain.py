@@ -1,4 +1,4 @@
-"""Pages without looks: what a browser sees where nothing nicer is installed."""
+"""Pages in both languages for whoever is not signed in, or is told that something is wrong."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from collections.abc import Iterable
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup, escape
 
-from docvet.service.api.problems import sentence
+from docvet.service.api.sentences import sentence
 
 
 def page(title: str, *parts: str | Markup, status: int = 200, lang: str = "zh") -> HTMLResponse:
     """A page of these parts, each a paragraph unless it is markup."""
     body = Markup("\n").join(part if isinstance(part, Markup) else Markup("<p>{}</p>").format(part) for part in parts)
     html = Markup(
-        '<!doctype html>\n<html lang="{}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        "<title>{}</title></head>\n<body><h1>{}</h1>\n{}\n</body></html>\n"
+        '<!doctype html>\n<html lang="{}" data-theme="auto"><head><meta charset="utf-8"><title>{}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<link rel="stylesheet" href="/static/now/desk.css"><link rel="icon" href="/static/now/docvet.svg">'
+        '<script src="/static/now/sign-in.js" defer></script></head>\n'
+        '<body><main class="plain"><h1>{}</h1>\n<div class="card">{}</div>\n</main></body></html>\n'
     )
     return HTMLResponse(html.format(lang, title, title, body), status)
 

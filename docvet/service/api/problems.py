@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from docvet.errors import DocvetError
+from docvet.service.api import plain
+from docvet.service.api.sentences import sentence
 from docvet.service.ledger.database import Away
 from docvet.service.log import log
-from docvet.words import Lang, words
 
 _CODES = {400: "bad_request", 404: "not_found", 405: "bad_method", 413: "too_large"}
 
@@ -35,15 +38,15 @@ def body_of(code: str, **values: object) -> dict[str, Any]:
     return {"error": code, "message": {lang: sentence(lang, code, **values) for lang in ("zh", "en")}}
 
 
-def sentence(lang: Lang, code: str, **values: object) -> str:
-    """What the code means, for people."""
-    say = words(lang)
-    return say(f"api.{code}", **values)
-
-
 def respond(problem: Problem) -> JSONResponse:
     """The answer."""
     return JSONResponse(body_of(problem.code, **problem.values), problem.status, problem.headers)
+
+
+def _page(texts: list[str], status: int, headers: Mapping[str, str]) -> Response:
+    answer = plain.page("docvet", *texts, Markup('<p><a href="/">← docvet</a></p>'), status=status)
+    answer.headers.update(headers)
+    return answer
 
 
 def _where(error: Exception) -> str:
@@ -60,6 +63,9 @@ def install(app: FastAPI) -> None:
         wants_page = "text/html" in request.headers.get("accept", "") and request.method == "GET"
         if problem.status == 401 and wants_page:
             return RedirectResponse("/sign-in", 303)
+        if wants_page:
+            texts = [sentence(lang, problem.code, **problem.values) for lang in ("zh", "en")]
+            return _page(texts, problem.status, problem.headers)
         return respond(problem)
 
     @app.exception_handler(HTTPException)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,6 +53,8 @@ class Site:
     ruleset: str | None = None
     """The ruleset that the service was told to use; None for the shipped one of each mode."""
     bounds: Bounds = Bounds()
+    end: Callable[[], None] | None = None
+    """Ends the service, where one person runs it for themselves and may ask for that from a page."""
     pictures: Pictures = field(init=False)
     stopping: threading.Event = field(default_factory=threading.Event)
     """Set when the service ends: whoever streams to a browser stops."""

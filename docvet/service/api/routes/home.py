@@ -1,4 +1,4 @@
-"""The first page: a plain list."""
+"""One application, plainly."""
 
 from __future__ import annotations
 
@@ -8,26 +8,9 @@ from markupsafe import Markup
 
 from docvet.service.api import lookup, plain
 from docvet.service.api.access import TheSite, Viewer
-from docvet.service.ledger import applications, versions
+from docvet.service.ledger import versions
 
 router = APIRouter(include_in_schema=False)
-
-
-@router.get("/")
-def index(site: TheSite, person: Viewer) -> Response:
-    """The latest changed applications, each with its newest report."""
-    with site.ledger.read() as connection:
-        rows = applications.listing(connection)
-        digests = {row["id"]: versions.one(connection, row["version_id"])["digest"] for row in rows if row["report_id"]}
-    cells = [
-        (
-            row["client"], row["name"], row["state"], row["verdict"] or "", row["problem"] or "", row["assignee"] or "",
-            _report(row["id"], digests[row["id"]]) if row["id"] in digests else "",
-        )
-        for row in rows
-    ]  # fmt: skip
-    head = ("client", "application", "state", "verdict", "problem", "assignee", "")
-    return plain.page("docvet", f"{person.name} ({person.role})", plain.table(head, cells))
 
 
 @router.get("/applications/{identity}")

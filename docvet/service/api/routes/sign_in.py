@@ -31,7 +31,7 @@ def form() -> Response:
     fields = Markup(
         '<form method="post" action="/sign-in"><p><label>姓名 Name <input name="name" autocomplete="username" required>'
         '</label></p><p><label>密码 Password <input name="password" type="password" autocomplete="current-password" '
-        'required></label></p><p><button>登录 Sign in</button></p></form>'
+        'required></label></p><p><button class="main">登录 Sign in</button></p></form>'
     )  # fmt: skip
     return plain.page("docvet", *plain.both("how_to_sign_in"), fields)
 
@@ -70,7 +70,9 @@ def by_link_page(site: TheSite, secret: str) -> Response:
         row = people.link(connection, tokens.digest(secret))
     if row is None:
         return plain.page("docvet", *plain.both("link_used"), status=410)
-    button = Markup('<form method="post"><p><button>{}</button></p></form>').format(f"登录 Sign in: {row['name']}")
+    button = Markup('<form method="post" id="sign-in"><p><button class="main">{}</button></p></form>').format(
+        f"登录 Sign in: {row['name']}"
+    )
     return plain.page("docvet", button)
 
 

@@ -1,0 +1,96 @@
+"""What all pages have in common: language, theme, navigation, and how text of strangers is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from docvet.service.api.access import Person, site_of
+from docvet.service.desk.files import address
+from docvet.visible import visible
+from docvet.words import LANGUAGES, Lang, words
+
+CHINA = timezone(timedelta(hours=8))
+THEMES = ("auto", "light", "dark")
+_YEAR = 365 * 86400
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+class Lines(str):
+    """Text that keeps its line breaks where it is shown."""
+
+
+def _shown(value: Any) -> Any:
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup | Lines) else value
+
+
+@lru_cache
+def _templates() -> Environment:
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, finalize=_shown,
+    )  # fmt: skip
+    templates.globals.update(static=address, query=query)
+    templates.filters.update(lines=Lines, moment=moment)
+    return templates
+
+
+def query(**values: object) -> str:
+    """``?a=b`` of what is not empty."""
+    given = {key: value for key, value in values.items() if value not in (None, "")}
+    return f"?{urlencode(given)}" if given else ""
+
+
+def moment(seconds: float | None) -> str:
+    """A time on the clocks of China, to the minute."""
+    return "" if seconds is None else datetime.fromtimestamp(seconds, CHINA).strftime("%Y-%m-%d %H:%M")
+
+
+def age(seconds: float, lang: Lang) -> str:
+    """How long ago something was, in the largest unit that fits."""
+    say = words(lang)
+    if seconds < _HOUR:
+        return say("desk.minutes", count=max(0, int(seconds // _MINUTE)))
+    if seconds < _DAY:
+        return say("desk.hours", count=int(seconds // _HOUR))
+    return say("desk.days", count=int(seconds // _DAY))
+
+
+def language(request: Request) -> Lang:
+    """The language that the address, the cookie or the browser asks for, in this order; else Chinese."""
+    asked = (request.query_params.get("lang"), request.cookies.get("docvet-lang"))
+    preferred = (part[:2].lower() for part in request.headers.get("accept-language", "").replace(" ", "").split(","))
+    return next((lang for lang in (*asked, *preferred) if lang in LANGUAGES), "zh")
+
+
+def render(
+    request: Request, template: str, context: Mapping[str, Any], *, person: Person | None = None, status: int = 200
+) -> HTMLResponse:
+    """The page. ``?lang=`` and ``?theme=`` in its address are remembered in cookies."""
+    lang, site = language(request), site_of(request)
+    themes = (request.query_params.get("theme"), request.cookies.get("docvet-theme"))
+    theme = next((name for name in themes if name in THEMES), "auto")
+    here = [(key, value) for key, value in request.query_params.multi_items() if key not in ("lang", "theme")]
+    switches = {
+        name: "?" + urlencode([*here, (key, name)]) for key, names in (("lang", LANGUAGES), ("theme", THEMES)) for name in names
+    }  # fmt: skip
+    text = _templates().get_template(template).render(
+        **context, say=words(lang), lang=lang, languages=LANGUAGES, theme=theme, themes=THEMES, switches=switches,
+        person=person, path=request.url.path, four_eyes=site.four_eyes, can_end=site.end is not None,
+    )  # fmt: skip
+    answer = HTMLResponse(text, status)
+    for key, value in (("lang", lang), ("theme", theme)):
+        if request.query_params.get(key) == value:
+            answer.set_cookie(
+                f"docvet-{key}", value, max_age=_YEAR, path="/", secure=site.secure, httponly=True, samesite="lax"
+            )
+    return answer
