@@ -295,6 +295,12 @@ def _claims(stage: Stage) -> int:
         return 0
 
 
+def _reasons(stage: Stage) -> dict[str, int]:
+    with opened(stage.home, stage.database) as ledger, ledger.read() as connection:
+        query = sa.select(tables.runs.c.reason, sa.func.count()).where(tables.runs.c.state == "failed")
+        return {str(reason): number for reason, number in connection.execute(query.group_by(tables.runs.c.reason))}
+
+
 def _finish(stage: Stage) -> None:
     """End the service in good order, once."""
     if stage.service is None or stage.service.process is None or stage.service.process.poll() is not None:
@@ -331,6 +337,8 @@ def play(name: str, kind: str, number: int) -> dict[str, Any] | None:
         _finish(stage)
         found = stage.notes.pop("account", None) or asdict(account(stage.home, stage.inbox, stage.database))
         left = len(left_over(stage.killed))
+        if found["failed"]:
+            stage.notes["reasons"] = _reasons(stage)
         return {
             "fault": name, "database": kind, "put_in": put_in, "done": found["done"], "failed": found["failed"],
             "lost": found["lost"], "doubled": found["doubled"], "half_written": found["half"],
