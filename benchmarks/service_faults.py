@@ -46,6 +46,7 @@ from docvet.service.ledger import tables
 
 _PATIENCE = 900.0
 _KINDS = ("group", "parent", "worker")
+_WORKING = 0.6
 
 
 @dataclass
@@ -97,7 +98,10 @@ def kills(stage: Stage) -> int:
         for _ in range(3):
             put(stage.inbox / f"client{number % 5}" / str(number), number)
             number += 1
+        done = states(stage.home, stage.database)["done"]
         wait_until(stage.is_scanning, 60, 0.05)
+        if stage.random.random() < _WORKING:  # else it is cut short before it has finished anything
+            wait_until(lambda done=done: states(stage.home, stage.database)["done"] > done, 60, 0.05)  # type: ignore[misc]
         time.sleep(stage.random.uniform(0, 2.0))
         what = stage.random.choice(_KINDS)
         stage.notes[what] = stage.notes.get(what, 0) + 1
