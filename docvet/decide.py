@@ -34,7 +34,8 @@ def confirm(folder: Path, name: str, assignment: str, *, by: str, page: int | No
     field, value = field.strip(), value.strip()
     if not equals:
         raise UsageError(**localized("error.assignment", value=assignment))
-    if field not in FIELD_TITLES:
+    names = [field] if field in FIELD_TITLES else _called(field)
+    if not names:
         raise UsageError(
             **localized(
                 "error.no_field",
@@ -47,8 +48,9 @@ def confirm(folder: Path, name: str, assignment: str, *, by: str, page: int | No
     file = _named(folder, name, application)
     with Readers(1, cache=PageCache()) as readers:
         _, own = recognised(application.only(file), readers)
-    documents = [document for document in own if field in fields_of_kind(document.kind)]
+    documents = [document for document in own if not fields_of_kind(document.kind).isdisjoint(names)]
     document = _one(documents, page, localized("error.no_paper", file=name, field=field))
+    field = next(each for each in names if each in fields_of_kind(document.kind))
     try:
         parse_value(field, value, document.page_range[0])
     except NotAValue as error:
@@ -58,6 +60,12 @@ def confirm(folder: Path, name: str, assignment: str, *, by: str, page: int | No
     )
     _change(folder, lambda decisions: decisions.adding(entry))
     return entry
+
+
+def _called(title: str) -> list[str]:
+    """The fields that reports call so, in any language."""
+    wanted = title.casefold()
+    return [name for name, titles in FIELD_TITLES.items() if wanted in (text.casefold() for text in titles.values())]
 
 
 def accept(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from docvet import console
 from docvet.commands import options
 from docvet.words import words
@@ -28,8 +30,27 @@ def run(
         targets=targets, submission_date=submission_date, planned_listing_date=planned_listing_date,
     )  # fmt: skip
 
-    from docvet.form.template import write_template
+    from docvet.form.template import check_place, write_template
+    from docvet.report.settling import quoted
 
+    check_place(place)
+    if not form and sys.stdin.isatty() and sys.stderr.isatty():
+        from docvet.form.questions import ask
+
+        console.note(speak("ask.head"))
+        form = dict(ask(speak, _read, console.complain))
     path = write_template(place, form, speak)
     console.say(speak("init.done", path=path) + "\n")
+    console.note(speak("end.next"))
+    console.note(f"  docvet scan {quoted(str(place))}")
     return 0
+
+
+def _read(question: str) -> str:
+    """A line of the user's; the question goes to standard error, as all that is no result."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line

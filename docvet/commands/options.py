@@ -57,6 +57,9 @@ def language(lang: str | None) -> Lang:
 
 def form_of(**flags: str | list[str] | None) -> dict[str, str | list[str]]:
     """The keys of ``application.yaml`` that were given as flags. UsageError for a choice that does not exist."""
+    from docvet.form.chinese import value_of
+
+    flags = {key: value_of(key, value) for key, value in flags.items()}
     for name, allowed in (("mode", MODES), ("entity", ENTITIES)):
         if isinstance(value := flags.get(name), str):
             console.choose(f"--{name}", value, allowed)

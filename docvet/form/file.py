@@ -12,12 +12,13 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from docvet.errors import FormError
-from docvet.form import slips
+from docvet.form import chinese, slips
 from docvet.models import LocalizedText
 from docvet.values.dates import find_dates
 from docvet.words import did_you_mean
 
 NAMES = ("application.yaml", "application.yml")
+_HIDDEN = frozenset({*(f"{name}.txt" for name in NAMES), "application.txt"})
 _LARGEST = 256 * 1024
 """Bytes; a form is a page of text."""
 _DEEPEST = 6
@@ -80,6 +81,7 @@ def read_form_file(folder: Path, model: type[BaseModel]) -> Located | None:
     """The form file at the folder's root, None if there is none. FormError names file and line."""
     found = sorted(entry for entry in folder.iterdir() if entry.name.lower() in NAMES)
     if not found:
+        _refuse_hidden_ending(folder)
         return None
     if len(found) > 1:
         names = ", ".join(entry.name for entry in found)
@@ -87,13 +89,25 @@ def read_form_file(folder: Path, model: type[BaseModel]) -> Located | None:
             en=f"{names}: only one form file is allowed, keep {NAMES[0]}",
             zh=f"{names}: 只能保留一个表单文件，请保留 {NAMES[0]}",
         )
-    return parse(read_text(found[0], folder), found[0].name, all_keys(model))
+    keys = all_keys(model)
+    return parse(read_text(found[0], folder), found[0].name, keys | chinese.KEYS.keys(), chinese_too=True)
 
 
-def parse(text: str, file: str, keys: Collection[str] = ()) -> Located:
+def _refuse_hidden_ending(folder: Path) -> None:
+    """A form that an editor saved as a text file would be taken for no form at all."""
+    for entry in sorted(folder.iterdir()):
+        if entry.name.lower() in _HIDDEN:
+            raise FormError(
+                en=f"{entry.name}: the ending .txt is there although Windows may hide it; rename the file to {NAMES[0]}",
+                zh=f"{entry.name}: 文件名后面多了 .txt（Windows 可能没有显示），请改名为 {NAMES[0]}",
+            )
+
+
+def parse(text: str, file: str, keys: Collection[str] = (), *, chinese_too: bool = False) -> Located:
     """The YAML text as located values; refuses what no form needs (anchors, several documents, depth).
 
-    With ``keys``, those that a form may have, slips of an input method are named with what to write instead.
+    With ``keys``, those that a form may have, slips of an input method are named with what to write instead;
+    ``chinese_too``: keys and choices may be written in Chinese.
     """
     if keys and (found := slips.find(text, keys)):
         marked = [(_line(file, slip.line), slip) for slip in found]
@@ -109,7 +123,7 @@ def parse(text: str, file: str, keys: Collection[str] = ()) -> Located:
     except yaml.YAMLError:
         raise _wrong(file, 1, "含有 YAML 不允许的字符", "holds characters that YAML does not allow") from None
     lines: dict[Location, int] = {}
-    values = {} if node is None else _plain(node, (), lines, file)
+    values = {} if node is None else _plain(node, (), lines, file, chinese_too=chinese_too)
     if values is None:
         values = {}
     if not isinstance(values, dict):
@@ -227,24 +241,29 @@ def _yaml_error(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str]:
     return line, zh, en
 
 
-def _plain(node: yaml.Node, at: Location, lines: dict[Location, int], file: str) -> Any:
+def _plain(node: yaml.Node, at: Location, lines: dict[Location, int], file: str, *, chinese_too: bool) -> Any:
     """The node as text, list or dict of text; keys without a value are left out."""
     lines.setdefault(at, node.start_mark.line + 1)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*at, index), lines, file) for index, item in enumerate(node.value)]
+        return [
+            _plain(item, (*at, index), lines, file, chinese_too=chinese_too) for index, item in enumerate(node.value)
+        ]
     if not isinstance(node, yaml.MappingNode):
-        return str(node.value) or None
+        text = str(node.value)
+        return (chinese.inner_value(at, text) if chinese_too else text) or None
     found: dict[str, Any] = {}
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
             raise _wrong(file, line, "键应为文字", "a key must be a text")
-        if (*at, key.value) in lines:
-            raise _wrong(file, line, f"键 {key.value} 出现了两次", f"the key {key.value} is given twice")
-        lines[(*at, key.value)] = line
-        plain = _plain(value, (*at, key.value), lines, file)
+        name = chinese.inner_key(at, key.value) if chinese_too else key.value
+        if (*at, name) in lines:
+            told = key.value if key.value == name else f"{key.value} ({name})"
+            raise _wrong(file, line, f"键 {told} 出现了两次", f"the key {told} is given twice")
+        lines[(*at, name)] = line
+        plain = _plain(value, (*at, name), lines, file, chinese_too=chinese_too)
         if plain is not None:
-            found[key.value] = plain
+            found[name] = plain
     return found
 
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from docvet.form.chinese import key_of
+
 _LISTS = frozenset({"category", "targets", "monthly_gmv_usd"})
 _MAPS = frozenset({"epr", "monthly_sales_by_site_usd", "partner"})
 _QUOTES = "“”‘’＂＇"
@@ -60,7 +62,7 @@ def _of_line(number: int, line: str, keys: Collection[str]) -> Iterator[Slip]:
         ("用了中文引号", "has curly quotes", bool(match["open"] or match["close"]) or _is_quoted(value)),
         ("用了全角空格", "is indented by full-width spaces", "\u3000" in match["indent"]),
     ]
-    better = _value(key, value)
+    better = _value(key_of(key), value)
     if better != (value[1:-1] if _is_quoted(value) else value):
         faults.append(("用了全角标点", "has full-width punctuation", True))
     told = [(zh, en) for zh, en, is_so in faults if is_so]

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from docvet.errors import UsageError
+from docvet.form.chinese import TITLES
 from docvet.form.file import NAMES
 from docvet.form.model import Form
 from docvet.words import Words, localized
@@ -51,11 +52,7 @@ def write_template(folder: Path, given: Mapping[str, object], words: Words) -> P
         UsageError: no such folder, a form file is there already, or it cannot be written.
         FormError: a given value does not fit.
     """
-    if not folder.is_dir():
-        raise UsageError(**localized("error.no_such_folder", folder=folder))
-    for name in NAMES:
-        if (folder / name).exists():
-            raise UsageError(**localized("error.form_exists", path=folder / name))
+    check_place(folder)
     Form().with_flags(**given)  # what does not fit shows now, not at the next scan
     path = folder / NAMES[0]
     try:
@@ -66,6 +63,15 @@ def write_template(folder: Path, given: Mapping[str, object], words: Words) -> P
     return path
 
 
+def check_place(folder: Path) -> None:
+    """UsageError where there is no such folder, or a form file is there already."""
+    if not folder.is_dir():
+        raise UsageError(**localized("error.no_such_folder", folder=folder))
+    for name in NAMES:
+        if (folder / name).exists():
+            raise UsageError(**localized("error.form_exists", path=folder / name))
+
+
 def template(given: Mapping[str, object], words: Words) -> str:
     """The text of the file."""
     parts = ["".join(f"# {line}\n" for line in words("init.head").splitlines())]
@@ -73,7 +79,7 @@ def template(given: Mapping[str, object], words: Words) -> str:
         value = given.get(key, example)
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
-        lines = _entry(key, value)
+        lines = _entry(TITLES.get(key, key) if words.lang == "zh" else key, value)
         if key not in given:
             lines = "".join(f"# {line}\n" for line in lines.splitlines())
         parts.append(f"# {words(f'init.{key}')}\n{lines}")

@@ -107,6 +107,9 @@ class Finding:
     """Set where a person answers for it; it no longer counts then."""
     edges: tuple[ChainEdge, ...] = ()
     """The steps of the chain that do not hold, or are in doubt, because of it; the report shows them as its chain."""
+    expected_text: LocalizedText | None = None
+    """``expected`` as people read it, where that differs from what programs read."""
+    found_text: LocalizedText | None = None
     topic: str = ""
     """The slot it is about, where it is about no document."""
 

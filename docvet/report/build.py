@@ -118,6 +118,8 @@ def _finding(finding: Finding, slots: Collection[str]) -> dict[str, Any]:
         "evidence": [_evidence(item) for item in finding.evidence],
         "expected": finding.expected,
         "found": finding.found,
+        "expected_text": dict(finding.expected_text) if finding.expected_text else None,
+        "found_text": dict(finding.found_text) if finding.found_text else None,
         "source": finding.source["zh"],
         "cited": dict(finding.source),
         "accepted": _acceptance(finding.accepted),

@@ -36,7 +36,7 @@ def masked(report: Report) -> Report:
         for item in finding["evidence"]:
             item["quote"] = _hider(secrets, [kinds.get(item["document"], "")])(item["quote"])
         hide = _hider(secrets, [kinds.get(name, "") for name in finding["documents"]])
-        for key in ("message", "fix", "expected", "found"):
+        for key in ("message", "fix", "expected", "found", "expected_text", "found_text"):
             finding[key] = _applied(finding[key], hide)
     _apply(tree, secrets.hide)
     return Report.model_validate(tree)

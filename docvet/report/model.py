@@ -163,6 +163,9 @@ class ReportFinding(_Part):
     evidence: tuple[ReportEvidence, ...]
     expected: Text
     found: Text
+    expected_text: ReportText | None = None
+    """``expected`` as people read it, where that differs; empty where the message says it."""
+    found_text: ReportText | None = None
     source: Text
     """Where the rule comes from: titles and sections."""
     cited: ReportText | None = None

@@ -287,11 +287,22 @@ class View:
 
     def expected(self, finding: ReportFinding) -> str:
         """What the rule asks for, in words."""
-        return finding.expected
+        return self._fact(finding.expected_text, finding.expected)
 
     def found(self, finding: ReportFinding) -> str:
         """What was read, in words."""
-        return finding.found
+        return self._fact(finding.found_text, finding.found)
+
+    def facts(self, finding: ReportFinding) -> tuple[str, str]:
+        """Expected and found; a single one that the message says already is left out."""
+        expected, found = self.expected(finding), self.found(finding)
+        message = self.own(finding.message)
+        if not (expected and found):
+            expected, found = ("" if text in message else text for text in (expected, found))
+        return expected, found
+
+    def _fact(self, text: ReportText | None, plain: str) -> str:
+        return self.own(text) if text else plain
 
     def actor(self, finding: ReportFinding) -> str:
         """Who has to act; empty where the ruleset does not say."""

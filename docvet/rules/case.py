@@ -218,12 +218,12 @@ class Case:
         if role == "licence" and self._licences.undecided:
             if len(self._licences.others) == 1:
                 return missing(
-                    "文件夹里的营业执照看来不是申请主体的，请在 application.yaml 填写 company",
-                    "the licence in the folder does not seem to be the applicant's; state company in application.yaml",
+                    "文件夹里的营业执照看来不是申请主体的，请在申请信息里填写公司名称",
+                    "the licence in the folder does not seem to be the applicant's; state the company's name in the application form",
                 )
             return missing(
-                "有多份营业执照，无法判断哪一份属于申请主体，请在 application.yaml 填写 company",
-                "there are several licences and none can be told to be the applicant's; state company in application.yaml",
+                "有多份营业执照，无法判断哪一份属于申请主体，请在申请信息里填写公司名称",
+                "there are several licences and none can be told to be the applicant's; state the company's name in the application form",
             )
         if role == "certificate" and of_kind(self.documents, "trademark_certificate"):
             return missing(

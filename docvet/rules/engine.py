@@ -11,9 +11,10 @@ from pydantic import BaseModel
 
 from docvet.errors import trail
 from docvet.log import logger
-from docvet.models import Finding, Judgement, NotChecked, Severity, Verdict
+from docvet.models import Finding, Judgement, LocalizedText, NotChecked, Severity, Verdict
 from docvet.rules.case import Case, not_applicable
 from docvet.rules.checks import Check, checks
+from docvet.rules.facts import Fact
 from docvet.rules.honesty import Weighed, weigh
 from docvet.rules.problems import FieldOf, Problem, Unjudged
 from docvet.rules.ruleset import Rule, Ruleset
@@ -199,9 +200,18 @@ def _finding(ruleset: Ruleset, rule: Rule, problem: Problem, weighed: Weighed) -
     return Finding(
         rule=rule.id, name=rule.name, severity=weighed.severity, stage=rule.stage, reason=ruleset.found_reason(rule),
         message=message, fix=filled(wording.fix.words, problem.values),
-        documents=problem.documents, evidence=problem.evidence, expected=problem.expected, found=problem.found,
+        documents=problem.documents, evidence=problem.evidence, expected=_plain(problem.expected),
+        found=_plain(problem.found), expected_text=_text(problem.expected), found_text=_text(problem.found),
         source=ruleset.citation(rule.source), edges=problem.edges, topic=problem.topic,
     )  # fmt: skip
+
+
+def _plain(value: str | Fact) -> str:
+    return value if isinstance(value, str) else value.plain
+
+
+def _text(value: str | Fact) -> LocalizedText | None:
+    return None if isinstance(value, str) else value.words
 
 
 def _not_checked(rule: Rule, skipped: Sequence[Unjudged]) -> NotChecked:

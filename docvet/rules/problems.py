@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from docvet.models import ChainEdge, Evidence, LocalizedText, Severity
+from docvet.rules.facts import Fact
 
 Value = str | LocalizedText
 """What fills a placeholder: the same in all languages, or one in each."""
@@ -23,8 +24,8 @@ class Problem:
     values: Mapping[str, Value] = field(default_factory=dict)
     """What fills the placeholders of the wording."""
     evidence: tuple[Evidence, ...] = ()
-    expected: str = ""
-    found: str = ""
+    expected: str | Fact = ""
+    found: str | Fact = ""
     variant: str | None = None
     """The circumstance, where rules may have words of their own for it."""
     at_most: Severity = Severity.REJECT

@@ -23,3 +23,56 @@ PROVINCES = {
     "81": "香港", "82": "澳门",
 }  # fmt: skip
 """The first two digits of a division code (GB/T 2260)."""
+
+_NAMES = """
+ID 印度尼西亚 印尼 Indonesia
+TH 泰国 - Thailand
+VN 越南 - Vietnam
+MY 马来西亚 大马 Malaysia
+PH 菲律宾 - Philippines
+SG 新加坡 - Singapore
+JP 日本 - Japan
+KR 韩国 - South_Korea
+US 美国 - United_States
+CA 加拿大 - Canada
+MX 墨西哥 - Mexico
+BR 巴西 - Brazil
+GB 英国 - United_Kingdom
+IE 爱尔兰 - Ireland
+DE 德国 - Germany
+FR 法国 - France
+IT 意大利 - Italy
+ES 西班牙 - Spain
+PT 葡萄牙 - Portugal
+NL 荷兰 - Netherlands
+BE 比利时 - Belgium
+AT 奥地利 - Austria
+PL 波兰 - Poland
+SE 瑞典 - Sweden
+CZ 捷克 - Czechia
+HU 匈牙利 - Hungary
+GR 希腊 - Greece
+TR 土耳其 - Türkiye
+SA 沙特阿拉伯 沙特 Saudi_Arabia
+AE 阿联酋 阿拉伯联合酋长国 United_Arab_Emirates
+AU 澳大利亚 澳洲 Australia
+NZ 新西兰 - New_Zealand
+MM 缅甸 - Myanmar
+KH 柬埔寨 - Cambodia
+LA 老挝 - Laos
+CN 中国 中国大陆 China
+HK 中国香港 香港 Hong_Kong
+MO 中国澳门 澳门 Macao
+TW 中国台湾 台湾 Taiwan
+"""
+_ROWS = [line.split() for line in _NAMES.strip().splitlines()]
+_TITLES = {code: {"zh": zh, "en": en.replace("_", " ")} for code, zh, _, en in _ROWS}
+CODES_BY_NAME = {
+    name: code for code, zh, short, en in _ROWS for name in (zh, short, en.replace("_", " ")) if name != "-"
+}
+"""Where docvet's applicants sell, by what people call it in Chinese and English."""
+
+
+def country(code: str) -> dict[str, str]:
+    """What people call it; the code itself for places that nobody names here."""
+    return _TITLES.get(code, {"zh": code, "en": code})

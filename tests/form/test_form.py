@@ -97,7 +97,7 @@ def test_scalars_stay_what_they_are(tmp_path: Path) -> None:
         ("mode: shop", 1, "pop 或 joint"),
         ("brand: [a]", 1, "一行文字"),
         ("brand: a\nbrand: b", 2, "两次"),
-        ("entity: 企业", 1, "individual"),
+        ("entity: 公民", 1, "individual"),
         ("targets:\n  - ID\n  - XX", 3, "ISO 3166"),
         ("submission_date: 2024-02-30", 1, "2024-06-01"),
         ("submission_date: 2024-06-01 oder so", 1, "2024-06-01"),

@@ -36,7 +36,7 @@ def test_the_keys_are_those_that_programs_rely_on() -> None:
     assert set(tree["documents"][0]["fields"]["credit_code"]) == {"value", "raw", "confidence", "page", "box", "source"}
     assert set(tree["findings"][0]) == {
         "rule", "name", "severity", "stage", "reason", "message", "fix", "documents", "evidence", "expected", "found",
-        "source", "cited", "accepted", "slot",
+        "source", "cited", "accepted", "slot", "expected_text", "found_text",
     }  # fmt: skip
     assert tree["findings"][0]["accepted"] is None
     assert set(tree["findings"][0]["reason"]) == {

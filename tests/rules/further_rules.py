@@ -110,7 +110,7 @@ FURTHER = [
         "DV-RPT-001", "warn", b.childrens, "2024-06-30", {**b.CHILDRENS_FORM, "planned_listing_date": "2024-06-30"}
     ),
     Failing("DV-RPT-002", "warn", own(), "CPC", CHILDREN),
-    Failing("DV-EPR-001", "warn", own(), "DE", {"targets": ["DE"]}),
+    Failing("DV-EPR-001", "warn", own(), "德国", {"targets": ["DE"]}),
     Failing("DV-EPR-001", "warn", own(), "DE123", {"targets": ["DE"], "epr": {"DE": "DE123"}}),
     Failing("DV-LST-001", "info", own(), "印尼语", {"targets": ["ID"]}),
 ]

@@ -65,7 +65,7 @@ FAILING: list[tuple[str, str, Mapping[str, list[Document]], Mapping[str, Any], s
     ("DV-JO-004", "warn", {"agreement": [j.agreement(fee_percent=20.0)]}, {}, "20%"),
     ("DV-JO-004", "info", {"agreement": []}, {}, "审核之后签署"),
     ("DV-JO-005", "warn", {}, {"shop_opened": b.date(2024, 3, 4)}, "89 天"),
-    ("DV-JO-005", "warn", {}, {"monthly_sales_by_site_usd": {"ID": "2999.99", "TH": "3000"}}, "ID $2,999.99"),
+    ("DV-JO-005", "warn", {}, {"monthly_sales_by_site_usd": {"ID": "2999.99", "TH": "3000"}}, "印度尼西亚 $2,999.99"),
     ("DV-JO-006", "review", {"agreement": [j.agreement(seller=STRANGER)]}, {}, STRANGER),
 ]  # fmt: skip
 

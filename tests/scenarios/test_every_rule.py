@@ -19,6 +19,7 @@ from sample_docs.defects import Defect, content, staged
 from sample_docs.folders import Look, Mode, build, planned
 from sample_docs.plan import Plan
 from sample_docs.story import Story
+from tests.report.program_words import program_words
 
 STORY = Story.invent(211)
 """Any story would do; its folders differ in a file or two, and every file is read once."""
@@ -92,6 +93,8 @@ def test_a_broken_folder_is_told_by_its_rule(scan: Scan, mode: Mode, rule: str) 
     spoilt = touched(planned(STORY, mode, content(rule, mode)), planned(STORY, mode, defect.name))
     assert not places or not spoilt or places & spoilt
     assert report.stats.ocr_pages >= len(looks)
+    read = "\n".join(str(field.value) for document in report.documents for field in document.fields.values())
+    assert list(program_words(report, read)) == [], "what people cannot read, in either language"
 
 
 @pytest.mark.parametrize(("mode", "rule"), RULES, ids=map("-".join, RULES))

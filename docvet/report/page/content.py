@@ -137,8 +137,8 @@ class _Maker:
     def _entry(self, finding: ReportFinding) -> ShownFinding:
         return ShownFinding(
             message=self._own(finding.message),
-            expected=self.both(lambda view: view.expected(finding)),
-            found=self.both(lambda view: view.found(finding)),
+            expected=self.both(lambda view: view.facts(finding)[0]),
+            found=self.both(lambda view: view.facts(finding)[1]),
         )
 
     def _basis(self, finding: ReportFinding) -> Iterator[tuple[Pair, Pair]]:

@@ -132,11 +132,12 @@ class _Page:
         for at, finding in enumerate(shown):
             mark = self.say("compare.new") + " " if self.view.change(finding) == "new" else ""
             self.out.write(mark + self.view.own(finding.message), "bold", first=" " * cell_len(head) if at else head)
+            expected, found = self.view.facts(finding)
             self._rows(
                 cell_len(head),
                 place=self.view.places(finding),
-                expected=[self.view.expected(finding)],
-                found=[self.view.found(finding)],
+                expected=[expected],
+                found=[found],
             )
         if left := len(problem.findings) - len(shown):
             self.out.write(self.say("and_so_many_more", count=left), "dim", indent=cell_len(head))

@@ -18,9 +18,7 @@ def run(case: Case, _args: NoArgs) -> Result:
         (str(name), document) for document in case.cast("agreements").chosen if (name := document.value("admin_holder"))
     ]
     if not holders:
-        yield missing(
-            "没有填写 Admin 权限的持有方（joint.admin_holder）", "who holds Admin was not stated (joint.admin_holder)"
-        )
+        yield missing("没有填写 Admin 权限的持有方", "who holds Admin was not stated")
         return
     licence = case.licence
     company = licence.value("name") if licence else case.form.company

@@ -8,6 +8,7 @@ from docvet.models import Severity
 from docvet.rules.arguments import Args, Days, Ref, split
 from docvet.rules.case import Case, day, evidence, unread
 from docvet.rules.checks import Check
+from docvet.rules.facts import not_after
 from docvet.rules.problems import Problem, Result
 
 
@@ -35,7 +36,7 @@ def run(case: Case, args: Aged) -> Result:
             yield Problem(
                 documents=(document.id,), evidence=evidence(document, name),
                 values={"file": document.path, "issued": issued.isoformat(), "age": str(age), "ready": ready.isoformat()},
-                expected=f"≤ {(case.submission_date - timedelta(days=args.days)).isoformat()}", found=issued.isoformat(),
+                expected=not_after(case.submission_date - timedelta(days=args.days)), found=issued.isoformat(),
                 variant="future" if age < 0 else None, rests_on=((document.id, name),),
                 at_most=Severity.REVIEW if age < 0 else Severity.WARN,
             )  # fmt: skip

@@ -8,6 +8,7 @@ from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence, join, unread
 from docvet.rules.checks import Check
+from docvet.rules.facts import fact
 from docvet.rules.model import Bilingual, Model, Text
 from docvet.rules.problems import Problem, Result, Unjudged, Value
 from docvet.rules.texts import full_text, mentions
@@ -63,7 +64,7 @@ def _problem(
         documents=tuple(document.id for document in documents),
         evidence=tuple(item for document in documents for item in evidence(document, "fee_percent")) if fee else (),
         values={"file": ", ".join(p.path for p in documents), "clauses": clauses, "fee": fee, "usual": _usual(args)},
-        expected=_usual(args) if fee else "", found=fee or (clauses if isinstance(clauses, str) else clauses["zh"]),
+        expected=_usual(args) if fee else "", found=fee or fact(clauses),
         rests_on=tuple((document.id, "fee_percent") for document in documents) if fee else (), variant=variant,
         at_most=Severity.WARN,
     )  # fmt: skip

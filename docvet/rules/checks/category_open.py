@@ -6,6 +6,7 @@ from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, missing
 from docvet.rules.checks import Check
+from docvet.rules.facts import one_of
 from docvet.rules.problems import Problem, Result
 
 
@@ -24,7 +25,7 @@ def run(case: Case, args: CategoryOpen) -> Result:
         if category is not None and category.track not in args.tracks:
             yield Problem(
                 values={"category": category.words, "tracks": "、".join(args.tracks)}, found=asked,
-                expected=" / ".join(args.tracks), at_most=Severity.REVIEW, topic=f"category {asked}",
+                expected=one_of(args.tracks), at_most=Severity.REVIEW, topic=f"category {asked}",
             )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from docvet.rules.case import Case, not_applicable
 from docvet.rules.chain import edges_of
 from docvet.rules.chain_view import chain_or_why
 from docvet.rules.checks import Check
+from docvet.rules.facts import Fact, at_most
 from docvet.rules.problems import Problem, Result, Unjudged
 
 
@@ -32,7 +33,7 @@ def run(case: Case, args: ChainLevels) -> Result:
         yield Problem(
             documents=tuple(letter.id for letter in chain.letters),
             values={"levels": str(levels), "most": str(args.most), "chain": " → ".join(names), "owner": names[0]},
-            expected=f"≤ {args.most}", found=str(levels), at_most=Severity.REVIEW, edges=edges_of(*chain.letters),
+            expected=at_most(args.most, "{} 级", "{} levels"), found=Fact(str(levels), f"{levels} 级", f"{levels} levels"), at_most=Severity.REVIEW, edges=edges_of(*chain.letters),
         )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from docvet.rules.arguments import Args, Days
 from docvet.rules.case import Case, day, evidence, missing, not_applicable, unread
 from docvet.rules.categories import among
 from docvet.rules.checks import Check
+from docvet.rules.facts import unsaid
 from docvet.rules.problems import Problem, Result
 from docvet.rules.texts import full_text, mentions
 
@@ -28,7 +29,7 @@ class ChildrensCertificate(Args):
 def run(case: Case, args: ChildrensCertificate) -> Result:
     """A warning without one, and for one that is old, in Chinese, or names no laboratory."""
     if not case.form.targets:
-        yield missing("没有填写目标市场（targets）", "no target markets were stated (targets)")
+        yield missing("没有填写目标市场", "no target markets were stated")
         return
     wanted = any(category is not None and among(category, args.categories) for category in case.categories.values())
     if not wanted or not set(case.form.targets) & set(args.markets):
@@ -59,7 +60,7 @@ def _problem(args: ChildrensCertificate, document: Document | None, issued: str,
         documents=(document.id,) if document else (), evidence=evidence(document, "issued") if document and issued else (),
         values={"file": document.path if document else "", "issued": issued, "days": str(args.max_age_days),
                 "markets": ", ".join(args.markets)},
-        found=issued or (variant or ""), variant=variant, at_most=Severity.WARN,
+        found=issued or unsaid(variant or ""), variant=variant, at_most=Severity.WARN,
     )  # fmt: skip
 
 

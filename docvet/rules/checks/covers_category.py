@@ -10,6 +10,7 @@ from docvet.rules.case import Case, evidence, missing, unread
 from docvet.rules.categories import nearest_categories
 from docvet.rules.checks import Check
 from docvet.rules.copies import on_best_copy
+from docvet.rules.facts import one_of
 from docvet.rules.honesty import texts_of_passes
 from docvet.rules.problems import Problem, Result
 from docvet.rules.ruleset import Category
@@ -73,7 +74,7 @@ def _one(args: CoversCategory, name: str, category: Category, document: Document
             "category": words, "keywords": "、".join(category.keywords[:3]),
             "found": ", ".join(dict.fromkeys(hit.quote for hit in match.hits)),
         },
-        expected=" / ".join(category.keywords), found=", ".join(hit.quote for hit in match.hits) or str(field.value),
+        expected=one_of(category.keywords), found=", ".join(hit.quote for hit in match.hits) or str(field.value),
         variant=variant, at_most=Severity.REVIEW if variant or seen_elsewhere else Severity.REJECT,
         better_documents=frozenset({document.kind}),
     )  # fmt: skip

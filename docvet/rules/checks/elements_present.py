@@ -7,6 +7,7 @@ from docvet.rules.arguments import Args, LetterField
 from docvet.rules.case import Case, evidence, join, unread
 from docvet.rules.chain import edges_of
 from docvet.rules.checks import Check
+from docvet.rules.facts import fact
 from docvet.rules.problems import Problem, Result
 from docvet.rules.vocabulary import FIELD_TITLES
 
@@ -36,7 +37,7 @@ def run(case: Case, args: ElementsPresent) -> Result:
         missing = join([FIELD_TITLES[name] for name in names])
         yield Problem(
             documents=(letter.id,), evidence=evidence(letter, *(name for name in names if name in letter.fields)),
-            values={"file": letter.path, "missing": missing}, expected=missing["zh"],
+            values={"file": letter.path, "missing": missing}, expected=fact(missing),
             variant=None if lacking else "advised", at_most=Severity.REVIEW, edges=edges_of(letter),
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from docvet.models import LocalizedText, Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence, unread
 from docvet.rules.checks import Check
+from docvet.rules.facts import fact
 from docvet.rules.problems import Problem, Result
 
 _TITLES: dict[bool, LocalizedText] = {
@@ -42,7 +43,7 @@ def run(case: Case, _args: NoArgs) -> Result:
             yield Problem(
                 documents=(licence.id,), evidence=evidence(licence, *(name for name in (field, place) if name != "form")),
                 values={"licence_type": _TITLES[first], "other_type": _TITLES[other]},
-                expected=_TITLES[first]["zh"], found=_TITLES[other]["zh"], variant="form" if place == "form" else None,
+                expected=fact(_TITLES[first]), found=fact(_TITLES[other]), variant="form" if place == "form" else None,
                 at_most=Severity.REVIEW,
             )  # fmt: skip
             return

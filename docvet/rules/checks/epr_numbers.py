@@ -9,7 +9,9 @@ from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence, missing, not_applicable
 from docvet.rules.checks import Check
+from docvet.rules.facts import one_of
 from docvet.rules.problems import Problem, Result
+from docvet.values.countries import country
 
 _SEPARATORS = re.compile(r"[\s_/.-]")
 
@@ -23,7 +25,7 @@ class EprNumbers(Args):
 def run(case: Case, args: EprNumbers) -> Result:
     """A warning for each such market without a number, and for a number of another shape."""
     if not case.form.targets:
-        yield missing("没有填写目标市场（targets）", "no target markets were stated (targets)")
+        yield missing("没有填写目标市场", "no target markets were stated")
         return
     asking = [market for market in case.form.targets if market in args.markets]
     if not asking:
@@ -58,7 +60,7 @@ def _problem(market: str, args: EprNumbers, number: str, document: Document | No
     shapes = " / ".join(args.markets[market])
     return Problem(
         documents=(document.id,) if document else (), evidence=evidence(document, "number") if document else (),
-        values={"market": market, "number": number, "shapes": shapes}, expected=shapes, found=number, variant=variant,
+        values={"market": country(market), "number": number, "shapes": shapes}, expected=one_of(args.markets[market]), found=number, variant=variant,
         at_most=Severity.WARN,
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from docvet.models import LocalizedText, Reading, Severity, TroubleKind
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, troubles_of
 from docvet.rules.checks import Check
+from docvet.rules.facts import Fact, fact
 from docvet.rules.problems import Problem, Result
 from docvet.rules.ruleset import KindName
 from docvet.rules.vocabulary import nearest
@@ -102,7 +104,8 @@ def run(case: Case, args: FileFormat) -> Result:
                 "file": file.path, "found": format_, "how": _how(reading), "named": named.upper(),
                 "allowed": ", ".join(args.allowed).upper(),
             },
-            expected=", ".join(args.allowed).upper(), found=format_ if isinstance(format_, str) else file.media_type,
+            expected=Fact(", ".join(args.allowed).upper(), "、".join(args.allowed).upper(), ", ".join(args.allowed).upper()),
+            found=format_ if isinstance(format_, str) else replace(fact(format_), plain=file.media_type),
             variant=variant, at_most=at_most,
             rests_on_kind=tuple(document.id for document in known) if at_most is Severity.REJECT and args.lenient_kinds and
             file.media_type in lenient else (),

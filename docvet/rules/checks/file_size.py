@@ -6,6 +6,7 @@ from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case
 from docvet.rules.checks import Check
+from docvet.rules.facts import at_most
 from docvet.rules.problems import Problem, Result
 
 _DECIMAL, _BINARY = 10**6, 2**20
@@ -29,7 +30,7 @@ def run(case: Case, args: FileSize) -> Result:
         yield Problem(
             documents=tuple(document.id for document in documents),
             values={"file": reading.file.path, "size": f"{size / _DECIMAL:.2f}", "limit": f"{args.max_mb:g}"},
-            expected=f"≤ {args.max_mb:g} MB", found=f"{size / _DECIMAL:.2f} MB", variant="edge" if edge else None,
+            expected=at_most(f"{args.max_mb:g} MB"), found=f"{size / _DECIMAL:.2f} MB", variant="edge" if edge else None,
             at_most=Severity.INFO if spare else Severity.WARN if edge else Severity.REJECT,
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from docvet.models import LocalizedText, Reading, Severity, Trouble, TroubleKind
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, troubles_of
 from docvet.rules.checks import Check
+from docvet.rules.facts import unsaid
 from docvet.rules.problems import Problem, Result
 
 _WORDS: dict[TroubleKind, LocalizedText] = {
@@ -66,10 +67,6 @@ _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
         "zh": "有公式没有保存计算结果，请用 Excel 或 WPS 打开后重新保存",
         "en": "formulas in it have no stored results; open it in Excel or WPS and save it again",
     },
-    (TroubleKind.LIMIT, "long"): {
-        "zh": "图片太长，缩小后文字可能读不清；请按资料拆成几张图片或多页 PDF",
-        "en": "the picture is too long, and its print may be lost once it is reduced; split it, one picture or page a document",
-    },
     (TroubleKind.LIMIT, "pixels"): {"zh": "图片的像素超出读取上限", "en": "its picture has more pixels than are read"},
     (TroubleKind.LIMIT, "time"): {"zh": "读取时间超出上限", "en": "reading it takes longer than is allowed"},
 }
@@ -97,14 +94,14 @@ def run(case: Case, args: FileTrouble) -> Result:
             yield Problem(
                 documents=tuple(document.id for document in documents),
                 values={"file": reading.file.path, "trouble": _in_words(trouble, of=reading.page_count)},
-                found=" ".join(filter(None, (trouble.kind.value, trouble.detail, _runs(trouble.pages)))),
+                found=unsaid(" ".join(filter(None, (trouble.kind.value, trouble.detail, _runs(trouble.pages))))),
                 variant=variant, at_most=at_most,
             )  # fmt: skip
     for trouble in case.intake_troubles:
         if trouble.kind in args.kinds:
             yield Problem(
                 values={"file": {"zh": "文件夹", "en": "the folder"}, "trouble": _in_words(trouble)},
-                found=f"{trouble.kind.value} {trouble.detail}".strip(), variant="folder",
+                found=unsaid(f"{trouble.kind.value} {trouble.detail}".strip()), variant="folder",
             )  # fmt: skip
 
 

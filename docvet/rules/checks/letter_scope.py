@@ -11,6 +11,7 @@ from docvet.rules.case import Case, evidence
 from docvet.rules.chain import edges_of
 from docvet.rules.chain_view import letters_or_why
 from docvet.rules.checks import Check
+from docvet.rules.facts import fact
 from docvet.rules.problems import Problem, Result, Unjudged, Value
 from docvet.values.countries import ALPHA_2
 from docvet.values.text import simplified, squeezed
@@ -137,7 +138,7 @@ def _problem(
         evidence=tuple(item for document in documents for item in evidence(document, field)),
         values={"file": letter.path, "grantor": str(letter.value("grantor") or ""), "scope": scope, "need": need,
                 "upper": upper.path if upper else ""},
-        expected=need if isinstance(need, str) else need["zh"], found=scope, variant=variant,
+        expected=fact(need), found=scope, variant=variant,
         rests_on=tuple((document.id, field) for document in documents), at_most=Severity.REVIEW,
         edges=edges_of(*documents),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from docvet.rules.case import Case, evidence, missing, not_applicable
 from docvet.rules.chain import edges_of
 from docvet.rules.chain_view import chain_or_why
 from docvet.rules.checks import Check
+from docvet.rules.facts import Fact
 from docvet.rules.problems import Problem, Result, Unjudged
 
 
@@ -29,7 +30,8 @@ def run(case: Case, _args: NoArgs) -> Result:
             yield Problem(
                 documents=(letter.id,), evidence=evidence(letter, "sublicense"),
                 values={"file": letter.path, "grantor": str(letter.value("grantor")), "grantee": str(letter.value("grantee"))},
-                found=str(clause or ""), expected="allowed", variant="forbidden" if clause == "forbidden" else None,
+                found=Fact("forbidden", "不得转授权", "sublicensing forbidden") if clause == "forbidden" else str(clause or ""),
+                expected=Fact("allowed", "允许转授权", "sublicensing allowed"), variant="forbidden" if clause == "forbidden" else None,
                 at_most=Severity.REVIEW, edges=edges_of(letter),
             )  # fmt: skip
 

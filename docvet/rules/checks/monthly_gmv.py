@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from pydantic import Field
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, missing
 from docvet.rules.checks import Check
+from docvet.rules.facts import Fact, at_least
 from docvet.rules.problems import Problem, Result
 
 _DAYS_OF_MONTH = 30
@@ -30,14 +32,14 @@ def run(case: Case, args: MonthlyGmv) -> Result:
     total = sum(stated, Decimal(0))
     if len(stated) < months and total < args.min_usd * months:
         yield missing(
-            f"没有填写近 {months} 个月的 GMV（joint.monthly_gmv_usd）",
-            f"the GMV of the last {months} months was not stated (joint.monthly_gmv_usd)",
+            f"没有填写近 {months} 个月的 GMV",
+            f"the GMV of the last {months} months was not stated",
         )
     elif total < args.min_usd * months:
         average = f"{(total / months).quantize(_CENT, ROUND_DOWN):,}"  # 4,999.996 is not 5,000
         yield Problem(
             values={"average": average, "needed": f"{args.min_usd:,}", "days": str(args.window_days)},
-            expected=f"≥ {args.min_usd}", found=average,
+            expected=replace(at_least(f"${args.min_usd:,}"), plain=f"≥ {args.min_usd}"), found=Fact(average, f"${average}", f"${average}"),
         )  # fmt: skip
 
 

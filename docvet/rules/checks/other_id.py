@@ -7,6 +7,7 @@ from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args, SlotName
 from docvet.rules.case import Case, evidence, unread
 from docvet.rules.checks import Check
+from docvet.rules.facts import Fact
 from docvet.rules.problems import Problem, Result
 from docvet.values.codes import compact
 
@@ -28,7 +29,7 @@ def run(case: Case, args: OtherId) -> Result:
     for document in (*of_kind(case.documents, "other_id"), *foreign):
         yield Problem(
             documents=(document.id,), evidence=evidence(document, "id_number"), values={"file": document.path}, found=document.path,
-            expected="居民身份证", rests_on_kind=(document.id,), topic=args.slot if document.kind == "other_id" else "",
+            expected=Fact("居民身份证", "居民身份证", "a Chinese resident ID card"), rests_on_kind=(document.id,), topic=args.slot if document.kind == "other_id" else "",
             variant="permit" if document in foreign else None, at_most=Severity.REVIEW,
         )  # fmt: skip
 

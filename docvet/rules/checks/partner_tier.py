@@ -9,6 +9,7 @@ from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, missing
 from docvet.rules.checks import Check
+from docvet.rules.facts import one_of
 from docvet.rules.problems import Problem, Result
 
 
@@ -22,7 +23,7 @@ def run(case: Case, args: PartnerTier) -> Result:
     """A question for another tier, and for a partner that the user's directory does not have or has otherwise."""
     name, tier = _partner(case)
     if not (name or tier):
-        yield missing("没有填写合作伙伴（joint.partner）", "no partner was stated (joint.partner)")
+        yield missing("没有填写合作伙伴", "no partner was stated")
         return
     if not tier:
         yield _problem(args, name, tier, "", "no_tier", Severity.REVIEW)
@@ -31,9 +32,7 @@ def run(case: Case, args: PartnerTier) -> Result:
     if case.partners is None:
         yield _problem(args, name, tier, "", "no_directory", Severity.WARN)
     elif not name:
-        yield missing(
-            "没有填写合作伙伴的名称（joint.partner.name）", "the partner's name was not stated (joint.partner.name)"
-        )
+        yield missing("没有填写合作伙伴的名称", "the partner's name was not stated")
     else:
         listed = find_partner(case.partners, name)
         if listed is None:
@@ -65,7 +64,7 @@ def _key(tier: str) -> str:
 def _problem(args: PartnerTier, name: str, tier: str, listed: str, variant: str | None, at_most: Severity) -> Problem:
     return Problem(
         values={"partner": name or "—", "tier": tier or "—", "listed": listed, "tiers": " / ".join(args.tiers)},
-        expected=" / ".join(args.tiers), found=listed or tier or name, variant=variant, at_most=at_most,
+        expected=one_of(args.tiers), found=listed or tier or name, variant=variant, at_most=at_most,
     )  # fmt: skip
 
 

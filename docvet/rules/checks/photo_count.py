@@ -6,6 +6,7 @@ from docvet.models import Severity
 from docvet.rules.arguments import Args, SlotName
 from docvet.rules.case import Case
 from docvet.rules.checks import Check
+from docvet.rules.facts import Fact, at_least
 from docvet.rules.photos import distinct, pictures
 from docvet.rules.problems import Problem, Result
 
@@ -33,7 +34,7 @@ def run(case: Case, args: PhotoCount) -> Result:
             "count": str(different), "needed": str(args.min_count), "lacking": str(args.min_count - different),
             "files": files, "seen": str(seen),
         },
-        expected=f"≥ {args.min_count}", found=str(different), variant=variant, topic="" if photos else args.slot,
+        expected=at_least(args.min_count, "{} 张", "{} photos"), found=Fact(str(different), f"{different} 张", str(different)), variant=variant, topic="" if photos else args.slot,
         at_most=Severity.REVIEW if files else Severity.REJECT,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from docvet.models import Document, Evidence, Page, Severity
 from docvet.rules.case import Case
 from docvet.rules.checks import Check
 from docvet.rules.checks.screenshot import Screenshot, signs_of
+from docvet.rules.facts import unsaid
 from docvet.rules.photos import distinct, pictures
 from docvet.rules.problems import Problem, Result
 
@@ -38,7 +39,7 @@ def run(case: Case, args: RealPhoto) -> Result:
 def _problem(photo: Document, page: Page, variant: str | None, at_most: Severity) -> Problem:
     return Problem(
         documents=(photo.id,), evidence=(Evidence(photo.id, page.number),),
-        values={"file": photo.path, "page": str(page.number)}, found=variant or "screen", variant=variant, at_most=at_most,
+        values={"file": photo.path, "page": str(page.number)}, found=unsaid(variant or "screen"), variant=variant, at_most=at_most,
     )  # fmt: skip
 
 

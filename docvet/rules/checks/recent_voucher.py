@@ -10,6 +10,7 @@ from docvet.rules.arguments import Args, Months
 from docvet.rules.case import Case, day, evidence, join, unread
 from docvet.rules.chain_view import perhaps_own
 from docvet.rules.checks import Check
+from docvet.rules.facts import Fact, fact, not_before, one_of
 from docvet.rules.problems import FieldOf, Problem, Result
 from docvet.rules.texts import full_text, mentions
 from docvet.rules.vocabulary import FIELD_TITLES, choice_title
@@ -41,7 +42,7 @@ def run(case: Case, args: RecentVoucher) -> Result:
         files = ", ".join(reading.file.path for reading in perhaps)
         yield Problem(
             documents=tuple(document.id for reading in perhaps for document in case.documents_of(reading)),
-            values={**values, "files": files}, expected=f"≥ {since.isoformat()}", variant="maybe" if files else "none",
+            values={**values, "files": files}, expected=not_before(since), variant="maybe" if files else "none",
             at_most=Severity.REVIEW if files or _perhaps_own(case) else Severity.REJECT, topic="vouchers",
             rests_on=_parties_read(case),
         )  # fmt: skip
@@ -60,7 +61,7 @@ def run(case: Case, args: RecentVoucher) -> Result:
     yield Problem(
         documents=tuple(voucher.id for voucher in vouchers),
         evidence=tuple(item for voucher in vouchers for item in evidence(voucher, "date")),
-        values={**values, "newest": newest[0].isoformat()}, expected=f"{since.isoformat()} … {today.isoformat()}",
+        values={**values, "newest": newest[0].isoformat()}, expected=Fact(f"{since.isoformat()} … {today.isoformat()}", f"{since} 至 {today}", f"{since} to {today}"),
         found=newest[0].isoformat(), variant="future" if future else "old",
         at_most=Severity.REVIEW if future or _perhaps_own(case) else Severity.REJECT,
         rests_on=(*((voucher.id, "date") for voucher in vouchers), *_parties_read(case)), better_documents=frozenset({"sales_voucher"}),
@@ -99,7 +100,7 @@ def _content(case: Case, recent: Sequence[Document], values: dict[str, str]) -> 
         missing = join([FIELD_TITLES[name] for name in lacking])
         yield Problem(
             documents=(best.id,), evidence=evidence(best, "date"), variant="incomplete", at_most=Severity.REVIEW,
-            values={**values, "file": best.path, "missing": missing}, expected=missing["zh"],
+            values={**values, "file": best.path, "missing": missing}, expected=fact(missing),
         )  # fmt: skip
         return
     if unsealed := _unsealed(recent):
@@ -113,7 +114,7 @@ def _content(case: Case, recent: Sequence[Document], values: dict[str, str]) -> 
         yield Problem(
             documents=(best.id,), evidence=evidence(best, "seller", "buyer"), variant="strangers", at_most=Severity.REVIEW,
             values={**values, "file": best.path, "seller": str(best.value("seller")), "buyer": str(best.value("buyer"))},
-            expected=" / ".join(known), found=f"{best.value('seller')} → {best.value('buyer')}",
+            expected=one_of(known), found=f"{best.value('seller')} → {best.value('buyer')}",
         )  # fmt: skip
 
 

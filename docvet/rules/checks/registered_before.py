@@ -10,6 +10,7 @@ from docvet.rules.case import Case, day, evidence, join, unread
 from docvet.rules.chain import edges_of
 from docvet.rules.chain_view import letters_or_why
 from docvet.rules.checks import Check
+from docvet.rules.facts import not_before
 from docvet.rules.problems import Problem, Result, Unjudged
 from docvet.values.dates import parse_period
 
@@ -55,7 +56,7 @@ def _problem(certificate: Document, registered: date, letters: list[Document], f
             "signed": join([{"zh": date, "en": date} for date in dates]),
             "grantor": join([{"zh": f"「{name}」", "en": name} for name in grantors]),
         },
-        expected=f"≥ {registered.isoformat()}",
+        expected=not_before(registered),
         found=", ".join(dates),
         rests_on=((certificate.id, "registered"), *((letter.id, field) for letter in letters)),
         variant="by_term" if from_term else None if field == "signed" else "by_start",

@@ -7,6 +7,7 @@ from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args, SlotName
 from docvet.rules.case import Case, evidence
 from docvet.rules.checks import Check
+from docvet.rules.facts import fact
 from docvet.rules.problems import Problem, Result
 from docvet.rules.ruleset import RequiredSlot
 
@@ -30,7 +31,7 @@ def run(case: Case, args: RequiredSlots) -> Result:
         yield Problem(
             documents=tuple(document.id for reading in perhaps for document in case.documents_of(reading)),
             values={"missing": slot.title.words, "files": ", ".join(paths)},
-            expected=slot.title.zh, found=", ".join(paths), variant="maybe", at_most=Severity.REVIEW, topic=name,
+            expected=fact(slot.title.words), found=", ".join(paths), variant="maybe", at_most=Severity.REVIEW, topic=name,
         )  # fmt: skip
     if not args.slots or "licence" in args.slots:
         yield from _whose(case)
@@ -45,14 +46,14 @@ def _perhaps(case: Case, slot: RequiredSlot) -> tuple[Reading, ...]:
 def _missing(case: Case, name: str, slot: RequiredSlot) -> Result:
     cards = case.strangers_cards if "id_card" in slot.kinds else ()
     if not cards:
-        yield Problem(values={"missing": slot.title.words}, expected=slot.title.zh, topic=name)
+        yield Problem(values={"missing": slot.title.words}, expected=fact(slot.title.words), topic=name)
         return
     names = ", ".join(str(card.value("name")) for card in cards)
     whose = [(case.licence.id, "representative")] if case.licence else []
     yield Problem(
         documents=tuple(card.id for card in cards), evidence=tuple(e for card in cards for e in evidence(card, "name")),
         values={"missing": slot.title.words, "files": ", ".join(card.path for card in cards), "names": names},
-        expected=slot.title.zh, found=names, variant="strangers", topic=name,
+        expected=fact(slot.title.words), found=names, variant="strangers", topic=name,
         rests_on=(*((card.id, "name") for card in cards), *whose),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from docvet.rules.arguments import Args, Days
 from docvet.rules.case import Case, join, missing, not_applicable
 from docvet.rules.categories import among
 from docvet.rules.checks import Check
+from docvet.rules.facts import not_before
 from docvet.rules.problems import Problem, Result
 
 
@@ -41,7 +42,7 @@ def run(case: Case, args: SafetyReport) -> Result:
             "category": join(needing), "days": str(args.lead_days), "planned": planned.isoformat() if planned else "",
             "earliest": earliest, "files": ", ".join(reading.file.path for reading in perhaps),
         },
-        expected=f"≥ {earliest}", found=planned.isoformat() if planned else "",
+        expected=not_before(earliest), found=planned.isoformat() if planned else "",
         variant="short" if reports else "maybe" if perhaps else None, at_most=Severity.WARN,
     )  # fmt: skip
 

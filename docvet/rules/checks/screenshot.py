@@ -6,6 +6,7 @@ from docvet.models import Document, Evidence, LocalizedText, Page
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case
 from docvet.rules.checks import Check
+from docvet.rules.facts import unsaid
 from docvet.rules.problems import Problem, Result
 from docvet.values.screens import in_app_bar, in_status_bar
 
@@ -49,7 +50,7 @@ def run(case: Case, args: Screenshot) -> Result:
                         "file": document.path, "page": str(page.number),
                         "signs": {"zh": "、".join(w["zh"] for w in words), "en": ", ".join(w["en"] for w in words)},
                     },
-                    found=", ".join(dict.fromkeys(signs)),
+                    found=unsaid(", ".join(dict.fromkeys(signs))),
                 )  # fmt: skip
                 break
 

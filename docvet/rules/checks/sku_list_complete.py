@@ -9,6 +9,7 @@ from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence, join, unread
 from docvet.rules.checks import Check
+from docvet.rules.facts import fact
 from docvet.rules.model import Bilingual, Model, Text
 from docvet.rules.problems import Problem, Result, Value
 from docvet.values.text import simplified, squeezed
@@ -83,7 +84,7 @@ def _plain(text: str) -> str:
 def _problem(document: Document, field: str, what: Value, variant: str | None, at_most: Severity) -> Problem:
     return Problem(
         documents=(document.id,), evidence=evidence(document, field), values={"file": document.path, "what": what},
-        found=what if isinstance(what, str) else what["zh"], variant=variant, rests_on=((document.id, field),), at_most=at_most,
+        found=fact(what), variant=variant, rests_on=((document.id, field),), at_most=at_most,
         better_documents=frozenset({"sku_list"}),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from docvet.models import Reading, Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, join, kind_title, not_applicable, troubles_of
 from docvet.rules.checks import Check
+from docvet.rules.facts import fact
 from docvet.rules.problems import Problem, Result
 
 
@@ -29,7 +30,7 @@ def run(case: Case, _args: NoArgs) -> Result:
             yield Problem(
                 documents=tuple(document.id for document in known),
                 values={"file": reading.file.path, "found": actual, "expected": expected},
-                expected=expected["zh"], found=actual["zh"], rests_on_kind=tuple(document.id for document in known),
+                expected=fact(expected), found=fact(actual), rests_on_kind=tuple(document.id for document in known),
             )  # fmt: skip
         elif not known and reading.file.sha256:
             same[reading.file.sha256][_slot(case, declared)] = reading

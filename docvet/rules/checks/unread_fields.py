@@ -6,6 +6,7 @@ from docvet.models import Document, Evidence, Picture, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, join
 from docvet.rules.checks import Check
+from docvet.rules.facts import unsaid
 from docvet.rules.problems import Problem, Result
 from docvet.rules.vocabulary import FIELD_TITLES
 
@@ -31,7 +32,7 @@ def run(case: Case, args: UnreadFields) -> Result:
         cause, page = _cause(document, args)
         fields = join([FIELD_TITLES.get(name, {"zh": name, "en": name}) for name in names])
         yield Problem(
-            documents=(document.id,), evidence=(Evidence(document.id, page),), found=cause or "",
+            documents=(document.id,), evidence=(Evidence(document.id, page),), found=unsaid(cause or ""),
             values={"file": document.path, "fields": fields}, variant=cause, at_most=Severity.REVIEW,
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ from docvet.rules.case import Case, day, evidence, no_emblem, unread
 from docvet.rules.chain import edges_of
 from docvet.rules.checks import Check
 from docvet.rules.copies import on_best_copy
+from docvet.rules.facts import not_after, not_before
 from docvet.rules.problems import FieldOf, Problem, Result, Value
 from docvet.rules.ruleset import KindName
 from docvet.values.codes import same_code
@@ -172,7 +173,7 @@ def _problem(
     return Problem(
         documents=(document.id,), evidence=evidence(document, field),
         values={"file": document.path, "date": when.isoformat(), "today": today, **values},
-        expected=f"{'≤' if variant == 'not_started' else '≥'} {today}", found=when.isoformat(), variant=variant,
+        expected=(not_after if variant == "not_started" else not_before)(today), found=when.isoformat(), variant=variant,
         at_most=at_most, rests_on=((document.id, field), *_ends_read(case, args, document, field)), discounted=_SUMS if document.kind != "id_card" else frozenset(),
         better_documents=frozenset(filter(None, (document.kind, args.renewed_by))), edges=edges_of(document),
     )  # fmt: skip
