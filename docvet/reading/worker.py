@@ -28,6 +28,7 @@ from docvet.models import (
 )
 from docvet.reading import (
     appearance,
+    carried,
     close_up,
     codes,
     engines,
@@ -224,7 +225,7 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
     rgb = orientation.turned(rgb, turn)
     coloured = appearance.is_coloured(rgb)
     looks = appearance.measure(rgb, dpi=dpi, screen=signs, lines=lines)
-    rgb, lines, straightening = _straightened(rgb, lines, read)
+    rgb, lines, straightening = _straightened(rgb, lines, read, _engine(job.engine).read_row)
     height, width = rgb.shape[:2]
     passes = (Pass(job.effort, _engine(job.engine).name, tuple(lines)),)
     stamps = _seals(rgb, job.engine, coloured=coloured)
@@ -245,13 +246,16 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
 
 
 def _straightened(
-    rgb: Pixels, lines: list[Line], read: orientation.Read
+    rgb: Pixels, lines: list[Line], read: orientation.Read, read_row: carried.ReadRow
 ) -> tuple[Pixels, list[Line], Straightening | None]:
     """The page and its lines after it was made level and flat, where it needs to be and reads as well then."""
     if (how := straighten.needed(rgb, lines)) is None:
         return rgb, lines, None
     level = projection.flattened(rgb, *how)
-    again = read(_ink(level))
+    ink = _ink(level)
+    if (kept := carried.carried(lines, *how, ink, read_row)) is not None:
+        return level, kept, how[0]
+    again = read(ink)
     if orientation.well_read(again) < _NO_WORSE * orientation.well_read(lines):
         return rgb, lines, None
     return level, again, how[0]
