@@ -81,7 +81,7 @@ class Errand:
         except OSError as error:
             return self._give_back(claim, _fault(error), wait=True)
         except DocvetError as error:
-            reason, detail = _reason(error), str(error)
+            reason, detail = _reason(error), f"{error.text('zh')} / {error.text('en')}"
             self._held(claim, lambda connection: _fail(connection, claim, reason, detail))
             return reason
         except Away:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from docvet.errors import UsageError
 from docvet.service.engine import Engine, prepare
 from docvet.service.home import Home, Lock, check_apart, check_inbox
 from docvet.service.inbox import InboxAway
@@ -20,6 +21,7 @@ from docvet.service.log import log
 from docvet.service.supervisor import Supervisor
 from docvet.service.watcher import Walk, Watcher
 from docvet.service.worker import Post
+from docvet.words import localized
 
 SETTLE, RESCAN = 10.0, 30.0
 _SOON = 1.0
@@ -101,12 +103,15 @@ def work(options: Options) -> None:
     """More workers for a service whose watcher runs elsewhere, until SIGTERM or SIGINT.
 
     Raises:
-        DocvetError: the database cannot be used, inbox or home are not there.
+        DocvetError: the database cannot be used or is a file, inbox or home are not there.
     """
     stop = _on_signals()
     check_inbox(options.inbox)
     options.home.token()
     ledger = open_ledger(options.home.known_database(options.database), migrate=False)
+    if ledger.is_sqlite:
+        ledger.close()
+        raise UsageError(**localized("service.worker_on_sqlite"))
     service = Service(options, options.home, ledger, Engine(ledger))
     run_parts([_workers(service)], service, stop)
     ledger.close()

@@ -46,9 +46,11 @@ class NoJobs:
 
     def __init__(self) -> None:
         self.queued: list[tuple[str, int]] = []
+        self.sizes: list[float] = []
 
     def enqueue(self, _connection: Connection, job: str, attempt: int, **_how: float) -> None:
         self.queued.append((job, attempt))
+        self.sizes.append(_how["size"])
 
     def withdraw(self, jobs: Sequence[str]) -> None:
         pass
@@ -153,6 +155,19 @@ def test_three_deaths_fail_a_run_and_stops_do_not(ledger: Ledger, jobs: NoJobs) 
         run = runs.of_application(connection, application)[0]
         assert (run["state"], run["reason"]) == ("failed", "worker_died")
         assert applications.one(connection, application)["state"] == "failed"
+
+
+def test_a_run_that_was_cut_short_goes_behind_the_others(ledger: Ledger, jobs: NoJobs) -> None:
+    settled(ledger, jobs)
+    sizes = []
+    for _ in range(3):
+        with ledger.write() as connection:
+            claim = work.claim(connection, jobs.queued[-1][1], "w")
+            assert claim is not None
+            work.give_back(connection, jobs, claim.attempt, fault=work.KILLED)
+        sizes.append(jobs.sizes[-1])
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(set(sizes)) == 3
 
 
 def test_a_folder_that_kills_the_whole_service_comes_to_an_end(ledger: Ledger, jobs: NoJobs) -> None:

@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -25,12 +26,15 @@ from benchmarks.service_runs import (
     wait_until,
 )  # fmt: skip
 from docvet.errors import DocvetError, UsageError
+from docvet.service import publish
 from docvet.service.forget import forget
 from docvet.service.home import Home
-from docvet.service.ledger import tables
+from docvet.service.keeping import Keeping
+from docvet.service.ledger import applications, open_ledger, reports, tables, versions
 from docvet.service.retrying import retry
-from docvet.service.running import Options, watch
+from docvet.service.running import Options, watch, work
 from docvet.service.status import as_json, status
+from tests.service.test_watcher import NoJobs
 from tests.shell import docvet
 
 PATIENCE = 120.0
@@ -215,6 +219,50 @@ def test_what_cannot_be_started_says_so_in_one_sentence(
         watch(Options(inbox=place / how.pop("inbox", "inbox"), home=Home(place / where), **how))  # type: ignore[arg-type]
     assert "secret" not in str(told.value)
     assert "\n" not in str(told.value)
+
+
+def test_a_ledger_in_a_file_serves_one_machine_only(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = Home(place / "home")
+    home.make()
+    open_ledger(home.database()).close()
+    home.write_config(home.database(), place / "inbox")
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    with pytest.raises(UsageError, match="Postgres"):
+        work(Options(inbox=place / "inbox", home=home))
+    share = [
+        SimpleNamespace(mountpoint="/", fstype="ext4", opts=""),
+        SimpleNamespace(mountpoint=str(place), fstype="nfs4", opts=""),
+    ]
+    monkeypatch.setattr("psutil.disk_partitions", lambda **_: share)
+    with pytest.raises(DocvetError, match="--database postgresql"):
+        watch(Options(inbox=place / "inbox", home=home))
+
+
+def test_old_reports_go_and_the_newest_of_each_application_stays(place: Path) -> None:
+    home = Home(place / "home")
+    home.make()
+    ledger = open_ledger(home.database())
+    jobs = NoJobs()
+    for digest in ("d1", "d2", "d3"):
+        with ledger.write() as connection:
+            application = applications.meet(connection, "甲", "女装", "甲/女装")
+            run = versions.settle(connection, jobs, application, digest, {"a": [1, 1, digest, 1]}, digest)
+            assert run is not None
+            folder = publish.folder_of("甲", "女装", digest, 1)
+            (home.path / folder).mkdir(parents=True)
+            reports.add(
+                connection, run, folder=folder, attempt_id=1, verdict="clear", counts={}, findings=[],
+            )  # fmt: skip
+            connection.execute(
+                tables.reports.update()
+                .where(tables.reports.c.run_id == run)
+                .values(written_at=time.time() - 40 * 86400)
+            )
+    assert Keeping(ledger, home, days=50).once() == 0
+    assert Keeping(ledger, home, days=30).once() == 2
+    assert Keeping(ledger, home, days=30).once() == 0
+    assert [path.name for path in (home.reports / "甲" / "女装").iterdir()] == ["d3"]
+    ledger.close()
 
 
 def test_commands_say_where_no_service_has_been(place: Path) -> None:
