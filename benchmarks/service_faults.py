@@ -46,6 +46,7 @@ from docvet.service.ledger import tables
 
 _PATIENCE = 900.0
 _KINDS = ("group", "parent", "worker")
+_WORKING = 0.6
 
 
 @dataclass
@@ -97,7 +98,10 @@ def kills(stage: Stage) -> int:
         for _ in range(3):
             put(stage.inbox / f"client{number % 5}" / str(number), number)
             number += 1
+        done = states(stage.home, stage.database)["done"]
         wait_until(stage.is_scanning, 60, 0.05)
+        if stage.random.random() < _WORKING:  # else it is cut short before it has finished anything
+            wait_until(lambda done=done: states(stage.home, stage.database)["done"] > done, 60, 0.05)  # type: ignore[misc]
         time.sleep(stage.random.uniform(0, 2.0))
         what = stage.random.choice(_KINDS)
         stage.notes[what] = stage.notes.get(what, 0) + 1
@@ -295,6 +299,12 @@ def _claims(stage: Stage) -> int:
         return 0
 
 
+def _reasons(stage: Stage) -> dict[str, int]:
+    with opened(stage.home, stage.database) as ledger, ledger.read() as connection:
+        query = sa.select(tables.runs.c.reason, sa.func.count()).where(tables.runs.c.state == "failed")
+        return {str(reason): number for reason, number in connection.execute(query.group_by(tables.runs.c.reason))}
+
+
 def _finish(stage: Stage) -> None:
     """End the service in good order, once."""
     if stage.service is None or stage.service.process is None or stage.service.process.poll() is not None:
@@ -331,6 +341,8 @@ def play(name: str, kind: str, number: int) -> dict[str, Any] | None:
         _finish(stage)
         found = stage.notes.pop("account", None) or asdict(account(stage.home, stage.inbox, stage.database))
         left = len(left_over(stage.killed))
+        if found["failed"]:
+            stage.notes["reasons"] = _reasons(stage)
         return {
             "fault": name, "database": kind, "put_in": put_in, "done": found["done"], "failed": found["failed"],
             "lost": found["lost"], "doubled": found["doubled"], "half_written": found["half"],

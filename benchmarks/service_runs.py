@@ -74,7 +74,7 @@ def killer(folder: Path) -> Path:
         "def extract(document):\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n\n\n"
         f'KIND = Kind(name="killing_page", titles=("{_KILLING_TEXT}",), signs=(("{_KILLING_TEXT}", 2.0),), extract=extract,\n'
-        '            needed=(), title={"zh": "终止", "en": "killing page"}, field_titles={})\n',
+        '            fields=(), title={"zh": "终止", "en": "killing page"})\n',
         encoding="utf-8",
     )
     return folder

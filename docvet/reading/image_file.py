@@ -18,6 +18,9 @@ from docvet.reading.engines import Pixels
 MAX_PIXELS = 16_000_000
 """Larger pictures are reduced to this many pixels: more helps no reader and costs memory."""
 
+_LONG, _NARROW = 4, 900
+"""Times that a picture is longer than wide from which it is long, and the pixels across that a document on it needs."""
+
 pillow_heif.register_heif_opener()
 Image.MAX_IMAGE_PIXELS = None  # the limit below is the caller's, and an error instead of a warning
 ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -54,6 +57,18 @@ def count(path: Path) -> int:
     """
     with _opened(path) as image:
         return getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+
+
+def is_too_long(path: Path) -> bool:
+    """Whether a long picture, reduced to what is read of one, is left too narrow for its print.
+
+    Raises:
+        Unreadable: it is no picture that can be opened.
+    """
+    with _opened(path) as image:
+        across, down = sorted(image.size)
+        factor = min(1.0, (MAX_PIXELS / (across * down)) ** 0.5)
+    return down > _LONG * across and factor < 1 and across * factor < _NARROW
 
 
 def load(path: Path, number: int, max_pixels: int, reduced_to: int = MAX_PIXELS) -> Loaded:

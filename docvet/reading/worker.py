@@ -43,6 +43,7 @@ from docvet.reading import (
     straighten,
     strips,
     text_layer,
+    tiles,
 )
 from docvet.reading.engines import Pixels
 from docvet.reading.image_file import Unreadable
@@ -76,7 +77,8 @@ def open_file(file: File, engine: str, limits: Limits) -> Opened:
             return Opened(spreadsheet.read(file, limits.cells, deadline), ())
         if file.media_type != "application/pdf":
             pages = image_file.count(file.absolute)
-            return Opened(replace(blank, page_count=pages), tuple(range(1, pages + 1)))
+            troubles = (Trouble(TroubleKind.LIMIT, "long"),) if image_file.is_too_long(file.absolute) else ()
+            return Opened(replace(blank, page_count=pages, troubles=troubles), tuple(range(1, pages + 1)))
         with pdf.opened(file.absolute) as document:
             return _open_pdf(blank, document, engine, time.process_time() + _OPENING_SHARE * limits.seconds)
     except Unreadable as error:
@@ -311,10 +313,14 @@ def _engine(name: str) -> engines.Engine:
 
 
 def _read(engine: str, pixels: Pixels, effort: Effort) -> list[Line]:
+    if tiles.is_long(pixels):
+        return tiles.seen(pixels, partial(_read, engine, effort=effort))
     if int(np.ptp(pixels[::2, ::2])) < _BLANK:
         return []
     return engines.checked(_engine(engine).read(pixels, effort))
 
 
 def _seals(rgb: Pixels, engine: str, *, coloured: bool = True) -> tuple[Seal, ...]:
+    if tiles.is_long(rgb):
+        return tuple(tiles.seen(rgb, partial(_seals, engine=engine, coloured=coloured)))
     return seals.find(rgb, partial(_read, engine, effort=Effort.FIRST), coloured=coloured)

@@ -17,10 +17,10 @@ AT_REST = frozenset({"stopped", "off", "read_only"})
 """States that are told once."""
 SILENCE = 60.0
 """Seconds without a word after which a part counts as dead."""
-_SELDOM = frozenset({"write_back"})
-"""Parts that say something only when there is something to do."""
-WORKERS = "workers "
-"""Beginning of the part of each process that watches over workers; the rest is its name."""
+_SELDOM = frozenset({"write_back", "keeping", "workers"})
+"""Parts that say something only when there is something to say: after a fault they were started again, and silence is good."""
+WORKERS = "workers on "
+"""Beginning of the part that each machine's workers are; the rest is its host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ def condition(connection: Connection) -> Condition:
     oldest = runs.oldest_waiting(connection)
     walked = health.setting(connection, "walked_at")
     present = workers.present(connection)
-    failing = {name for name, row in rows.items() if _fails(name, row, now, {item["service"][:8] for item in present})}
+    failing = {name for name, row in rows.items() if _fails(name, row, now, {item["host"] for item in present})}
     if any(name.startswith(WORKERS) for name in rows) and not any(
         name.startswith(WORKERS) and now - row["seen_at"] <= SILENCE for name, row in rows.items()
     ):
-        failing.add(WORKERS.strip())
+        failing.add("workers")
     return Condition(
         parts={
             name: {"state": row["state"], "seconds": round(now - row["since_at"]), "detail": row["detail"]}
@@ -69,10 +69,10 @@ def condition(connection: Connection) -> Condition:
     )
 
 
-def _fails(name: str, row: RowMapping, now: float, services: Collection[str]) -> bool:
+def _fails(name: str, row: RowMapping, now: float, hosts: Collection[str]) -> bool:
     silent = now - row["seen_at"] > SILENCE
-    if name.startswith(WORKERS) and silent and name.removeprefix(WORKERS) not in services:
+    if name.startswith(WORKERS) and silent and name.removeprefix(WORKERS) not in hosts:
         return False  # an earlier life, whose work has been given back
-    if name == WORKERS.strip():
-        return row["state"] not in WELL and not silent  # it was started again
-    return row["state"] not in WELL or (row["state"] not in AT_REST and silent and name not in _SELDOM)
+    if name in _SELDOM:
+        return row["state"] not in WELL and not silent
+    return row["state"] not in WELL or (row["state"] not in AT_REST and silent)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Connection, RowMapping
 
+from docvet.report.mask import masked
+from docvet.report.model import Report
 from docvet.service import content, examination, publish
 from docvet.service.examination import Order, Result
 from docvet.service.home import Home
@@ -75,11 +77,12 @@ def deliver(
         if stopping.is_set():
             raise Stopped
     _check(post.inbox, order.place, listing, version, result)
-    written = publish.write(home, result, f"{claim.attempt}-{claim.fence}")
+    shown = masked(result.report)
+    written = publish.write(home, result, shown, f"{claim.attempt}-{claim.fence}")
     relative = publish.folder_of(application["client"], application["name"], version["digest"], run["number"])
     try:
         delivered = ledger.patiently(
-            lambda connection: _deliver(connection, home, claim, result, order, relative, written), seconds=600
+            lambda connection: _deliver(connection, home, claim, result, shown, order, relative, written), seconds=600
         )
     finally:
         publish.drop(written)
@@ -131,6 +134,7 @@ def _deliver(
     home: Home,
     claim: Claim,
     result: Result,
+    shown: Report,
     order: Order,
     relative: str,
     written: publish.Written,
@@ -145,7 +149,7 @@ def _deliver(
         connection, claim.run, ruleset=report.ruleset.id, ruleset_version=report.ruleset.version,
         ruleset_digest=report.ruleset.digest, submission_date=order.today.isoformat(),
     )  # fmt: skip
-    values = publish.row(report, relative, claim.attempt)
+    values = publish.row(shown, relative, claim.attempt)
     reports.add(connection, claim.run, ends=publish.ends(report), **values)
     work.finish(connection, claim)
     after = applications.one(connection, run["application_id"])["verdict"]

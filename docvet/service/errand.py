@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import threading
 import time
 from collections.abc import Callable
@@ -66,7 +65,6 @@ class Errand:
             return
         seconds = round(time.monotonic() - began, 2)
         log.info("attempt", attempt=attempt, run=claim.run, became=became, seconds=seconds)
-        gc.collect()
 
     def _try(self, claim: Claim) -> str:
         try:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docvet.report.mask import masked
 from docvet.report.model import Report
 from docvet.report.renderers import RenderOptions, render
 from docvet.service.examination import Result
@@ -35,17 +34,17 @@ def folder_of(client: str, application: str, version: str, run: int) -> str:
     return f"reports/{_safe(client)}/{_safe(application)}/{version[:_VERSION_LENGTH]}/{run}"
 
 
-def write(home: Home, result: Result, name: str) -> Written:
+def write(home: Home, result: Result, masked_report: Report, name: str) -> Written:
     """All files of a report, in a folder of this name among what is being made. OSError where the disk is full."""
     folder = home.staging / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700, parents=True)
-    options = RenderOptions(lang="zh", crops=[result.crops])
-    html = render([result.report], "html", options).encode()
+    html = render([result.report], "html", RenderOptions(lang="zh", crops=[result.crops])).encode()
+    as_it_is = RenderOptions(show_personal_data=True)
     files = {
-        REPORT_JSON: render([result.report], "json", options).encode(),
+        REPORT_JSON: render([masked_report], "json", as_it_is).encode(),
         REPORT_HTML: html,
-        FULL_JSON: render([result.report], "json", RenderOptions(show_personal_data=True)).encode(),
+        FULL_JSON: render([result.report], "json", as_it_is).encode(),
     }
     for file, content in files.items():
         with os.fdopen(os.open(folder / file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
@@ -94,8 +93,7 @@ def delete(home: Home, relative: str) -> None:
 
 
 def row(report: Report, relative: str, attempt: int) -> dict[str, Any]:
-    """What the ledger remembers of a report: counts and titles, no contents."""
-    shown = masked(report)
+    """What the ledger remembers of a masked report: counts and titles, no contents."""
     counts: dict[str, int] = {}
     for finding in report.findings:
         if finding.accepted is None:
@@ -105,7 +103,7 @@ def row(report: Report, relative: str, attempt: int) -> dict[str, Any]:
             "rule": finding.rule, "name": finding.name, "severity": str(finding.severity), "stage": finding.stage,
             "accepted": finding.accepted is not None, "title": finding.reason.title.model_dump(),
         }
-        for finding in shown.findings
+        for finding in report.findings
     ]  # fmt: skip
     return {
         "folder": relative, "attempt_id": attempt, "verdict": str(report.verdict),

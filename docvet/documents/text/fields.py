@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +11,7 @@ from docvet.documents.text.company_names import PERSON, company_in
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.flow import Flow
 from docvet.documents.text.span import Span, span
-from docvet.models import Field
+from docvet.models import Field, Line
 from docvet.values import dates
 from docvet.values.rows import rows_of
 from docvet.values.text import squeezed
@@ -154,6 +155,16 @@ def classes_field(flow: Flow, *, context: str = "") -> Field | None:
     lines = list(dict.fromkeys(line for place in places if place.page == page for line in place.lines))
     raws = list(dict.fromkeys(squeezed(place.text) for place in places))
     return span(page, lines, " ".join(raws)).field(found)
+
+
+def date_in_pieces(page: int, lines: Sequence[Line]) -> tuple[date, Span] | None:
+    """The one day whose year, month and day these lines hold in pieces, from left to right; None if they hold more or less."""
+    digits = [line for line in sorted(lines, key=lambda item: item.box[0]) if re.search(r"\d", line.text)]
+    numbers = [number for line in digits for number in re.findall(r"\d+", line.text)]
+    if len(numbers) != 3 or len(numbers[0]) != 4:
+        return None
+    day = dates.parse_date("-".join(numbers))
+    return (day, span(page, digits)) if day else None
 
 
 def whole_years(start: date, end: date, *, slack: int = 0) -> int | None:

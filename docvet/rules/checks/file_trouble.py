@@ -67,6 +67,10 @@ _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
         "zh": "有公式没有保存计算结果，请用 Excel 或 WPS 打开后重新保存",
         "en": "formulas in it have no stored results; open it in Excel or WPS and save it again",
     },
+    (TroubleKind.LIMIT, "long"): {
+        "zh": "图片太长，缩小后文字可能读不清；请按资料拆成几张图片或多页 PDF",
+        "en": "the picture is too long, and its print may be lost once it is reduced; split it, one picture or page a document",
+    },
     (TroubleKind.LIMIT, "pixels"): {"zh": "图片的像素超出读取上限", "en": "its picture has more pixels than are read"},
     (TroubleKind.LIMIT, "time"): {"zh": "读取时间超出上限", "en": "reading it takes longer than is allowed"},
 }

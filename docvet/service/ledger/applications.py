@@ -52,28 +52,31 @@ def change(connection: Connection, identity: str, **values: Any) -> None:
 
 def refresh(connection: Connection, identity: str) -> State:
     """The state as it follows from the folder and its runs, written down."""
-    row = one(connection, identity)
-    state = _state(connection, row)
-    if state != row["state"]:
+    row = connection.execute(
+        sa.select(applications.c.state, applications.c.gone_at, applications.c.settling).where(
+            applications.c.id == identity
+        )
+    ).one()
+    state: State
+    if row.gone_at is not None:
+        state = "gone"
+    elif row.settling:
+        state = "settling"
+    else:
+        state = _state_of_runs(connection, identity)
+    if state != row.state:
         change(connection, identity, state=state)
     return state
 
 
-def _state(connection: Connection, row: RowMapping) -> State:
-    if row["gone_at"] is not None:
-        return "gone"
-    if row["settling"]:
-        return "settling"
-    of_runs = [
-        state
-        for (state,) in connection.execute(
-            sa.select(runs.c.state).where(runs.c.application_id == row["id"]).order_by(runs.c.id.desc()).limit(20)
-        )
-    ]
-    for busy in ("scanning", "queued"):
-        if busy in of_runs:
-            return "scanning" if busy == "scanning" else "queued"
-    last = next((state for state in of_runs if state != "discarded"), None)
+def _state_of_runs(connection: Connection, identity: str) -> State:
+    query = sa.select(runs.c.state).where(runs.c.application_id == identity).order_by(runs.c.id.desc()).limit(20)
+    states = list(connection.execute(query).scalars())
+    if "scanning" in states:
+        return "scanning"
+    if "queued" in states:
+        return "queued"
+    last = next((state for state in states if state != "discarded"), None)
     return "failed" if last == "failed" else "done" if last == "done" else "settling"
 
 

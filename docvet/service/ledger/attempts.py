@@ -35,15 +35,13 @@ class Claim:
 
 def add(connection: Connection, jobs: Jobs, run: int, *, size: int, delay: float = 0.0) -> int:
     """The next attempt at a run, queued with the engine. Returns its id."""
-    number = connection.execute(
-        sa.select(sa.func.coalesce(sa.func.max(attempts.c.number), 0)).where(attempts.c.run_id == run)
-    ).scalar_one()
+    last = sa.select(sa.func.coalesce(sa.func.max(attempts.c.number), 0) + 1).where(attempts.c.run_id == run)
     time_now = now(connection)
     job = uuid4().hex
     attempt = connection.execute(
         attempts.insert()
         .values(
-            run_id=run, number=number + 1, job=job, state="queued", counted=False, queued_at=time_now,
+            run_id=run, number=last.scalar_subquery(), job=job, state="queued", counted=False, queued_at=time_now,
             due_at=time_now + delay,
         )
         .returning(attempts.c.id)

@@ -25,23 +25,21 @@ def start(
 
     A run of the same version that still waits is left to do the work, where the cause is not a new version.
     """
-    waiting = of_version(connection, version, only=("queued",))
-    if waiting and cause != "new":
+    waiting = of_version(connection, version, only=("queued",)) if cause != "new" else ()
+    if waiting:
         return int(waiting[0]["id"])
-    number = connection.execute(
-        sa.select(sa.func.coalesce(sa.func.max(runs.c.number), 0)).where(runs.c.version_id == version)
-    ).scalar_one()
     size = connection.execute(sa.select(versions.c.bytes).where(versions.c.id == version)).scalar_one()
+    last = sa.select(sa.func.coalesce(sa.func.max(runs.c.number), 0) + 1).where(runs.c.version_id == version)
     run = connection.execute(
         runs.insert()
         .values(
-            application_id=application, version_id=version, number=number + 1, cause=cause, person=person,
+            application_id=application, version_id=version, number=last.scalar_subquery(), cause=cause, person=person,
             state="queued", size=size, created_at=time.time(),
         )
         .returning(runs.c.id)
     ).scalar_one()  # fmt: skip
-    applications.change(connection, application, run_id=run)
     attempts.add(connection, jobs, run, size=size)
+    applications.change(connection, application, run_id=run)
     applications.refresh(connection, application)
     return int(run)
 

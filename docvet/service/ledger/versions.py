@@ -26,6 +26,7 @@ def settle(
     version = connection.execute(
         sa.select(versions.c.id).where(versions.c.application_id == application, versions.c.digest == digest)
     ).scalar_one_or_none()
+    is_new = version is None
     if version is None:
         version = _add(connection, application, digest, files)
     else:
@@ -35,12 +36,11 @@ def settle(
         problem_detail=None, problem_since_at=None,
     )  # fmt: skip
     runs.drop_outdated(connection, application, version)
-    run = None
-    if not runs.of_version(connection, version, but=("discarded",)):
-        run = runs.start(connection, jobs, application, version, cause="new")
+    if is_new or not runs.of_version(connection, version, but=("discarded",)):
+        return runs.start(connection, jobs, application, version, cause="new")
     _show(connection, application, version)
     applications.refresh(connection, application)
-    return run
+    return None
 
 
 def one(connection: Connection, identity: int) -> RowMapping:
@@ -61,15 +61,15 @@ def find(connection: Connection, application: str, digest: str) -> RowMapping | 
 
 
 def _add(connection: Connection, application: str, digest: str, files: Files) -> int:
-    number = connection.execute(
-        sa.select(sa.func.coalesce(sa.func.max(versions.c.number), 0)).where(versions.c.application_id == application)
-    ).scalar_one()
+    last = sa.select(sa.func.coalesce(sa.func.max(versions.c.number), 0) + 1).where(
+        versions.c.application_id == application
+    )
     return int(
         connection.execute(
             versions.insert()
             .values(
-                application_id=application, digest=digest, number=number + 1, files=dict(files), file_count=len(files),
-                bytes=sum(int(entry[0]) for entry in files.values()), seen_at=time.time(),
+                application_id=application, digest=digest, number=last.scalar_subquery(), files=dict(files),
+                file_count=len(files), bytes=sum(int(entry[0]) for entry in files.values()), seen_at=time.time(),
             )
             .returning(versions.c.id)
         ).scalar_one()

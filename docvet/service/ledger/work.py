@@ -14,6 +14,8 @@ MOST = 3
 """Attempts that may take their worker down before a run has failed."""
 MOST_STOPS = 12
 """Attempts that may be cut short with the whole service killed: a folder that takes all of it down comes to an end too."""
+_BEHIND, _MOST_BEHIND = 3, 10
+"""Binary places by which each attempt that came to nothing makes a run look shorter, and how often."""
 KILLED = "service_killed"
 """The fault of an attempt whose service was killed as a whole: perhaps by its folder, most likely not."""
 
@@ -60,7 +62,9 @@ def give_back(
         runs.fail(connection, run, KILLED, detail)
     else:
         runs.change(connection, run, state="queued")
-        attempts.add(connection, jobs, run, size=runs.one(connection, run)["size"], delay=delay)
+        # One that was cut short goes behind the others of its size: nothing may keep them waiting for good.
+        size = runs.one(connection, run)["size"] >> (_BEHIND * min(len(earlier), _MOST_BEHIND))
+        attempts.add(connection, jobs, run, size=size, delay=delay)
     return True
 
 

@@ -279,3 +279,15 @@ def test_a_stamp_of_the_annual_inspection_is_no_part_of_the_type() -> None:
 )
 def test_who_acts_for_a_partnership(printed: str | tuple[str, ...], people: str) -> None:
     assert values(portrait(("法定代表人", ""), ("执行事务合伙人", printed)))["representative"] == people
+
+
+def test_a_day_of_issue_in_pieces_around_its_seal() -> None:
+    rows = [item for item in portrait() if item[2] != "2019年04月01日"]
+    pieces: list[Placed] = [
+        (0.60, 0.85, "2019", 0.02),
+        (0.68, 0.86, "年", 0.02),
+        (0.71, 0.85, "04", 0.02),
+        (0.75, 0.86, "月", 0.02),
+        (0.78, 0.852, "01日", 0.02),
+    ]
+    assert values([*rows, *pieces])["issued"] == "2019-04-01"

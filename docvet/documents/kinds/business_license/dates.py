@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.text.document import DocumentText
+from docvet.documents.text.fields import date_in_pieces
 from docvet.documents.text.span import Span, span
 from docvet.models import OPEN_ENDED, Field, Line
 from docvet.values import dates
@@ -16,6 +18,13 @@ from docvet.values.text import squeezed
 
 BLANK = re.compile(r"^[*\-—_/\\.·:\s]*$")
 """A place that the document leaves empty, with or without a rule to write on."""
+
+
+_AUTHORITY = re.compile(r"登记机关|登记机$|发照机关|^记机关")
+_IMPRINT = re.compile(r"总局|监制|网址|http|公示|gov")
+_IN_PIECES = ceiling("licence_issued_in_pieces")
+_BELOW_AUTHORITY = 6.0
+"""Heights of the label below it within which the day is printed, its pieces at slightly different heights."""
 
 
 def days(document: DocumentText, spans: Mapping[str, Span]) -> dict[str, Field]:
@@ -49,9 +58,17 @@ def _issued(document: DocumentText, spans: Mapping[str, Span]) -> Field | None:
     if (place := spans.get("issued")) and (day := dates.parse_date(place.text)):
         return place.field(day.isoformat())
     for page in document.pages:
-        anchor = next((line for line in page.lines if "登记机关" in squeezed(line.text)), None)
+        anchor = next((line for line in page.lines if _AUTHORITY.search(squeezed(line.text))), None)
         if anchor is None:
             continue
+        height = anchor.box[3] - anchor.box[1]
+        corner = [
+            line
+            for line in page.lines
+            if line.box[0] > anchor.box[0] - 0.1 and 0 < line.box[1] - anchor.box[1] < _BELOW_AUTHORITY * height
+        ]
+        if found := date_in_pieces(page.number, [line for line in corner if not _IMPRINT.search(squeezed(line.text))]):
+            return found[1].field(found[0].isoformat(), confidence=_IN_PIECES)
         for row in page.rows:
             below = [line for line in row if line.box[1] > anchor.box[1] - 0.02 and line.box[0] > anchor.box[0] - 0.1]
             if below and (day := dates.parse_date("".join(squeezed(line.text) for line in below))):

@@ -12,9 +12,9 @@ from docvet.documents.kinds.sales_voucher.invoice_code import with_invoice_code
 from docvet.documents.kinds.sales_voucher.parties import parties
 from docvet.documents.kinds.sales_voucher.standing import standing
 from docvet.documents.text.document import DocumentText
-from docvet.documents.text.fields import date_field, doubted, single_line
+from docvet.documents.text.fields import date_field, date_in_pieces, doubted, single_line
 from docvet.documents.text.flow import Flow
-from docvet.documents.text.span import Span, span
+from docvet.documents.text.span import Span
 from docvet.documents.text.tables import columns
 from docvet.models import Field
 from docvet.values import dates
@@ -83,10 +83,8 @@ def _digits_apart(document: DocumentText) -> Field | None:
             for line in page.lines
             if line.box[0] >= left and abs((line.box[1] + line.box[3]) / 2 - (top + bottom) / 2) <= reach
         ]
-        digits = [line for line in sorted(beside, key=lambda item: item.box[0]) if re.search(r"\d", line.text)]
-        numbers = [number for line in digits for number in re.findall(r"\d+", line.text)]
-        if len(numbers) == 3 and len(numbers[0]) == 4 and (day := dates.parse_date("-".join(numbers))):
-            return span(page.number, digits).field(day.isoformat(), confidence=_IN_PIECES)
+        if found := date_in_pieces(page.number, beside):
+            return found[1].field(found[0].isoformat(), confidence=_IN_PIECES)
     return None
 
 
