@@ -49,7 +49,11 @@ def condition(connection: Connection) -> Condition:
     oldest = runs.oldest_waiting(connection)
     walked = health.setting(connection, "walked_at")
     present = workers.present(connection)
-    failing = {name for name, row in rows.items() if _fails(name, row, now, {item["host"] for item in present})}
+    failing = {
+        name
+        for name, row in rows.items()
+        if _fails(name, row, now, {item["host"].partition("/")[0] for item in present})
+    }
     if any(name.startswith(WORKERS) for name in rows) and not any(
         name.startswith(WORKERS) and now - row["seen_at"] <= SILENCE for name, row in rows.items()
     ):

@@ -56,5 +56,7 @@ def test_one_part(one: Ledger, part: tuple[str, str, bool], fails: set[str]) -> 
 
 def test_workers_of_a_service_that_died_with_work_in_hand(one: Ledger) -> None:
     with one.write() as connection:
-        workers.enter(connection, "w1", service="elsewhere", host="elsewhere", pid=1, process_started_at=0.0)
+        workers.enter(
+            connection, "w1", service="elsewhere", host="elsewhere/0123456789ab|boot|1", pid=1, process_started_at=0.0
+        )
     assert failing(one, ("workers on elsewhere", "ok", True)) == {"workers on elsewhere"}

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from docvet.service.hand_in.names import is_ignored
+from docvet.service.home import sync_folder
 
 _PREFIX, _SUFFIX = ".docvet-", ".part"
 _FILES, _JOURNAL = "files", "commit.json"
@@ -84,7 +85,7 @@ class Staging:
                     raise
                 (self.files / _READY).unlink()
             else:
-                _sync(target.parent)
+                sync_folder(target.parent)
                 shutil.rmtree(self.folder, ignore_errors=True)
                 return
         aside = f".~replaced-{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(2)}"
@@ -92,7 +93,7 @@ class Staging:
         part = self.folder / f"{_JOURNAL}.part"
         part.write_text(json.dumps(journal, ensure_ascii=False), encoding="utf-8")
         part.rename(self.folder / _JOURNAL)
-        _sync(self.folder)
+        sync_folder(self.folder)
         _finish(self.inbox, self.folder, journal)
 
     def discard(self) -> None:
@@ -137,7 +138,7 @@ def _finish(inbox: Path, folder: Path, journal: dict[str, object]) -> None:
     (target / _READY).unlink(missing_ok=True)
     marker.unlink()
     (target / _READY).touch()
-    _sync(target)
+    sync_folder(target)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -169,13 +170,3 @@ def _clear_way(target: Path, path: str, aside: Path) -> None:
 
 def _has_loose_files(client: Path) -> bool:
     return client.is_dir() and any(item.is_file() and not is_ignored(item.name) for item in client.iterdir())
-
-
-def _sync(folder: Path) -> None:
-    """Make sure that names survive a power cut, on systems where that can be asked for."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
