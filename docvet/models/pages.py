@@ -53,6 +53,8 @@ class TroubleKind(StrEnum):
     DAMAGED = "damaged"
     ENCRYPTED = "encrypted"
     ARCHIVE = "archive"
+    ATTACHED = "attached"
+    """A PDF carries documents as attachments, as a portfolio does; the detail is their number and names."""
     OFFICE = "office"
     UNKNOWN_TYPE = "unknown_type"
     NO_ACCESS = "no_access"

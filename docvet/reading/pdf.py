@@ -38,6 +38,11 @@ _MAX_DECODED = 80_000_000
 """Pixels beyond which a picture is not decoded only to look for ink."""
 _INK_SIDE, _INK_SHARE = 1000, 0.003
 """Size in pixels at which a picture is searched for ink, and the share of it that must be."""
+_NAMED, _NAME = 5, 80
+"""Attached files that are named, and characters of a name."""
+_DOCUMENTS = (
+    ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".doc", ".docx", ".xls", ".xlsx", ".ofd", ".zip", ".rar", ".7z",
+)  # fmt: skip
 _UNIT = 1_000_000
 """Device units a page side, for exact fractions."""
 _SPAN = 1000.0
@@ -94,13 +99,17 @@ def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
 
 
 def structure(document: pdfium.PdfDocument, path: Path) -> Structure:
-    """Page count, signature, producer, and whether the file's end is missing."""
+    """Page count, signature, producer, attached documents, and whether the file's end is missing."""
+    troubles = [Trouble(TroubleKind.DAMAGED, "truncated")] if _is_cut(path) else []
+    if attached := _attached(document):
+        names = ", ".join(attached[:_NAMED]) + (" …" if len(attached) > _NAMED else "")
+        troubles.append(Trouble(TroubleKind.ATTACHED, f"{len(attached)}: {names}"))
     stated = [_stated(document, key) for key in ("Producer", "Creator")]
     return Structure(
         page_count=len(document),
         signed=any(_is_signed(document, index) for index in range(raw.FPDF_GetSignatureCount(document))),
         producer=" · ".join(text[:200] for text in stated if text),
-        troubles=(Trouble(TroubleKind.DAMAGED, "truncated"),) if _is_cut(path) else (),
+        troubles=tuple(troubles),
     )
 
 
@@ -109,6 +118,23 @@ def _stated(document: pdfium.PdfDocument, key: str) -> str:
         return str(document.get_metadata_value(key))
     except UnicodeDecodeError:
         return ""
+
+
+def _attached(document: pdfium.PdfDocument) -> list[str]:
+    """The names of attached files that can be documents; the data that electronic invoices carry are none."""
+    names = []
+    for index in range(min(raw.FPDFDoc_GetAttachmentCount(document), _MAX_OBJECTS)):
+        attachment = raw.FPDFDoc_GetAttachment(document, index)
+        size = raw.FPDFAttachment_GetName(attachment, None, 0) if attachment else 0
+        if not size:
+            continue
+        name = ctypes.create_string_buffer(size)
+        raw.FPDFAttachment_GetName(attachment, ctypes.cast(name, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+        text = name.raw.decode("utf-16-le", "replace").rstrip("\0")
+        if text.startswith("\xfe\xff"):  # UTF-16 that its writer stored as bytes of characters
+            text = text.encode("latin-1", "replace").decode("utf-16", "replace")
+        names.append(text[:_NAME])
+    return [name for name in names if name.lower().endswith(_DOCUMENTS)]
 
 
 def _is_signed(document: pdfium.PdfDocument, index: int) -> bool:

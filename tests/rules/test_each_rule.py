@@ -80,6 +80,12 @@ FAILING = [
         own(bank=[b.unread_file("a.xlsx", Trouble(TroubleKind.LIMIT, "workbook"), media_type=DOCX)]),
         "不一定坏",
     ),
+    Failing(
+        "DV-FILE-009",
+        "review",
+        own(bank=[b.bank(troubles=[Trouble(TroubleKind.ATTACHED, "2: 执照.pdf, 流水.xlsx")])]),
+        "2 个：执照.pdf",
+    ),
     Failing("DV-FILE-005", "review", own(more=[b.unread_file("a.pdf", Trouble(TroubleKind.DAMAGED))]), "必需资料已齐"),
     Failing("DV-FILE-005", "review", own(bank=[b.bank(troubles=[Trouble(TroubleKind.DAMAGED, "truncated")])]), "末尾"),
     Failing(

@@ -16,6 +16,7 @@ _WORDS: dict[TroubleKind, LocalizedText] = {
     TroubleKind.DAMAGED: {"zh": "文件已损坏，打不开", "en": "the file is damaged and does not open"},
     TroubleKind.ENCRYPTED: {"zh": "文件设有密码", "en": "the file is protected by a password"},
     TroubleKind.ARCHIVE: {"zh": "文件是压缩包", "en": "the file is an archive"},
+    TroubleKind.ATTACHED: {"zh": "PDF 里还附有文件", "en": "files are attached to the PDF"},
     TroubleKind.OFFICE: {"zh": "文件是 Office 文档", "en": "the file is an Office document"},
     TroubleKind.UNKNOWN_TYPE: {"zh": "文件类型无法识别", "en": "the file's type is not known"},
     TroubleKind.NO_ACCESS: {"zh": "文件打不开", "en": "the file cannot be opened"},
@@ -126,6 +127,9 @@ def _in_words(trouble: Trouble, of: int = 0) -> LocalizedText:
     zh, en = words["zh"], words["en"]
     if trouble.kind is TroubleKind.ARCHIVE and trouble.detail:
         zh, en = f"{zh}（{trouble.detail.upper()}）", f"{en} ({trouble.detail.upper()})"
+    if trouble.kind is TroubleKind.ATTACHED:
+        count, _, names = trouble.detail.partition(": ")
+        zh, en = f"{zh}（{count} 个：{names}）", f"{en} ({count}: {names})"
     if trouble.pages and len(trouble.pages) != of:
         runs = _runs(trouble.pages)
         zh, en = f"{zh}（第 {runs} 页）", f"{en} ({'page' if len(trouble.pages) == 1 else 'pages'} {runs})"
