@@ -15,6 +15,7 @@ from docvet import console
 from docvet.commands import CommandGroup
 from docvet.errors import DocvetError, ExitCode
 from docvet.interrupt import Interrupts
+from docvet.usage import in_own_words
 from docvet.version import VERSION
 from docvet.words import default_language, words
 
@@ -52,7 +53,9 @@ def main() -> NoReturn:
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "docvet"
-        console.complain(say("error.usage", problem=error.format_message().rstrip("."), command=command))
+        console.complain(
+            say("error.usage", problem=in_own_words(error.format_message().rstrip("."), say.lang), command=command)
+        )
         code = ExitCode.ERROR
     except DocvetError as error:
         console.complain(error)

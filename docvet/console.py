@@ -74,8 +74,12 @@ def width() -> int:
 
 
 def colours() -> bool:
-    """Standard output is a terminal that wants colours."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Standard output is a terminal that wants colours, or ``FORCE_COLOR`` asks for them (``| less -R``)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def choose(option: str, value: str, allowed: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from docvet.usage import LocalizedCommand, help_in
 from docvet.words import default_language, words
 
 ORDER = (
@@ -32,6 +33,10 @@ class CommandGroup(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature is typer's
         """Their names."""
         return list(ORDER)
+
+    def get_help(self, ctx: Any) -> str:
+        """The page of all commands."""
+        return help_in(super().get_help(ctx), default_language())
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the signature is typer's
         """Each with the first sentence of its help."""
@@ -55,7 +60,9 @@ class _Commands(Mapping[str, Any]):
             if alone is None:
                 alone = typer.Typer(add_completion=False, rich_markup_mode=None)
                 alone.command(
-                    name, cls=getattr(module, "Command", None), help=words(default_language())(f"help.{name}")
+                    name,
+                    cls=getattr(module, "Command", LocalizedCommand),
+                    help=words(default_language())(f"help.{name}"),
                 )(module.run)
             self._made[name] = typer.main.get_command(alone)
         return self._made[name]

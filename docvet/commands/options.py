@@ -85,7 +85,11 @@ def places(folders: list[str] | None) -> list[Path]:
         raise UsageError(**localized("error.no_folder"))
     if not all(folder.strip() for folder in folders):
         raise UsageError(**localized("error.blank_folder"))
-    return [Path(folder) for folder in folders]
+    paths = [Path(folder) for folder in folders]
+    for path in paths:
+        if path.resolve() == Path(path.resolve().anchor):
+            raise UsageError(**localized("error.whole_disk", path=path))
+    return paths
 
 
 def need_service() -> None:

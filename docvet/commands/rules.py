@@ -14,7 +14,11 @@ from docvet.words import words
 Format = Annotated[str, typer.Option("--format", metavar="text|json|markdown", help=say("help.list_format"))]
 
 
+Search = Annotated[str | None, typer.Argument(metavar="[WORD]", help=say("help.search"), show_default=False)]
+
+
 def run(
+    search: Search = None,
     ruleset: options.Ruleset = None,
     mode: options.Mode = None,
     output_format: Format = "text",
@@ -23,10 +27,12 @@ def run(
     """List the rules."""
     speak = words(options.language(lang))
 
-    from docvet.reference.rules import FORMATS, render_rules
+    from docvet.reference.rules import FORMATS, matching, render_rules
 
     console.choose("--format", output_format, FORMATS)
     chosen = options.chosen_ruleset(ruleset, mode)
+    if search:
+        chosen = matching(chosen, search)
     text = render_rules(chosen, output_format, speak, width=console.width(), colour=console.colours())
     console.say(text)
     return 0

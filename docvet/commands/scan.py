@@ -10,12 +10,12 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
 from docvet import console, delivery
 from docvet.commands import options
 from docvet.commands.options import say
 from docvet.errors import UsageError
+from docvet.usage import LocalizedCommand
 from docvet.words import localized, words
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ _FOR_PEOPLE = frozenset({"text", "html", "markdown", "message"})
 """Formats that say what changed since the last scan without being asked."""
 
 
-class Command(TyperCommand):
+class Command(LocalizedCommand):
     """Keeps the arguments in their order; ``--compare`` may stand without a file."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

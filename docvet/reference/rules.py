@@ -6,15 +6,30 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from docvet.errors import UsageError
 from docvet.models import Severity
 from docvet.reference.handbook import render_handbook
 from docvet.reference.parts import parameters_of
 from docvet.report.styled_text import StyledText
 from docvet.rules.ruleset import Rule, Ruleset
 from docvet.rules.sources import Citation
-from docvet.words import Words
+from docvet.words import Words, localized
 
 FORMATS = ("text", "json", "markdown")
+
+
+def matching(ruleset: Ruleset, word: str) -> Ruleset:
+    """The ruleset with only those rules of which a text holds the word. UsageError for none."""
+    wanted = word.casefold()
+    rules = tuple(rule for rule in ruleset.rules if any(wanted in text.casefold() for text in _texts(rule)))
+    if not rules:
+        raise UsageError(**localized("error.no_rule_with", word=word))
+    return ruleset.model_copy(update={"rules": rules})
+
+
+def _texts(rule: Rule) -> list[str]:
+    told = [rule.title, *([rule.explanation] if rule.explanation else []), rule.message, rule.fix]
+    return [rule.id, rule.name, *(text for each in told for text in each.words.values())]
 
 
 def render_rules(ruleset: Ruleset, format_name: str, words: Words, *, width: int, colour: bool) -> str:

@@ -25,6 +25,11 @@ def distinct(photos: Sequence[Document], max_distance: int) -> list[tuple[Docume
     return kept
 
 
+def original(photo: Document, page: Page, kept: Sequence[tuple[Document, Page]], max_distance: int) -> Document | None:
+    """The photo among those ``kept`` that this picture repeats."""
+    return next((o for o, seen in kept if _alike(page, seen, max_distance) and _same_codes(photo, o)), None)
+
+
 def _alike(one: Page, other: Page, max_distance: int) -> bool:
     if one.picture is None or other.picture is None:
         return False

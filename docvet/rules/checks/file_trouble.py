@@ -8,7 +8,7 @@ from docvet.models import LocalizedText, Reading, Severity, Trouble, TroubleKind
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, troubles_of
 from docvet.rules.checks import Check
-from docvet.rules.facts import unsaid
+from docvet.rules.facts import Fact, unsaid
 from docvet.rules.problems import Problem, Result
 
 _WORDS: dict[TroubleKind, LocalizedText] = {
@@ -76,6 +76,9 @@ _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
     (TroubleKind.LIMIT, "time"): {"zh": "读取时间超出上限", "en": "reading it takes longer than is allowed"},
 }
 """Said in place of the words above where the detail is known; other details are for the log."""
+_VARIABLES = {"time": "seconds"}
+_LIMITS = frozenset({"BYTES", "FILES", "MEMORY", "OCR_PAGES", "APPLICATION_OCR_PAGES", "CELLS", "PIXELS", "SECONDS"})
+"""Limits that an environment variable changes."""
 _RUNS = 8
 """Runs of pages that are named."""
 
@@ -100,7 +103,7 @@ def run(case: Case, args: FileTrouble) -> Result:
                 documents=tuple(document.id for document in documents),
                 values={"file": reading.file.path, "trouble": _in_words(trouble, of=reading.page_count)},
                 found=unsaid(" ".join(filter(None, (trouble.kind.value, trouble.detail, _runs(trouble.pages))))),
-                variant=variant, at_most=at_most,
+                expected=_limit(trouble), variant=variant, at_most=at_most,
             )  # fmt: skip
     for trouble in case.intake_troubles:
         if trouble.kind in args.kinds:
@@ -108,6 +111,16 @@ def run(case: Case, args: FileTrouble) -> Result:
                 values={"file": {"zh": "文件夹", "en": "the folder"}, "trouble": _in_words(trouble)},
                 found=unsaid(f"{trouble.kind.value} {trouble.detail}".strip()), variant="folder",
             )  # fmt: skip
+
+
+def _limit(trouble: Trouble) -> Fact:
+    """Which limit it is, for those who may raise it."""
+    names = _VARIABLES.get(trouble.detail, trouble.detail).upper()
+    if trouble.kind is not TroubleKind.LIMIT or names not in _LIMITS:
+        return unsaid("")
+    return Fact(
+        "", f"不超过上限（可用 DOCVET_LIMIT_{names} 调整）", f"within the limit (DOCVET_LIMIT_{names} changes it)"
+    )
 
 
 def _weight(case: Case, args: FileTrouble, reading: Reading, trouble: Trouble) -> tuple[str, Severity]:

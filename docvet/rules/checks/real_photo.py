@@ -7,7 +7,7 @@ from docvet.rules.case import Case
 from docvet.rules.checks import Check
 from docvet.rules.checks.screenshot import Screenshot, signs_of
 from docvet.rules.facts import unsaid
-from docvet.rules.photos import distinct, pictures
+from docvet.rules.photos import distinct, original, pictures
 from docvet.rules.problems import Problem, Result
 
 
@@ -33,17 +33,20 @@ def run(case: Case, args: RealPhoto) -> Result:
         elif len(signs_of(photo, page, args)) >= args.min_signs:
             yield _problem(photo, page, None, Severity.REVIEW)
         elif (photo, page) not in kept and len(kept) >= args.enough:
-            yield _problem(photo, page, "repeated", Severity.INFO)
+            first = original(photo, page, kept, args.max_distance)
+            yield _problem(photo, page, "repeated", Severity.INFO, first)
 
 
-def _problem(photo: Document, page: Page, variant: str | None, at_most: Severity) -> Problem:
+def _problem(
+    photo: Document, page: Page, variant: str | None, at_most: Severity, first: Document | None = None
+) -> Problem:
     return Problem(
         documents=(photo.id,), evidence=(Evidence(photo.id, page.number),),
-        values={"file": photo.path, "page": str(page.number)}, found=unsaid(variant or "screen"), variant=variant, at_most=at_most,
+        values={"file": photo.path, "page": str(page.number), "other": first.path if first else ""}, found=unsaid(variant or "screen"), variant=variant, at_most=at_most,
     )  # fmt: skip
 
 
 CHECK = Check(
     "real_photo", RealPhoto, run, fills=frozenset({"file", "page"}),
-    variants={"drawn": frozenset(), "repeated": frozenset()},
+    variants={"drawn": frozenset(), "repeated": frozenset({"other"})},
 )  # fmt: skip
