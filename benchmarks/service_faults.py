@@ -1,6 +1,6 @@
 """The service under faults: what was put in, what came out, what was lost, doubled or left behind.
 
-    python -m benchmarks.service_faults [--kills N] [--databases sqlite postgres] [--only FAULT …]
+    python -m benchmarks.service_faults [--kills N] [--seed N] [--databases sqlite postgres] [--only FAULT …]
 
 Each fault has a service, an inbox and (on Postgres) a server of its own. ``kills`` sends SIGKILL at random moments to the
 whole group, to the parent alone or to one worker, while folders keep coming. ``disk_full`` needs root, for a small tmpfs.
@@ -317,11 +317,11 @@ def _finish(stage: Stage) -> None:
 
 
 @contextmanager
-def _stage(kind: str, number: int) -> Iterator[Stage]:
+def _stage(kind: str, number: int, seed: int) -> Iterator[Stage]:
     folder = Path(tempfile.mkdtemp(prefix="docvet-faults-"))
     (folder / "inbox").mkdir()
     server = Postgres() if kind == "postgres" else None
-    stage = Stage(folder, server.database() if server else None, server, number, random.Random(7))  # noqa: S311
+    stage = Stage(folder, server.database() if server else None, server, number, random.Random(seed))  # noqa: S311
     try:
         yield stage
     finally:
@@ -332,11 +332,11 @@ def _stage(kind: str, number: int) -> Iterator[Stage]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def play(name: str, kind: str, number: int) -> dict[str, Any] | None:
+def play(name: str, kind: str, number: int, seed: int) -> dict[str, Any] | None:
     """One fault on one database, as a row of the table; None where it cannot happen there."""
     if name == "postgres_away" and kind != "postgres":
         return None
-    with _stage(kind, number) as stage:
+    with _stage(kind, number, seed) as stage:
         put_in = FAULTS[name](stage)
         _finish(stage)
         found = stage.notes.pop("account", None) or asdict(account(stage.home, stage.inbox, stage.database))
@@ -354,6 +354,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Play the faults, print a table, write JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=7, help="of the random moments")
     parser.add_argument("--databases", nargs="+", choices=("sqlite", "postgres"), default=("sqlite", "postgres"))
     parser.add_argument("--only", nargs="+", choices=list(FAULTS), default=list(FAULTS))
     options = parser.parse_args(arguments)
@@ -364,7 +365,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             if name in ("disk_full", "read_only") and os.geteuid() != 0:
                 console.print(f"{name}: needs root, left out")
                 continue
-            row = play(name, kind, options.kills)
+            row = play(name, kind, options.kills, options.seed)
             if row is not None:
                 rows.append(row)
                 console.print(row)
