@@ -30,6 +30,12 @@ def closing(
         counts = Counter(report.verdict for report in reports)
         parts = [f"{say(f'verdict_short.{verdict}')} {counts[verdict]}" for verdict in _ORDER if counts[verdict]]
         yield say("end.folders", count=len(reports), verdicts=" · ".join(parts))
+    for report in reports:
+        if len(clients := _clients(report)) > 1:
+            yield say(
+                "end.several", name=report.application.name, count=len(clients),
+                clients=say("message.and").join(clients[:_FILES]), folder=quoted(f"{report.application.path}/") + "*",
+            )  # fmt: skip
     for path in written[:_FILES]:
         yield say("end.written", path=path)
     if len(written) > _FILES:
@@ -37,6 +43,17 @@ def closing(
     if lines := list(_next(reports, formats, say)):
         yield say("end.next")
         yield from (f"  {line}" for line in lines)
+
+
+def _clients(report: Report) -> list[str]:
+    """The folders directly below that hold a licence of a company of their own each: several applications in one."""
+    by_folder: dict[str, set[str]] = {}
+    for document in report.documents:
+        code, (first, slash, _) = document.fields.get("credit_code"), document.path.partition("/")
+        if slash and code is not None and document.kind == "business_license":
+            by_folder.setdefault(first, set()).add(str(code.value))
+    codes = [codes for codes in by_folder.values() if len(codes) == 1]
+    return sorted(by_folder) if len(codes) == len(by_folder) == len(set().union(*codes)) else []
 
 
 def _next(reports: Sequence[Report], formats: Sequence[str], say: Words) -> Iterator[str]:

@@ -86,6 +86,12 @@ def template(given: Mapping[str, object], words: Words) -> str:
     return "\n".join(parts)
 
 
+def filled(form: Form) -> str:
+    """What a form says, as a form file for a folder with other files: without what it says of files; empty for nothing."""
+    said = form.model_dump(mode="json", exclude_unset=True, exclude={"documents": True, "joint": {"partner_directory"}})
+    return _dump(said, flow=False) if said else ""
+
+
 def _entry(key: str, value: object) -> str:
     """A mapping of mappings in blocks, all else on one line."""
     nested = isinstance(value, Mapping) and any(isinstance(item, list | Mapping) for item in value.values())

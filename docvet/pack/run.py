@@ -10,6 +10,8 @@ from typing import Any
 
 from docvet.application import load_application
 from docvet.decisions import Decisions
+from docvet.form.file import NAMES
+from docvet.form.template import filled
 from docvet.limits import Limits
 from docvet.models import Severity
 from docvet.pack import place
@@ -72,6 +74,8 @@ def pack(
             packed = _write(writer, case, layout, progress)
             manifest = _manifest(folder, case, examined.report, packed, (*layout.left, *writer.left))
             (part / NAME).write_text(manifest.json_text(), encoding="utf-8", newline="\n")
+            if said := filled(case.form):  # so that the packed folder can be checked like the one it came from
+                (part / NAMES[0]).write_text(said, encoding="utf-8", newline="\n")
     return manifest
 
 

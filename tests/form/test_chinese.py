@@ -12,7 +12,7 @@ from docvet.errors import FormError
 from docvet.form.chinese import TITLES
 from docvet.form.model import Form, load_form
 from docvet.form.questions import ask
-from docvet.form.template import template
+from docvet.form.template import filled, template
 from docvet.words import words
 from tests.shell import environment
 
@@ -93,6 +93,13 @@ def test_questions_are_asked_again_until_the_answer_fits() -> None:
     answers = ask(words("zh"), read, lambda error: wrong.append(str(error)))
     assert answers == {"mode": "joint", "category": ["女装", "童装"], "targets": ["ID", "TH"]}
     assert len(wrong) == 1
+
+
+def test_a_form_written_for_packed_copies_says_the_same_but_of_files(tmp_path: Path) -> None:
+    first = form(tmp_path / "a", CHINESE)
+    again = form(tmp_path / "b", filled(first))
+    assert again == first.model_copy(update={"documents": {}})
+    assert filled(Form()) == ""
 
 
 def test_the_chinese_template_is_read_back(tmp_path: Path) -> None:

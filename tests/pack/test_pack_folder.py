@@ -65,7 +65,9 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Case:
 def test_originals_are_untouched_and_nothing_else_is_left_behind(done: Case) -> None:
     assert hashes(done.folder) == done.before
     assert sorted(path.name for path in done.output.parent.iterdir()) == ["上传", "材料"]
-    assert {path.name for path in done.output.iterdir()} == {NAME, *(item.name for item in done.manifest.packed)}
+    assert {path.name for path in done.output.iterdir()} == {
+        NAME, "application.yaml", *(item.name for item in done.manifest.packed)
+    }  # fmt: skip
 
 
 def test_every_output_opens_fits_and_is_what_the_manifest_says(done: Case) -> None:
