@@ -225,8 +225,8 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
         return _read_again(job, rgb, read)
     turn, lines = orientation.settle(_ink(rgb), read)
     rgb = orientation.turned(rgb, turn)
-    coloured = appearance.is_coloured(rgb)
     looks = appearance.measure(rgb, dpi=dpi, screen=signs, lines=lines)
+    coloured = looks.coloured
     rgb, lines, straightening = _straightened(rgb, lines, read, _engine(job.engine).read_row)
     height, width = rgb.shape[:2]
     passes = (Pass(job.effort, _engine(job.engine).name, tuple(lines)),)

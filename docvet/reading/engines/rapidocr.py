@@ -48,6 +48,8 @@ class Engine:
             }
         )
         self._ocr(np.full((64, 64, 3), 255, np.uint8))  # makes the detector, whose side length is set below
+        detector: Any = self._ocr.text_det
+        detector.session = self._session = _Shrinking(detector.session.session)
 
     @classmethod
     def fingerprint(cls) -> str:
@@ -77,6 +79,7 @@ class Engine:
         height, width = image.shape[:2]
         detector: Any = self._ocr.text_det
         detector.limit_side_len = _DETECTOR_SIDE[effort]
+        self._session.shrinks = effort > Effort.FIRST
         result: Any = self._ocr(_bgr(image), use_det=True)
         if result.boxes is None or result.txts is None:
             return []
@@ -93,6 +96,23 @@ class Engine:
         if not result.txts or not result.txts[0].strip():
             return None
         return Line(result.txts[0], (0.0, 0.0, 1.0, 1.0), float(result.scores[0]), self.name)
+
+
+class _Shrinking:
+    """The detector's session, which gives the memory of a large picture back: else the process keeps what its largest took."""
+
+    def __init__(self, session: Any) -> None:
+        import onnxruntime
+
+        self._session = session
+        self._names = [each.name for each in session.get_outputs()], session.get_inputs()[0].name
+        self._shrunk = onnxruntime.RunOptions()
+        self._shrunk.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+        self.shrinks = False
+
+    def __call__(self, pixels: Any) -> Any:
+        outputs, name = self._names
+        return self._session.run(outputs, {name: pixels}, self._shrunk if self.shrinks else None)[0]
 
 
 def _bgr(image: Pixels) -> Pixels:
