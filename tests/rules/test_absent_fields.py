@@ -64,6 +64,7 @@ SILENT: Mapping[tuple[str, str, str], str] = {
     ("valid_on", "id_card", "name"): "it only tells apart the cards of several people",
     ("valid_on", "trademark_certificate", "registration_number"): "a renewal is then taken for this mark's",
     ("valid_on", "trademark_renewal", "registration_number"): "a renewal without a number is taken for this mark's",
+    ("valid_on", "trademark_certificate", "valid_from"): "it is only compared with the end; a renewed term may begin later",
     ("whole_years", "trademark_certificate", "registered"): "the beginning of the term stands in for it",
     ("whole_years", "trademark_certificate", "registration_number"): "only a Madrid number changes how the term is counted",
     ("whole_years", "trademark_certificate", "valid_from"): "the day of registration stands in for it",

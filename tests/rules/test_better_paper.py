@@ -65,7 +65,7 @@ def test_a_letter_taken_for_a_voucher_makes_no_gap() -> None:
 
 
 BETTER = {
-    "DV-TM-002": b.own_brand() | {"mark": [b.certificate(valid_to="2020-01-01")]},
+    "DV-TM-002": b.own_brand() | {"mark": [b.certificate(valid_from="2010-01-02", valid_to="2020-01-01")]},
     "DV-TM-001": b.own_brand() | {"mark": [b.paper("trademark_acceptance", application_number="77654321")]},
     "DV-TM-004": b.own_brand() | {"mark": [b.certificate(nice_classes=[35])]},
     "DV-SAL-001": b.authorized() | {"vouchers": [b.voucher(date="2023-01-01")]},

@@ -174,7 +174,10 @@ FAILING = [
     Failing(
         "DV-TM-002",
         "review",
-        own(more=[b.paper("trademark_renewal", party_to=b.COMPANY)], mark=[b.certificate(valid_to="2020-01-01")]),
+        own(
+            more=[b.paper("trademark_renewal", party_to=b.COMPANY)],
+            mark=[b.certificate(valid_from="2010-01-02", valid_to="2020-01-01")],
+        ),
         "续展后",
     ),
     Failing("DV-TM-004", "reject", own(mark=[b.certificate(nice_classes=[35])]), "第 35 类"),

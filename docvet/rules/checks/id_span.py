@@ -56,6 +56,8 @@ def run(case: Case, args: IdSpan) -> Result:
         if start is None:
             yield unread(card, "valid_from")
             continue
+        if (end := day(card.fields["valid_to"])) is not None and end < start:
+            continue  # a term that ends before it begins is the matter of whether the card is in force
         years = _years(start, card)
         if years == 0 or years not in {term.years for term in args.terms}:
             yield _problem(card, (), "span", {"years": "", "age": ""})

@@ -1,9 +1,11 @@
-"""Watermarks for another purpose, files that an image editor wrote, and print that was typed over."""
+"""Marks of another purpose, files that an image editor or an AI wrote, and print that was typed over."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+
+from rapidfuzz import fuzz
 
 from docvet.models import Document, Evidence, Line, Page, Severity
 from docvet.rules.arguments import Args, Role
@@ -14,19 +16,27 @@ from docvet.values.text import simplified, squeezed
 
 _QUOTED = 3
 """Lines of covered print that are quoted."""
+_SHORT = 40
+"""Characters of a line that is nothing but a mark; running text may speak of AI."""
+_SAME_MARK = 75
+"""How alike two tiles of one mark are (fuzz.partial_ratio)."""
 
 
 class Tampering(Args):
     """Which documents; what watermarks say (``*`` stands for anything), and how editors call themselves.
 
-    A watermark that names the platform is for this very purpose; a scan app's is only mentioned. Letters speak of their
-    purpose in their own text, so ``edited_only`` documents are asked for editors alone.
+    A watermark that names the platform is for this very purpose, also where a letter of the name was lost; a scan app's is
+    only mentioned. Letters speak of their purpose in their own text, so ``edited_only`` documents are asked for editors
+    alone. What an AI made says so on any document.
     """
 
     papers: tuple[Role, ...]
     watermarks: tuple[str, ...]
     scan_apps: tuple[str, ...]
     own_platform: tuple[str, ...]
+    name_likeness: float
+    """How much of the platform's name must stand there."""
+    ai_marks: tuple[str, ...]
     editors: tuple[str, ...]
     edited_only: tuple[Role, ...] = ()
 
@@ -42,6 +52,22 @@ def run(case: Case, args: Tampering) -> Result:
                 yield from _marks(document, args)
     for document in case.documents:
         yield from _typed_over(document)
+        yield from _made_by_ai(document, args)
+
+
+def _made_by_ai(document: Document, args: Tampering) -> Result:
+    """The first mark that says so, in the file's own words or on a page; the law asks for both in China."""
+    if any(fnmatchcase(_plain(document.reading.producer), f"*{_plain(mark)}*") for mark in args.ai_marks):
+        yield _problem(
+            document, document.page_range[0], None, document.reading.producer, "ai_generated", Severity.REVIEW
+        )
+        return
+    for page in document.pages:
+        for line in page.lines:
+            text = _plain(line.text)
+            if len(text) <= _SHORT and any(fnmatchcase(text, f"*{_plain(mark)}*") for mark in args.ai_marks):
+                yield _problem(document, page.number, line, line.text, "ai_generated", Severity.REVIEW)
+                return
 
 
 def _typed_over(document: Document) -> Result:
@@ -54,27 +80,56 @@ def _typed_over(document: Document) -> Result:
 
 
 def _marks(document: Document, args: Tampering) -> Result:
-    seen: set[str] = set()
-    for page, line in _outside_fields(document):
-        text = simplified(squeezed(line.text))
-        if any(app in text for app in args.scan_apps):
-            kind, variant, at_most = "app", "scan_app", Severity.INFO
-        elif any(fnmatchcase(text, f"*{mark}*") for mark in args.watermarks):
-            if any(name.casefold() in text.casefold() for name in args.own_platform):
-                continue
-            kind, variant, at_most = "mark", None, Severity.REVIEW
-        else:
-            continue
-        if kind not in seen:  # a watermark says the same all over the page
-            seen.add(kind)
-            yield _problem(document, page.number, line, line.text, variant, at_most)
+    marks = [
+        (page, line, text) for page, line in _outside_fields(document) if (text := simplified(squeezed(line.text)))
+    ]
+    apps = [(page, line) for page, line, text in marks if any(app in text for app in args.scan_apps)]
+    purposes = [item for item in marks if any(fnmatchcase(item[2], f"*{mark}*") for mark in args.watermarks)]
+    ours = [text for _, _, text in purposes if _names_platform(text, args)]
+    others = [
+        (page, line)
+        for page, line, text in purposes
+        if (page, line) not in apps
+        and not _names_platform(text, args)
+        and not any(_same_mark(text, own) for own in ours)
+    ]
+    # A watermark says the same all over the page: the first stands for all.
+    for page, line in others[:1]:
+        yield _problem(document, page.number, line, line.text, None, Severity.REVIEW)
+    for page, line in apps[:1]:
+        yield _problem(document, page.number, line, line.text, "scan_app", Severity.INFO)
+
+
+def _names_platform(text: str, args: Tampering) -> bool:
+    """OCR loses a letter of slanted and pale print now and then; a Chinese name has too few to lose one."""
+    plain = text.casefold()
+    for name in map(str.casefold, args.own_platform):
+        if name in plain or (name.isascii() and fuzz.partial_ratio(name, plain) >= args.name_likeness * 100):
+            return True
+    return False
+
+
+def _same_mark(text: str, other: str) -> bool:
+    """Two tiles of one mark, one of them cut or misread."""
+    return fuzz.partial_ratio(text, other) >= _SAME_MARK
 
 
 def _outside_fields(document: Document) -> Iterator[tuple[Page, Line]]:
-    """The lines that are no part of what the document itself states (经营范围 may say 仅供)."""
-    stated = "\n".join(simplified(squeezed(f"{field.raw}\n{field.value}")) for field in document.fields.values())
+    """The lines that are no part of what the document itself states (经营范围 may say 仅供), and what stamps say."""
+    stated = "\n".join(
+        simplified(squeezed(f"{field.raw}\n{field.value}"))
+        for name, field in document.fields.items()
+        if name != "seals"
+    )
     for page in document.pages:
         yield from ((page, line) for line in page.lines if simplified(squeezed(line.text)) not in stated)
+        for seal in page.seals:
+            if seal.text:
+                yield page, Line(seal.text, seal.box, seal.confidence, "seal")
+
+
+def _plain(text: str) -> str:
+    return simplified(squeezed(text)).casefold()
 
 
 def _problem(
@@ -88,5 +143,5 @@ def _problem(
 
 CHECK = Check(
     "tampering", Tampering, run, fills=frozenset({"file", "text"}),
-    variants={"edited": frozenset(), "scan_app": frozenset(), "typed_over": frozenset()},
+    variants={"edited": frozenset(), "scan_app": frozenset(), "typed_over": frozenset(), "ai_generated": frozenset()},
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pydantic import model_validator
@@ -32,6 +33,8 @@ class ValidOn(Args):
     paper: Role
     end: str
     start: str | None = None
+    since: str | None = None
+    """The field of its beginning where that is only compared with the end (a renewed term may begin later)."""
     start_needed: bool = False
     """Where no beginning was read it cannot be judged; elsewhere silence means that it has begun."""
     open_if_absent: bool = False
@@ -45,7 +48,7 @@ class ValidOn(Args):
 
     @model_validator(mode="after")
     def _fields_exist(self) -> ValidOn:
-        for name in filter(None, (self.end, self.start)):
+        for name in filter(None, (self.end, self.start, self.since)):
             known_field(self.paper, name)
         return self
 
@@ -119,8 +122,15 @@ def _people(cards: Sequence[Document]) -> Iterable[list[Document]]:
 
 
 def _one(case: Case, args: ValidOn, document: Document, at_most: Severity) -> Result:
+    if reversed_term := _reversed(case, args, document, at_most):
+        yield reversed_term  # one of its days was misread or is wrong: nothing rests on either
+        return
     if args.start is not None:
         yield from _begun(case, args, document, args.start, at_most)
+    yield from _ended(case, args, document, at_most)
+
+
+def _ended(case: Case, args: ValidOn, document: Document, at_most: Severity) -> Result:
     today, end = case.submission_date, document.fields.get(args.end)
     if end is None:
         if not args.open_if_absent and at_most is not Severity.INFO:
@@ -148,6 +158,21 @@ def _one(case: Case, args: ValidOn, document: Document, at_most: Severity) -> Re
     elif args.grace_months is not None and today <= months_after(until, args.grace_months):
         variant, at_most = "grace", max(at_most, Severity.REVIEW, key=lambda item: item.rank)
     yield _problem(case, args, document, args.end, until, {}, variant, at_most)
+
+
+def _reversed(case: Case, args: ValidOn, document: Document, at_most: Severity) -> Problem | None:
+    """A term that ends before it begins."""
+    name = args.since or args.start
+    begins, ends = (day(document.fields.get(field)) if field else None for field in (name, args.end))
+    if name is None or begins is None or ends is None or begins <= ends:
+        return None
+    lowest = max(at_most, Severity.REVIEW, key=lambda item: item.rank)
+    values = {"start": begins.isoformat()}
+    problem = _problem(case, args, document, args.end, ends, values, "reversed", lowest)
+    both = ((document.id, name), (document.id, args.end))
+    return replace(
+        problem, evidence=evidence(document, name, args.end), rests_on=both, expected=f"≥ {begins.isoformat()}"
+    )
 
 
 def _begun(case: Case, args: ValidOn, document: Document, field: str, at_most: Severity) -> Result:
@@ -204,5 +229,6 @@ CHECK = Check(
     "valid_on", ValidOn, run, fills=frozenset({"file", "date", "today"}),
     variants={
         "not_started": frozenset({"start"}), "soon": frozenset({"days"}), "grace": frozenset(), "renewal_unclear": frozenset(),
+        "reversed": frozenset({"start"}),
     },
 )  # fmt: skip

@@ -1,0 +1,107 @@
+"""Marks of another purpose and of an AI, on paper and in stamps; terms that end before they begin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import builders as b
+import pytest
+from builders import findings, judged, severities
+
+from docvet.models import Document, Seal
+
+
+def marked(*lines: str, part: str = "licence") -> list[str]:
+    made = {"licence": b.licence, "bank": b.bank, "mark": b.certificate, "id": b.id_card}[part](lines=lines)
+    return severities(judged(b.own_brand() | {part: [made]}), "DV-FILE-007")
+
+
+@pytest.mark.parametrize("part", ["licence", "bank", "mark", "id"])
+def test_a_mark_of_another_purpose_on_any_of_the_papers(part: str) -> None:
+    assert marked("仅供某某平台开店使用", part=part) == ["review"]
+
+
+@pytest.mark.parametrize(
+    "words", ["仅供展示", "仅供参考", "仅供某银行贷款之用", "仅限某某公司使用", "复印无效", "挪作他用无效"]
+)
+def test_wordings(words: str) -> None:
+    assert marked(words) == ["review"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "仅供TikTok Shop入驻使用",
+        "仅供TiTok Shop入驻使用",
+        "仅供TikTk Shop 入驻使用",
+        "仅供ikTok入驻使用",
+        "仅供抖音国际版使用",
+    ],
+)
+def test_this_purpose_is_known_though_a_letter_was_lost(words: str) -> None:
+    assert marked(words) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["仅供Tokopedia入驻使用", "仅供Temu入驻使用", "仅供Shopee 入驻使用", "仅供淘特入驻使用"]
+)
+def test_another_platform_is_none_of_ours(words: str) -> None:
+    assert marked(words) == ["review"]
+
+
+def test_a_cut_tile_of_our_own_mark_is_part_of_it() -> None:
+    assert marked("仅供TikTok Shop入驻使用 2024-05-20", "仅供 Shop入驻使用 2024-05-20") == []
+
+
+def test_a_stamp_speaks_too() -> None:
+    licence = b.licence()
+    page = replace(
+        licence.reading.pages[0],
+        seals=(Seal((0.3, 0.3, 0.6, 0.35), "square", "red", "仅供办理银行贷款使用", 0.9),),
+    )
+    stamped = replace(licence, reading=replace(licence.reading, pages=(page,)))
+    assert severities(judged(b.own_brand() | {"licence": [stamped]}), "DV-FILE-007") == ["review"]
+
+
+@pytest.mark.parametrize("words", ["豆包AI生成", "AI生成", "由 AI 生成", "AI generated", "Generated with AI"])
+def test_what_an_ai_made_says_so_on_any_document(words: str) -> None:
+    photo = b.paper("product_photo", "4.jpg", lines=[words], texts=["LUMORA"], sku_codes=["LM-004"], sharpness=300.0)
+    judgement = judged(b.own_brand() | {"photos": [*b.photos()[:2], photo]})
+    (finding,) = findings(judgement, "DV-FILE-007")
+    assert (finding.severity, finding.documents) == ("review", (photo.id,))
+    assert "人工智能" in finding.message["zh"]
+
+
+def test_what_an_ai_made_says_so_in_its_file() -> None:
+    voucher = b.voucher(producer="Midjourney v6")
+    assert severities(judged(b.authorized() | {"vouchers": [voucher]}), "DV-FILE-007") == ["review"]
+
+
+def test_running_text_may_speak_of_ai() -> None:
+    scope = "一般项目:人工智能应用软件开发;AI生成内容检测服务;互联网销售(除销售需要许可的商品);服装服饰零售;" * 2
+    assert marked(scope) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "document", "rule"),
+    [
+        ("licence", b.licence(term_start="2030-05-20", term_end="2024-05-01"), "DV-LIC-005"),
+        ("id", b.id_card(valid_from="2026-06-01", valid_to="2016-06-01"), "DV-ID-003"),
+        ("mark", b.certificate(valid_from="2032-05-21", valid_to="2022-05-20"), "DV-TM-002"),
+    ],
+    ids=["licence", "id card", "certificate"],
+)
+def test_a_term_that_ends_before_it_begins_is_a_question(part: str, document: Document, rule: str) -> None:
+    (finding,) = findings(judged(b.own_brand() | {part: [document]}), rule)
+    assert finding.severity == "review"
+    assert "颠倒" in finding.message["zh"]
+
+
+def test_a_letter_whose_period_ends_before_it_begins() -> None:
+    letter = b.letter(b.OWNER, b.COMPANY, period_start="2026-01-01", period_end="2024-01-01")
+    assert severities(judged(b.authorized(letter)), "DV-LOA-002") == ["review"]
+
+
+def test_a_renewed_term_may_begin_later() -> None:
+    mark = b.certificate(registered="2014-09-02", valid_from="2024-09-02", valid_to="2034-09-01")
+    assert not severities(judged(b.own_brand() | {"mark": [mark]}), "DV-TM-002")
