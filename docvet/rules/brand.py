@@ -89,13 +89,18 @@ def names_mark(letter: Document, certificate: Document) -> bool:
 
 def same_letter(one: Document, other: Document) -> bool:
     """Copies of one letter (a draft and its sealed scan): the same parties, and no other day of signing."""
-    if (one.reading.file.sha256, one.page_range) == (other.reading.file.sha256, other.page_range):
+    if _place(one) == _place(other):
         return True
     for name in ("grantor", "grantee"):
         if not one.value(name) or not compare(str(one.value(name)), str(other.value(name) or "")).same:
             return False
     dates = ("signed", "period_start", "period_end")
     return all(not one.value(name) or not other.value(name) or one.value(name) == other.value(name) for name in dates)
+
+
+def _place(document: Document) -> tuple[object, ...]:
+    """Where it stands: in a file with this content, on these pages, in this part of them."""
+    return document.reading.file.sha256, document.page_range, document.region
 
 
 def same_mark(one: Document, other: Document) -> bool:
@@ -115,9 +120,9 @@ def _applicant(form: Form, licence: Document | None) -> Name | None:
 
 def _once(letters: Sequence[Document]) -> tuple[Document, ...]:
     """Letters without further copies of the same file and pages; of drafts and scans, the sealed and fullest first."""
-    seen: dict[tuple[str, tuple[int, int]], Document] = {}
+    seen: dict[tuple[object, ...], Document] = {}
     for letter in sorted(letters, key=lambda item: (not item.value("seals"), -len(item.fields))):
-        seen.setdefault((letter.reading.file.sha256, letter.page_range), letter)
+        seen.setdefault(_place(letter), letter)
     return tuple(seen.values())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import builders as b
@@ -190,3 +191,11 @@ def test_one_of_several_partners_holds_the_card() -> None:
     representative = str(b.id_card().value("name"))
     licence = b.licence(representative=f"沈青禾、{representative}")
     assert severities(judged({**b.own_brand(), "licence": [licence]}), "DV-ID-005") == []
+
+
+def test_two_letters_on_one_page_are_two_letters() -> None:
+    """A long picture, or two letters on one scan: only the same part of the same page is the same letter."""
+    first, second = b.letter(OWNER, MIDDLE, "合集.jpg"), b.letter(MIDDLE, COMPANY, "合集.jpg")
+    apart = [replace(first, region=(0.0, 0.0, 1.0, 0.5)), replace(second, region=(0.0, 0.5, 1.0, 1.0))]
+    assert letters("DV-CHN-001", *apart) == []
+    assert letters("DV-CHN-001", apart[0], replace(apart[0])) == ["reject"]
