@@ -28,9 +28,9 @@ def run(
     root = options.places([folder])[0]
 
     from docvet.decide import confirm
-    from docvet.report.view import pages
+    from docvet.report.view import pages, shown_name
 
     entry = confirm(root, file, assignment, by=by, page=page)
     place = f"{entry.file} {pages(*entry.pages, speak)}"
-    console.say(speak("confirm.done", field=entry.field, value=entry.value, place=place) + "\n")
+    console.say(speak("confirm.done", field=shown_name(entry.field, speak.lang), value=entry.value, place=place) + "\n")
     return 0

@@ -453,6 +453,11 @@ def pages(first: int, last: int, say: Words) -> str:
     return say("place.page", page=first) if first == last else say("place.pages", first=first, last=last)
 
 
+def shown_name(field: str, lang: Lang) -> str:
+    """What a field is called in Chinese; its key in other languages, as it is typed there."""
+    return _title(FIELD_TITLES, field, lang) if lang == "zh" else field
+
+
 def _first(document: ReportDocument, names: tuple[str, ...]) -> str:
     """The value of the first of these fields that was read."""
     return next((str(document.fields[name].value) for name in names if name in document.fields), "")

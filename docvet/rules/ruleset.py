@@ -162,6 +162,8 @@ class Rule(Wording):
     stage: Literal["onboarding", "listing"] = "onboarding"
     basis: Basis
     reason: Text
+    actor: Bilingual | None = None
+    """Who has to act, where that is not whom the reason names."""
     platform_code: str | None = None
     platform_code_basis: CodeBasis = "not-documented"
     disabled: Text | None = None
@@ -249,5 +251,5 @@ class Ruleset(Model):
         return Reason(
             id=rule.reason, title=reason.title.words, platform_code=rule.platform_code,
             platform_code_basis=rule.platform_code_basis, share=reason.share, lead=reason.lead,
-            actor=reason.actor.words if reason.actor else None,
+            actor=actor.words if (actor := rule.actor or reason.actor) else None,
         )  # fmt: skip
