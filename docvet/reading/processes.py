@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import pickle
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as Timeout
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +87,20 @@ class Failed:
     error: BaseException | None = None
 
 
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes and threads that start in here never see Ctrl-C, not even while they load: their parent ends them."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # it lets the signal through again when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class WorkerProcess:
     """One worker process, started when first needed: a pool of one, so that what happens in it stays in it."""
 
@@ -103,7 +119,8 @@ class WorkerProcess:
                 initargs=(self._memory,),
             )
         work = task.function, task.arguments, task.budget.cpu
-        future: Future[Any] = self._pool.schedule(_sealed, args=work, timeout=task.budget.clock())
+        with _deaf_to_interrupts():
+            future: Future[Any] = self._pool.schedule(_sealed, args=work, timeout=task.budget.clock())
         return future
 
     def stop(self) -> None:
