@@ -27,8 +27,11 @@ _VERSION = "1"
 """The same for every docvet: a job without a version, or with another, would wait for a worker that never comes."""
 _QUEUE = "scans"
 _WORKFLOW = "scan"
-_BUSY, _IDLE = 0.1, 0.3
-"""Seconds between two looks into the queue, while many wait and otherwise."""
+_IDLE = (0.4, 1)
+"""Seconds between two looks into the queue, and jobs that a worker holds at a time: the one it works on."""
+_BUSY, _FLOODED = (0.25, 2), (0.5, 8)
+"""The same with jobs waiting, for more than so many a worker: some are taken ahead, so that nobody idles between two looks."""
+_BUSY_FROM, _FLOODED_FROM = 3, 20
 _SIZES = 40
 """Longest first: priority 1 is for 2^40 bytes, each later one for half of it."""
 _OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
@@ -85,8 +88,8 @@ class Engine:
             lost |= set(some) - held
         return lost
 
-    def tidy(self) -> None:
-        """Delete jobs that are over."""
+    def tidy(self, living: Sequence[str]) -> None:
+        """Delete jobs that are over, and those in the hands of workers that are no longer alive."""
         before = (datetime.now(UTC) - timedelta(seconds=5)).isoformat()
         while True:
             with answering():
@@ -96,11 +99,15 @@ class Engine:
                 if rows:
                     self._client.delete_workflows([row.workflow_id for row in rows])
             if len(rows) < _BATCH:
-                return
+                break
+        with answering():
+            rows = self._client.list_workflows(status="PENDING", load_input=False, load_output=False)
+        self.withdraw([row.workflow_id for row in rows if row.executor_id not in living])
 
     def set_pace(self, waiting: int, workers: int) -> None:
-        """How eagerly workers look for jobs: with many waiting, each takes one more than it works on, so as never to idle."""
-        pace = (_BUSY, 2) if waiting > 3 * max(1, workers) else (_IDLE, 1)
+        """How eagerly workers look for jobs, by how many wait."""
+        each = waiting / max(1, workers)
+        pace = _FLOODED if each > _FLOODED_FROM else _BUSY if each > _BUSY_FROM else _IDLE
         if pace == self._pace:
             return
         with answering():
@@ -127,7 +134,8 @@ class Executor:
         config: DBOSConfig = {
             "name": _APPLICATION, "system_database_engine": ledger.engine, "executor_id": worker,
             "application_version": _VERSION, "run_migrations": False, "serializer": DBOSPortableJSONSerializer(),
-            "log_level": "CRITICAL", "use_listen_notify": False, "max_executor_threads": 4,
+            "log_level": "CRITICAL", "use_listen_notify": False, "max_executor_threads": 12,
+            "notification_listener_polling_interval_sec": 2.0, "scheduler_polling_interval_sec": 300.0,
         }  # fmt: skip
         DBOS(config=config)
 
@@ -140,7 +148,9 @@ class Executor:
     def start(self) -> None:
         """Begin to take jobs."""
         DBOS.launch()
-        DBOS.register_queue(_QUEUE, worker_concurrency=1, polling_interval_sec=_IDLE, on_conflict="never_update")
+        DBOS.register_queue(
+            _QUEUE, worker_concurrency=_IDLE[1], polling_interval_sec=_IDLE[0], on_conflict="never_update"
+        )
 
     def attempts(self) -> Iterator[int]:
         """The attempts to work on, each until the next is asked for; ends after :meth:`stop`."""

@@ -93,9 +93,10 @@ class Supervisor:
             self._round()
         if now >= self._next_tidy:
             self._next_tidy = now + _TIDY
-            self._engine.tidy()
             with self._ledger.write() as connection:
                 workers.drop_old(connection)
+                living = [row["id"] for row in workers.present(connection)]
+            self._engine.tidy(living)
 
     def _start(self) -> None:
         post = replace(self._post, worker=uuid4().hex)  # a name is never used twice

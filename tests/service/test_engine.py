@@ -122,16 +122,18 @@ def test_a_database_that_is_locked_for_seconds_delays_and_breaks_nothing(
     assert wait_until(lambda: count(ledger, "finished") == 3, PATIENCE)
 
 
-def test_finished_jobs_are_deleted(ledger: Ledger, engine: Engine, start: Start) -> None:
+def test_jobs_that_are_over_or_whose_worker_is_gone_are_deleted(ledger: Ledger, engine: Engine, start: Start) -> None:
     queued(ledger, engine, 1)
     start("one")
     assert wait_until(lambda: count(ledger, "finished") == 1, PATIENCE)
+    with ledger.write() as connection:
+        engine.enqueue(connection, uuid4().hex, 99, size=1)  # an attempt that does not exist
     rows = sa.select(sa.func.count()).select_from(
         sa.table("workflow_status", schema=None if ledger.is_sqlite else "dbos")
     )
 
     def none_left() -> bool:
-        engine.tidy()
+        engine.tidy([])
         with ledger.read() as connection:
             return connection.execute(rows).scalar() == 0
 
