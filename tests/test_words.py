@@ -21,6 +21,7 @@ from docvet.report.renderers import csv, csv_summary
 from docvet.report.renderers.html import _LABELS
 from docvet.rules.load import load_ruleset, shipped
 from docvet.rules.ruleset import Basis
+from docvet.service.desk.case import CHOICES, FORM_KEYS, REASONS
 from docvet.service.ledger.applications import STATES
 from docvet.service.ledger.board import WAITS
 from docvet.service.overviews.comparison import AGREEMENTS
@@ -61,6 +62,8 @@ FAMILIES = {
     "help": set(ORDER),
     "state": set(STATES),
     "waits": set(WAITS),
+    "accepting": set(REASONS),
+    "form": {*FORM_KEYS, *(f"{key}_{name}" for key, names in CHOICES.items() for name in names)},
     "problem": {"unreadable", "wrong_level", "link", "bad_name", "loose_files", "empty", "temporary_file"},
     "failure": {"worker_died", "took_too_long", "service_killed", "internal", "form", "ruleset", "unusable"},
     "severity": {"reject", "review", "warn", "info"},

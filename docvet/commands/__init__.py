@@ -17,7 +17,7 @@ from docvet.usage import LocalizedCommand, help_in
 from docvet.words import default_language, words
 
 ORDER = (
-    "scan", "demo", "init", "checklist", "rules", "explain", "confirm", "accept", "undo", "pack", "watch", "worker",
+    "scan", "demo", "init", "checklist", "rules", "explain", "confirm", "accept", "undo", "pack", "desk", "watch", "worker",
     "status", "retry", "people", "share", "expiring", "outcome", "outcomes", "forget", "schema", "cache", "doctor",
 )  # fmt: skip
 """As ``docvet --help`` lists them."""

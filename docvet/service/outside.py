@@ -33,6 +33,8 @@ class Outside:
     four_eyes: bool = False
     channels: Sequence[Channel] = ()
     ending_days: int = ENDING_DAYS
+    end: Callable[[], None] | None = None
+    """Ends the service, where a page may ask for that."""
     started: Callable[[str], None] = lambda _: None
     """Told the address once the web side listens."""
 
@@ -57,7 +59,7 @@ class Outside:
         site = Site(
             ledger=service.ledger, jobs=service.engine, key=(service.home.path / "key").read_bytes(),
             home=service.home.path.resolve(), inbox=service.options.inbox.resolve(), four_eyes=self.four_eyes,
-            ruleset=service.options.ruleset, bounds=Bounds.of_environment(),
+            ruleset=service.options.ruleset, bounds=Bounds.of_environment(), end=self.end,
         )  # fmt: skip
         web = Web(site, listening)
         web.start()

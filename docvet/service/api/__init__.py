@@ -19,12 +19,12 @@ from docvet.version import VERSION
 
 __all__ = ["Bounds", "Site", "create_app", "routers"]
 ROUTES = (
-    "home", "sign_in", "me", "applications", "reports", "decisions", "work", "runs", "hand_in", "pages", "events", "overview", "people", "passkeys",
+    "sign_in", "me", "applications", "reports", "decisions", "work", "runs", "hand_in", "pages", "events", "overview", "people", "passkeys",
     "shares", "clients", "health",
     "reference",
 )  # fmt: skip
 """Modules of :mod:`docvet.service.api.routes`."""
-DESK = ("files", "board")
+DESK = ("files", "board", "case", "asking", "hand_in", "overviews", "team")
 """Modules of :mod:`docvet.service.desk`: pages over the same functions."""
 _FOLDERS = {"docvet.service.api.routes": ROUTES, "docvet.service.desk": DESK}
 

@@ -153,3 +153,9 @@ def clients(connection: Connection) -> list[str]:
     """The names of all clients."""
     query = sa.select(applications.c.client).where(applications.c.gone_at.is_(None)).distinct()
     return list(connection.execute(query.order_by(applications.c.client)).scalars())
+
+
+def waits_for(connection: Connection, identity: str) -> str:
+    """Who acts next on one application."""
+    query = sa.select(waits).select_from(applications).where(applications.c.id == identity)
+    return str(connection.execute(query).scalar_one())

@@ -32,11 +32,22 @@ const desk = {
     return null;
   },
 
-  /** Fetch a part of this page anew and put it in the old one's place. */
-  async refresh(id) {
-    if (!document.getElementById(id)) return;
-    await htmx.ajax("GET", location.pathname + location.search, { target: `#${id}`, select: `#${id}`, swap: "outerHTML" });
-    document.dispatchEvent(new CustomEvent("desk:refreshed", { detail: id }));
+  /** Fetch this page anew and put these parts of it in the place of the old ones. */
+  async refresh(...ids) {
+    let page;
+    try {
+      const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
+      if (answer.redirected && new URL(answer.url).pathname === "/sign-in") return location.assign("/sign-in");
+      if (!answer.ok) return null;
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch { return null; } // the next change or a reload brings it
+    const focused = document.activeElement?.id;
+    for (const id of ids) {
+      const old = document.getElementById(id), fresh = page.getElementById(id);
+      if (old && fresh && !(old.dataset.same && old.dataset.same === fresh.dataset.same)) { old.replaceWith(fresh); htmx.process(fresh); }
+    }
+    if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
+    return true;
   },
 
   /** The fields of a form as an object; empty ones are null, lists stand one value a line or comma. */
