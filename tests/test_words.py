@@ -30,7 +30,8 @@ from tests.shell import docvet as run
 
 CODES = {
     code
-    for path in (Path(docvet.__path__[0]) / "service/api").rglob("*.py")
+    for folder in ("api", "desk")
+    for path in (Path(docvet.__path__[0]) / "service" / folder).rglob("*.py")
     for code in re.findall(
         r'(?:Problem\(\s*\d+, |both\(|body_of\(|sentence\(lang, |\d{3}: )"(\w+)"', path.read_text("utf-8")
     )

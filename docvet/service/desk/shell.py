@@ -40,7 +40,7 @@ def _templates() -> Environment:
         trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
     templates.globals.update(static=address, query=query)
-    templates.filters.update(lines=Lines, moment=moment)
+    templates.filters.update(lines=Lines, moment=moment, clock=clock)
     return templates
 
 
@@ -53,6 +53,11 @@ def query(**values: object) -> str:
 def moment(seconds: float | None) -> str:
     """A time on the clocks of China, to the minute."""
     return "" if seconds is None else datetime.fromtimestamp(seconds, CHINA).strftime("%Y-%m-%d %H:%M")
+
+
+def clock(text: str | None) -> str:
+    """An ISO time of the API on the clocks of China."""
+    return moment(datetime.fromisoformat(text).timestamp()) if text else ""
 
 
 def age(seconds: float, lang: Lang) -> str:

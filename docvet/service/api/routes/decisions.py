@@ -16,7 +16,7 @@ from docvet.service.api import lookup, views
 from docvet.service.api.access import TOKEN_PERSON, Person, Reviewer, TheSite
 from docvet.service.api.problems import Problem
 from docvet.service.api.site import Site
-from docvet.service.ledger import audit, decisions, reports, runs
+from docvet.service.ledger import applications, audit, decisions, reports, runs
 from docvet.values.dates import today_in_china
 
 router = APIRouter(tags=["decisions"])
@@ -100,6 +100,7 @@ def decide(site: TheSite, person: Reviewer, identity: str, decision: Decision) -
         )
         matter = {"field": decision.field} if isinstance(decision, Confirm) else {"rule": decision.rule}
         audit.add(connection, person.name, decision.action, identity, decision=made, file=document.path, **matter)
+        applications.change(connection, identity)  # others who look at it see that it waits for one of them
         run = None if needs_second else _run(connection, site, identity, person)
     return {"decision": made, "needs_second": needs_second, "run": run}
 

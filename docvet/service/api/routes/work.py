@@ -74,6 +74,7 @@ def add_outcome(site: TheSite, person: Reviewer, identity: str, body: OutcomeBod
             connection, identity, result=body.result, answered_on=day.isoformat(), person=person.name,
             clause=body.clause, text=body.text,
         )  # fmt: skip
+        applications.change(connection, identity)
         audit.add(connection, person.name, "outcome", identity, result=body.result, clause=body.clause)
     return {"outcome": made}
 
@@ -87,5 +88,6 @@ def add_request(site: TheSite, person: Reviewer, identity: str, body: Request) -
             connection, identity, text=body.text, findings=body.findings, person=person.name, lang=body.lang,
             note=body.note,
         )  # fmt: skip
+        applications.change(connection, identity)
         audit.add(connection, person.name, "request", identity, request=made, findings=len(body.findings))
     return {"request": made}

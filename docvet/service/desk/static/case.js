@@ -81,6 +81,7 @@
     if (key) decided.add(key);
     mark();
     desk.tell(root.dataset.done);
+    if (said.run === null) fresh(); // nothing else will say that there is something new
     return true;
   }
 
