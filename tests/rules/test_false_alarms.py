@@ -68,7 +68,7 @@ def test_old_licence_only_with_a_code_in_the_form_is_not_silently_clear() -> Non
 
 def test_renewed_mark() -> None:
     parts = b.own_brand() | {
-        "mark": [b.certificate(registered="2012-05-21", valid_to="2022-05-20")],
+        "mark": [b.certificate(registered="2012-05-21", valid_from="2012-05-21", valid_to="2022-05-20")],
         "renewal": [b.paper("trademark_renewal", registration_number="61234567", valid_to="2032-05-20")],
     }
     assert worst(parts) is None
@@ -76,7 +76,7 @@ def test_renewed_mark() -> None:
 
 def test_renewal_of_another_mark_does_not_help() -> None:
     parts = b.own_brand() | {
-        "mark": [b.certificate(registered="2012-05-21", valid_to="2022-05-20")],
+        "mark": [b.certificate(registered="2012-05-21", valid_from="2012-05-21", valid_to="2022-05-20")],
         "renewal": [b.paper("trademark_renewal", registration_number="59999999", valid_to="2032-05-20")],
     }
     assert severities(judged(parts), "DV-TM-002") == ["reject"]

@@ -170,9 +170,7 @@ def _reversed(case: Case, args: ValidOn, document: Document, at_most: Severity) 
     values = {"start": begins.isoformat()}
     problem = _problem(case, args, document, args.end, ends, values, "reversed", lowest)
     both = ((document.id, name), (document.id, args.end))
-    return replace(
-        problem, evidence=evidence(document, name, args.end), rests_on=both, expected=f"≥ {begins.isoformat()}"
-    )
+    return replace(problem, evidence=evidence(document, name, args.end), rests_on=both, expected=not_before(begins))
 
 
 def _begun(case: Case, args: ValidOn, document: Document, field: str, at_most: Severity) -> Result:
