@@ -19,7 +19,6 @@ from benchmarks.service_runs import (
     killer,
     left_over,
     opened,
-    page,
     put,
     settled,
     states,
@@ -273,13 +272,14 @@ def test_commands_say_where_no_service_has_been(place: Path) -> None:
 
 
 def test_contents_that_move_during_a_scan_are_read_anew(place: Path, services: list[Service]) -> None:
-    """Two hundred pages keep a worker busy while a file is replaced."""
+    """Thirty declarations keep a worker busy while one of them is replaced."""
     folder = put(place / "inbox" / "甲" / "女装", 1)
+    whole = (folder / "承诺书.pdf").read_bytes()
     for number in range(30):
-        (folder / f"{number}.pdf").write_bytes(page(f"第{number}页", "样本文字" * 8))
+        (folder / f"{number}.pdf").write_bytes(whole + f"% {number}\n".encode())
     run(services, place, workers=1)
     assert wait_until(lambda: scanning(place), PATIENCE, 0.02)
-    (folder / "29.pdf").write_bytes(page("换过的一页"))
+    (folder / "29.pdf").write_bytes(whole + b"% another\n")
     assert wait_until(lambda: states(place / "home") == {"done": 1}, PATIENCE)
     with opened(place / "home") as ledger, ledger.read() as connection:
         reports = connection.execute(sa.select(tables.reports.c.version_id)).all()
