@@ -24,7 +24,7 @@ from docvet.limits import Limits
 from docvet.models import Effort, Trouble, TroubleKind
 from docvet.pack.manifest import Change
 from docvet.pack.plan import SourcePage
-from docvet.reading import image_file, orientation, pdf
+from docvet.reading import image_file, orientation, pdf, received
 from docvet.reading.engines import Pixels
 from docvet.reading.image_file import Unreadable
 
@@ -71,9 +71,9 @@ class Protected(Exception):
 
 
 def compose(
-    source_pages: Sequence[SourcePage], target: Path, step: Compression | None, limits: Limits
-) -> tuple[frozenset[Change], ...]:
-    """Write a PDF of these pages, upright; tells for each page what was done to it.
+    source_pages: Sequence[SourcePage], step: Compression | None, limits: Limits
+) -> tuple[bytes, tuple[frozenset[Change], ...]]:
+    """A PDF of these pages, upright, and for each page what was done to it.
 
     Raises:
         Unreadable: a page cannot be opened, or is too large.
@@ -91,14 +91,9 @@ def compose(
         made.save(written)
     finally:
         made.close()
-    target.write_bytes(written.getbuffer())  # not PDFium itself: it would not tell of a full disk
-    _compare(source_pages, target, limits)
-    return tuple(changes)
-
-
-def protected(document: pdfium.PdfDocument) -> bool:
-    """Encrypted, though it may open without a password."""
-    return int(raw.FPDF_GetSecurityHandlerRevision(document)) != -1
+    data = written.getvalue()
+    _compare(source_pages, data, limits)
+    return data, tuple(changes)
 
 
 def _added(
@@ -107,7 +102,7 @@ def _added(
     if source_pages[0].file.media_type != "application/pdf":
         return [_picture(made, source_page, step, limits) for source_page in source_pages]
     with pdf.opened(source_pages[0].file.absolute) as source:
-        if protected(source):
+        if pdf.protected(source):
             raise Protected
         found = {source_page.number: _scanned(source, source_page.number, limits) for source_page in source_pages}
         changes: list[frozenset[Change]] = []
@@ -167,7 +162,9 @@ def _picture(
     path = source_page.file.absolute
     if step is None and (found := _embeddable(path)) is not None:
         turned, size, dpi = found
-        _place(made, path.read_bytes(), page_size(*size, dpi), (turned + source_page.turned) % 360)
+        with received.opened(path) as stream:
+            data = stream.read()
+        _place(made, data, page_size(*size, dpi), (turned + source_page.turned) % 360)
         return _with_turn(Change.EMBEDDED, source_page.turned)
     loaded = image_file.load(path, source_page.number, limits.pixels, reduced_to=_PIXELS)
     rgb, points = loaded.rgb, page_size(*loaded.stored, loaded.dpi)
@@ -184,7 +181,7 @@ def _picture(
 
 def _embeddable(path: Path) -> tuple[int, tuple[int, int], float | None] | None:
     """Turn by EXIF, stored size and resolution of a JPEG that PDF takes as it is; None for any other picture."""
-    with Image.open(path) as opened:
+    with received.opened(path) as stream, Image.open(stream) as opened:
         turned = _EXIF_TURNS.get(opened.getexif().get(_ORIENTATION, 1))
         if opened.format not in ("JPEG", "MPO") or opened.mode not in ("RGB", "L") or turned is None:
             return None
@@ -231,8 +228,8 @@ def _with_turn(change: Change, turned: int) -> frozenset[Change]:
     return frozenset({change, Change.TURNED} if turned else {change})
 
 
-def _compare(source_pages: Sequence[SourcePage], target: Path, limits: Limits) -> None:
-    with pdf.opened(target) as made:
+def _compare(source_pages: Sequence[SourcePage], data: bytes, limits: Limits) -> None:
+    with pdf.opened(data) as made:
         if len(made) != len(source_pages):
             raise Differs
         for number, source_page in enumerate(source_pages, 1):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,8 +24,6 @@ _LADDER = (
 
 _PAGES_A_LIMIT = 10
 """Pages that are made within the time limit of a file; so much again for each further such number."""
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-"""No fault of the file's."""
 
 Changes = tuple[frozenset[Change], ...]
 
@@ -108,15 +105,15 @@ class Press:
 
     def _compose(self, source_pages: Sequence[SourcePage], target: Path, step: Compression | None) -> Changes:
         cpu = float(self._limits.seconds) * (1 + len(source_pages) // _PAGES_A_LIMIT)
-        task = Task(
-            target.name, compose, (source_pages, target, step, self._limits), Budget(cpu, cpu * self._limits.clock)
-        )
+        files = tuple(source_page.file.absolute for source_page in source_pages)
+        work = source_pages, step, self._limits
+        task = Task(target.name, compose, work, Budget(cpu, cpu * self._limits.clock), files)
         ((_, outcome),) = run([task], [self._slot])
         if isinstance(outcome, Failed):
-            if isinstance(outcome.error, OSError) and outcome.error.errno in _FULL:
-                raise outcome.error
             raise NotPacked(_meaning(outcome))
-        return outcome  # type: ignore[no-any-return]
+        data, changes = outcome
+        target.write_bytes(data)
+        return changes  # type: ignore[no-any-return]
 
 
 def _meaning(failed: Failed) -> Why:

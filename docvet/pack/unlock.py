@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
-import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from docvet.errors import UsageError
 from docvet.intake import collect, printable
 from docvet.limits import Limits
 from docvet.models import File
-from docvet.pack.pages import protected
+from docvet.reading import pdf
+from docvet.reading.image_file import Unreadable
 from docvet.reading.processes import Budget, Task, WorkerProcess, run
 
 _CHANGES = 1 << 3
@@ -84,27 +84,28 @@ def _lifted(folder: Path, password: str, into: Path, limits: Limits) -> list[tup
     worker = WorkerProcess(limits.memory)
     try:
         tasks = [
-            Task(str(place), _lift, (file.absolute, password, into / f"{place}.pdf"), Budget.of(limits))
+            Task(str(place), _lift, (file.absolute, password), Budget.of(limits), (file.absolute,))
             for place, file in enumerate(files)
         ]
-        done = [(files[int(task.owner)], into / f"{task.owner}.pdf") for task, ok in run(tasks, [worker]) if ok is True]
+        done = []
+        for task, data in run(tasks, [worker]):
+            if isinstance(data, bytes):
+                place = into / f"{task.owner}.pdf"
+                place.write_bytes(data)
+                done.append((files[int(task.owner)], place))
     finally:
         worker.stop()
         worker.join()
     return done
 
 
-def _lift(path: Path, password: str, target: Path) -> bool:
-    """Write a plain copy of a protected PDF; False for one that is not protected or must stay so."""
+def _lift(path: Path, password: str) -> bytes | None:
+    """A plain copy of a protected PDF; None for one that is not protected or must stay so."""
     try:
-        document = pdfium.PdfDocument(path, password=password)
-    except pdfium.PdfiumError:
-        return False
-    try:
-        allowed = raw.FPDF_GetDocPermissions(document) & _CHANGES
-        if not protected(document) or not allowed or raw.FPDF_GetSignatureCount(document) > 0:
-            return False
-        document.save(target, flags=raw.FPDF_REMOVE_SECURITY)
-        return True
-    finally:
-        document.close()
+        with pdf.opened(path, password) as document:
+            allowed = raw.FPDF_GetDocPermissions(document) & _CHANGES
+            if not pdf.protected(document) or not allowed or raw.FPDF_GetSignatureCount(document) > 0:
+                return None
+            return pdf.plain(document)
+    except Unreadable:
+        return None

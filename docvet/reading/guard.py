@@ -1,17 +1,26 @@
-"""What keeps a worker process in bounds: one thread, limited memory, and never alive without its parent."""
+"""What keeps a worker process in bounds: contained, one thread, limited memory, and never alive without its parent."""
 
 from __future__ import annotations
 
 import contextlib
+import mimetypes
 import os
 import signal
+import sys
 import threading
 import time
+from collections.abc import Callable, Sequence
 from multiprocessing import parent_process
+from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
-import cv2
 import psutil
+
+from docvet.reading import received, sandbox
+
+if TYPE_CHECKING:
+    import socket
 
 EXIT_MEMORY, EXIT_TIME = 77, 78
 """Exit codes of a worker that grew beyond its memory, and of one that used up its task's CPU time."""
@@ -19,6 +28,7 @@ THREADS = {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREAD
 """Environment of a worker: the pool has one process a core, each with one thread."""
 _HEADROOM = 3_000_000_000
 """Address space beyond the resident limit: models and libraries map far more than they touch."""
+_OPEN_FILES = 512
 _WATCH_SECONDS = 0.05
 
 
@@ -38,26 +48,64 @@ class _Meter:
 METER = _Meter()
 
 
-def start(memory: int) -> None:
-    """To be called first in a worker process; ``memory`` is its limit in resident bytes."""
+def start(
+    memory: int, files: socket.socket | None = None, reads: Sequence[Path] = (), *, programs: bool = False
+) -> None:
+    """To be called first in a worker process, while it has one thread.
+
+    ``memory`` is its limit in resident bytes; the files of its tasks come through ``files``. It may read ``reads``
+    besides code and models, and start programs only with ``programs``.
+    """
     os.environ.update(THREADS)
-    cv2.setNumThreads(1)
+    _silence()
+    usage = _usage()
+    if files is not None:
+        received.INLET.connect(files)
+    _limit(memory + _HEADROOM)
+    mimetypes.knownfiles.clear()  # openpyxl would have them read, and they may lie anywhere
+    sandbox.contain(reads, programs=programs)
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGTERM, _leave)
-    _limit_address_space(memory + _HEADROOM)
     threading.Thread(target=_follow_parent, daemon=True).start()
-    threading.Thread(target=_watch, args=(memory,), daemon=True).start()
+    threading.Thread(target=_watch, args=(memory, usage), daemon=True).start()
+    import cv2  # contained from its first line on, with what it loads
+
+    cv2.setNumThreads(1)
 
 
-def _limit_address_space(bound: int) -> None:
+def _silence() -> None:
+    """A stranger's file has no way to the terminal or into a log through what a decoder prints."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _limit(address_space: int) -> None:
     try:
         import resource
     except ImportError:  # Windows: the watcher alone
         return
-    with contextlib.suppress(ValueError, OSError):
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (bound if hard == resource.RLIM_INFINITY else min(bound, hard), hard))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no dump of a stranger's paper on disk
+    bounds = (
+        (resource.RLIMIT_AS, address_space),
+        (resource.RLIMIT_CORE, 0),  # no dump of a stranger's document on disk
+        (resource.RLIMIT_NOFILE, _OPEN_FILES),
+        (resource.RLIMIT_FSIZE, 0),
+    )
+    for kind, bound in bounds:
+        with contextlib.suppress(ValueError, OSError):
+            _, hard = resource.getrlimit(kind)
+            least = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
+            resource.setrlimit(kind, (least, least))
+
+
+def _usage() -> Callable[[], int]:
+    """What tells the resident bytes of this process; on Linux without opening anything later."""
+    if not sys.platform.startswith("linux"):
+        me = psutil.Process()
+        return lambda: int(me.memory_info().rss)
+    pages, size = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC), os.sysconf("SC_PAGE_SIZE")
+    return lambda: int(os.pread(pages, 200, 0).split()[1]) * size
 
 
 def _follow_parent() -> None:
@@ -67,10 +115,9 @@ def _follow_parent() -> None:
         _exit(1)
 
 
-def _watch(memory: int) -> None:
-    me = psutil.Process()
+def _watch(memory: int, usage: Callable[[], int]) -> None:
     while True:
-        if me.memory_info().rss > memory:
+        if usage() > memory:
             _exit(EXIT_MEMORY)
         if METER.end is not None and METER.now() > METER.end:
             _exit(EXIT_TIME)
@@ -83,7 +130,7 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 
 def _exit(code: int) -> None:
     """At once, with the programs this process started (an engine may be one)."""
-    with contextlib.suppress(psutil.Error):
+    with contextlib.suppress(psutil.Error, OSError):
         for child in psutil.Process().children(recursive=True):
             with contextlib.suppress(psutil.Error):
                 child.kill()

@@ -13,6 +13,7 @@ import pillow_heif
 from PIL import Image, ImageFile, ImageOps
 
 from docvet.models import Trouble, TroubleKind
+from docvet.reading import received
 from docvet.reading.engines import Pixels
 
 MAX_PIXELS = 16_000_000
@@ -109,7 +110,7 @@ def _opened(path: Path) -> Iterator[Image.Image]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(path) as image:
+            with received.opened(path) as stream, Image.open(stream) as image:
                 yield image
     except (Unreadable, MemoryError):
         raise

@@ -59,8 +59,8 @@ def show(
     own = worker or WorkerProcess(limits.memory)
     try:
         tasks = [
-            Task(str(number), _shown, ([views[place] for place in places], limits), Budget.of(limits))
-            for number, places in enumerate(pages.values())
+            Task(str(number), _shown, ([views[place] for place in places], limits), Budget.of(limits), (path,))
+            for number, ((path, _, _), places) in enumerate(pages.items())
         ]
         for task, outcome in run(tasks, [own]):
             if not isinstance(outcome, Failed):

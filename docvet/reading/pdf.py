@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import io
 import itertools
 import math
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from docvet.models import Box, Effort, Trouble, TroubleKind
+from docvet.reading import received
 from docvet.reading.engines import Pixels
 from docvet.reading.image_file import Unreadable
 
@@ -74,19 +76,20 @@ class Images:
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
+def opened(source: Path | bytes, password: str | None = None) -> Iterator[pdfium.PdfDocument]:
     """The document, with its form fields drawn (the appearance of an electronic seal is one).
 
     Raises:
         Unreadable: encrypted with a password, or nothing that PDFium can mend.
     """
     try:
-        document = pdfium.PdfDocument(path)
-    except FileNotFoundError:
+        data = source if isinstance(source, bytes) else received.mapped(source)
+        document = pdfium.PdfDocument(data, password=password)
+    except OSError:
         raise Unreadable(Trouble(TroubleKind.NO_ACCESS)) from None
+    except ValueError:  # the file is empty
+        raise Unreadable(Trouble(TroubleKind.DAMAGED, "pdf")) from None
     except pdfium.PdfiumError as error:
-        if error.err_code == raw.FPDF_ERR_FILE:
-            raise Unreadable(Trouble(TroubleKind.NO_ACCESS)) from None
         if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise Unreadable(Trouble(TroubleKind.ENCRYPTED)) from None
         raise Unreadable(Trouble(TroubleKind.DAMAGED, "pdf")) from None
@@ -96,6 +99,18 @@ def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
         yield document
     finally:
         document.close()
+
+
+def protected(document: pdfium.PdfDocument) -> bool:
+    """Encrypted, though it may open without a password."""
+    return int(raw.FPDF_GetSecurityHandlerRevision(document)) != -1
+
+
+def plain(document: pdfium.PdfDocument) -> bytes:
+    """The document without its protection."""
+    made = io.BytesIO()
+    document.save(made, flags=raw.FPDF_REMOVE_SECURITY)
+    return made.getvalue()
 
 
 def structure(document: pdfium.PdfDocument, path: Path) -> Structure:
@@ -144,7 +159,7 @@ def _is_signed(document: pdfium.PdfDocument, index: int) -> bool:
 
 
 def _is_cut(path: Path) -> bool:
-    with path.open("rb") as stream:
+    with received.opened(path) as stream:
         stream.seek(0, 2)
         stream.seek(max(0, stream.tell() - 4096))
         return b"%%EOF" not in stream.read()

@@ -52,6 +52,7 @@ class Readers:
         self.trusted_engines = frozenset({chosen.name} if getattr(chosen, "trusted", False) else ())
         """The engines of these readers on whose readings a rejection may rest."""
         self._engine = engine
+        self._programs: bool = getattr(chosen, "programs", False)
         self.limits = limits or Limits.from_environment()
         self.cache = cache
         self._remembered = Remembered(cache, chosen) if cache else None
@@ -216,8 +217,11 @@ class Readers:
                 budgets[path].grant(self.limits, pages=1)
         pages = Counter(path for path, _ in work)
         # The longest first, so that none of them begins when the others have ended; pages of a file stay in order.
-        work = sorted(work, key=lambda item: -_bytes(item[1][0]) / pages[item[0]])
-        tasks = [processes.Task(path, getattr(worker, function), arguments, budgets[path]) for path, arguments in work]
+        work = sorted(work, key=lambda item: -_file(item[1][0]).bytes / pages[item[0]])
+        tasks = [
+            processes.Task(path, getattr(worker, function), arguments, budgets[path], (_file(arguments[0]).absolute,))
+            for path, arguments in work
+        ]
         yield from processes.run(tasks, workers)
 
     def _started(self) -> list[WorkerProcess]:
@@ -226,12 +230,15 @@ class Readers:
             from docvet.reading import processes
 
             self.jobs = processes.affordable(self.jobs)
-            self._workers = [processes.WorkerProcess(self.limits.memory) for _ in range(self.jobs)]
+            self._workers = [
+                processes.WorkerProcess(self.limits.memory, engines.reads(self._engine), programs=self._programs)
+                for _ in range(self.jobs)
+            ]
         return self._workers
 
 
-def _bytes(work: File | PageJob) -> int:
-    return work.file.bytes if isinstance(work, PageJob) else work.bytes
+def _file(work: File | PageJob) -> File:
+    return work.file if isinstance(work, PageJob) else work
 
 
 def _trouble(outcome: Any) -> Trouble | None:

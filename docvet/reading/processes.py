@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as Timeout
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from docvet.limits import Limits
 from docvet.models import Trouble, TroubleKind
-from docvet.reading import guard
+from docvet.reading import guard, received
 from docvet.reading.image_file import Unreadable
 
 MEMORY = 900_000_000
@@ -77,6 +78,8 @@ class Task:
     arguments: tuple[Any, ...]
     budget: Budget
     """Time left when the task is about to start; without any it does not."""
+    files: tuple[Path, ...] = ()
+    """The only ones of anybody's that the function can open, by :func:`docvet.reading.received.opened`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +107,26 @@ def _deaf_to_interrupts() -> Iterator[None]:
 class WorkerProcess:
     """One worker process, started when first needed: a pool of one, so that what happens in it stays in it."""
 
-    def __init__(self, memory: int) -> None:
-        self._memory = memory
+    def __init__(self, memory: int, reads: Sequence[Path] = (), *, programs: bool = False) -> None:
+        self._memory, self._reads, self._programs = memory, tuple(reads), programs
         self._pool: ProcessPool | None = None
+        self._outlet: received.Outlet | None = None
 
     def submit(self, task: Task) -> Future[Any]:
         """Start the task, and the process if there is none."""
         if self._pool is None or not self._pool.active:
+            self._close_outlet()
+            self._outlet = received.Outlet() if received.POSSIBLE else None
             self._pool = ProcessPool(
                 max_workers=1,
                 max_tasks=_RENEWED_AFTER,
                 context=multiprocessing.get_context("spawn"),
-                initializer=guard.start,
-                initargs=(self._memory,),
+                initializer=partial(guard.start, programs=self._programs),
+                initargs=(self._memory, self._outlet and self._outlet.there, self._reads),
             )
-        work = task.function, task.arguments, task.budget.cpu
+        files = tuple(dict.fromkeys(task.files))
+        ticket = self._outlet.send(files) if self._outlet else 0
+        work = task.function, task.arguments, task.budget.cpu, ticket, files
         with _deaf_to_interrupts():
             future: Future[Any] = self._pool.schedule(_sealed, args=work, timeout=task.budget.clock())
         return future
@@ -133,6 +141,12 @@ class WorkerProcess:
         if self._pool is not None:
             self._pool.join()
             self._pool = None
+        self._close_outlet()
+
+    def _close_outlet(self) -> None:
+        if self._outlet is not None:
+            self._outlet.close()
+            self._outlet = None
 
 
 def affordable(jobs: int) -> int:
@@ -173,7 +187,9 @@ def run(tasks: Sequence[Task], workers: Sequence[WorkerProcess]) -> Iterator[tup
             yield task, outcome
 
 
-def _sealed(function: Callable[..., Any], arguments: tuple[Any, ...], cpu: float) -> bytes:
+def _sealed(
+    function: Callable[..., Any], arguments: tuple[Any, ...], cpu: float, ticket: int, files: Sequence[Path]
+) -> bytes:
     """Run in the worker: the result or what was raised, and the CPU time that it took, as bytes.
 
     What cannot be unpickled would silence the thread that listens to the worker; bytes always arrive.
@@ -181,6 +197,7 @@ def _sealed(function: Callable[..., Any], arguments: tuple[Any, ...], cpu: float
     began = guard.METER.now()
     guard.METER.end = began + cpu
     try:
+        received.INLET.take(ticket, files)
         return pickle.dumps((function(*arguments), None, guard.METER.now() - began))
     except Exception as error:  # whatever a stranger's file made the code inside raise
         spent = guard.METER.now() - began
@@ -192,6 +209,7 @@ def _sealed(function: Callable[..., Any], arguments: tuple[Any, ...], cpu: float
         return sealed
     finally:
         guard.METER.end = None
+        received.INLET.release()
 
 
 def _outcome(future: Future[Any], budget: Budget) -> Any:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docvet.models import Effort, File, Line, Page, Pass, Reading, Source, Trouble, TroubleKind
-from docvet.reading import markup_tables, workbooks
+from docvet.reading import markup_tables, received, workbooks
 from docvet.reading.image_file import Unreadable
 from docvet.sniff import HTML, MHTML, ODD_ENCODINGS, SHEET_XML, XLS, decoded, delimiter
 
@@ -113,7 +113,7 @@ class _Bounds:
 
 def _csv(path: Path, bounds: _Bounds) -> Iterator[Iterator[Row]]:
     """The one table of a file of separated values."""
-    with path.open("rb") as stream:
+    with received.opened(path) as stream:
         data = stream.read(_CSV_BYTES + 1)
     cut = len(data) > _CSV_BYTES
     if cut:
@@ -161,7 +161,7 @@ def _cells(row: workbooks.Cells, bounds: _Bounds) -> Row:
 
 def _markup(path: Path, bounds: _Bounds) -> Iterator[Iterator[Row]]:
     """The tables of a web page or of XML as one sheet."""
-    with path.open("rb") as stream:
+    with received.opened(path) as stream:
         data = stream.read(_CSV_BYTES + 1)
     if len(data) > _CSV_BYTES:
         bounds.note("bytes")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -18,7 +17,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from docvet.models import Trouble, TroubleKind
-from docvet.reading import cells
+from docvet.reading import cells, received
 from docvet.reading.image_file import Unreadable
 
 EXPANDED, STRINGS = 1_000_000_000, 100_000_000
@@ -65,7 +64,7 @@ def xlsx(path: Path) -> Iterator[Iterator[Cells]]:
     Raises:
         Unreadable: damaged, or too large to be unfolded; ``LIMIT`` ``workbook`` where it is whole but nothing here reads it.
     """
-    with path.open("rb") as stream:
+    with received.opened(path) as stream:
         formulas = _has_formulas(stream)
         try:
             if _is_strict(stream):
@@ -85,10 +84,12 @@ def xls(path: Path) -> Iterator[Iterator[Cells]]:
     Raises:
         Unreadable: damaged, protected by a password, or too large.
     """
-    if path.stat().st_size > _XLS_BYTES:
+    with received.opened(path) as stream:
+        data = stream.read(_XLS_BYTES + 1)
+    if len(data) > _XLS_BYTES:
         raise Unreadable(Trouble(TroubleKind.LIMIT, "bytes"))
     try:
-        book = xlrd.open_workbook(path, logfile=io.StringIO(), formatting_info=True)
+        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True)
         for sheet in book.sheets():
             if sheet.visibility == 0:
                 yield (_xls_row(book, sheet, number) for number in range(sheet.nrows))
@@ -185,7 +186,7 @@ def _contains(part: Any, signs: Sequence[bytes]) -> bool:
 @contextmanager
 def _repaired(stream: Any) -> Iterator[Any]:
     """A copy with what cells need and nothing that openpyxl stumbles over: looks, names, views, strict names."""
-    with tempfile.TemporaryFile() as copy:
+    with io.BytesIO() as copy:
         try:
             with zipfile.ZipFile(stream) as old, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as new:
                 for part in old.infolist():

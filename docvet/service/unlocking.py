@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -42,26 +43,20 @@ def plain(path: Path, password: str, target: Path, limits: Limits, worker: Worke
     """Write a plain copy of a PDF, in a worker process; false where it has no password, another one, or cannot be read."""
     from docvet.reading.processes import Budget, Task, run
 
-    ((_, written),) = list(run([Task("", _plain, (path, password, target), Budget.of(limits))], [worker]))
-    return written is True
-
-
-def _plain(path: Path, password: str, target: Path) -> bool:
-    import pypdfium2 as pdfium
-    from pypdfium2 import raw
-
-    try:
-        document = pdfium.PdfDocument(path, password=password)
-    except pdfium.PdfiumError:
+    ((_, data),) = list(run([Task("", _plain, (path, password), Budget.of(limits), (path,))], [worker]))
+    if not isinstance(data, bytes):
         return False
-    try:
-        if raw.FPDF_GetSecurityHandlerRevision(document) < 0:
-            return False
-        target.touch(mode=0o600)
-        document.save(target, flags=raw.FPDF_REMOVE_SECURITY)
-    except pdfium.PdfiumError:
-        target.unlink(missing_ok=True)
-        return False
-    finally:
-        document.close()
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+        stream.write(data)
     return True
+
+
+def _plain(path: Path, password: str) -> bytes | None:
+    from docvet.reading import pdf
+    from docvet.reading.image_file import Unreadable
+
+    try:
+        with pdf.opened(path, password) as document:
+            return pdf.plain(document) if pdf.protected(document) else None
+    except Unreadable:
+        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,11 +27,20 @@ from docvet.limits import Limits
 from docvet.models import File
 from docvet.pack import pages
 from docvet.pack.manifest import Change
-from docvet.pack.pages import Compression, Protected, compose, page_size
+from docvet.pack.pages import Compression, Protected, page_size
 from docvet.pack.plan import SourcePage
 from docvet.reading import image_file, pdf
 from docvet.sniff import sniff
 from tests.reading.reading_papers import write_pdf
+
+
+def compose(
+    source_pages: Sequence[SourcePage], target: Path, step: Compression | None, limits: Limits
+) -> tuple[frozenset[Change], ...]:
+    """Written where the test looks at it."""
+    data, changes = pages.compose(source_pages, step, limits)
+    target.write_bytes(data)
+    return changes
 
 
 def source_page(path: Path, number: int = 1, turned: int = 0) -> SourcePage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from docvet.models import TroubleKind
 from docvet.reading.processes import Budget, Failed, Task, WorkerProcess, run
@@ -20,7 +21,7 @@ def twist() -> None:
 
 
 def test_an_exception_that_does_not_survive_the_way_is_still_an_answer() -> None:
-    worker = WorkerProcess(2_000_000_000)
+    worker = WorkerProcess(2_000_000_000, [Path(__file__).parents[2]])
     outcomes = [outcome for _, outcome in run([Task("a", twist, (), Budget(30.0, 150.0))] * 2, [worker])]
     worker.stop()
     worker.join()
@@ -29,7 +30,7 @@ def test_an_exception_that_does_not_survive_the_way_is_still_an_answer() -> None
 
 
 def test_a_process_does_not_live_for_ever() -> None:
-    worker = WorkerProcess(2_000_000_000)
+    worker = WorkerProcess(2_000_000_000, [Path(__file__).parents[2]])
     tasks = [Task(str(number), os.getpid, (), Budget(60.0, 300.0)) for number in range(70)]
     done = [outcome for _, outcome in run(tasks, [worker])]
     worker.stop()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from docvet.errors import UsageError
@@ -29,7 +31,9 @@ class Engine(Protocol):
     """Whether a rejection may rest on what it reads: not if it often misreads real photographs.
 
     An engine may also have a class method ``fingerprint() -> str``: everything that its readings depend on (version,
-    models, settings). Without it they are never kept for the next time.
+    models, settings). Without it they are never kept for the next time. One that starts a program says so by
+    ``programs = True``: else its process may start none. It reads its own package and other packages, writes nothing
+    and opens no socket.
     """
 
     def read(self, image: Pixels, effort: Effort) -> list[Line]:
@@ -84,3 +88,9 @@ def checked(lines: list[Line]) -> list[Line]:
         if line.text.strip() and left <= right and top <= bottom:
             result.append(replace(line, box=(left, top, right, bottom), confidence=confidence))
     return result
+
+
+def reads(name: str) -> list[Path]:
+    """Where the engine's own code and models lie, which its process may read."""
+    place = getattr(sys.modules.get(find(name).__module__.partition(".")[0]), "__file__", None)
+    return [Path(place).parent] if place and Path(place).name == "__init__.py" else [Path(place)] if place else []

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import itertools
 import os
+import subprocess
 import sys
 from collections import defaultdict
 from typing import Any
@@ -20,12 +23,17 @@ _SECONDS = 60
 _GAP = 2.5
 """Words further apart than this many line heights are two lines (two columns)."""
 
+_NUMBERS = ("block_num", "par_num", "line_num", "left", "top", "width", "height")
+_Word = dict[str, Any]
+"""A row of the program's table."""
+
 
 class Engine:
     """Calls the ``tesseract`` program; needs it and its ``chi_sim`` and ``eng`` data."""
 
     name = "tesseract"
     trusted = False
+    programs = True
 
     def __init__(self) -> None:
         self.check()
@@ -64,41 +72,48 @@ class Engine:
 
     def read(self, image: Pixels, effort: Effort) -> list[Line]:
         """See :meth:`docvet.reading.engines.Engine.read`."""
-        import pytesseract
-
         scale = _SIDE[effort] / max(image.shape[:2])
         if scale < 1:
             import cv2
 
             image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
         height, width = image.shape[:2]
-        table = pytesseract.image_to_data(
-            image, lang="+".join(_LANGUAGES), config="--psm 3", timeout=_SECONDS, output_type=pytesseract.Output.DICT
-        )
-        rows: dict[tuple[int, int, int], list[dict[str, Any]]] = defaultdict(list)
-        for index, text in enumerate(table["text"]):
-            if text.strip() and float(table["conf"][index]) >= 0:
-                word = {key: values[index] for key, values in table.items()}
-                rows[word["block_num"], word["par_num"], word["line_num"]].append(word)
+        rows: dict[tuple[int, int, int], list[_Word]] = defaultdict(list)
+        for word in _words(image, layout=3):
+            rows[word["block_num"], word["par_num"], word["line_num"]].append(word)
         runs = (run for row in rows.values() for run in _split(row))
         return [_line(run, width, height) for run in runs]
 
     def read_row(self, image: Pixels) -> Line | None:
         """See :meth:`docvet.reading.engines.Engine.read_row`."""
-        import pytesseract
-
-        table = pytesseract.image_to_data(
-            image, lang="+".join(_LANGUAGES), config="--psm 7", timeout=_SECONDS, output_type=pytesseract.Output.DICT
-        )
-        words = [
-            {key: values[index] for key, values in table.items()}
-            for index, text in enumerate(table["text"])
-            if text.strip() and float(table["conf"][index]) >= 0
-        ]
+        words = _words(image, layout=7)
         return _line(words, image.shape[1], image.shape[0]) if words else None
 
 
-def _split(words: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+def _words(image: Pixels, *, layout: int) -> list[_Word]:
+    """What the program sees in the picture; both go through pipes, since a worker writes no files."""
+    import cv2
+
+    _, png = cv2.imencode(
+        ".png", image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 1]
+    )
+    command = [_program(), "stdin", "stdout", "-l", "+".join(_LANGUAGES), "--psm", str(layout), "tsv"]
+    done = subprocess.run(command, input=png.tobytes(), capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
+    rows = csv.DictReader(io.StringIO(done.stdout.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [
+        {**{name: int(row[name]) for name in _NUMBERS}, "conf": float(row["conf"]), "text": row["text"]}
+        for row in rows
+        if (row["text"] or "").strip() and float(row["conf"]) >= 0
+    ]
+
+
+def _program() -> str:
+    import pytesseract
+
+    return str(pytesseract.pytesseract.tesseract_cmd)
+
+
+def _split(words: list[_Word]) -> list[list[_Word]]:
     runs = [[words[0]]]
     height = max(word["height"] for word in words)
     for before, word in itertools.pairwise(words):
@@ -108,7 +123,7 @@ def _split(words: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return runs
 
 
-def _line(words: list[dict[str, Any]], width: int, height: int) -> Line:
+def _line(words: list[_Word], width: int, height: int) -> Line:
     text = " ".join(word["text"] for word in words)
     weights = [len(word["text"]) for word in words]
     confidence = (
