@@ -14,7 +14,7 @@ import psutil
 
 from docvet.errors import DocvetError
 from docvet.limits import Limits
-from docvet.reading import engines
+from docvet.reading import engines, sandbox
 from docvet.rules.load import load_ruleset, shipped
 from docvet.version import VERSION
 from docvet.words import Words
@@ -38,7 +38,7 @@ class Answer:
 
 def examine(words: Words) -> list[Answer]:
     """Everything that decides whether docvet can work here; never raises."""
-    return [*_program(words), *_engines(words), *_rulesets(words), *_room(words)]
+    return [*_program(words), *_engines(words), *_rulesets(words), *_containment(words), *_room(words)]
 
 
 def ready(answers: list[Answer]) -> bool:
@@ -76,6 +76,14 @@ def _tried(subject: str, words: Words, well: str, attempt: Callable[[], object],
     except DocvetError as error:
         return Answer(subject, error.text(words.lang), ready=False, needed=needed)
     return Answer(subject, well or f"{getattr(answer, 'version', '')}", needed=needed)
+
+
+def _containment(words: Words) -> Iterator[Answer]:
+    able = sandbox.abilities()
+    files = f"Landlock {able.landlock}" if able.landlock else words("doctor.open_files")
+    calls = "seccomp" if able.seccomp else words("doctor.open_sockets")
+    yield Answer(words("doctor.containment_files"), files, ready=bool(able.landlock), needed=False)
+    yield Answer(words("doctor.containment_sockets"), calls, ready=able.seccomp, needed=False)
 
 
 def _room(words: Words) -> Iterator[Answer]:

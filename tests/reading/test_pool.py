@@ -66,6 +66,9 @@ class Engine:
             raise KeyError("inside the engine")
         return [Line("page read well", (-0.5, 0.1, 1.5, 0.2), 2.0, "bad")]
 
+    def read_row(self, image):
+        return None
+
 class Missing(Engine):
     @classmethod
     def check(cls):

@@ -91,6 +91,10 @@ def checked(lines: list[Line]) -> list[Line]:
 
 
 def reads(name: str) -> list[Path]:
-    """Where the engine's own code and models lie, which its process may read."""
-    place = getattr(sys.modules.get(find(name).__module__.partition(".")[0]), "__file__", None)
-    return [Path(place).parent] if place and Path(place).name == "__init__.py" else [Path(place)] if place else []
+    """The folder of modules that the engine was imported from, which its process may read; none for docvet's own."""
+    engine = find(name).__module__
+    own = engine.partition(".")[0]
+    place = getattr(sys.modules.get(own), "__file__", None)
+    if own == "docvet" or not place:
+        return []
+    return [Path(place).parents[1 if Path(place).stem == "__init__" else 0]]
