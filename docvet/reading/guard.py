@@ -28,7 +28,8 @@ THREADS = {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREAD
 """Environment of a worker: the pool has one process a core, each with one thread."""
 _HEADROOM = 3_000_000_000
 """Address space beyond the resident limit: models and libraries map far more than they touch."""
-_OPEN_FILES = 512
+_OPEN_FILES = 1024
+"""Descriptors of a worker: the files of a whole application, and its libraries."""
 _WATCH_SECONDS = 0.05
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import mmap
 import os
 import socket
@@ -66,12 +67,16 @@ class Inlet:
 
         Raises:
             EOFError: the parent is gone.
+            OSError: more files than a worker may have open.
         """
         self.release()
         while self._socket is not None and len(self._files) < len(set(paths)):
-            data, descriptors, _, _ = socket.recv_fds(self._socket, _TICKET.size, _AT_ONCE)
+            data, descriptors, flags, _ = socket.recv_fds(self._socket, _TICKET.size, _AT_ONCE)
             if not data:
                 raise EOFError
+            if flags & socket.MSG_CTRUNC:
+                _close(descriptors)
+                raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
             if _TICKET.unpack(data)[0] != ticket:
                 _close(descriptors)
                 continue
