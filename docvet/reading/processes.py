@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired
 
 from docvet.limits import Limits
 from docvet.models import Trouble, TroubleKind
-from docvet.reading import guard, received
+from docvet.reading import answers, guard, received
 from docvet.reading.image_file import Unreadable
 
 MEMORY = 900_000_000
@@ -109,15 +109,16 @@ class WorkerProcess:
 
     def __init__(self, memory: int, reads: Sequence[Path] = (), *, programs: bool = False) -> None:
         self._memory, self._reads, self._programs = memory, tuple(reads), programs
-        self._pool: ProcessPool | None = None
+        self._pool: answers.Pool | None = None
         self._outlet: received.Outlet | None = None
 
     def submit(self, task: Task) -> Future[Any]:
         """Start the task, and the process if there is none."""
         if self._pool is None or not self._pool.active:
-            self._close_outlet()
+            self.stop()
+            self.join()
             self._outlet = received.Outlet() if received.POSSIBLE else None
-            self._pool = ProcessPool(
+            self._pool = answers.Pool(
                 max_workers=1,
                 max_tasks=_RENEWED_AFTER,
                 context=multiprocessing.get_context("spawn"),
@@ -202,10 +203,10 @@ def _sealed(
     except Exception as error:  # whatever a stranger's file made the code inside raise
         spent = guard.METER.now() - began
         try:
-            sealed = pickle.dumps((None, error, spent))
-            pickle.loads(sealed)  # noqa: S301 - written in the line above
-        except Exception:  # an exception of another package's that does not survive the way
-            return pickle.dumps((None, RuntimeError(type(error).__name__), spent))
+            sealed = pickle.dumps((None, answers.told(error), spent))
+            answers.loads(sealed)
+        except Exception:  # an exception that does not survive the way
+            return pickle.dumps((None, answers.RaisedElsewhere(type(error).__name__), spent))
         return sealed
     finally:
         guard.METER.end = None
@@ -214,7 +215,7 @@ def _sealed(
 
 def _outcome(future: Future[Any], budget: Budget) -> Any:
     try:
-        result, error, spent = pickle.loads(future.result())  # noqa: S301 - from docvet's own worker
+        result, error, spent = answers.loads(future.result())
         budget.cpu -= spent
         if error is not None:
             raise error
@@ -233,4 +234,6 @@ def _meaning(error: BaseException) -> Trouble:
         return error.trouble
     if isinstance(error, MemoryError) or (isinstance(error, ProcessExpired) and error.exitcode == guard.EXIT_MEMORY):
         return Trouble(TroubleKind.LIMIT, "memory")
-    return Trouble(TroubleKind.CRASHED, type(error).__name__)
+    return Trouble(
+        TroubleKind.CRASHED, error.name if isinstance(error, answers.RaisedElsewhere) else type(error).__name__
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import pickle
 import platform
 import socket
 import subprocess
@@ -11,11 +12,16 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from docvet.reading import received, sandbox, system_calls
+from docvet.errors import UsageError
+from docvet.models import Trouble, TroubleKind
+from docvet.reading import answers, received, sandbox, system_calls
+from docvet.reading.image_file import Unreadable
 from docvet.reading.processes import Budget, Failed, Task, WorkerProcess, run
 
 ABLE = sandbox.abilities()
@@ -137,6 +143,62 @@ def test_programs_that_an_engine_starts_are_held_as_it_is() -> None:
     assert out == ""
     assert error.count("Permission denied") == 2
     assert opened == "PermissionError"
+
+
+class Nasty:
+    """What a worker that was taken over would answer with."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.system, (f"touch {HERE / 'nasty'}",)
+
+
+def nasty(*, raised: bool) -> object:
+    """Run in the worker."""
+    if raised:
+        error = ValueError("x")
+        error.more = Nasty()  # type: ignore[attr-defined]
+        raise error
+    return Nasty()
+
+
+def nastier() -> None:
+    """Run in the worker: an answer past everything that docvet does there."""
+    frame = sys._getframe()
+    while "channel" not in frame.f_locals:
+        assert frame.f_back is not None
+        frame = frame.f_back
+    frame.f_locals["channel"].send(Nasty())
+
+
+def test_an_answer_runs_nothing(worker: WorkerProcess) -> None:
+    budget = Budget(30.0, 150.0)
+    tasks = [Task("a", partial(nasty, raised=raised), (), budget) for raised in (False, True)]
+    outcomes = [outcome for _, outcome in run([*tasks, Task("b", nastier, (), budget)], [worker])]
+    assert all(isinstance(outcome, Failed) for outcome in outcomes)
+    assert not (HERE / "nasty").exists()
+    ((_, outcome),) = run([Task("c", nothing, (), budget)], [worker])
+    assert outcome == "done"
+
+
+@pytest.mark.parametrize(
+    "value", [os.system, eval, getattr, subprocess.Popen, Path.unlink, partial, sys.exit, ctypes.CDLL, WorkerProcess]
+)
+def test_answers_name_only_values(value: object) -> None:
+    with pytest.raises(pickle.PicklingError):
+        answers.loads(pickle.dumps(value))
+
+
+def test_values_survive_the_way() -> None:
+    pixels = np.arange(12, dtype=np.uint8).reshape(2, 2, 3)
+    for protocol in (4, 5):
+        back = answers.loads(pickle.dumps((pixels, pixels[0, 0, 0], {"a": frozenset({1})}, Path("a"), HERE), protocol))
+        assert (back[0] == pixels).all()
+        assert back[1:] == (pixels[0, 0, 0], {"a": frozenset({1})}, Path("a"), HERE)
+    trouble = Trouble(TroubleKind.LIMIT, "time", (1, 2))
+    for error in (Unreadable(trouble), UsageError(en="a", zh="b"), KeyError("x"), PermissionError(1, "x")):
+        back = answers.loads(pickle.dumps(answers.told(error)))
+        assert (type(back), back.args) == (type(error), error.args)
+    assert answers.told(pickle.UnpicklingError("x")).args == ("UnpicklingError",)
 
 
 def test_the_filter_names_each_call_once_and_its_jumps_stay_in_it() -> None:
