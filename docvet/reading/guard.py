@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import parent_process
 from pathlib import Path
 from types import FrameType
@@ -57,19 +57,29 @@ def start(
     ``memory`` is its limit in resident bytes; the files of its tasks come through ``files``. It may read ``reads``
     besides code and models, and start programs only with ``programs``.
     """
-    os.environ.update(THREADS)
     _silence()
-    usage = _usage()
     if files is not None:
         received.INLET.connect(files)
-    _limit(memory + _HEADROOM)
+    _limit({"AS": memory + _HEADROOM, "NOFILE": _OPEN_FILES, "FSIZE": 0})
     mimetypes.knownfiles.clear()  # openpyxl would have them read, and they may lie anywhere
+    usage = _usage()
     sandbox.contain(reads, programs=programs)
+    _follow(memory, usage)
+
+
+def start_parent(memory: int) -> None:
+    """The same in a process that has workers of its own: bounded in memory, but not contained, since it opens files for them."""
+    _limit({"AS": memory + _HEADROOM})
+    _follow(memory, _usage())
+
+
+def _follow(memory: int, usage: Callable[[], int]) -> None:
+    os.environ.update(THREADS)
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_follow_parent, daemon=True).start()
     threading.Thread(target=_watch, args=(memory, usage), daemon=True).start()
-    import cv2  # contained from its first line on, with what it loads
+    import cv2  # a worker is contained from its first line on
 
     cv2.setNumThreads(1)
 
@@ -82,19 +92,15 @@ def _silence() -> None:
     os.close(nowhere)
 
 
-def _limit(address_space: int) -> None:
+def _limit(bounds: Mapping[str, int]) -> None:
+    """At most so much of each resource, and no dump of a stranger's document on disk."""
     try:
         import resource
     except ImportError:  # Windows: the watcher alone
         return
-    bounds = (
-        (resource.RLIMIT_AS, address_space),
-        (resource.RLIMIT_CORE, 0),  # no dump of a stranger's document on disk
-        (resource.RLIMIT_NOFILE, _OPEN_FILES),
-        (resource.RLIMIT_FSIZE, 0),
-    )
-    for kind, bound in bounds:
+    for name, bound in {**bounds, "CORE": 0}.items():
         with contextlib.suppress(ValueError, OSError):
+            kind = getattr(resource, f"RLIMIT_{name}")
             _, hard = resource.getrlimit(kind)
             least = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
             resource.setrlimit(kind, (least, least))

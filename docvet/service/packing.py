@@ -88,7 +88,7 @@ def archive(wanted: Wanted, home: Path) -> Archive:
 def _follow(memory: int) -> None:
     from docvet.reading import guard
 
-    guard.start(memory)
+    guard.start_parent(memory)
 
 
 def _pack(wanted: Wanted, work: Path) -> bool:
