@@ -28,7 +28,8 @@ def run(
     root = options.places([folder])[0]
 
     from docvet.decide import confirm
-    from docvet.report.view import pages, shown_name
+    from docvet.report.naming import shown_name
+    from docvet.report.view import pages
 
     entry = confirm(root, file, assignment, by=by, page=page)
     place = f"{entry.file} {pages(*entry.pages, speak)}"

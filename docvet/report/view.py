@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-from docvet.documents.fields import field_type
 from docvet.models import OPEN_ENDED
 from docvet.report.grouping import ProblemGroup, of_findings, problem_groups
+from docvet.report.lines import FirstStep, SlotLine
 from docvet.report.model import (
     Report,
     ReportDocument,
@@ -20,8 +19,8 @@ from docvet.report.model import (
     ReportSlot,
     ReportText,
 )
-from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES
-from docvet.words import Lang, Words, words
+from docvet.report.naming import Naming
+from docvet.words import Lang, Words
 
 _HOLDERS = ("name", "registrant", "account_name", "company", "seller", "grantee", "holder", "applicant")
 """Fields that say whose a document is, the first that was read counts."""
@@ -37,40 +36,12 @@ _QUOTE = 80
 """Characters of a quotation that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class FirstStep:
-    """What to do first, and the problem that asks for it."""
-
-    problem: ProblemGroup
-    fix: str
-
-    @property
-    def number(self) -> int:
-        """The problem's number."""
-        return self.problem.number
-
-
-@dataclass(frozen=True, slots=True)
-class SlotLine:
-    """A document that the platform's form asks for."""
-
-    state: str
-    """``ok``, ``review``, ``reject`` or ``missing``."""
-    title: str
-    note: str
-    """What of it is missing, or that not everybody needs it; mostly empty."""
-    facts: str
-    """File, holder and end date."""
-    problems: tuple[ProblemGroup, ...]
-    """What was found about it, without advice."""
-
-
-class View:
+class View(Naming):
     """One report in one language."""
 
     def __init__(self, report: Report, lang: Lang) -> None:
+        super().__init__(lang)
         self.report = report
-        self.say: Words = words(lang)
         self.documents = {document.id: document for document in report.documents}
 
     def own(self, wording: Any) -> str:
@@ -370,32 +341,6 @@ class View:
 
     # --- documents and rules --------------------------------------------------------------------
 
-    def kind(self, document: ReportDocument) -> str:
-        """What the document is called."""
-        return _title(KIND_TITLES, document.kind, self.say.lang)
-
-    def field_name(self, name: str) -> str:
-        """What a field is called."""
-        return _title(FIELD_TITLES, name, self.say.lang)
-
-    def value(self, name: str, value: Any) -> str:
-        """The value of the field ``name`` as people write it."""
-        if isinstance(value, list | tuple):
-            return self.say("message.and").join(self.value(name, item) for item in value)
-        choices = field_type(name).choices
-        if isinstance(value, dict) and value.get("owner") in choices:
-            owner = _title(choices, value["owner"], self.say.lang)
-            return self.say("value.seal", owner=owner, text=value.get("text") or "?")
-        if isinstance(value, bool) or value == OPEN_ENDED:
-            return self.say(f"value.{str(value).lower()}")
-        if isinstance(value, str) and value in choices:
-            return _title(choices, value, self.say.lang)
-        return str(value)
-
-    def certainty(self, confidence: float) -> str:
-        """How surely something was read, in a word."""
-        return self.say(f"certainty.{'sure' if confidence >= SURE else 'likely' if confidence >= 0.7 else 'unsure'}")
-
     def rule_title(self, rule: str) -> str:
         """What a rule is called; its number where the report does not know."""
         known = self.report.rules.get(rule)
@@ -444,24 +389,11 @@ class View:
         return (self.report.stats.checked_at or "")[:16].replace("T", " ")
 
 
-SURE = 0.9
-"""From this certainty on a value is not marked as doubtful."""
-
-
 def pages(first: int, last: int, say: Words) -> str:
     """A page, or from which to which."""
     return say("place.page", page=first) if first == last else say("place.pages", first=first, last=last)
 
 
-def shown_name(field: str, lang: Lang) -> str:
-    """What a field is called in Chinese; its key in other languages, as it is typed there."""
-    return _title(FIELD_TITLES, field, lang) if lang == "zh" else field
-
-
 def _first(document: ReportDocument, names: tuple[str, ...]) -> str:
     """The value of the first of these fields that was read."""
     return next((str(document.fields[name].value) for name in names if name in document.fields), "")
-
-
-def _title(titles: Mapping[str, Mapping[str, str]], name: str, lang: str) -> str:
-    return titles[name].get(lang, titles[name]["en"]) if name in titles else name

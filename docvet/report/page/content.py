@@ -7,6 +7,7 @@ from typing import Any
 
 from docvet.report.grouping import ProblemGroup
 from docvet.report.model import Report, ReportDocument, ReportEvidence, ReportFinding
+from docvet.report.naming import SURE
 from docvet.report.page.shown import (
     Card,
     Content,
@@ -20,7 +21,7 @@ from docvet.report.page.shown import (
 )
 from docvet.report.pictures import Crop, Key
 from docvet.report.settling import commands
-from docvet.report.view import SURE, View
+from docvet.report.view import View
 
 _NOTHING = Pair("", "")
 _MOST_FILTERS = 12

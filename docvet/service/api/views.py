@@ -74,10 +74,11 @@ def hidden(value: Any) -> Any:
 def decision(row: Row, cipher: Cipher | None) -> dict[str, Any]:
     """A decision; with a cipher, the value that was confirmed too, without one what people wrote is covered."""
     entry = dict(row["entry"])
+    document_kind = entry.pop("kind", None)
     if cipher is None and "reason" in entry:
         entry["reason"] = hidden(entry["reason"])
     view = {
-        "decision": row["id"], "kind": row["kind"], **entry, "person": row["person"], "made": moment(row["made_at"]),
+        "decision": row["id"], "kind": row["kind"], "document_kind": document_kind, **entry, "person": row["person"], "made": moment(row["made_at"]),
         "needs_second": row["needs_second"], "second_person": row["second_person"], "second": moment(row["second_at"]),
         "undone_by": row["undone_by"], "undone": moment(row["undone_at"]),
         "counts": row["undone_at"] is None and (not row["needs_second"] or row["second_person"] is not None),

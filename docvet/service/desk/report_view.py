@@ -9,7 +9,8 @@ from typing import Any
 from docvet.decisions import NEVER_ACCEPTED
 from docvet.models import Severity, Verdict
 from docvet.report.model import Report, ReportDocument, ReportFinding
-from docvet.report.view import SURE, View
+from docvet.report.naming import SURE
+from docvet.report.view import View
 from docvet.rules.vocabulary import fields_of_kind
 from docvet.words import Lang
 
