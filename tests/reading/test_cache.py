@@ -8,17 +8,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 from reading_papers import TEXT, draw, write_pdf
 
 from docvet.intake import collect
 from docvet.limits import Limits
 from docvet.models import Box, Code, Effort, File, Line, Page, Pass, Picture, Reading, Seal, Source, Straightening
 from docvet.reading import cache as caching
-from docvet.reading import engines, fingerprint
+from docvet.reading import engines, fingerprint, processes
 from docvet.reading.cache import DAYS, CacheProblem, PageCache
 from docvet.reading.jobs import Opened, PageJob
 from docvet.reading.pool import Readers
@@ -223,7 +226,6 @@ def test_several_processes_may_use_it_at_once(cache: PageCache) -> None:
 
 PLUGIN = """
 import os
-from pathlib import Path
 from docvet.models import Line
 
 class Engine:
@@ -239,11 +241,12 @@ class Engine:
         return os.environ.get("COUNTED_VERSION", "1")
 
     def read(self, image, effort):
-        with open(os.environ["COUNTED_LOG"], "a") as log:
-            print(image.shape[1], int(effort), file=log)
         if image.shape[1] == 333:
             raise KeyError("inside the engine")
         return [Line("page read well", (0.1, 0.1, 0.9, 0.2), 0.99, self.name)]
+
+    def read_row(self, image):
+        return None
 
 class Silent(Engine):
     name = "silent"
@@ -253,7 +256,10 @@ class Silent(Engine):
 
 @pytest.fixture
 def log(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """What the counted engine was asked to read: a line with width and effort each time."""
+    """What worker processes were asked to read: a line with the picture's width and the effort each time.
+
+    It is written where the tasks are handed out, since workers can write nothing.
+    """
     folder = tmp_path_factory.mktemp("counted")
     (folder / "docvet_counted.py").write_text(PLUGIN)
     info = folder / "docvet_counted-1.dist-info"
@@ -263,8 +269,17 @@ def log(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatc
         "[docvet.engines]\ncounted = docvet_counted:Engine\nsilent = docvet_counted:Silent\n"
     )
     monkeypatch.syspath_prepend(str(folder))
-    monkeypatch.setenv("COUNTED_LOG", str(folder / "log"))
     (folder / "log").touch()
+    submit = processes.WorkerProcess.submit
+
+    def noted(worker: processes.WorkerProcess, task: processes.Task) -> Future[Any]:
+        with (folder / "log").open("a") as file:
+            for job in (argument for argument in task.arguments if isinstance(argument, PageJob)):
+                width = Image.open(job.file.absolute).width if job.file.media_type.startswith("image/") else 0
+                print(width, int(job.effort), file=file)
+        return submit(worker, task)
+
+    monkeypatch.setattr(processes.WorkerProcess, "submit", noted)
     yield folder / "log"
     sys.modules.pop("docvet_counted", None)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docvet.models import TroubleKind
-from docvet.report.model import Report
+from docvet.report.model import Report, ReportText
 from docvet.report.view import View
 from docvet.rules.ruleset import FORM_MODES
 
@@ -17,6 +17,11 @@ _WORDS = frozenset(
     {*(kind.value for kind in TroubleKind), *FORM_MODES, "screen", "drawn", "repeated", "blurred", "old", "forbidden"}
 )
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def _is_quoted(words: ReportText) -> bool:
+    """What stands, or has to stand, on a Chinese document is the same in both languages, but for what joins a list."""
+    return re.split(r"\W+", words.zh) == re.split(r"\W+", words.en)
 
 
 def program_words(report: Report, read: str = "") -> Iterator[tuple[str, str, str]]:
@@ -33,7 +38,7 @@ def program_words(report: Report, read: str = "") -> Iterator[tuple[str, str, st
                     yield lang, finding.rule, text
             facts = [(finding.expected_text, finding.expected), (finding.found_text, finding.found)]
             for words, plain in facts:
-                if lang == "en" and words and words.zh != words.en and _CHINESE.fullmatch(words.en[:1]):
+                if lang == "en" and words and not _is_quoted(words) and _CHINESE.fullmatch(words.en[:1]):
                     yield lang, finding.rule, f"{plain}: {words.en}"
         for item in report.not_checked:
             for reason in view.reasons(item):
