@@ -64,7 +64,24 @@ class _Named:
 
 
 def parties(document: DocumentText, flow: Flow) -> dict[str, Field]:
-    """Seller and buyer: labelled, in the two blocks of an invoice, as 甲方 and 乙方, or by the letterhead."""
+    """Seller and buyer, from the surest place to the least.
+
+    Labelled (销售方名称: X); in the two blocks of an invoice, each with a 名称 of its own; as 甲方 and 乙方, by what the
+    text says they do; the seller by the letterhead of a note that sellers write.
+    """
+    labelled = _labelled(document, flow)
+    if len(labelled) == 2 and labelled["seller"].value != labelled["buyer"].value:
+        return labelled
+    for page in document.pages:
+        if sections := _sections(page, flow.text):
+            return sections
+    if len(labelled) == 2:  # both labels led to one name: no telling which of them is right
+        return {name: doubted(field, _BOTH_ALIKE) for name, field in labelled.items()}
+    return _with_letterhead({**_by_letters(flow), **labelled}, document, flow)
+
+
+def _labelled(document: DocumentText, flow: Flow) -> dict[str, Field]:
+    """Each party beside its label in running text; where that has none, by the place of the label on the page."""
     fields: dict[str, Field] = {}
     for name, words in _PARTIES.items():
         cells = [*flow.cell(_either(words)), *flow.cell(rf"[甲乙]方\s*\(\s*(?:{_either(words)})\s*\)")]
@@ -72,22 +89,19 @@ def parties(document: DocumentText, flow: Flow) -> dict[str, Field]:
         read += _loosely_named(flow) if name == "seller" and not read else ()
         if read:
             fields[name] = doubted(read[0], _UNREGISTERED) if _SHOP_SIGN.search(str(read[0].value)) else read[0]
-    beside = document.labelled(_PARTIES)
-    for name, place in beside.items():
+    for name, place in document.labelled(_PARTIES).items():
         party = party_field(place, persons=name == "buyer")
         if name not in fields and party and party.value not in {field.value for field in fields.values()}:
             fields[name] = party
-    if len(fields) == 2 and fields["seller"].value != fields["buyer"].value:
-        return fields
-    for page in document.pages:
-        if sections := _sections(page, flow.text):
-            return sections
-    if len(fields) == 2:  # both labels led to one name: no telling which of them is right
-        return {name: doubted(field, _BOTH_ALIKE) for name, field in fields.items()}
-    fields = {**_by_letters(flow), **fields}
-    if "buyer" in fields and "seller" not in fields and (head := _letterhead(document, flow)):
-        return fields | ({"seller": head} if head.value != fields["buyer"].value else {})
     return fields
+
+
+def _with_letterhead(fields: dict[str, Field], document: DocumentText, flow: Flow) -> dict[str, Field]:
+    """The seller whose note it is, where only the buyer is named."""
+    if "buyer" not in fields or "seller" in fields:
+        return fields
+    head = _letterhead(document, flow)
+    return fields | {"seller": head} if head is not None and head.value != fields["buyer"].value else fields
 
 
 def _loosely_named(flow: Flow) -> list[Field]:
