@@ -266,7 +266,8 @@ def test_the_version() -> None:
 def test_every_command_has_help_with_an_example(command: str, lang: str) -> None:
     done = docvet(command, "--help", lang=lang)
     assert done.returncode == 0
-    assert f"docvet {command}" in done.stdout.split("--help")[0].split("Usage:")[1].partition("\n")[2]
+    usage = "用法：" if lang.startswith("zh") else "Usage:"
+    assert f"docvet {command}" in done.stdout.split("--help")[0].split(usage)[1].partition("\n")[2]
 
 
 def test_without_a_command_the_commands_are_listed() -> None:
