@@ -51,9 +51,10 @@ def test_a_fault_leaves_the_old_file_whole(tmp_path: Path) -> None:
     assert [item.name for item in tmp_path.iterdir()] == ["report.txt"]
 
 
-def test_places_that_take_no_file_are_refused_beforehand(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be a folder"):
-        check_output(tmp_path, [])
+def test_places_that_take_no_report_are_refused_beforehand(tmp_path: Path) -> None:
+    check_output(tmp_path, [])  # a folder gets one file an application
+    with pytest.raises(UsageError, match="docvet-report"):
+        check_output(tmp_path, [tmp_path])
     with pytest.raises(UsageError, match="does not exist"):
         check_output(tmp_path / "none" / "report.txt", [])
 
