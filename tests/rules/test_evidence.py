@@ -13,8 +13,10 @@ from docvet.models import Document, Line, Verdict
 
 ENDS = {
     "DV-LIC-005": lambda end: b.own_brand() | {"licence": [b.licence(term_end=end)]},
-    "DV-LOA-002": lambda end: b.authorized(b.letter(OWNER, COMPANY, period_end=end)),
-    "DV-TM-002": lambda end: b.own_brand() | {"mark": [b.certificate(valid_to=end)]},
+    "DV-LOA-002": lambda end: b.authorized(b.letter(OWNER, COMPANY, period_start="2018-01-02", period_end=end)),
+    "DV-TM-002": lambda end: (
+        b.own_brand() | {"mark": [b.certificate(registered="2010-01-02", valid_from="2010-01-02", valid_to=end)]}
+    ),
 }
 
 
