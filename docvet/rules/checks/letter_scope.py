@@ -11,7 +11,7 @@ from docvet.rules.case import Case, evidence
 from docvet.rules.chain import edges_of
 from docvet.rules.chain_view import letters_or_why
 from docvet.rules.checks import Check
-from docvet.rules.facts import fact
+from docvet.rules.facts import countries, fact
 from docvet.rules.problems import Problem, Result, Unjudged, Value
 from docvet.values.countries import ALPHA_2
 from docvet.values.text import simplified, squeezed
@@ -66,7 +66,7 @@ def _territory(case: Case, args: LetterScope, letter: Document) -> Result:
         return
     lacking = [market for market in case.form.targets if market not in granted]
     if lacking:
-        yield _problem(letter, "territory", str(text), ", ".join(lacking), "territory")
+        yield _problem(letter, "territory", str(text), countries(lacking).words, "territory")
     elif not case.form.targets and granted == _HOME:
         yield _problem(letter, "territory", str(text), "", "home_only")
 
