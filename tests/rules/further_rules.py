@@ -59,7 +59,11 @@ FURTHER = [
     Failing("DV-CHN-008", "review", other(*_chain(b.OWNER, *BRANCHES, b.COMPANY)), "4 级"),
     Failing("DV-LOA-004", "review", other(b.letter(b.OWNER, b.COMPANY, nice_classes=[3])), "第 3 类"),
     Failing(
-        "DV-LOA-004", "review", other(b.letter(b.OWNER, b.COMPANY, territory="泰国、越南")), "ID", {"targets": ["ID"]}
+        "DV-LOA-004",
+        "review",
+        other(b.letter(b.OWNER, b.COMPANY, territory="泰国、越南")),
+        "印度尼西亚",
+        {"targets": ["ID"]},
     ),
     Failing("DV-LOA-004", "review", other(b.letter(b.OWNER, b.COMPANY, territory="中国大陆")), "只有"),
     Failing("DV-LOA-004", "review", other(b.letter(b.OWNER, b.COMPANY, channels="天猫旗舰店")), "天猫"),
