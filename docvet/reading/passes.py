@@ -5,41 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
 from docvet.models import Box, Line, Page, Source, inside, overlap
-
-_BORNE_OUT = 85
-"""Likeness of two readings of a page, of 100, from which they say the same; a shifted encoding stays below 30."""
 
 
 def merged(before: Page, after: Page) -> Page:
     """The earlier page with the later passes, in rising effort; what a close look did not look at is as it was.
 
-    What OCR made of a page takes the place of its text layer, unless it bears that out: then the layer's exact
-    characters stand.
+    What OCR made of a page takes the place of its text layer, of which it has kept what it saw itself.
     """
     if all(item.source == Source.TEXT_LAYER for item in before.passes):
-        return _with_layer(after, before) if _bears_out(after, before) else after
+        return after
     passes = sorted((*before.passes, *after.passes), key=lambda item: item.effort)
     whole = [item for item in passes if not item.places]
     seen = whole[-1].lines
     near = [replace(item, lines=laid_over(seen, item.near, item.places)) for item in passes if item.places]
     return replace(before, passes=(*whole, *near))
-
-
-def _bears_out(seen: Page, layered: Page) -> bool:
-    """OCR read what the text layer says, but for a character here and there."""
-    if seen.turned != layered.turned or seen.straightening is not None or not seen.passes or not layered.passes:
-        return False
-    texts = (
-        "".join(filter(str.isalnum, "".join(line.text for line in page.passes[-1].lines))) for page in (seen, layered)
-    )
-    return fuzz.ratio(*texts) >= _BORNE_OUT
-
-
-def _with_layer(seen: Page, layered: Page) -> Page:
-    return replace(seen, passes=(*seen.passes[:-1], replace(seen.passes[-1], lines=layered.passes[-1].lines)))
 
 
 def laid_over(before: Sequence[Line], near: Sequence[Line], places: Sequence[Box]) -> tuple[Line, ...]:
