@@ -28,6 +28,8 @@ MAX_CHARACTERS = 50_000
 """Of one page; a page that carries more is read as far as this."""
 _INK = 24
 """Difference of brightness that a printed character makes at least."""
+_THIN = 2
+"""Pixels across a stroke (an l) whose ink the page may show a pixel beside the drawing that is not smoothed."""
 _CHANGE = 16
 """Difference of brightness that leaving a character out makes at least."""
 _HASH = 0x9E3779B1
@@ -230,7 +232,9 @@ def _by_own_ink(dark: Pixels, painted: NDArray[np.uint32], box: Box, colour: int
         return False
     if int(inked.min()) <= darkest + _INK or own.all():
         return True
-    return float(np.abs(inked - np.median(part[~own])).max()) > _INK
+    if int(own.any(axis=0).sum()) <= _THIN:
+        own = own | np.roll(own, 1, axis=1) | np.roll(own, -1, axis=1)
+    return bool(own.all()) or float(np.abs(part[own] - np.median(part[~own])).max()) > _INK
 
 
 def _part(pixels: NDArray[Any], box: Box) -> NDArray[Any]:
