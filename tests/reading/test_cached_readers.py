@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from reading_papers import TEXT, draw, write_pdf
 
 from docvet.intake import collect
 from docvet.limits import Limits
@@ -23,6 +22,7 @@ from docvet.reading.cache import PageCache
 from docvet.reading.jobs import PageJob
 from docvet.reading.pool import Readers
 from docvet.reading.remembered import Remembered
+from tests.reading.reading_papers import TEXT, draw, write_pdf
 
 BOX: Box = (0.1, 0.2, 1 / 3, 0.7)
 LINES = (Line("统一社会信用代码 SAMPLE", BOX, 0.987654321, "rapidocr"), Line("样本", BOX, 1.0, Source.TEXT_LAYER))

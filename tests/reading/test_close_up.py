@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import ImageDraw, ImageFont
-from reading_papers import FONT, draw
 
 from docvet.limits import Limits
 from docvet.models import Effort, File, Line
@@ -18,6 +17,7 @@ from docvet.reading.jobs import PageJob
 from docvet.reading.passes import laid_over
 from docvet.reading.pool import Readers
 from docvet.reading.worker import read_page
+from tests.reading.reading_papers import FONT, draw
 
 NUMBER = "440301103456781"
 ROW = (0.05, 0.42, 0.6, 0.53)

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from reading_papers import TEXT, draw, write_pdf
 
 from docvet.errors import EngineUnavailable
 from docvet.intake import collect
@@ -19,6 +18,7 @@ from docvet.reading import engines, orientation
 from docvet.reading.engines import Engine
 from docvet.reading.jobs import PageJob
 from docvet.reading.worker import open_file, read_page
+from tests.reading.reading_papers import TEXT, draw, write_pdf
 
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="the program tesseract is not installed")
 

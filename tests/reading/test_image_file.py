@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image, ImageCms, ImageFilter
-from reading_papers import draw
 
 from docvet.models import Line
 from docvet.reading import appearance, codes, image_file, orientation
 from docvet.reading.image_file import Unreadable
+from tests.reading.reading_papers import draw
 
 LIMIT = 10_000_000
 

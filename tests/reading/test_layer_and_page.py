@@ -14,7 +14,6 @@ import pypdfium2.raw as raw
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, StreamObject
-from reading_papers import FONT, TEXT, draw, place, write_pdf
 from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 
 from docvet.documents import build, worth_another_look
@@ -23,6 +22,7 @@ from docvet.models import Effort, File, Line, Source
 from docvet.reading import pdf, text_layer
 from docvet.reading.pool import Readers
 from docvet.reading.worker import Opened, open_file
+from tests.reading.reading_papers import FONT, TEXT, draw, place, write_pdf
 
 FileOf = Callable[[Path], File]
 LETTER = [(text, 60.0, 750.0 - 40 * row) for row, text in enumerate(TEXT)]

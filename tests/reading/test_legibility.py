@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PIL import Image
-from reading_papers import TEXT, draw
 
 from docvet.models import Line, Picture
 from docvet.reading import appearance
 from sample_docs import camera
 from sample_docs.screens import photo_of_screen
+from tests.reading.reading_papers import TEXT, draw
 
 LINES = tuple(
     Line(text, (0.08, (85 + 120 * row) / 1300, 0.6, (135 + 120 * row) / 1300), 0.98, "rapidocr")

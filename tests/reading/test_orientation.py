@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from reading_papers import TEXT, draw
 
 from docvet.limits import Limits
 from docvet.models import Effort, File, Line, Page
@@ -23,6 +22,7 @@ from docvet.reading.engines import Pixels
 from docvet.reading.jobs import PageJob
 from docvet.reading.originals import upright
 from docvet.reading.worker import read_page
+from tests.reading.reading_papers import TEXT, draw
 
 EVERYWHERE = tuple(Line("一" * 10, (0.0, top, 1.0, top + 0.25), 0.97, "rapidocr") for top in (0.0, 0.25, 0.5, 0.75))
 """Lines that leave out nothing of a page."""

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from reading_papers import draw, write_pdf
 
 from docvet.models import File
 from docvet.reading.originals import PageView, show
+from tests.reading.reading_papers import draw, write_pdf
 
 
 def test_pages_and_parts_of_them_are_shown_upright(tmp_path: Path, file_of: Callable[[Path], File]) -> None:

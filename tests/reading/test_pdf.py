@@ -11,7 +11,6 @@ import pypdfium2.raw as raw
 import pytest
 from PIL import Image
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, FloatObject, NameObject, TextStringObject
-from reading_papers import TEXT, draw, write_pdf
 
 from docvet.limits import Limits
 from docvet.models import Effort, File, Line, Source
@@ -19,6 +18,7 @@ from docvet.reading import pdf, text_layer
 from docvet.reading.image_file import Unreadable
 from docvet.reading.jobs import Opened
 from docvet.reading.worker import open_file
+from tests.reading.reading_papers import TEXT, draw, write_pdf
 
 LETTER = [(text, 60.0, 750.0 - 40 * row) for row, text in enumerate(TEXT)]
 FileOf = Callable[[Path], File]

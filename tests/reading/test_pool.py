@@ -17,7 +17,6 @@ from pathlib import Path
 import psutil
 import pytest
 from PIL import Image
-from reading_papers import TEXT, draw, write_pdf
 
 from docvet.errors import EngineUnavailable, UsageError
 from docvet.intake import collect
@@ -27,6 +26,7 @@ from docvet.reading import engines
 from docvet.reading.jobs import PageJob
 from docvet.reading.pool import Readers
 from docvet.reading.worker import read_page
+from tests.reading.reading_papers import TEXT, draw, write_pdf
 
 FileOf = Callable[[Path], File]
 LETTER = [(text, 60.0, 750.0 - 40 * row) for row, text in enumerate(TEXT)]

@@ -6,12 +6,12 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
-from reading_papers import FONT
 
 from docvet.models import Effort, Line, Seal
 from docvet.reading import engines, seals
 from docvet.values.names import seal_likeness as likeness
 from sample_docs.paint import stamps
+from tests.reading.reading_papers import FONT
 
 COMPANY = "深圳市岚墨贸易有限公司"
 REGISTRAR = "深圳市市场监督管理局"

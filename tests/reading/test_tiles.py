@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from reading_papers import draw
 
 from docvet.documents import build
 from docvet.limits import Limits
@@ -21,6 +20,7 @@ from docvet.reading.worker import open_file
 from sample_docs.folders import planned
 from sample_docs.paint.raster import render
 from sample_docs.story import Story
+from tests.reading.reading_papers import draw
 
 FileOf = Callable[[Path], File]
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 
-import samples
-
 from docvet.models import Judgement, Verdict
 from docvet.report.build import build
 from docvet.report.mask import masked
 from docvet.report.model import ApplicationInfo, ReportStats, RulesetInfo
 from docvet.rules.chain_view import ChainView, Link
+from tests.report import samples
 
 NOTHING = {"zh": "", "en": ""}
 CHAIN = ChainView(

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import builders as b
-
 from docvet.models import Document, Field
+from tests.rules import builders as b
 
 Parts = Mapping[str, Sequence[Document]]
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-import builders as b
-from failing import Failing, other, own
-
 from docvet.models import Document
+from tests.rules import builders as b
+from tests.rules.failing import Failing, other, own
 
 BRANCHES = ["佛山市云杉样本贸易有限公司", "厦门市白鹭样本贸易有限公司", "南京市雨花样本贸易有限公司"]
 

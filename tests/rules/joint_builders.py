@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import builders as b
-
 from docvet.form.partners import ListedPartner
 from docvet.models import Document, Judgement
 from docvet.rules import Ruleset, judge, load_ruleset
+from tests.rules import builders as b
 
 JOINT: Ruleset = load_ruleset("tiktok-shop-joint")
 PARTNER = "PT Contoh Digital"

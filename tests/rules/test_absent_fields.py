@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any
 
-import builders as b
-import joint_builders as j
 import pytest
 
 from docvet.models import Document, Field
@@ -16,6 +14,8 @@ from docvet.rules import Case, Outcome, Ruleset, judge
 from docvet.rules.applicant import Cast
 from docvet.rules.checks import checks
 from docvet.rules.engine import _run
+from tests.rules import builders as b
+from tests.rules import joint_builders as j
 
 Parts = Mapping[str, list[Document]]
 

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-import builders as b
-
 from docvet.models import Acceptance, Finding, Verdict
 from docvet.rules import judge
 from docvet.rules.engine import settled
+from tests.rules import builders as b
 
 STRANGER = "上海市别家样本有限公司"
 

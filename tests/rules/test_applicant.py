@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import builders as b
-from builders import COMPANY, MIDDLE, OWNER, PERSON
-
 from docvet.form.model import Form
 from docvet.rules.applicant import find_licence, find_representative_ids
 from docvet.rules.witnesses import cross_witnesses
+from tests.rules import builders as b
+from tests.rules.builders import COMPANY, MIDDLE, OWNER, PERSON
 
 MINE = b.licence("mine.pdf")
 THEIRS = b.licence("theirs.pdf", name=MIDDLE, credit_code=b.OTHER_CODE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import builders as b
 import pytest
-from builders import COMPANY, MIDDLE, OWNER, judged, severities
 
 from docvet.models import Document, Trouble, TroubleKind
+from tests.rules import builders as b
+from tests.rules.builders import COMPANY, MIDDLE, OWNER, judged, severities
 
 CRASHED = b.unread_file("扫描件.pdf", Trouble(TroubleKind.CRASHED))
 STRANGE = b.paper("other", "续展.pdf", confidence=0.3)

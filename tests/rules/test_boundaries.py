@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import builders as b
 import pytest
-from builders import judged, severities
 
 from docvet.models import Document
+from tests.rules import builders as b
+from tests.rules.builders import judged, severities
 
 
 @pytest.mark.parametrize(

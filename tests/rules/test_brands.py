@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import builders as b
 import pytest
-from builders import COMPANY, OWNER, judged, severities
+
+from tests.rules import builders as b
+from tests.rules.builders import COMPANY, OWNER, judged, severities
 
 
 def brands(form: str | None, mark: Any, letter: Any, voucher: Any) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from builders import POP
 
 from docvet.rules.categories import find_category, nearest_categories
+from tests.rules.builders import POP
 
 
 @pytest.mark.parametrize(

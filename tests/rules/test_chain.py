@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 
-import builders as b
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docvet.models import Document
 from docvet.rules.chain import Chain, Name, Question, circle, trace
+from tests.rules import builders as b
 
 A, B, C, D, E = (
     f"{city}市{word}样本有限公司"

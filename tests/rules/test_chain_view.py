@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import builders as b
-from builders import COMPANY, MIDDLE, OWNER
-
 from docvet.models import Document, Trouble, TroubleKind
 from docvet.rules import judge, load_ruleset
 from docvet.rules.case import Case
 from docvet.rules.chain_view import ChainView, view
 from docvet.rules.ruleset import Ruleset
+from tests.rules import builders as b
+from tests.rules.builders import COMPANY, MIDDLE, OWNER
 
 OLD_OWNER = "东莞市旧主样本服饰有限公司"
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from builders import POP, authorized, judged, own_brand
-
 from docvet.models import Verdict
+from tests.rules.builders import POP, authorized, judged, own_brand
 
 
 def test_own_brand_is_clear() -> None:

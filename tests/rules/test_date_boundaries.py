@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import builders as b
-import joint_builders as j
 import pytest
-from builders import severities
 from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum.cn import ric
 
 from docvet.models import Document
+from tests.rules import builders as b
+from tests.rules import joint_builders as j
+from tests.rules.builders import severities
 
 TODAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 DAY = timedelta(days=1)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import builders as b
 import pytest
-from failing import Failing, once, other, own
-from further_rules import FURTHER
 
 from docvet.models import Document, Severity, Source, Trouble, TroubleKind
+from tests.rules import builders as b
+from tests.rules.failing import Failing, once, other, own
+from tests.rules.further_rules import FURTHER
 
 ARCHIVE = Trouble(TroubleKind.ARCHIVE, "zip")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import builders as b
 import pytest
-from builders import COMPANY, severities
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +17,8 @@ from docvet.rules.arguments import NoArgs
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Unjudged
 from docvet.rules.witnesses import cross_witnesses
+from tests.rules import builders as b
+from tests.rules.builders import COMPANY, severities
 
 SURE = {Source.TEXT_LAYER, Source.FORM, Source.OPERATOR}
 

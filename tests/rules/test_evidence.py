@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import builders as b
 import pytest
-from builders import COMPANY, OWNER, PERSON, findings, judged, severities, without
 
 from docvet.models import Document, Line, Verdict
+from tests.rules import builders as b
+from tests.rules.builders import COMPANY, OWNER, PERSON, findings, judged, severities, without
 
 ENDS = {
     "DV-LIC-005": lambda end: b.own_brand() | {"licence": [b.licence(term_end=end)]},

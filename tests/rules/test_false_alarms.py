@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import builders as b
 import pytest
-from builders import judged, severities
 
 from docvet.models import Document, Severity, Verdict
+from tests.rules import builders as b
+from tests.rules.builders import judged, severities
 
 
 def worst(parts: dict[str, list[Document]], **form: object) -> str | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-import builders as b
-import joint_builders as j
 import pytest
-from builders import COMPANY, MIDDLE, OWNER, judged, severities
 
 from docvet.models import Document, Trouble, TroubleKind
+from tests.rules import builders as b
+from tests.rules import joint_builders as j
+from tests.rules.builders import COMPANY, MIDDLE, OWNER, judged, severities
 
 
 def letters(rule: str, *chain: Document, **form: object) -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import builders as b
 import pytest
 
 from docvet.models import Document, Effort, Finding, Line, Pass, Trouble, TroubleKind
+from tests.rules import builders as b
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import builders as b
-import joint_builders as j
 import pytest
-from builders import COMPANY, MIDDLE, OWNER, findings, judged, severities
 
 from docvet.models import Document, Verdict
+from tests.rules import builders as b
+from tests.rules import joint_builders as j
+from tests.rules.builders import COMPANY, MIDDLE, OWNER, findings, judged, severities
 
 NEW = "深圳市云栖样本科技有限公司"
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import builders as b
-import joint_builders as j
 import pytest
-from builders import COMPANY, OWNER, PERSON, findings, judged, severities
 
 from docvet.errors import RulesetError
 from docvet.models import Document, Trouble, TroubleKind
 from docvet.rules import load_ruleset
+from tests.rules import builders as b
+from tests.rules import joint_builders as j
+from tests.rules.builders import COMPANY, OWNER, PERSON, findings, judged, severities
 
 FOREIGN = "Lumora Sample Inc."
 HONG_KONG = "星河樣本(香港)有限公司"

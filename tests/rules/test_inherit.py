@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import case, findings, own_brand
 
 from docvet.errors import RulesetError
 from docvet.models import Judgement, Severity
 from docvet.rules import Ruleset, judge, load_ruleset
 from docvet.rules.load import parse_ruleset
+from tests.rules.builders import case, findings, own_brand
 
 HEAD = 'id: my-shop\nversion: "1"\ntitle: {zh: 我的规则, en: My rules}\nextends: tiktok-shop-pop\n'
 NEW_RULE = """\

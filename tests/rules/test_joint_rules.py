@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import builders as b
-import joint_builders as j
 import pytest
 
 from docvet.models import Document, Severity, Trouble, TroubleKind, Verdict
+from tests.rules import builders as b
+from tests.rules import joint_builders as j
 
 STRANGER = "宁波市远帆样本贸易有限公司"
 

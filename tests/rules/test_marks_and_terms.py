@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import builders as b
 import pytest
-from builders import findings, judged, severities
 
 from docvet.models import Document, Seal
+from tests.rules import builders as b
+from tests.rules.builders import findings, judged, severities
 
 
 def marked(*lines: str, part: str = "licence") -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import builders as b
 import pytest
-from builders import COMPANY, MIDDLE, OWNER, judged, severities, without
 
 from docvet.models import Document, Trouble, TroubleKind, Verdict
+from tests.rules import builders as b
+from tests.rules.builders import COMPANY, MIDDLE, OWNER, judged, severities, without
 
 CRASHED = b.unread_file("扫描件.pdf", Trouble(TroubleKind.CRASHED))
 OTHER_COMPANY = "宁波市远帆样本贸易有限公司"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import authorized, case, findings, letter, own_brand
 
 from docvet.models import Severity, Verdict
 from docvet.rules import Ruleset, judge, load_ruleset
+from tests.rules.builders import authorized, case, findings, letter, own_brand
 
 FILE = Path(__file__).parents[2] / "docs" / "examples" / "lazmall.yaml"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import builders as b
 import pytest
-from builders import judged, severities
 
 from docvet.models import Document, Line, Pass
+from tests.rules import builders as b
+from tests.rules.builders import judged, severities
 
 
 def shown(*bars: tuple[str, float], screen: tuple[str, ...] = ()) -> Document:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import builders as b
 import pytest
-from builders import COMPANY, MIDDLE, OWNER, findings, judged, seal
 
 from docvet.rules.seals import Sealed, Thresholds, sealed_by
+from tests.rules import builders as b
+from tests.rules.builders import COMPANY, MIDDLE, OWNER, findings, judged, seal
 
 LIMITS = Thresholds(
     mine=float(str(b.POP.parameters["seal_min_likeness"].value)),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import builders as b
 import pytest
-from builders import findings, judged, severities
 
 from docvet.models import Document
+from tests.rules import builders as b
+from tests.rules.builders import findings, judged, severities
 
 CONTRACT = {"voucher_type": "contract"}
 
