@@ -42,7 +42,8 @@ bench: $(READY) system
 specimens: $(READY) system
 	$(BIN)/python -m sample_docs specimens
 
-# Writes docs/rules.md from the rulesets, docs/fields.md from the table of fields and docs/commands.md from the command line.
+# Writes docs/rules.md from the rulesets, docs/fields.md from the table of fields, docs/commands.md from the command line and docs/roles.md from
+# the paths of the service.
 docs: $(READY)
 	$(BIN)/python -X utf8 docs/generate.py
 

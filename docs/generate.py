@@ -1,4 +1,4 @@
-"""Writes the pages that are generated: rules.md from the rulesets, fields.md from the table of fields, commands.md from the command line. ``make docs``."""
+"""Writes the pages that are generated: rules.md from the rulesets, fields.md from the table of fields, commands.md from the command line, roles.md from the paths of the service. ``make docs``."""
 
 from __future__ import annotations
 
@@ -105,9 +105,11 @@ def main() -> None:
         return
     from docvet.reference.fields import fields_page
     from docvet.reference.handbook import shipped_handbook
+    from docvet.service.api import roles
 
     (DOCS / "fields.md").write_text(fields_page(), encoding="utf-8", newline="\n")
     (DOCS / "rules.md").write_text(shipped_handbook(), encoding="utf-8", newline="\n")
+    (DOCS / "roles.md").write_text(roles.page(), encoding="utf-8", newline="\n")
     (DOCS / "commands.md").write_text(commands_page(), encoding="utf-8", newline="\n")
 
 

@@ -1,4 +1,4 @@
-"""Real databases for the tests of the service: SQLite in a file, and a Postgres server of the run's own."""
+"""Real databases for the tests of the service: SQLite in a file, and a Postgres server of the run's own; and one web side a module."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks import postgres
+from docvet.service.api import Site
+from docvet.service.api.server import Web
 from docvet.service.ledger import Ledger, open_ledger
 from docvet.service.ledger.database import sqlite_url
+from tests.service import web as helpers
+from tests.service.web import Visitor
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +36,27 @@ def ledger(url: str) -> Iterator[Ledger]:
     opened = open_ledger(url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A module that needs another one has its own fixture of this name."""
+    folder = tmp_path_factory.mktemp("site")
+    return helpers.make_site(folder, sqlite_url(folder / "ledger.db"))
+
+
+@pytest.fixture(scope="module")
+def web(site: Site) -> Iterator[Web]:
+    with helpers.serving(site) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def application(site: Site) -> str:
+    return helpers.one_application(site)
+
+
+@pytest.fixture(scope="module")
+def visitors(web: Web, site: Site) -> dict[str, Visitor]:
+    """Somebody of each role, nobody, and a program with the owner's token."""
+    return helpers.everybody(web, site)

@@ -3,87 +3,56 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 
 import httpx
 import pytest
 
 from docvet.service.api import Site
 from docvet.service.api.server import Web
-from docvet.service.ledger.database import sqlite_url
-from tests.service import web as helpers
-from tests.service.web import CARD, CARD_NUMBER, Visitor, finish_run, nobody, one_application, signed_in, with_token
+from tests.service.web import CARD, CARD_NUMBER, Visitor, finish_run
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("api")
-    return helpers.make_site(folder, sqlite_url(folder / "ledger.db"))
-
-
-@pytest.fixture(scope="module")
-def web(site: Site) -> Iterator[Web]:
-    with helpers.serving(site) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def application(site: Site) -> str:
-    return one_application(site)
-
-
-@pytest.fixture(scope="module")
-def people(web: Web, site: Site) -> dict[str, Visitor]:
-    return {
-        "nobody": nobody(web),
-        "viewer": signed_in(web, site, "看客", "viewer"),
-        "reviewer": signed_in(web, site, "审核员", "reviewer"),
-        "owner": signed_in(web, site, "主管", "owner"),
-        "token": with_token(web, site),
-    }
-
-
-def test_list_and_one(people: dict[str, Visitor], application: str) -> None:
-    listed = people["viewer"].get("/api/v1/applications", params={"client": "甲公司", "verdict": "reject"}).json()
+def test_list_and_one(visitors: dict[str, Visitor], application: str) -> None:
+    listed = visitors["viewer"].get("/api/v1/applications", params={"client": "甲公司", "verdict": "reject"}).json()
     assert [row["id"] for row in listed["applications"]] == [application]
     assert listed["applications"][0]["counts"] == {"reject": 1}
-    assert people["viewer"].get("/api/v1/applications", params={"client": "乙"}).json()["total"] == 0
-    one = people["viewer"].get(f"/api/v1/applications/{application}").json()
+    assert visitors["viewer"].get("/api/v1/applications", params={"client": "乙"}).json()["total"] == 0
+    one = visitors["viewer"].get(f"/api/v1/applications/{application}").json()
     assert one["versions"][0]["version"] == one["version"]
     assert one["versions"][0]["runs"][0]["report"]["verdict"] == "reject"
 
 
-def test_a_viewer_gets_masked_reports_and_a_reviewer_whole_ones(people: dict[str, Visitor], application: str) -> None:
+def test_a_viewer_gets_masked_reports_and_a_reviewer_whole_ones(visitors: dict[str, Visitor], application: str) -> None:
     path = f"/api/v1/applications/{application}/versions/current/report.json"
-    assert CARD_NUMBER not in people["viewer"].get(path).text
-    assert CARD_NUMBER in people["reviewer"].get(path).text
-    page = people["viewer"].get(path.replace(".json", ".html"))
+    assert CARD_NUMBER not in visitors["viewer"].get(path).text
+    assert CARD_NUMBER in visitors["reviewer"].get(path).text
+    page = visitors["viewer"].get(path.replace(".json", ".html"))
     assert page.status_code == 200
     assert "sandbox" in page.headers["content-security-policy"]
 
 
-def test_a_decision_is_bound_and_starts_a_run(people: dict[str, Visitor], application: str, site: Site) -> None:
-    one = people["reviewer"].get(f"/api/v1/applications/{application}").json()
+def test_a_decision_is_bound_and_starts_a_run(visitors: dict[str, Visitor], application: str, site: Site) -> None:
+    one = visitors["reviewer"].get(f"/api/v1/applications/{application}").json()
     card = next(file for file in one["versions"][0]["files"] if file["path"] == CARD)
     about = {"sha256": card["sha256"], "pages": [1, 1], "kind": "id_card"}
     path = f"/api/v1/applications/{application}/decisions"
     confirm = {"action": "confirm", **about, "field": "name", "value": "样本甲"}
-    made = people["reviewer"].post(path, confirm)
+    made = visitors["reviewer"].post(path, confirm)
     assert (made.status_code, made.json()["run"]) == (201, 2)
-    seen = people["reviewer"].get(f"/api/v1/applications/{application}").json()["decisions"][0]
+    seen = visitors["reviewer"].get(f"/api/v1/applications/{application}").json()["decisions"][0]
     assert (seen["value"], seen["person"], seen["counts"]) == ("样本甲", "审核员", True)
-    assert people["viewer"].get(f"/api/v1/applications/{application}").json()["decisions"][0]["value"] is None
-    quicker = people["owner"].post(path, confirm | {"last_decision": 0})
+    assert visitors["viewer"].get(f"/api/v1/applications/{application}").json()["decisions"][0]["value"] is None
+    quicker = visitors["owner"].post(path, confirm | {"last_decision": 0})
     assert (quicker.status_code, quicker.json()["error"]) == (409, "quicker")
-    replaced = people["reviewer"].post(path, confirm | {"sha256": "0" * 64})
+    replaced = visitors["reviewer"].post(path, confirm | {"sha256": "0" * 64})
     assert (replaced.status_code, replaced.json()["error"]) == (409, "replaced")
     accept = {"action": "accept", **about, "rule": "DV-LIC-010", "reason": "原件已核对"}
-    accepted = people["reviewer"].post(path, accept).json()
-    undone = people["owner"].post(path, {"action": "undo", "decision": accepted["decision"]})
+    accepted = visitors["reviewer"].post(path, accept).json()
+    undone = visitors["owner"].post(path, {"action": "undo", "decision": accepted["decision"]})
     assert undone.status_code == 201
-    assert people["owner"].post(path, {"action": "undo", "decision": accepted["decision"]}).status_code == 409
+    assert visitors["owner"].post(path, {"action": "undo", "decision": accepted["decision"]}).status_code == 409
     finish_run(site, application)
-    trail = people["owner"].get("/api/v1/audit", params={"application": application}).json()["audit"]
+    trail = visitors["owner"].get("/api/v1/audit", params={"application": application}).json()["audit"]
     assert [(line["action"], line["person"]) for line in trail] == [
         ("undo", "主管"), ("accept", "审核员"), ("confirm", "审核员")
     ]  # fmt: skip
@@ -102,24 +71,24 @@ def test_a_decision_is_bound_and_starts_a_run(people: dict[str, Visitor], applic
     ],
 )
 def test_a_decision_that_cannot_be(
-    people: dict[str, Visitor], application: str, body: dict[str, str], status: int, error: str
+    visitors: dict[str, Visitor], application: str, body: dict[str, str], status: int, error: str
 ) -> None:
-    one = people["reviewer"].get(f"/api/v1/applications/{application}").json()
+    one = visitors["reviewer"].get(f"/api/v1/applications/{application}").json()
     card = next(file for file in one["versions"][0]["files"] if file["path"] == CARD)
     about = {"sha256": card["sha256"], "pages": [1, 1], "kind": "id_card"}
-    answer = people["reviewer"].post(f"/api/v1/applications/{application}/decisions", about | body)
+    answer = visitors["reviewer"].post(f"/api/v1/applications/{application}/decisions", about | body)
     assert (answer.status_code, answer.json()["error"]) == (status, error)
 
 
-def test_what_is_not_there_and_what_is_no_id_look_alike(people: dict[str, Visitor], application: str) -> None:
+def test_what_is_not_there_and_what_is_no_id_look_alike(visitors: dict[str, Visitor], application: str) -> None:
     answers = [
-        people["viewer"].get(f"/api/v1/applications/{name}")
+        visitors["viewer"].get(f"/api/v1/applications/{name}")
         for name in ("aaaaaaaaaaaa", "..", "%2e%2e", application[:5])
     ]
     assert {answer.status_code for answer in answers} == {404}
-    other = people["viewer"].get(f"/api/v1/applications/{application}/versions/{'0' * 64}/report.json")
+    other = visitors["viewer"].get(f"/api/v1/applications/{application}/versions/{'0' * 64}/report.json")
     assert other.status_code == 404
-    traversal = people["viewer"].get(f"/api/v1/applications/{application}/versions/..%2f..%2ftoken/report.json")
+    traversal = visitors["viewer"].get(f"/api/v1/applications/{application}/versions/..%2f..%2ftoken/report.json")
     assert traversal.status_code == 404
 
 
@@ -128,8 +97,12 @@ def test_a_request_to_another_name_is_refused(web: Web) -> None:
     assert (answer.status_code, answer.json()["error"]) == (421, "other_host")
 
 
-def test_every_answer_bears_the_headers(people: dict[str, Visitor]) -> None:
-    for visitor, path in ((people["nobody"], "/api/v1/me"), (people["token"], "/"), (people["nobody"], "/sign-in")):
+def test_every_answer_bears_the_headers(visitors: dict[str, Visitor]) -> None:
+    for visitor, path in (
+        (visitors["nobody"], "/api/v1/me"),
+        (visitors["token"], "/"),
+        (visitors["nobody"], "/sign-in"),
+    ):
         headers = visitor.get(path).headers
         assert "default-src 'none'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
@@ -137,35 +110,37 @@ def test_every_answer_bears_the_headers(people: dict[str, Visitor]) -> None:
         assert "unsafe-inline" not in headers["content-security-policy"]
 
 
-def test_a_body_beyond_its_bound_is_refused_also_without_a_length(people: dict[str, Visitor], application: str) -> None:
+def test_a_body_beyond_its_bound_is_refused_also_without_a_length(
+    visitors: dict[str, Visitor], application: str
+) -> None:
     path = f"/api/v1/applications/{application}/requests"
     large = b'{"text": "' + b"x" * 1_100_000 + b'"}'
     json = {"Content-Type": "application/json"}
-    assert people["reviewer"]("POST", path, content=large, headers=json).status_code == 413
+    assert visitors["reviewer"]("POST", path, content=large, headers=json).status_code == 413
     pieces = (large[start : start + 65536] for start in range(0, len(large), 65536))
-    answer = people["reviewer"]("POST", path, content=pieces, headers=json)
+    answer = visitors["reviewer"]("POST", path, content=pieces, headers=json)
     assert (answer.status_code, answer.json()["error"]) == (413, "too_large")
 
 
-def test_a_cookie_alone_changes_nothing(people: dict[str, Visitor], application: str) -> None:
+def test_a_cookie_alone_changes_nothing(visitors: dict[str, Visitor], application: str) -> None:
     path = f"/api/v1/applications/{application}/rescan"
-    http = people["reviewer"].http
+    http = visitors["reviewer"].http
     assert http.post(path).status_code == 403
-    assert http.post(path, headers={"X-CSRF-Token": str(people["owner"].csrf)}).status_code == 403
-    elsewhere = {"X-CSRF-Token": str(people["reviewer"].csrf), "Origin": "http://evil.example"}
+    assert http.post(path, headers={"X-CSRF-Token": str(visitors["owner"].csrf)}).status_code == 403
+    elsewhere = {"X-CSRF-Token": str(visitors["reviewer"].csrf), "Origin": "http://evil.example"}
     assert http.post(path, headers=elsewhere).status_code == 403
-    assert people["reviewer"].post(path).status_code == 202
+    assert visitors["reviewer"].post(path).status_code == 202
 
 
-def test_a_wrong_token_is_nobody(web: Web, people: dict[str, Visitor]) -> None:
+def test_a_wrong_token_is_nobody(web: Web, visitors: dict[str, Visitor]) -> None:
     for header in ("Bearer x", "Bearer", "Basic eDp5", "Bearer " + "é" * 3):
         answer = httpx.get(f"{web.url}/api/v1/me", headers={"Authorization": header.encode()})
         assert (answer.status_code, answer.json()["error"]) == (401, "bad_token")
-    assert people["token"].get("/api/v1/me").json()["role"] == "owner"
+    assert visitors["token"].get("/api/v1/me").json()["role"] == "owner"
 
 
-def test_a_browser_without_a_session_is_led_to_the_sign_in(people: dict[str, Visitor]) -> None:
-    answer = people["nobody"].get("/", headers={"Accept": "text/html"})
+def test_a_browser_without_a_session_is_led_to_the_sign_in(visitors: dict[str, Visitor]) -> None:
+    answer = visitors["nobody"].get("/", headers={"Accept": "text/html"})
     assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
 
 

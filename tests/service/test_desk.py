@@ -47,12 +47,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="module")
-def web(site: Site) -> Iterator[Web]:
-    with helpers.serving(site) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def contexts(browser: Browser, web: Web, site: Site) -> dict[str, BrowserContext]:
     """By role, somebody who has signed in."""
     made = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -29,12 +28,6 @@ PATH = "/api/v1/applications"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("hand-in")
     return helpers.make_site(folder, sqlite_url(folder / "ledger.db"), bounds=BOUNDS)
-
-
-@pytest.fixture(scope="module")
-def web(site: Site) -> Iterator[Web]:
-    with helpers.serving(site) as running:
-        yield running
 
 
 @pytest.fixture

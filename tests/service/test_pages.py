@@ -7,7 +7,6 @@ import json
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ from docvet.service import pictures
 from docvet.service.api import Site
 from docvet.service.api.server import Web
 from docvet.service.ledger import applications, links
-from docvet.service.ledger.database import sqlite_url
 from docvet.service.pictures import Pictures
 from tests.service import web as helpers
 from tests.service.web import (
@@ -33,18 +31,6 @@ from tests.service.web import (
     signed_in,
     with_token,
 )
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("pages")
-    return helpers.make_site(folder, sqlite_url(folder / "ledger.db"))
-
-
-@pytest.fixture(scope="module")
-def web(site: Site) -> Iterator[Web]:
-    with helpers.serving(site) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import cbor2
@@ -31,12 +30,6 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.mktemp("people")
     url = request.getfixturevalue("server").database() if request.param == "postgres" else f"sqlite:///{folder}/l.db"
     return helpers.make_site(folder, url, four_eyes=True)
-
-
-@pytest.fixture(scope="module")
-def web(site: Site) -> Iterator[Web]:
-    with helpers.serving(site) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

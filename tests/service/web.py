@@ -192,3 +192,13 @@ def signed_in(web: Web, site: Site, name: str, role: Role) -> Visitor:
 
 def nobody(web: Web) -> Visitor:
     return Visitor(httpx.Client(base_url=web.url))
+
+
+def everybody(web: Web, site: Site) -> dict[str, Visitor]:
+    return {
+        "nobody": nobody(web),
+        "viewer": signed_in(web, site, "看客", "viewer"),
+        "reviewer": signed_in(web, site, "审核员", "reviewer"),
+        "owner": signed_in(web, site, "主管", "owner"),
+        "token": with_token(web, site),
+    }

@@ -110,11 +110,13 @@ def check_origin(request: Request) -> None:
         raise Problem(403, "csrf")
 
 
-def _reviewer(person: Annotated[Person, Depends(who)]) -> Person:
+def is_reviewer(person: Annotated[Person, Depends(who)]) -> Person:
+    """A reviewer or an owner. Problem 403 for others."""
     return _at_least("reviewer", person)
 
 
-def _owner(person: Annotated[Person, Depends(who)]) -> Person:
+def is_owner(person: Annotated[Person, Depends(who)]) -> Person:
+    """An owner. Problem 403 for others."""
     return _at_least("owner", person)
 
 
@@ -125,6 +127,6 @@ def _at_least(role: Role, person: Person) -> Person:
 
 
 Viewer = Annotated[Person, Depends(who)]
-Reviewer = Annotated[Person, Depends(_reviewer)]
-Owner = Annotated[Person, Depends(_owner)]
+Reviewer = Annotated[Person, Depends(is_reviewer)]
+Owner = Annotated[Person, Depends(is_owner)]
 """Whoever asks has at least this role."""
