@@ -13,6 +13,7 @@ from docvet.documents.classify import Guess, guess
 from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import kinds
 from docvet.documents.merge import merge
+from docvet.documents.other_documents import FIELD, other_documents
 from docvet.documents.owners import seals_field
 from docvet.documents.places import on_upright
 from docvet.documents.regions import regions
@@ -43,9 +44,11 @@ def build(
         slot = declared.get(unicodedata.normalize("NFC", reading.file.path))
         for part in _split(reading):
             kind, confidence = part.kind, part.confidence
-            if kind == "other" and slot and reading.pages:
+            if kind == "other" and slot and reading.pages and not part.other:
                 kind, confidence = slot, _SLOT_ONLY
             (fields, unsure), failure = _safely(kind, part.pages, calibrate)
+            if part.other and (named := other_documents()[part.other].field(_seen_most(part.pages), confidence)):
+                fields |= on_upright({FIELD: named}, part.pages)
             span = (part.pages[0].number, part.pages[-1].number) if part.pages else _whole(reading)
             parts.append(
                 Document(
@@ -74,6 +77,7 @@ class _Part:
     pages: tuple[Page, ...]
     """Those that several documents share hold what belongs to this one only."""
     region: Box = WHOLE_PAGE
+    other: str = ""
 
 
 def _split(reading: Reading) -> Iterator[_Part]:
@@ -90,7 +94,7 @@ def _split(reading: Reading) -> Iterator[_Part]:
             continue
         if open_part is not None:
             yield open_part
-        open_part = _Part(found.kind, found.confidence, (page,), region)
+        open_part = _Part(found.kind, found.confidence, (page,), region, found.other)
     if open_part is not None:
         yield open_part
 
@@ -106,6 +110,8 @@ def _continues(part: _Part, found: Guess, page: Page) -> bool:
     """The page belongs to the document before it in the file."""
     if part.pages[-1].number + 1 != page.number:
         return False
+    if part.other:
+        return found.kind == "other" and found.other in ("", part.other) and bool(page.lines)
     kind = kinds().get(part.kind)
     if kind is not None and kind.goes_on and found.kind == part.kind:
         return kind.goes_on(_seen_most(part.pages), _seen_most((page,)))

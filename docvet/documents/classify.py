@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from docvet.documents.calibration import kind_ceiling
 from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Kind, kinds
+from docvet.documents.other_documents import OtherDocument, other_documents
 from docvet.documents.text.page import PageText
 from docvet.models import Page
 from docvet.values.text import simplified, squeezed
@@ -37,6 +38,8 @@ class Guess:
     confidence: float
     titled: bool
     """A title of the kind stands on the page, so a new document begins here."""
+    other: str = ""
+    """Which of :func:`.other_documents.other_documents` it is."""
 
 
 def guess(page: Page, page_text: PageText, path: str, *, calibrate: bool = True) -> Guess:
@@ -56,14 +59,33 @@ def guess(page: Page, page_text: PageText, path: str, *, calibrate: bool = True)
             best, runner_up = score, best.points
         else:
             runner_up = max(runner_up, score.points)
+    if not page.table and (other := _other(page_text, max(best.points, RECOGNISED))):
+        name, points, titled = other
+        return Guess("other", _confidence(points, best.points, calibrate), titled, name)
     if best.kind is not None and best.points >= RECOGNISED and best.kind.looks_like is None:
-        lead = (best.points - runner_up) / best.points
-        sure = round(min(_MOST, _BASE + _PER_POINT * best.points * lead + _PER_LEAD * lead), 2)
-        return Guess(best.kind.name, min(sure, kind_ceiling(sure)) if calibrate else sure, best.titled)
+        return Guess(best.kind.name, _confidence(best.points, runner_up, calibrate), best.titled)
     for kind in kinds().values():
         if kind.looks_like and kind.looks_like(page, page_text, _score(kind, page_text).points, hinted):
             return Guess(kind.name, _BY_LOOKS_AND_NAME if kind.name == hinted else _BY_LOOKS, True)
     return Guess("other", _UNSEEN, False)
+
+
+def _other(page_text: PageText, above: float) -> tuple[str, float, bool] | None:
+    """What else the page is, with its points and whether a title says so; None where none has more points than ``above``."""
+    best: tuple[str, float, bool] | None = None
+    for one in other_documents().values():
+        if one.needs and not re.search(one.needs, page_text.text):
+            continue
+        points, titled = _points(one, page_text)
+        if points > above:
+            best, above = (one.name, points, titled), points
+    return best
+
+
+def _confidence(points: float, runner_up: float, calibrate: bool) -> float:
+    lead = (points - runner_up) / points
+    sure = round(min(_MOST, _BASE + _PER_POINT * points * lead + _PER_LEAD * lead), 2)
+    return min(sure, kind_ceiling(sure)) if calibrate else sure
 
 
 def name_hint(path: str) -> str | None:
@@ -85,9 +107,14 @@ class _Score:
 
 
 def _score(kind: Kind, page_text: PageText) -> _Score:
+    return _Score(kind, *_points(kind, page_text))
+
+
+def _points(of: Kind | OtherDocument, page_text: PageText) -> tuple[float, bool]:
+    """What speaks for it less what speaks against it, and whether a title does."""
     text = page_text.text
-    titled = any(re.fullmatch(title, row) for title in kind.titles for row in page_text.titles)
+    titled = any(re.fullmatch(title, row) for title in of.titles for row in page_text.titles)
     points = TITLE if titled else 0.0
-    points += sum(weight for sign, weight in kind.signs if re.search(sign, text, re.MULTILINE))
-    points -= sum(weight for sign, weight in kind.against if re.search(sign, text, re.MULTILINE))
-    return _Score(kind, points, titled)
+    points += sum(weight for sign, weight in of.signs if re.search(sign, text, re.MULTILINE))
+    points -= sum(weight for sign, weight in of.against if re.search(sign, text, re.MULTILINE))
+    return points, titled

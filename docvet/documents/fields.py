@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from docvet.documents.kinds import Audience, kinds
+from docvet.documents.other_documents import FIELD, other_documents
 from docvet.models import LocalizedText
 from docvet.values.field_types import FieldType, Privacy, ValueType
 from docvet.values.field_values import NotAValue, parse
@@ -66,6 +67,7 @@ _DOCUMENT_TYPES = {
     "safety_assessment": _words("安全评估报告", "safety assessment"),
     "safety_data_sheet": _words("安全技术说明书", "safety data sheet"),
     "test_report": _words("检测报告", "test report"),
+    **{one.name: one.title for one in other_documents().values()},
 }
 _VOUCHER_TYPES = {
     "invoice": _words("发票", "invoice"),
@@ -192,8 +194,9 @@ FIELDS: Mapping[str, FieldType] = MappingProxyType({
 def _of_kinds() -> Mapping[str, Mapping[str, FieldType]]:
     """Kind → name → field; those that a kind brings itself are that kind's only."""
     return {
-        kind.name: {one.name: one for one in map(_known, kind.fields)} for kind in kinds().values()
-    }  # fmt: skip
+        **{kind.name: {one.name: one for one in map(_known, kind.fields)} for kind in kinds().values()},
+        "other": {FIELD: FIELDS[FIELD]},
+    }
 
 
 def _known(field: str | FieldType) -> FieldType:
@@ -227,11 +230,13 @@ def fields_of_kind(kind: str) -> frozenset[str]:
 def privacy(kind: str, name: str) -> Privacy:
     """Who may see a field of a document of this kind: nobody, unless the kind declares it and somebody decided otherwise."""
     declared = types_of(kind).get(name)
-    return Privacy.CLOSED if declared is None else kinds()[kind].privacy.get(name, declared.privacy)
+    if declared is None:
+        return Privacy.CLOSED
+    return kinds()[kind].privacy.get(name, declared.privacy) if kind in kinds() else declared.privacy
 
 
 def audience(kind: str) -> Audience:
-    """Whose documents these are; of a kind that nobody knows here, a person's. A page of no kind at all has no fields."""
+    """Whose documents these are; of a kind that nobody knows here, a person's."""
     if kind == "other":
         return Audience.COMPANY
     known = kinds().get(kind)

@@ -37,11 +37,18 @@ _SEEN = {
 }
 
 
+_OTHER = (
+    "`document_type`, where docvet knows what it is: registrations of Hong Kong and abroad, applications for accounts, pledges, "
+    "certificates of honour, permits, pages of registers and of the web."
+)
+
+
 def fields_page() -> str:
     """All kinds that come with docvet, then all fields."""
     lines = ["# Documents and their fields / 材料与字段", "", _INTRO]
     for kind in kinds().values():
         lines += [f"## `{kind.name}` {kind.title['zh']} / {kind.title['en']}", "", *_of_kind(kind), ""]
+    lines += ["## `other` 其他文件 / other documents", "", _OTHER, ""]
     lines += ["## All fields / 全部字段", "", *_all(), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 

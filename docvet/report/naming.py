@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from docvet.documents.fields import field_type
+from docvet.documents.other_documents import FIELD
 from docvet.models import OPEN_ENDED
 from docvet.report.model import ReportDocument
 from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES
@@ -23,7 +24,8 @@ class Naming:
 
     def kind(self, document: ReportDocument) -> str:
         """What the document is called."""
-        return _title(KIND_TITLES, document.kind, self.say.lang)
+        named = document.fields.get(FIELD) if document.kind == "other" else None
+        return self.value(FIELD, named.value) if named else _title(KIND_TITLES, document.kind, self.say.lang)
 
     def field_name(self, name: str) -> str:
         """What a field is called."""

@@ -214,7 +214,7 @@ class View(Naming):
         for document in documents:
             text = (
                 document.path
-                if document.kind == "other"
+                if document.kind == "other" and not document.fields
                 else self.say("subject", kind=self.kind(document), file=document.path)
             )
             page = pages.get(document.id)
@@ -229,7 +229,7 @@ class View(Naming):
         """What a document is called, with its file where the folder holds more of its kind."""
         alike = sum(other.kind == document.kind for other in self.report.documents)
         title = self.kind(document)
-        if document.kind == "other":
+        if document.kind == "other" and not document.fields:
             return self._name(document)
         return title if alike == 1 else self.say("subject", kind=title, file=self._name(document))
 

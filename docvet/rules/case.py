@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from docvet.documents.other_documents import FIELD as OTHER_FIELD
+from docvet.documents.other_documents import OtherDocument, other_documents
 from docvet.form.model import Form
 from docvet.form.partners import ListedPartner
 from docvet.models import Document, Evidence, Field, LocalizedText, Page, Reading, Trouble, TroubleKind
@@ -163,6 +165,11 @@ class Case:
             return False
         return document.kind != "product_photo" or not self._shows_goods(document)
 
+    def settled(self, document: Document) -> bool:
+        """It is surely something else than any document that a slot asks for."""
+        known = other_document(document)
+        return known is not None and known.settles and document.kind_confidence >= self.ruleset.min_kind_confidence
+
     def _shows_goods(self, photo: Document) -> bool:
         brand = normal(self.form.brand or "")
         shown = normal("".join(map(str, photo.value("texts") or ())))
@@ -174,7 +181,8 @@ class Case:
         strange = {
             document.path
             for document in self.documents
-            if (self.slot_of(document) is None and document.kind == "other") or self.weak(document)
+            if (self.slot_of(document) is None and document.kind == "other" and not self.settled(document))
+            or self.weak(document)
         }
         return tuple(
             reading
@@ -200,7 +208,11 @@ class Case:
         declared = self.form.kind_of(reading.file.path)
         if declared is not None:
             return kinds & {declared}
-        return frozenset(kind for kind in kinds if possible(kind, reading, self.documents_of(reading)))
+        documents = [document for document in self.documents_of(reading) if not self.settled(document)]
+        named = [one.taken_for for document in documents if (one := other_document(document))]
+        if named and len(named) == len(documents) and not troubles_of(reading):
+            return kinds & {kind for taken_for in named for kind in taken_for}
+        return frozenset(kind for kind in kinds if possible(kind, reading, documents))
 
     def spare(self, document: Document) -> bool:
         """It fills no slot, and none is open that it could fill."""
@@ -311,6 +323,17 @@ def pages_with(document: Document, field: Field) -> Iterable[Page]:
 def kind_title(kind: str) -> LocalizedText:
     """What people call a kind."""
     return KIND_TITLES.get(kind, KIND_TITLES["other"])
+
+
+def document_title(document: Document) -> LocalizedText:
+    """What people call it: its kind, or what else it was recognised as."""
+    known = other_document(document)
+    return known.title if known else kind_title(document.kind)
+
+
+def other_document(document: Document) -> OtherDocument | None:
+    """What a document of no kind was recognised as."""
+    return other_documents().get(str(document.value(OTHER_FIELD))) if document.kind == "other" else None
 
 
 def join(words: Sequence[LocalizedText]) -> LocalizedText:

@@ -342,6 +342,7 @@ KIND = Kind(
         (r"受理通知书", 2.5),
         (r"核准续展注册|续展注册证明|商标转让证明|核准转让证明|变更证明|变更商标注册", 2.5),
         (r"经营范围|价税合计|甲方.{0,60}乙方", 2.0),
+        (r"商标状态|是否共有商标|初审公告(期号|日期)|(?i:companieshouse|companiesregistry|companiesact)", 1.5),
     ),
     extract=extract,
     needed=("registration_number", "registrant", "nice_classes", "registered", "valid_to"),

@@ -192,7 +192,7 @@ KIND = Kind(
     audience=Audience.COMPANY,
     file_names=r"营业执照|执照|licen[cs]e",
     signer=("company", "name"),
-    titles=(r"(个体工商户|企业法人|合伙企业|个人独资企业|电子)?营业执照(\(?[正副]本\)?)?.{0,8}",),
+    titles=(r"(个体工商户|企业法人|合伙企业|个人独资企业|电子)?营业执照(\(?[正副]本\)?)?(?!信息).{0,8}",),
     signs=(
         (r"统一社会信用代码", 0.6),
         (r"注册号\d{13,15}|注册号$", 0.6),
@@ -213,6 +213,10 @@ KIND = Kind(
         (r"发票|价税合计", 2.0),
         (r"开户许可证|基本存款账户", 2.0),
         (r"商标注册证|核定使用商品", 2.0),
+        (
+            r"(登记|经营|企业)状态.{0,3}(存续|在业|开业|在营)|营业执照信息|股东及出资|企业信用信息公示报告|天眼查|企查查|爱企查",
+            1.5,
+        ),
     ),
     extract=extract,
     needed=lambda read: ("representative", "scope") if "unnamed" in read else ("name", "representative", "scope"),
