@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from docvet.form.file import NAMES as FORM_NAMES
 from docvet.models import Verdict
 from docvet.report.model import Report
 from docvet.report.settling import quoted
@@ -66,8 +67,9 @@ def _next(reports: Sequence[Report], formats: Sequence[str], say: Words) -> Iter
         return
     report = reports[0]
     folder, name = quoted(report.application.path), quoted(f"{report.application.name}.html")
-    if not any((report.application.company, report.application.brand, report.application.categories)):
-        yield f"docvet init {folder}"
+    if not report.application.categories or report.application.unknown_categories:
+        has_form = any((Path(report.application.path) / name).is_file() for name in FORM_NAMES)
+        yield f"docvet scan {folder} --category {say('end.category')}" if has_form else f"docvet init {folder}"
     if report.verdict is Verdict.CLEAR:
         yield f"docvet pack {folder} --output {quoted(say('end.upload', name=report.application.name))}"
         return

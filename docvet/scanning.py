@@ -113,7 +113,7 @@ def examine(
         rules, outcome, lambda findings: accepted(findings, outcome.case.documents, decided, case.submission_date)
     )
     report = build_report(
-        _application_info(application),
+        _application_info(application, outcome.case),
         RulesetInfo(id=rules.id, version=rules.version, digest=rules.digest, title=ReportText(**rules.title.words)),
         case.documents,
         judgement,
@@ -163,7 +163,7 @@ def _watch(progress: Watch | None, stage: Stage) -> Callable[[str, int, int], No
     return lambda path, done, total: progress(Progress(stage=stage, path=path, done=done, total=total))
 
 
-def _application_info(application: Application) -> ApplicationInfo:
+def _application_info(application: Application, case: Case) -> ApplicationInfo:
     form = application.form
     return ApplicationInfo(
         name=application.name,
@@ -171,6 +171,7 @@ def _application_info(application: Application) -> ApplicationInfo:
         mode=form.mode,
         company=form.company,
         categories=form.category,
+        unknown_categories=tuple(name for name, category in case.categories.items() if category is None),
         brand=form.brand,
         submission_date=form.submission_day.isoformat(),
     )

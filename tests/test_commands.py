@@ -47,7 +47,7 @@ def test_init_writes_a_form_that_loads_and_never_touches_one_that_is_there(tmp_p
     text = (tmp_path / "application.yaml").read_text("utf-8")
     again = docvet("init", tmp_path, "--brand", "OTHER")
     assert again.returncode == 2
-    assert "is there already" in again.stderr
+    assert "already exists" in again.stderr
     assert (tmp_path / "application.yaml").read_text("utf-8") == text
 
 

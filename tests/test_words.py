@@ -53,7 +53,7 @@ FAMILIES = {
     "stage": set(Stage),
     "first": {"reject", "review", "error"},
     "group": {"internal", "must", "confirm", "advice", "accepted"},
-    "label": {"place", "expected", "found", "fix", "reason", "stage", "accepted", "settle"},
+    "label": {"place", "expected", "found", "fix", "reason", "stage", "accepted", "misread", "fine"},
     "code": {"documented", "inferred", "not-documented"},
     "not_checked": {f"{kind}_count" for kind in ("unreadable", "input_missing", "not_applicable")},
     "application": {"pop", "joint"},

@@ -8,6 +8,7 @@ from typing import Any
 
 from docvet.errors import UsageError
 from docvet.report.styled_text import StyledText
+from docvet.rules.case import join
 from docvet.rules.categories import find_category, nearest_categories
 from docvet.rules.ruleset import Category, Ruleset
 from docvet.words import Words, localized
@@ -44,7 +45,7 @@ def _category(ruleset: Ruleset, stated: str | None) -> Category | None:
         return None
     found = find_category(ruleset, stated)
     if found is None:
-        near = "、".join(nearest_categories(ruleset, stated))
+        near = join(nearest_categories(ruleset, stated))
         raise UsageError(**localized("error.no_category", category=stated, near=near))
     return found
 

@@ -67,6 +67,8 @@ class ApplicationInfo(_Part):
     mode: Literal["pop", "joint"]
     company: Text | None = None
     categories: tuple[Text, ...] = ()
+    unknown_categories: tuple[Text, ...] = ()
+    """Those of ``categories`` that the ruleset's table does not have."""
     brand: Text | None = None
     submission_date: Text = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     """ISO date against which validity was judged."""

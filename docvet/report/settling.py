@@ -22,6 +22,8 @@ _NO_RULES = frozenset({"DV-INTERNAL", "DV-DECISION"})
 class ReadyLine:
     """A line to type, and when it is the right one."""
 
+    way: str
+    """``misread`` or ``fine``: why a person would type it."""
     note: str
     line: str
 
@@ -53,7 +55,7 @@ def _confirm(view: View, document: ReportDocument, name: str) -> ReadyLine:
     title = view.field_name(name) if view.say.lang == "zh" else name
     text = f"{title}={_BLANK if STAR in value else value}"
     line = f"docvet confirm {_folder(view)} {quoted(document.path)} {quoted(text)}{_page(document)} --by {_name(view)}"
-    return ReadyLine(view.say("settle.confirm", field=view.field_name(name)), line)
+    return ReadyLine("misread", view.say("settle.confirm", field=view.field_name(name)), line)
 
 
 def _accept(view: View, finding: ReportFinding) -> Iterator[ReadyLine]:
@@ -64,7 +66,7 @@ def _accept(view: View, finding: ReportFinding) -> Iterator[ReadyLine]:
         f"docvet accept {_folder(view)} {finding.rule} --file {quoted(document.path)}{_page(document)} "
         f"--by {_name(view)} --reason {quoted(view.say('settle.reason'))}"
     )
-    yield ReadyLine(view.say("settle.accept"), line)
+    yield ReadyLine("fine", view.say("settle.accept"), line)
 
 
 def _page(document: ReportDocument) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from docvet.models import Verdict
+from docvet.report.grouping import ProblemGroup
 from docvet.report.model import Report
 from docvet.report.view import View
 from docvet.words import Lang, words
@@ -68,11 +70,18 @@ def _row(report: Report, lang: Lang, client: str) -> Row:
         advice=view.count("advice"),
         accepted=view.count("accepted"),
         open=view.open_rules,
-        top_reason=view.own(worst[0].first.reason.title) if worst else "",
+        top_reason=_top(view, worst, weighty),
         reasons=view.say("message.or").join(dict.fromkeys(view.own(item.first.reason.title) for item in weighty)),
-        first_step=steps[0].fix if steps else "",
+        first_step=steps[0].fix if steps else view.notice,
         checked_at=view.checked_at,
     )
+
+
+def _top(view: View, worst: Sequence[ProblemGroup], weighty: Sequence[ProblemGroup]) -> str:
+    """The reason that weighs most; where nothing but advice was found, what could not be checked weighs more."""
+    if not weighty and view.open_rules and view.report.verdict != Verdict.CLEAR:
+        return view.say("badge.open", count=view.open_rules)
+    return view.own(worst[0].first.reason.title) if worst else ""
 
 
 def headings(lang: Lang, *names: str) -> list[str]:

@@ -105,6 +105,17 @@ class View(Naming):
             key = "clear_advice"
         return self.say(f"verdict.{key}", **counts, open=self.open_rules)
 
+    @property
+    def notice(self) -> str:
+        """What has to be known before anything else counts: the category; empty where it is."""
+        application = self.report.application
+        if application.unknown_categories:
+            return self.say(
+                "notice.unknown_category", category=self.say("message.and").join(application.unknown_categories)
+            )
+        missing = any(item.kind == "input_missing" for item in self.report.not_checked)
+        return "" if application.categories or not missing else self.say("notice.no_category")
+
     def badges(self) -> Iterator[tuple[str, str, int]]:
         """(group, its name, how many problems) of each group that has some; of none the verdict itself."""
         for group in ("must", "internal", "confirm", "advice", "accepted"):
@@ -116,7 +127,8 @@ class View(Naming):
     @property
     def counts(self) -> str:
         """How many problems of each group, and how many rules stayed open; only what there is."""
-        parts = [f"{name} {count}" if count else name for _, name, count in self.badges()]
+        badges = sorted(self.badges(), key=lambda badge: badge[2] > 0)  # the verdict in a word before any number
+        parts = [f"{name} {count}" if count else name for _, name, count in badges]
         if self.open_rules:
             parts.append(self.say("badge.open", count=self.open_rules))
         if self.report.passed:
@@ -178,7 +190,8 @@ class View(Naming):
     def files(self, names: list[str]) -> str:
         """So many names as fit a line, and how many more there are."""
         shown = self.say("message.and").join(names[:_FILES])
-        return shown if len(names) <= _FILES else self.say("and_more", names=shown, count=len(names) - _FILES)
+        left = len(names) - _FILES
+        return shown if left <= 0 else self.say("and_more", names=shown, total=len(names))
 
     def first_title(self) -> str:
         """The heading over :meth:`first_steps`; empty where there is nothing to do."""

@@ -237,6 +237,8 @@ class Case:
                 "有多份营业执照，无法判断哪一份属于申请主体，请在申请信息里填写公司名称",
                 "there are several licences and none can be told to be the applicant's; state the company's name in the application form",
             )
+        if role == "letters" and of_kind(self.documents, "authorization_letter"):
+            return missing("文件夹里的授权书都不在授权链上", "no letter in the folder is part of the chain")
         if role == "certificate" and of_kind(self.documents, "trademark_certificate"):
             return missing(
                 "没有申请主体的名称，无法对照商标", "without the applicant's name the mark cannot be compared"
@@ -334,6 +336,12 @@ def document_title(document: Document) -> LocalizedText:
 def other_document(document: Document) -> OtherDocument | None:
     """What a document of no kind was recognised as."""
     return other_documents().get(str(document.value(OTHER_FIELD))) if document.kind == "other" else None
+
+
+def listed(names: Iterable[str]) -> LocalizedText:
+    """Names that are the same in all languages, each once: 、 between them in Chinese, commas in English."""
+    once = list(dict.fromkeys(names))
+    return {"zh": "、".join(once), "en": ", ".join(once)}
 
 
 def join(words: Sequence[LocalizedText]) -> LocalizedText:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
+from docvet.models import LocalizedText
 from docvet.rules.ruleset import Category, Ruleset
 from docvet.values.text import simplified, squeezed
 
@@ -40,15 +41,24 @@ def find_category(ruleset: Ruleset, text: str) -> Category | None:
     return None
 
 
-def nearest_categories(ruleset: Ruleset, name: str, count: int = 3) -> list[str]:
-    """The shown names of the categories that are spelled most like this, best first."""
-    table = {
-        word: category.names.zh[0]
+def called(asked: str, category: Category) -> LocalizedText:
+    """As the applicant wrote it, with the map's name behind it where that is another: 连衣裙（女装）."""
+    zh, en = category.words["zh"], category.words["en"]
+    return {
+        "zh": asked if spelling(zh) in spelling(asked) else f"{asked}（{zh}）",
+        "en": asked if spelling(en) in spelling(asked) else f"{asked} ({en})",
+    }
+
+
+def nearest_categories(ruleset: Ruleset, name: str, count: int = 3) -> list[LocalizedText]:
+    """The names of the categories that are spelled most like this, best first; in English with the Chinese one."""
+    table: dict[str, LocalizedText] = {
+        word: {"zh": category.words["zh"], "en": f"{category.words['en']} ({category.words['zh']})"}
         for category in ruleset.categories.values()
         for word in (*category.names.zh, *category.names.en)
     }
     hits = process.extract(name, table.keys(), scorer=fuzz.WRatio, limit=count * 3)
-    return list(dict.fromkeys(table[word] for word, _, _ in hits))[:count]
+    return list({table[word]["zh"]: table[word] for word, _, _ in hits}.values())[:count]
 
 
 def among(category: Category, names: Iterable[str]) -> bool:

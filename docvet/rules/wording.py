@@ -55,8 +55,8 @@ def hedged(message: LocalizedText) -> LocalizedText:
 
 def with_files(message: LocalizedText, paths: Sequence[str]) -> LocalizedText:
     """The message with the remark that one of these files may settle it."""
-    files = ", ".join(paths)
-    return {lang: text + _PERHAPS[lang].format(files=files) for lang, text in message.items()}
+    files = {"zh": "、".join(paths), "en": ", ".join(paths)}
+    return {lang: text + _PERHAPS[lang].format(files=files[lang]) for lang, text in message.items()}
 
 
 def difference(one: str, other: str, known: Sequence[Rename] = ()) -> LocalizedText:

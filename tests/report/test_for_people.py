@@ -237,7 +237,7 @@ def test_what_was_accepted_or_is_not_judged_any_more_is_not_called_mended() -> N
 def test_what_is_no_report_is_one_sentence(tmp_path: Path, text: str) -> None:
     path = tmp_path / "p.json"
     path.write_text(text)
-    with pytest.raises(UsageError, match="no JSON report"):
+    with pytest.raises(UsageError, match="not a docvet JSON report"):
         load_previous(path)
     with pytest.raises(UsageError, match="cannot be read"):
         load_previous(tmp_path / "absent.json")

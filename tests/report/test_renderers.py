@@ -77,7 +77,7 @@ def test_the_groups_come_in_order_and_count() -> None:
         "Must fix (1)",
         "Needs review (1)",
         "Suggestions (2)",
-        "Documents that were read (6)",
+        "Documents read (6)",
         "What was not checked",
     ]
     places = [text.index(f"\n{head}") for head in heads]

@@ -28,7 +28,9 @@ def test_the_keys_are_those_that_programs_rely_on() -> None:
     ]  # fmt: skip
     assert tree["schema"] == "docvet/report-1"
     assert set(tree["ruleset"]) == {"id", "version", "digest", "title"}
-    assert set(tree["application"]) == {"name", "path", "mode", "company", "categories", "brand", "submission_date"}
+    assert set(tree["application"]) == {
+        "name", "path", "mode", "company", "categories", "unknown_categories", "brand", "submission_date",
+    }  # fmt: skip
     assert set(tree["documents"][0]) == {
         "id", "path", "page_range", "sha256", "bytes", "media_type", "pages", "kind", "kind_confidence", "fields",
         "region", "turned",

@@ -62,6 +62,7 @@ class _Maker:
             name=report.application.name,
             verdict=report.verdict,
             headline=self.both(lambda view: view.verdict),
+            notice=self.both(lambda view: view.notice),
             about=list(self.all(View.about)),
             badges=[
                 (group, Pair(one, other), count)

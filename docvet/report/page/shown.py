@@ -119,6 +119,8 @@ class Content:
     name: str
     verdict: str
     headline: Pair
+    notice: Pair
+    """What is missing before the verdict is complete; mostly empty."""
     about: list[Pair]
     badges: list[tuple[str, Pair, int]]
     slots: list[ShownSlot]

@@ -35,6 +35,8 @@ def _report(report: Report, options: RenderOptions) -> Iterator[str]:
     view = View(report, options.lang)
     say = view.say
     yield from (f"# {escaped(report.application.name)}", "", f"**{escaped(view.verdict)}**", "")
+    if view.notice:
+        yield from (f"> {escaped(view.notice)}", "")
     yield from (escaped(" · ".join(view.about())) + "  ", escaped(view.counts) + "  ", escaped(view.basis), "")
     if slots := list(view.slots()):
         lines = [

@@ -49,6 +49,8 @@ def _blocks(view: View, *, numbers: bool) -> Iterator[str]:
     name = visible(report.application.company or report.application.name)
     brand = report.application.brand
     yield f"{name}{say('message.brand', brand=visible(brand)) if brand else ''}\n{view.verdict_for_client}"
+    if view.notice:
+        yield visible(view.notice)
     if report.comparison:
         fixed = dict.fromkeys(visible(view.own(item.message)) for state, item in view.gone() if state == "mended")
         yield "\n".join([view.comparison(), *(say("message.fixed", text=text) for text in fixed)])

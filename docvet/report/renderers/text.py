@@ -30,7 +30,7 @@ _VERDICT_STYLES = {
 _SUMMARY = ("client", "application", "verdict_short", "must", "confirm", "top_reason")
 _WIDEST = 28
 """Terminal cells of a column of the summary."""
-_LABELS = ("place", "expected", "found", "fix", "reason", "stage", "accepted", "settle")
+_LABELS = ("place", "expected", "found", "fix", "reason", "stage", "accepted", "misread", "fine")
 _MARKS = {"ok": "✓ ", "review": "? ", "reject": "✕ ", "missing": "✕ "}
 _SLOT_STYLES = {"ok": "green", "review": "yellow", "reject": "red", "missing": "bold red"}
 _ALIKE = 4
@@ -87,6 +87,9 @@ class _Page:
         self.out.write(" · ".join(self.view.about()))
         self.out.write(self.view.counts)
         self.out.write(self.view.basis, "dim")
+        if self.view.notice:
+            self.out.gap()
+            self.out.write(self.view.notice, "bold yellow", first="! ")
         self.out.gap()
         for slot in self.view.slots():
             numbers = "".join(f" [{item.number}]" for item in slot.problems)
@@ -148,8 +151,9 @@ class _Page:
             reason=[self.view.reason(first)],
             stage=[self.say("listing") if first.stage == "listing" else ""],
             accepted=[self.view.acceptance(first)],
-            settle=[ready.line for ready in commands(self.view, problem)],
         )
+        for ready in commands(self.view, problem):
+            self._rows(cell_len(head), **{ready.way: [ready.line]})
 
     def _rows(self, indent: int, **rows: list[str]) -> None:
         """Labelled rows, as wide as the widest label of all."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
-from docvet.rules.case import Case, evidence, join, unread
+from docvet.rules.case import Case, evidence, join, listed, unread
 from docvet.rules.checks import Check
 from docvet.rules.facts import fact
 from docvet.rules.model import Bilingual, Model, Text
@@ -38,7 +38,7 @@ def run(case: Case, args: AgreementClauses) -> Result:
         )  # fmt: skip
         return
     text = "\n".join(full_text(agreement) for agreement in agreements)  # an appendix may settle the rest
-    files = ", ".join(agreement.path for agreement in agreements)
+    files = listed(agreement.path for agreement in agreements)
     if not text.strip():
         yield Unjudged("unreadable", {"zh": f"{files} 没有读出文字", "en": f"no text was read on {files}"})
         return
@@ -63,7 +63,7 @@ def _problem(
     return Problem(
         documents=tuple(document.id for document in documents),
         evidence=tuple(item for document in documents for item in evidence(document, "fee_percent")) if fee else (),
-        values={"file": ", ".join(p.path for p in documents), "clauses": clauses, "fee": fee, "usual": _usual(args)},
+        values={"file": listed(p.path for p in documents), "clauses": clauses, "fee": fee, "usual": _usual(args)},
         expected=_usual(args) if fee else "", found=fee or fact(clauses),
         rests_on=tuple((document.id, "fee_percent") for document in documents) if fee else (), variant=variant,
         at_most=Severity.WARN,

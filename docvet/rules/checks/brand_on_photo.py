@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
-from docvet.rules.case import Case, evidence
+from docvet.rules.case import Case, evidence, listed
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
 from docvet.values.names import normal
@@ -45,7 +45,7 @@ def run(case: Case, args: BrandOnPhoto) -> Result:
     read = tuple((photo.id, "texts") for photo in photos)
     yield Problem(
         documents=tuple(photo.id for photo in photos), evidence=tuple(e for photo in photos for e in evidence(photo, "texts")),
-        values={"brand": brands[0], "found": ", ".join(dict.fromkeys(texts[:5]))}, expected=brands[0], found=", ".join(texts[:5]),
+        values={"brand": brands[0], "found": listed(texts[:5])}, expected=brands[0], found=", ".join(texts[:5]),
         variant=variant, rests_on=read, at_most=Severity.REVIEW,
     )  # fmt: skip
 

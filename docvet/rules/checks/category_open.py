@@ -5,6 +5,7 @@ from __future__ import annotations
 from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, missing
+from docvet.rules.categories import called
 from docvet.rules.checks import Check
 from docvet.rules.facts import one_of
 from docvet.rules.problems import Problem, Result
@@ -24,7 +25,7 @@ def run(case: Case, args: CategoryOpen) -> Result:
     for asked, category in case.categories.items():
         if category is not None and category.track not in args.tracks:
             yield Problem(
-                values={"category": category.words, "tracks": "、".join(args.tracks)}, found=asked,
+                values={"category": called(asked, category), "tracks": "、".join(args.tracks)}, found=asked,
                 expected=one_of(args.tracks), at_most=Severity.REVIEW, topic=f"category {asked}",
             )  # fmt: skip
 

@@ -8,7 +8,7 @@ from docvet.models import ChainEdge, Severity
 from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args
 from docvet.rules.brand import OWNER_PROOFS, concerns
-from docvet.rules.case import Case
+from docvet.rules.case import Case, listed
 from docvet.rules.chain import Chain, Gap, Name, NameJoint, circle, edges_of
 from docvet.rules.chain_view import chain_or_why, documents_of, evidence_of, perhaps_own
 from docvet.rules.checks import Check
@@ -75,19 +75,26 @@ def _missing(case: Case, chain: Chain, gap: Gap) -> Problem:
     variant, at_most = None, Severity.REJECT
     if chain.personal and gap.where == "start" and compare(gap.taker.text, chain.applicant.text).same:
         variant = "personal_trader" if case.is_trader else "personal"
+    elif stray := _stray(case, chain, gap):
+        values["files"], variant = listed(stray), "off_chain"
     if perhaps_own(case, chain):
         at_most = Severity.REVIEW
     if gap.where == "end" and _stands_on(case, gap.giver, chain.applicant):
         variant, at_most = "named", Severity.REVIEW
     perhaps = [reading.file.path for reading in case.could_be("authorization_letter", *_OWNER_PROOFS)]
     if perhaps := [*perhaps, *_proofs_in_part(case, chain)]:
-        values["files"] = ", ".join(dict.fromkeys(perhaps))
-        variant, at_most = ("maybe" if variant is None else variant), Severity.REVIEW
+        values["files"] = listed(perhaps)
+        variant, at_most = ("maybe" if variant in (None, "off_chain") else variant), Severity.REVIEW
     return Problem(
         documents=documents_of(chain, gap.giver, gap.taker), values=values, evidence=evidence_of(case, gap.giver, gap.taker),
         expected=f"{gap.giver.text} → {gap.taker.text}", found="", variant=variant, at_most=at_most, rests_on=gap.rests_on,
         edges=(ChainEdge(gap.giver.text, gap.taker.text, None),),
     )  # fmt: skip
+
+
+def _stray(case: Case, chain: Chain, gap: Gap) -> list[str]:
+    """Letters that are there and lead nowhere, where none is in the chain: it is not that no letter was handed in."""
+    return [] if chain.letters or gap.where != "start" else [letter.path for letter in case.cast("letters").others]
 
 
 def _proofs_in_part(case: Case, chain: Chain) -> list[str]:
@@ -129,6 +136,6 @@ CHECK = Check(
     "chain_complete", ChainComplete, run, papers=("certificate",), fills=frozenset({"owner", "giver", "taker", "applicant", "level"}),
     variants={
         "personal": frozenset(), "personal_trader": frozenset(), "near": frozenset({"difference"}), "near_own": frozenset({"difference"}),
-        "affiliate": frozenset({"difference"}), "named": frozenset(), "maybe": frozenset({"files"}), "circle": frozenset({"circle"}),
+        "affiliate": frozenset({"difference"}), "named": frozenset(), "maybe": frozenset({"files"}), "off_chain": frozenset({"files"}), "circle": frozenset({"circle"}),
     },
 )  # fmt: skip

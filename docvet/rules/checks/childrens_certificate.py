@@ -9,7 +9,7 @@ from docvet.rules.arguments import Args, Days
 from docvet.rules.case import Case, day, evidence, missing, not_applicable, unread
 from docvet.rules.categories import among
 from docvet.rules.checks import Check
-from docvet.rules.facts import unsaid
+from docvet.rules.facts import countries, unsaid
 from docvet.rules.problems import Problem, Result
 from docvet.rules.texts import full_text, mentions
 
@@ -59,7 +59,7 @@ def _problem(args: ChildrensCertificate, document: Document | None, issued: str,
     return Problem(
         documents=(document.id,) if document else (), evidence=evidence(document, "issued") if document and issued else (),
         values={"file": document.path if document else "", "issued": issued, "days": str(args.max_age_days),
-                "markets": ", ".join(args.markets)},
+                "markets": countries(args.markets).words},
         found=issued or unsaid(variant or ""), variant=variant, at_most=Severity.WARN,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args, Ref, split
-from docvet.rules.case import Case, evidence, unread
+from docvet.rules.case import Case, evidence, listed, unread
 from docvet.rules.checks import Check
 from docvet.rules.copies import on_best_copy
 from docvet.rules.facts import one_of
@@ -48,7 +48,7 @@ def _one(args: ContainsTerm, document: Document, name: str) -> Result:
     yield Problem(
         documents=(document.id,), evidence=evidence(document, name), absent=True, rests_on=((document.id, name),),
         values={"file": document.path, "terms": {"zh": "”或“".join(args.terms), "en": '" or "'.join(args.terms)},
-                "found": ", ".join(dict.fromkeys(near))},
+                "found": listed(near)},
         expected=one_of(args.terms), found=", ".join(dict.fromkeys(near)) or str(field.value),
         variant="near" if near else None, at_most=Severity.REVIEW if near or elsewhere else Severity.REJECT,
         better_documents=frozenset({document.kind}),

@@ -6,8 +6,8 @@ from functools import partial
 
 from docvet.models import Document, LocalizedText, Severity
 from docvet.rules.arguments import Args, Ref, split
-from docvet.rules.case import Case, evidence, missing, unread
-from docvet.rules.categories import nearest_categories
+from docvet.rules.case import Case, evidence, join, listed, missing, unread
+from docvet.rules.categories import called, nearest_categories
 from docvet.rules.checks import Check
 from docvet.rules.copies import on_best_copy
 from docvet.rules.facts import one_of
@@ -42,18 +42,18 @@ def run(case: Case, args: CoversCategory) -> Result:
         if category is None:
             yield from _unknown(case, asked)
         else:
-            yield from on_best_copy(cast, partial(_one, args, name, category))
+            yield from on_best_copy(cast, partial(_one, args, name, called(asked, category), category))
 
 
 def _unknown(case: Case, asked: str) -> Result:
-    close = ", ".join(nearest_categories(case.ruleset, asked))
+    close = join(nearest_categories(case.ruleset, asked))
     yield Problem(
         values={"category": asked, "keywords": "", "nearest": close}, found=asked, variant="unknown_category",
-        at_most=Severity.REVIEW,
+        at_most=Severity.REVIEW, topic=f"category {asked}",
     )  # fmt: skip
 
 
-def _one(args: CoversCategory, name: str, category: Category, document: Document) -> Result:
+def _one(args: CoversCategory, name: str, title: LocalizedText, category: Category, document: Document) -> Result:
     field = document.fields.get(name)
     if field is None or not field.value:
         yield unread(document, name)
@@ -67,12 +67,11 @@ def _one(args: CoversCategory, name: str, category: Category, document: Document
         return
     variant = "near" if match.match is Match.SALES else _VARIANTS.get(match.match)
     seen_elsewhere = any(find_terms(text, category.keywords) for text in texts_of_passes(document, name))
-    words: LocalizedText = category.words
     yield Problem(
         documents=(document.id,), evidence=evidence(document, name), absent=True, rests_on=((document.id, name),),
         values={
-            "category": words, "keywords": "、".join(category.keywords[:3]),
-            "found": ", ".join(dict.fromkeys(hit.quote for hit in match.hits)),
+            "category": title, "keywords": "、".join(category.keywords[:3]),
+            "found": listed(hit.quote for hit in match.hits),
         },
         expected=one_of(category.keywords), found=", ".join(hit.quote for hit in match.hits) or str(field.value),
         variant=variant, at_most=Severity.REVIEW if variant or seen_elsewhere else Severity.REJECT,

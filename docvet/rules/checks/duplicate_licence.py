@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docvet.models import Severity
 from docvet.rules.arguments import NoArgs
-from docvet.rules.case import Case, evidence, unread
+from docvet.rules.case import Case, evidence, listed, unread
 from docvet.rules.checks import Check
 from docvet.rules.facts import Fact
 from docvet.rules.problems import Problem, Result
@@ -25,7 +25,7 @@ def run(case: Case, _args: NoArgs) -> Result:
         return
     yield Problem(
         documents=tuple(document.id for document in documents), evidence=evidence(documents[0], "duplicate"),
-        values={"file": ", ".join(document.path for document in documents)}, expected=Fact("副本", "副本", "the duplicate (副本)"), found="",
+        values={"file": listed(document.path for document in documents)}, expected=Fact("副本", "副本", "the duplicate (副本)"), found="",
         rests_on=tuple((document.id, "duplicate") for document in documents), at_most=Severity.WARN,
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from docvet.models import LocalizedText, Reading, Severity, TroubleKind
 from docvet.rules.arguments import Args
-from docvet.rules.case import Case, troubles_of
+from docvet.rules.case import Case, listed, troubles_of
 from docvet.rules.checks import Check
 from docvet.rules.facts import Fact, fact
 from docvet.rules.problems import Problem, Result
@@ -102,7 +102,7 @@ def run(case: Case, args: FileFormat) -> Result:
             documents=tuple(document.id for document in documents),
             values={
                 "file": file.path, "found": format_, "how": _how(reading), "named": named.upper(),
-                "allowed": ", ".join(args.allowed).upper(),
+                "allowed": listed(name.upper() for name in args.allowed),
             },
             expected=Fact(", ".join(args.allowed).upper(), "、".join(args.allowed).upper(), ", ".join(args.allowed).upper()),
             found=format_ if isinstance(format_, str) else replace(fact(format_), plain=file.media_type),

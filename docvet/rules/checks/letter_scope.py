@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence
+from docvet.rules.categories import called
 from docvet.rules.chain import edges_of
 from docvet.rules.chain_view import letters_or_why
 from docvet.rules.checks import Check
@@ -52,11 +53,11 @@ def run(case: Case, args: LetterScope) -> Result:
 def _classes(case: Case, letter: Document, certificate: Document) -> Result:
     """What the mark itself does not cover is the certificate's matter."""
     granted, registered = (set(document.value("nice_classes") or ()) for document in (letter, certificate))
-    for category in case.categories.values():
+    for asked, category in case.categories.items():
         needed = {*category.nice.primary, *category.nice.also} if category else set()
         if category and granted and not granted & needed and (registered & needed or not registered):
             scope = ", ".join(str(number) for number in sorted(granted))
-            yield _problem(letter, "nice_classes", scope, category.words, None)
+            yield _problem(letter, "nice_classes", scope, called(asked, category), None)
 
 
 def _territory(case: Case, args: LetterScope, letter: Document) -> Result:

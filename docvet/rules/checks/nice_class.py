@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from docvet.models import Document, Severity
 from docvet.rules.arguments import NoArgs
-from docvet.rules.case import Case, evidence, missing, unread
-from docvet.rules.categories import nearest_categories
+from docvet.rules.case import Case, evidence, join, missing, unread
+from docvet.rules.categories import called, nearest_categories
 from docvet.rules.checks import Check
+from docvet.rules.facts import Fact
 from docvet.rules.problems import Problem, Result
 from docvet.rules.ruleset import Category
 from docvet.values.names import normal
@@ -34,14 +35,14 @@ def run(case: Case, _args: NoArgs) -> Result:
     for asked, category in case.categories.items():
         if category is None:
             yield Problem(
-                values={"category": asked, "classes": "", "needed": "", "nearest": ", ".join(nearest_categories(case.ruleset, asked))},
-                found=asked, variant="unknown_category", at_most=Severity.REVIEW,
+                values={"category": asked, "classes": "", "needed": "", "nearest": join(nearest_categories(case.ruleset, asked))},
+                found=asked, variant="unknown_category", at_most=Severity.REVIEW, topic=f"category {asked}",
             )  # fmt: skip
         else:
-            yield from _one(readable, [document for document in documents if document not in readable], category)
+            yield from _one(readable, [document for document in documents if document not in readable], asked, category)
 
 
-def _one(documents: list[Document], unreadable: list[Document], category: Category) -> Result:
+def _one(documents: list[Document], unreadable: list[Document], asked: str, category: Category) -> Result:
     classes = {int(number) for document in documents for number in document.value("nice_classes")}
     if classes & set(category.nice.primary):
         return
@@ -54,8 +55,8 @@ def _one(documents: list[Document], unreadable: list[Document], category: Catego
     yield Problem(
         documents=tuple(document.id for document in documents),
         evidence=tuple(item for document in documents for item in evidence(document, "nice_classes")),
-        values={"category": category.words, "classes": stated, "needed": needed},
-        expected=needed, found=stated, rests_on=tuple((document.id, "nice_classes") for document in documents),
+        values={"category": called(asked, category), "classes": stated, "needed": needed},
+        expected=Fact(needed, f"第 {needed} 类", f"class {needed}"), found=Fact(stated, f"第 {stated} 类", f"class {stated}"), rests_on=tuple((document.id, "nice_classes") for document in documents),
         variant="related" if related else None, at_most=Severity.REVIEW if related else Severity.REJECT,
         better_documents=frozenset({"trademark_certificate"}),
     )  # fmt: skip

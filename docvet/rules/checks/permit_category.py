@@ -5,6 +5,7 @@ from __future__ import annotations
 from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, missing
+from docvet.rules.categories import called
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
 
@@ -23,7 +24,7 @@ def run(case: Case, args: PermitCategory) -> Result:
     for asked, category in case.categories.items():
         if category is not None and category.track in args.tracks:
             yield Problem(
-                values={"category": category.words}, found=asked, at_most=Severity.REVIEW, topic=f"category {asked}",
+                values={"category": called(asked, category)}, found=asked, at_most=Severity.REVIEW, topic=f"category {asked}",
             )  # fmt: skip
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from docvet.models import Document, Severity
 from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args, Months
-from docvet.rules.case import Case, day, evidence, join, unread
+from docvet.rules.case import Case, day, evidence, join, listed, unread
 from docvet.rules.chain_view import perhaps_own
 from docvet.rules.checks import Check
 from docvet.rules.facts import Fact, fact, not_before, one_of
@@ -39,11 +40,11 @@ def run(case: Case, args: RecentVoucher) -> Result:
         return
     if not vouchers:
         perhaps = case.could_be("sales_voucher")
-        files = ", ".join(reading.file.path for reading in perhaps)
+        files = listed(reading.file.path for reading in perhaps)
         yield Problem(
             documents=tuple(document.id for reading in perhaps for document in case.documents_of(reading)),
-            values={**values, "files": files}, expected=not_before(since), variant="maybe" if files else "none",
-            at_most=Severity.REVIEW if files or _perhaps_own(case) else Severity.REJECT, topic="vouchers",
+            values={**values, "files": files}, expected=not_before(since), variant="maybe" if perhaps else "none",
+            at_most=Severity.REVIEW if perhaps or _perhaps_own(case) else Severity.REJECT, topic="vouchers",
             rests_on=_parties_read(case),
         )  # fmt: skip
         return
@@ -57,15 +58,19 @@ def run(case: Case, args: RecentVoucher) -> Result:
         yield from (unread(voucher, "date") for voucher in undated)
         return
     future = all(when > today for when, _ in dated)
-    newest = max(dated, key=lambda item: item[0])
+    newest = max(dated, key=_when)
     yield Problem(
         documents=tuple(voucher.id for voucher in vouchers),
-        evidence=tuple(item for voucher in vouchers for item in evidence(voucher, "date")),
+        evidence=tuple(item for _, voucher in sorted(dated, key=_when, reverse=True) for item in evidence(voucher, "date")),
         values={**values, "newest": newest[0].isoformat()}, expected=Fact(f"{since.isoformat()} … {today.isoformat()}", f"{since} 至 {today}", f"{since} to {today}"),
         found=newest[0].isoformat(), variant="future" if future else "old",
         at_most=Severity.REVIEW if future or _perhaps_own(case) else Severity.REJECT,
         rests_on=(*((voucher.id, "date") for voucher in vouchers), *_parties_read(case)), better_documents=frozenset({"sales_voucher"}),
     )  # fmt: skip
+
+
+def _when(dated: tuple[date, Document]) -> date:
+    return dated[0]
 
 
 def _no_sale(voucher: Document, values: dict[str, str]) -> Problem:

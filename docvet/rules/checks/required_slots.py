@@ -5,7 +5,7 @@ from __future__ import annotations
 from docvet.models import Reading, Severity
 from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args, SlotName
-from docvet.rules.case import Case, evidence
+from docvet.rules.case import Case, evidence, listed
 from docvet.rules.checks import Check
 from docvet.rules.facts import fact
 from docvet.rules.problems import Problem, Result
@@ -30,7 +30,7 @@ def run(case: Case, args: RequiredSlots) -> Result:
         paths = [reading.file.path for reading in perhaps]
         yield Problem(
             documents=tuple(document.id for reading in perhaps for document in case.documents_of(reading)),
-            values={"missing": slot.title.words, "files": ", ".join(paths)},
+            values={"missing": slot.title.words, "files": listed(paths)},
             expected=fact(slot.title.words), found=", ".join(paths), variant="maybe", at_most=Severity.REVIEW, topic=name,
         )  # fmt: skip
     if not args.slots or "licence" in args.slots:
@@ -52,7 +52,7 @@ def _missing(case: Case, name: str, slot: RequiredSlot) -> Result:
     whose = [(case.licence.id, "representative")] if case.licence else []
     yield Problem(
         documents=tuple(card.id for card in cards), evidence=tuple(e for card in cards for e in evidence(card, "name")),
-        values={"missing": slot.title.words, "files": ", ".join(card.path for card in cards), "names": names},
+        values={"missing": slot.title.words, "files": listed(card.path for card in cards), "names": names},
         expected=fact(slot.title.words), found=names, variant="strangers", topic=name,
         rests_on=(*((card.id, "name") for card in cards), *whose),
     )  # fmt: skip
@@ -66,8 +66,8 @@ def _whose(case: Case) -> Result:
             documents=tuple(document.id for document in cast.others),
             values={
                 "missing": {"zh": "申请主体的营业执照", "en": "the applicant's business licence"},
-                "files": ", ".join(document.path for document in cast.others),
-                "names": ", ".join(str(document.value("name") or "—") for document in cast.others),
+                "files": listed(document.path for document in cast.others),
+                "names": listed(str(document.value("name") or "—") for document in cast.others),
             },
             found=", ".join(str(document.value("name") or document.path) for document in cast.others),
             variant="undecided" if len(cast.others) > 1 else "stranger", at_most=Severity.REVIEW,

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from docvet.models import Severity
 from docvet.rules.arguments import Args, Days
-from docvet.rules.case import Case, join, missing, not_applicable
-from docvet.rules.categories import among
+from docvet.rules.case import Case, join, listed, missing, not_applicable
+from docvet.rules.categories import among, called
 from docvet.rules.checks import Check
 from docvet.rules.facts import not_before
 from docvet.rules.problems import Problem, Result
@@ -25,7 +25,11 @@ def run(case: Case, args: SafetyReport) -> Result:
     if not case.categories:
         yield missing("没有填写申请类目", "no category was stated")
         return
-    needing = [category.words for category in case.categories.values() if category and among(category, args.categories)]
+    needing = [
+        called(asked, category)
+        for asked, category in case.categories.items()
+        if category and among(category, args.categories)
+    ]
     if not needing:
         yield not_applicable("申请类目不需要安全报告", "the category needs no safety report")
         return
@@ -40,7 +44,7 @@ def run(case: Case, args: SafetyReport) -> Result:
         documents=tuple(document.id for document in reports),
         values={
             "category": join(needing), "days": str(args.lead_days), "planned": planned.isoformat() if planned else "",
-            "earliest": earliest, "files": ", ".join(reading.file.path for reading in perhaps),
+            "earliest": earliest, "files": listed(reading.file.path for reading in perhaps),
         },
         expected=not_before(earliest), found=planned.isoformat() if planned else "",
         variant="short" if reports else "maybe" if perhaps else None, at_most=Severity.WARN,

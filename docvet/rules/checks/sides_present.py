@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docvet.models import LocalizedText, Severity
 from docvet.rules.arguments import NoArgs
-from docvet.rules.case import Case, join, unread
+from docvet.rules.case import Case, join, listed, unread
 from docvet.rules.checks import Check
 from docvet.rules.facts import fact
 from docvet.rules.problems import Problem, Result
@@ -33,7 +33,7 @@ def run(case: Case, _args: NoArgs) -> Result:
         candidates = [reading.file.path for reading in case.could_be("id_card")]
         yield Problem(
             documents=tuple(document.id for document in documents),
-            values={"side": title, "files": ", ".join(candidates)}, expected=fact(title),
+            values={"side": title, "files": listed(candidates)}, expected=fact(title),
             found=fact(join([_SIDES[name] for name in sorted(seen) if name in _SIDES])),
             variant="maybe" if candidates else None, at_most=Severity.REVIEW if candidates else Severity.REJECT,
             rests_on_kind=tuple(document.id for document in documents),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docvet.models import Severity
 from docvet.rules.arguments import Args
-from docvet.rules.case import Case, evidence, unread
+from docvet.rules.case import Case, evidence, listed, unread
 from docvet.rules.checks import Check
 from docvet.rules.facts import Fact, unsaid
 from docvet.rules.problems import Problem, Result
@@ -33,7 +33,7 @@ def run(case: Case, args: SkuOnPhoto) -> Result:
     yield Problem(
         documents=tuple(photo.id for photo in coded or photos),
         evidence=tuple(item for photo in coded for item in evidence(photo, "sku_codes", "barcodes")),
-        values={"files": ", ".join(photo.path for photo in coded or photos)},
+        values={"files": listed(photo.path for photo in coded or photos)},
         expected=unsaid(f"≥ {args.min_sharpness:g}") if coded else Fact("SKU", "SKU 编码", "a SKU code"), found=unsaid(found), variant="blurred" if coded else None,
         at_most=Severity.REVIEW,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from docvet.rules.case import (
     evidence,
     join,
     kind_title,
+    listed,
     not_applicable,
     other_document,
     troubles_of,
@@ -59,12 +60,12 @@ def run(case: Case, _args: NoArgs) -> Result:
             same[reading.file.sha256][_slot(case, declared)] = reading
     for slots in same.values():
         if len(slots) > 1:
-            paths = ", ".join(reading.file.path for reading in slots.values())
+            paths = listed(reading.file.path for reading in slots.values())
             documents = tuple(document.id for reading in slots.values() for document in case.documents_of(reading))
             # Several pages that were not recognised may hold the documents of both slots.
             whole = all(reading.page_count == 1 and not troubles_of(reading) for reading in slots.values())
             yield Problem(
-                documents=documents, values={"file": paths, "found": "", "expected": ""}, found=paths, variant="twice",
+                documents=documents, values={"file": paths, "found": "", "expected": ""}, found=fact(paths), variant="twice",
                 at_most=Severity.REJECT if whole else Severity.REVIEW,
             )  # fmt: skip
 

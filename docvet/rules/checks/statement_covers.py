@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from docvet.models import Document, Severity
 from docvet.rules.arguments import Args, Days, Months
-from docvet.rules.case import Case, day, evidence, unread
+from docvet.rules.case import Case, day, evidence, listed, unread
 from docvet.rules.checks import Check
 from docvet.rules.problems import Problem, Result
 from docvet.values.dates import months_after, months_before
@@ -168,7 +168,7 @@ def _of_documents(documents: Sequence[Document], field: str, found: str, variant
     return Problem(
         documents=tuple(document.id for document in documents),
         evidence=tuple(item for document in documents for item in evidence(document, field)),
-        values={**blank, "file": ", ".join(document.path for document in documents), "found": found}, found=found, variant=variant,
+        values={**blank, "file": listed(document.path for document in documents), "found": found}, found=found, variant=variant,
         rests_on=tuple((document.id, field) for document in documents if field in document.fields), at_most=Severity.REVIEW,
     )  # fmt: skip
 
