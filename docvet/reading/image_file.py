@@ -60,6 +60,16 @@ def count(path: Path) -> int:
         return getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
 
 
+def made_by(path: Path) -> str:
+    """The program that the picture names as its maker, or an empty string.
+
+    Raises:
+        Unreadable: it is no picture that can be opened.
+    """
+    with _opened(path) as image:
+        return _software(image)
+
+
 def is_too_long(path: Path) -> bool:
     """Whether a long picture, reduced to what is read of one, is left too narrow for its print.
 

@@ -37,6 +37,7 @@ from docvet.reading import (
     orientation,
     pdf,
     projection,
+    provenance,
     red_print,
     seals,
     spreadsheet,
@@ -62,6 +63,8 @@ _NO_WORSE = 0.95
 """Part of what was read well on a page that must be read well on it once it is straightened."""
 _LEAST_SIDE, _THINNEST = 32, 60
 """Pixels a side, and times that a page may be longer than wide, under and beyond which nothing is legible."""
+_STATED = 200
+"""Characters that are kept of what a picture says of its maker."""
 _BLANK = 16
 """A page whose brightness differs by less than this is empty."""
 
@@ -78,7 +81,9 @@ def open_file(file: File, engine: str, limits: Limits) -> Opened:
         if file.media_type != "application/pdf":
             pages = image_file.count(file.absolute)
             troubles = (Trouble(TroubleKind.LIMIT, "long"),) if image_file.is_too_long(file.absolute) else ()
-            return Opened(replace(blank, page_count=pages, troubles=troubles), tuple(range(1, pages + 1)))
+            made = (image_file.made_by(file.absolute)[:_STATED], provenance.ai_label(file.absolute))
+            reading = replace(blank, page_count=pages, troubles=troubles, producer=" · ".join(filter(None, made)))
+            return Opened(reading, tuple(range(1, pages + 1)))
         with pdf.opened(file.absolute) as document:
             return _open_pdf(blank, document, engine, time.process_time() + _OPENING_SHARE * limits.seconds)
     except Unreadable as error:
@@ -124,7 +129,7 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, deadlin
         page_count=about.page_count,
         troubles=tuple(troubles),
         signed=about.signed,
-        producer=about.producer,
+        producer=" · ".join(filter(None, (about.producer, provenance.ai_label(blank.file.absolute)))),
     )
     return Opened(reading, tuple(needy))
 

@@ -105,3 +105,14 @@ def test_a_letter_whose_period_ends_before_it_begins() -> None:
 def test_a_renewed_term_may_begin_later() -> None:
     mark = b.certificate(registered="2014-09-02", valid_from="2024-09-02", valid_to="2034-09-01")
     assert not severities(judged(b.own_brand() | {"mark": [mark]}), "DV-TM-002")
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["AIGC Label: 1", "DigitalSourceType: trainedAlgorithmicMedia", "Stable Diffusion parameters", "Midjourney"],
+)
+def test_a_file_that_says_of_itself_that_an_ai_made_it(stated: str) -> None:
+    shown = b.photo(1)
+    made = replace(shown, reading=replace(shown.reading, producer=f"SAMPLE · {stated}"))
+    judgement = judged(b.own_brand() | {"photos": [made, b.photo(2), b.photo(3)]})
+    assert severities(judgement, "DV-FILE-007") == ["review"]
