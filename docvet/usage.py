@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
-from typer.core import TyperCommand
-
-from docvet.words import Lang, default_language
+from docvet.words import Lang
 
 _HEADINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "zh": (
         (r"^Usage: ", "用法："), (r"^Options:$", "选项："), (r"^Commands:$", "命令："), (r"^Arguments:$", "参数："),
-        (r"Show this\s+message and exit\.", "显示本说明"), (r"\[default: ", "[默认："), (r"\[required\]", "[必填]"),
+        (r"Show this\s+message and exit\.", "显示本说明"), (r"\[default: ", "[默认："), (r"\[x>=(\d+)\]", r"[最小 \1]"), (r"\[required\]", "[必填]"),
         (r"\[OPTIONS\]", "[选项]"), (r"\bCOMMAND \[ARGS\]\.\.\.", "命令 [参数]..."),
     ),
+    "en": ((r"\[x>=(\d+)\]", r"[at least \1]"),),
 }  # fmt: skip
 _SENTENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "zh": (
@@ -51,11 +49,3 @@ def help_in(text: str, lang: Lang) -> str:
     for pattern, heading in _HEADINGS.get(lang, ()):
         text = re.sub(pattern, heading, text, flags=re.MULTILINE)
     return text
-
-
-class LocalizedCommand(TyperCommand):
-    """A command whose help page is in one language."""
-
-    def get_help(self, ctx: Any) -> str:
-        """The page."""
-        return help_in(super().get_help(ctx), default_language())

@@ -13,7 +13,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from docvet.usage import LocalizedCommand, help_in
+from docvet.help_page import LocalizedCommand, help_page
 from docvet.words import default_language, words
 
 ORDER = (
@@ -36,7 +36,7 @@ class CommandGroup(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """The page of all commands."""
-        return help_in(super().get_help(ctx), default_language())
+        return help_page(self, ctx, default_language())
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the signature is typer's
         """Each with the first sentence of its help."""

@@ -9,7 +9,8 @@ import typer
 from docvet import console
 from docvet.commands import options
 from docvet.commands.options import say
-from docvet.words import words
+from docvet.errors import UsageError
+from docvet.words import localized, words
 
 Format = Annotated[str, typer.Option("--format", metavar="text|json|markdown", help=say("help.list_format"))]
 
@@ -33,6 +34,8 @@ def run(
     chosen = options.chosen_ruleset(ruleset, mode)
     if search:
         chosen = matching(chosen, search)
+        if not chosen.rules:
+            raise UsageError(**localized("error.no_rule_with", word=search))
     text = render_rules(chosen, output_format, speak, width=console.width(), colour=console.colours())
     console.say(text)
     return 0

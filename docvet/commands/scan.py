@@ -15,7 +15,7 @@ from docvet import console, delivery
 from docvet.commands import options
 from docvet.commands.options import say
 from docvet.errors import UsageError
-from docvet.usage import LocalizedCommand
+from docvet.help_page import LocalizedCommand
 from docvet.words import localized, words
 
 if TYPE_CHECKING:

@@ -6,24 +6,21 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from docvet.errors import UsageError
 from docvet.models import Severity
 from docvet.reference.handbook import render_handbook
 from docvet.reference.parts import parameters_of
 from docvet.report.styled_text import StyledText
 from docvet.rules.ruleset import Rule, Ruleset
 from docvet.rules.sources import Citation
-from docvet.words import Words, localized
+from docvet.words import Words
 
 FORMATS = ("text", "json", "markdown")
 
 
 def matching(ruleset: Ruleset, word: str) -> Ruleset:
-    """The ruleset with only those rules of which a text holds the word. UsageError for none."""
+    """The ruleset with only those rules of which a text holds the word, perhaps none."""
     wanted = word.casefold()
     rules = tuple(rule for rule in ruleset.rules if any(wanted in text.casefold() for text in _texts(rule)))
-    if not rules:
-        raise UsageError(**localized("error.no_rule_with", word=word))
     return ruleset.model_copy(update={"rules": rules})
 
 
