@@ -1,10 +1,12 @@
-"""Reads every file of a folder of malformed PDFs and shows what became of each.
+"""Scans every file of folders of hostile files and shows what became of each.
 
-    python benchmarks/hostile.py --corpus FOLDER [--json FILE] [--seconds 30]
+    python -m benchmarks.hostile [--corpus FOLDER]... [--bombs FOLDER] [--json FILE] [--only PART] [--seconds 30]
 
-No file may crash or hang the reading. A file counts as *read* if every page of it was, *partly* if some
-were, else by its trouble. The folder can also be named by the variable ``DOCVET_CORPUS`` (its subfolder
-``hostile``). Exits 1 if the parent process itself failed on a file, 2 if there is no folder.
+Each file is an application of its own. Columns: the verdict, what became of the file, the largest worker process, CPU
+seconds and seconds on the clock. A file *crashed* if docvet itself failed on it, its worker was *lost* if it ended for
+another reason than its limits, and a file *hangs* if it took longer than its time. No file may be called clear. The folder
+can also be named by the variable ``DOCVET_CORPUS`` (its subfolder ``hostile``); ``--bombs`` writes and reads what
+``benchmarks/bombs`` makes. Exits 1 if anything crashed, hung or was called clear, 2 if there is no folder.
 """
 
 from __future__ import annotations
@@ -12,68 +14,170 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
+import tempfile
+import threading
 import time
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
-from docvet.intake import collect
+import psutil
+
+from benchmarks import bombs
+from docvet.application import load_application
+from docvet.errors import DocvetError
 from docvet.limits import Limits
 from docvet.models import Reading
 from docvet.reading.pool import Readers
+from docvet.scanning import examine
+
+_SPARE = 15.0
+"""Seconds on the clock beyond its CPU time that a file may take on a busy machine."""
+
+
+class Peak:
+    """The largest resident size of this process, or of one of its workers, while it is entered."""
+
+    def __init__(self) -> None:
+        self.bytes = 0
+        self._done = threading.Event()
+
+    def __enter__(self) -> Peak:
+        for each in _family():
+            Path(f"/proc/{each}/clear_refs").write_text("5")  # the kernel's own mark of the peak begins anew
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._done.wait(0.02):
+            self.bytes = max([self.bytes, *map(_peak, _family())])
+
+
+def _family() -> list[int]:
+    me = psutil.Process()
+    return [me.pid, *(child.pid for child in me.children(recursive=True))]
+
+
+def _peak(process: int) -> int:
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM")), 0)
 
 
 def main() -> int:
     """Read the corpus, print the table, return the exit code."""
     options = _options()
-    if options.corpus is None or not options.corpus.is_dir():
-        print("no corpus: name a folder with --corpus or DOCVET_CORPUS", file=sys.stderr)
+    if options.bombs:
+        bombs.write(options.bombs, large=True)
+    folders = [*options.corpus, *([options.bombs] if options.bombs else [])]
+    if not folders or not all(folder.is_dir() for folder in folders):
+        print("no corpus: name a folder with --corpus, --bombs or DOCVET_CORPUS", file=sys.stderr)
         return 2
+    files = [
+        path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file() and options.only in str(path)
+    ]
     limits = replace(Limits.from_environment(), seconds=options.seconds)
-    rows, failed = [], 0
-    started = time.monotonic()
-    with Readers(1, limits=limits) as readers:
-        for file in collect(options.corpus, limits).files:
-            begun = time.monotonic()
-            try:
-                row = _row(readers.read([file])[0])
-            except Exception as error:  # what this program is here to find
-                row, failed = {"path": file.path, "outcome": f"FAILED {error!r}"}, failed + 1
-            row["seconds"] = round(time.monotonic() - begun, 2)
+    started, rows = time.monotonic(), []
+    print(f"{'file':44} {'verdict':8} {'MB':>6} {'clock':>6}  what became of it")
+    with tempfile.TemporaryDirectory() as place, Readers(1, limits=limits) as readers:
+        for path in files:
+            if path.name == "sources.jsonl":
+                continue
+            row = _row(path, Path(place), readers, limits)
             rows.append(row)
             print(
-                f"{row['path'][:44]:44} {row['seconds']:6.2f} {row['outcome'][:32]:32} {row.get('text', '')[:40]}",
+                f"{row['file'][-44:]:44} {row['verdict']:8} {row['mb']:6} {row['seconds']:6}  {row['outcome'][:70]}",
                 flush=True,
             )
-    summary = {"files": len(rows), "failed": failed, "seconds": round(time.monotonic() - started, 1), "rows": rows}
-    print(f"{len(rows)} files, {failed} failed, {summary['seconds']} s")
+    summary = _summary(rows) | {"seconds": round(time.monotonic() - started, 1), "rows": rows}
+    print(
+        f"\n{summary['files']} files: {summary['verdicts']}; crashes {summary['crashes']}, workers lost {summary['lost']}, "
+        f"hangs {summary['hangs']}, largest process {summary['largest']['mb']} MB ({summary['largest']['file']}), "
+        f"slowest {summary['slowest']['seconds']} s ({summary['slowest']['file']})"
+    )
     if options.json:
         options.json.write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
-    return 1 if failed else 0
+    return 1 if summary["crashes"] or summary["hangs"] or summary["verdicts"].get("clear") else 0
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     named = os.environ.get("DOCVET_CORPUS")
-    parser.add_argument("--corpus", type=Path, default=Path(named) / "hostile" if named else None)
+    parser.add_argument("--corpus", type=Path, action="append", default=[])
+    parser.add_argument("--bombs", type=Path)
+    parser.add_argument("--only", default="", help="files whose path has this part")
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--seconds", type=int, default=30, help="time limit of a file")
-    return parser.parse_args()
+    parser.add_argument("--seconds", type=int, default=30, help="CPU time of a file")
+    options = parser.parse_args()
+    if not options.corpus and not options.bombs and named:
+        options.corpus = [Path(named) / "hostile"]
+    return options
 
 
-def _row(reading: Reading) -> dict[str, Any]:
-    troubles = [" ".join(filter(None, (trouble.kind.value, trouble.detail))) for trouble in reading.troubles]
-    read = (
-        f"{'read' if len(reading.pages) == reading.page_count else 'partly'} {len(reading.pages)}/{reading.page_count}"
-    )
-    sources = sorted({step.source for page in reading.pages for step in page.passes})
+def _row(path: Path, place: Path, readers: Readers, limits: Limits) -> dict[str, Any]:
+    """One file, alone in a folder."""
+    folder = place / "application"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    shutil.copy(path, folder / path.name)
+    (folder / "also.txt").write_text("SAMPLE", encoding="utf-8")
+    begun, crashed, verdict = time.monotonic(), False, "error"
+    with Peak() as peak:
+        try:
+            made = examine(load_application(folder, limits), readers)
+            verdict, outcome = str(made.report.verdict), _outcome(made.case.readings, path.name)
+            crashed = any(finding.rule == "DV-INTERNAL" for finding in made.report.findings)
+        except DocvetError as error:
+            outcome = f"refused: {error}"
+        except Exception as error:  # what this program is here to find
+            outcome, crashed = f"CRASHED {error!r}", True
+    seconds = time.monotonic() - begun
     return {
-        "path": reading.file.path,
-        "outcome": ", ".join([*([read] if reading.pages else []), *troubles]) or "nothing",
-        "sources": sources,
-        "signed": reading.signed,
-        "text": f"{'/'.join(sources)}: " + " ".join(line.text for page in reading.pages for line in page.lines)[:200],
+        "file": f"{path.parent.name}/{path.name}",
+        "verdict": verdict,
+        "outcome": outcome,
+        "crashed": crashed,
+        "lost": "crashed" in outcome,
+        "hangs": seconds > limits.seconds + limits.structure_seconds + _SPARE,
+        "mb": round(peak.bytes / 1e6),
+        "seconds": round(seconds, 1),
+    }
+
+
+def _outcome(readings: tuple[Reading, ...], name: str) -> str:
+    reading = next((each for each in readings if each.file.path == name), None)
+    if reading is None:
+        return "not read"
+    troubles = [" ".join(filter(None, (each.kind.value, each.detail))) for each in reading.troubles]
+    hidden = [each.kind.value for each in reading.hidden]
+    whole = "" if reading.looked_into else "structure not whole"
+    read = f"read {len(reading.pages)}/{reading.page_count}" if reading.page_count else "nothing read"
+    return ", ".join(filter(None, (read, *troubles, *hidden, whole)))
+
+
+def _summary(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    largest, slowest = (max(rows, key=lambda row: row[key]) for key in ("mb", "seconds"))
+    return {
+        "files": len(rows),
+        "verdicts": dict(Counter(row["verdict"] for row in rows)),
+        "crashes": sum(row["crashed"] for row in rows),
+        "lost": sum(row["lost"] for row in rows),
+        "hangs": sum(row["hangs"] for row in rows),
+        "largest": {key: largest[key] for key in ("file", "mb")},
+        "slowest": {key: slowest[key] for key in ("file", "seconds")},
     }
 
 

@@ -29,6 +29,8 @@ class Limits:
     """Filled cells of one spreadsheet."""
     seconds: int = 120
     """CPU time of one file in one round of reading, so that a busy machine reads no less."""
+    structure_seconds: int = 20
+    """CPU time that the search for what a file hides may take."""
     page_seconds: int = 5
     """CPU time that each page of it read by OCR adds."""
     clock: int = 5

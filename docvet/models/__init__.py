@@ -17,6 +17,7 @@ from docvet.models.findings import (
     Severity,
     Verdict,
 )
+from docvet.models.hidden import Hidden, HiddenKind
 from docvet.models.pages import (
     WHOLE_PAGE,
     Box,
@@ -52,6 +53,8 @@ __all__ = [
     "Field",
     "File",
     "Finding",
+    "Hidden",
+    "HiddenKind",
     "Judgement",
     "Line",
     "LocalizedText",

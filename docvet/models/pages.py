@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
+from docvet.models.hidden import Hidden
+
 Box = tuple[float, float, float, float]
 
 
@@ -288,3 +290,7 @@ class Reading:
     """Of a text file that common programs may show as nonsense (``Big5``, ``UTF-16`` without a mark); else empty."""
     cached: frozenset[int] = frozenset()
     """Numbers of the pages of which nothing had to be read anew."""
+    hidden: tuple[Hidden, ...] = ()
+    """What the file holds and does not show."""
+    looked_into: bool = True
+    """False where a part of its structure could not be read, so that it may hide more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docvet.limits import Limits
-from docvet.models import Box, Effort, File, Reading, Straightening
+from docvet.models import Box, Effort, File, Hidden, Reading, Straightening
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,17 @@ class Opened:
     reading: Reading
     ocr_pages: tuple[int, ...]
     """The pages that need OCR, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedInto:
+    """What a file holds and does not show."""
+
+    hidden: tuple[Hidden, ...] = ()
+    attached: tuple[str, ...] = ()
+    """Names of attached files that can be documents."""
+    whole: bool = True
+    """False where a part of the structure could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

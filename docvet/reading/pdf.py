@@ -1,7 +1,7 @@
-"""PDF files through PDFium alone: structure, text layer and pixels are one program's view of the file.
+"""PDF files through PDFium alone: text layer and pixels are one program's view of the file.
 
-A second parser would open the door to files that show the one something else than the other. Nothing
-in a file is executed (PDFium is built without JavaScript), attachments are counted and left alone.
+A second reader of text would open the door to files that show the one something else than the other (what hides in the
+structure is :mod:`docvet.reading.hidden`'s). Nothing in a file is executed: PDFium is built without JavaScript.
 """
 
 from __future__ import annotations
@@ -40,11 +40,8 @@ _MAX_DECODED = 80_000_000
 """Pixels beyond which a picture is not decoded only to look for ink."""
 _INK_SIDE, _INK_SHARE = 1000, 0.003
 """Size in pixels at which a picture is searched for ink, and the share of it that must be."""
-_NAMED, _NAME = 5, 80
-"""Attached files that are named, and characters of a name."""
-_DOCUMENTS = (
-    ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".doc", ".docx", ".xls", ".xlsx", ".ofd", ".zip", ".rar", ".7z",
-)  # fmt: skip
+_NAME = 80
+"""Characters of an attached file's name."""
 _UNIT = 1_000_000
 """Device units a page side, for exact fractions."""
 _SPAN = 1000.0
@@ -114,17 +111,13 @@ def plain(document: pdfium.PdfDocument) -> bytes:
 
 
 def structure(document: pdfium.PdfDocument, path: Path) -> Structure:
-    """Page count, signature, producer, attached documents, and whether the file's end is missing."""
-    troubles = [Trouble(TroubleKind.DAMAGED, "truncated")] if _is_cut(path) else []
-    if attached := _attached(document):
-        names = ", ".join(attached[:_NAMED]) + (" …" if len(attached) > _NAMED else "")
-        troubles.append(Trouble(TroubleKind.ATTACHED, f"{len(attached)}: {names}"))
+    """Page count, signature, producer, and whether the file's end is missing."""
     stated = [_stated(document, key) for key in ("Producer", "Creator")]
     return Structure(
         page_count=len(document),
         signed=any(_is_signed(document, index) for index in range(raw.FPDF_GetSignatureCount(document))),
         producer=" · ".join(text[:200] for text in stated if text),
-        troubles=tuple(troubles),
+        troubles=(Trouble(TroubleKind.DAMAGED, "truncated"),) if _is_cut(path) else (),
     )
 
 
@@ -135,8 +128,8 @@ def _stated(document: pdfium.PdfDocument, key: str) -> str:
         return ""
 
 
-def _attached(document: pdfium.PdfDocument) -> list[str]:
-    """The names of attached files that can be documents; the data that electronic invoices carry are none."""
+def attachments(document: pdfium.PdfDocument) -> list[str]:
+    """The names in the file's list of attached files, as PDFium sees it."""
     names = []
     for index in range(min(raw.FPDFDoc_GetAttachmentCount(document), _MAX_OBJECTS)):
         attachment = raw.FPDFDoc_GetAttachment(document, index)
@@ -149,7 +142,7 @@ def _attached(document: pdfium.PdfDocument) -> list[str]:
         if text.startswith("\xfe\xff"):  # UTF-16 that its writer stored as bytes of characters
             text = text.encode("latin-1", "replace").decode("utf-16", "replace")
         names.append(text[:_NAME])
-    return [name for name in names if name.lower().endswith(_DOCUMENTS)]
+    return names
 
 
 def _is_signed(document: pdfium.PdfDocument, index: int) -> bool:

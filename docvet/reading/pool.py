@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from docvet.errors import DocvetError
 from docvet.limits import Limits
 from docvet.models import Box, Effort, File, Page, Reading, Source, Trouble, TroubleKind
-from docvet.reading import engines, passes
+from docvet.reading import engines, hidden, passes
 from docvet.reading.cache import PageCache
 from docvet.reading.jobs import Opened, PageJob
 from docvet.reading.remembered import Remembered
@@ -82,7 +82,7 @@ class Readers:
         self._keep_to_one_thread()
         budgets: _Budgets = {}
         opened = self._open(files, budgets, progress)
-        readings = {path: each.reading for path, each in opened.items()}
+        readings = self._looked_into({path: each.reading for path, each in opened.items()})
         jobs: list[PageJob] = []
         left = self.limits.application_ocr_pages
         for file in files:
@@ -166,6 +166,32 @@ class Readers:
                 self._remembered.keep_opened(outcome, self.limits)
             take(Opened(Reading(file, troubles=(trouble,)), ()) if trouble else outcome)
         return opened
+
+    def _looked_into(self, readings: dict[str, Reading]) -> dict[str, Reading]:
+        """The readings with what their files hold and do not show; a file that breaks the search costs only that."""
+        new = []
+        for path, reading in readings.items():
+            if not hidden.concerns(reading):
+                continue
+            if self._remembered and (known := self._remembered.looked_into(reading.file)):
+                readings[path] = hidden.added(reading, known)
+            else:
+                new.append((path, (reading.file,)))
+        budgets = {path: self._for_structure() for path, _ in new}
+        for task, outcome in self._worked("look_into", new, budgets):
+            reading = readings[task.owner]
+            if _trouble(outcome):
+                outcome = Trouble(TroubleKind.LIMIT, "structure")
+            elif self._remembered:
+                self._remembered.keep_looked_into(reading.file, outcome)
+            readings[task.owner] = hidden.added(reading, outcome)
+        return readings
+
+    def _for_structure(self) -> Budget:
+        from docvet.reading.processes import Budget
+
+        seconds = self.limits.structure_seconds
+        return Budget(float(seconds), float(seconds * self.limits.clock))
 
     def _with_pages(
         self,

@@ -11,7 +11,7 @@ from docvet.models import File, Page
 from docvet.reading import fingerprint
 from docvet.reading.cache import PageCache
 from docvet.reading.engines import Engine
-from docvet.reading.jobs import Opened, PageJob
+from docvet.reading.jobs import LookedInto, Opened, PageJob
 
 _NO_FILE = File("", Path(), "", 0, "")
 """Stands for the file in an entry: its name and place are not part of what was read."""
@@ -43,6 +43,15 @@ class Remembered:
             bare = replace(opened, reading=replace(opened.reading, file=_NO_FILE))
             self._cache.put(file.sha256, self._opening(file, limits), bare)
 
+    def looked_into(self, file: File) -> LookedInto | None:
+        """What the file hides, as found before."""
+        return None if self._depends_on is None else self._cache.get(file.sha256, self._looking(file), LookedInto)
+
+    def keep_looked_into(self, file: File, found: LookedInto) -> None:
+        """For the next time."""
+        if self._depends_on is not None and self._is_unchanged(file):
+            self._cache.put(file.sha256, self._looking(file), found)
+
     def page(self, job: PageJob) -> Page | None:
         """The page as the same job read it before."""
         return None if self._depends_on is None else self._cache.get(job.file.sha256, self._job(job), Page)
@@ -54,6 +63,9 @@ class Remembered:
 
     def _opening(self, file: File, limits: Limits) -> str:
         return _hash("open", file.sha256, file.media_type, limits.cells, limits.pixels, self._depends_on)
+
+    def _looking(self, file: File) -> str:
+        return _hash("hidden", file.sha256, file.media_type, self._depends_on)
 
     def _job(self, job: PageJob) -> str:
         """Everything a job is, but for the file's name and place and for limits that end it in a trouble."""

@@ -22,9 +22,11 @@ from docvet.reading.image_file import Unreadable
 
 EXPANDED, STRINGS = 1_000_000_000, 100_000_000
 """Bytes of XML that a workbook may unfold to, and of those the strings, which are held in memory at once."""
+_DIRECTORY = 4_000_000
+"""Bytes of the list of an archive's parts: some 40,000 parts."""
 _ROWS = 1_048_576
 """What a sheet can have (ECMA-376); a file may claim more."""
-_XLS_BYTES = 100_000_000
+XLS_BYTES = 100_000_000
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
     (
@@ -85,8 +87,8 @@ def xls(path: Path) -> Iterator[Iterator[Cells]]:
         Unreadable: damaged, protected by a password, or too large.
     """
     with received.opened(path) as stream:
-        data = stream.read(_XLS_BYTES + 1)
-    if len(data) > _XLS_BYTES:
+        data = stream.read(XLS_BYTES + 1)
+    if len(data) > XLS_BYTES:
         raise Unreadable(Trouble(TroubleKind.LIMIT, "bytes"))
     try:
         book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True)
@@ -147,18 +149,31 @@ def _workbook(stream: Any, *, values: bool) -> Workbook:
         raise _Refused from error
 
 
+def archive(stream: Any) -> zipfile.ZipFile:
+    """The archive, once it is known that its list of parts does not fill the memory.
+
+    Raises:
+        Unreadable: it does.
+        zipfile.BadZipFile: it is none.
+    """
+    end = zipfile._EndRecData(stream)  # type: ignore[attr-defined]
+    if end and end[5] > _DIRECTORY:  # the size of the list
+        raise Unreadable(Trouble(TroubleKind.LIMIT, "expanded"))
+    return zipfile.ZipFile(stream)
+
+
 def _has_formulas(stream: Any) -> bool:
     """Whether a sheet has any; also checks the archive before anything of it is unfolded into memory."""
     try:
-        with zipfile.ZipFile(stream) as archive:
-            parts = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
+        with archive(stream) as opened:
+            parts = [part for part in opened.infolist() if part.filename.endswith((".xml", ".rels"))]
             strings = sum(part.file_size for part in parts if part.filename.endswith("sharedStrings.xml"))
             if sum(part.file_size for part in parts) > EXPANDED or strings > STRINGS:
                 raise Unreadable(Trouble(TroubleKind.LIMIT, "expanded"))
-            if any(part.filename.endswith("workbook.bin") for part in archive.infolist()):
+            if any(part.filename.endswith("workbook.bin") for part in opened.infolist()):
                 raise Unreadable(Trouble(TroubleKind.OFFICE, "xlsb"))
             sheets = [part for part in parts if part.filename.startswith("xl/worksheets/")]
-            return any(_contains(archive.open(part), (b"<f>", b"<f ")) for part in sheets)
+            return any(_contains(opened.open(part), (b"<f>", b"<f ")) for part in sheets)
     except Unreadable:
         raise
     except Exception as error:

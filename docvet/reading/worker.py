@@ -47,8 +47,11 @@ from docvet.reading import (
     tiles,
 )
 from docvet.reading.engines import Pixels
+from docvet.reading.hidden import look_into
 from docvet.reading.image_file import Unreadable
 from docvet.reading.jobs import Opened, PageJob
+
+__all__ = ["look_into", "open_file", "read_page"]
 
 _OPENING_SHARE = 0.8
 """Share of a file's time after which opening it stops at the page it has reached."""

@@ -9,10 +9,12 @@ from functools import lru_cache, partial
 
 import pypdf
 from PIL import Image
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from sample_docs.camera import turn
 from sample_docs.defects.registry import BOTH, DEFECTS, JOINT, POP, Defect, Spoil, defect
 from sample_docs.documents.together import Together
+from sample_docs.paint import revisions
 from sample_docs.plan import Leaf, Plan
 from sample_docs.screens import screenshot
 
@@ -149,6 +151,44 @@ def _huge_picture() -> bytes:
 
 def _huge(_: bytes) -> bytes:
     return _huge_picture()
+
+
+def _scripted(data: bytes) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    script = {
+        NameObject("/S"): NameObject("/JavaScript"),
+        NameObject("/JS"): TextStringObject("app.alert('SAMPLE 样本')"),
+    }
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(script)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _changed_after_signing(data: bytes) -> bytes:
+    return revisions.appended(revisions.signed(data), lambda writer: revisions.add_print(writer, _BAR))
+
+
+_BAR = b" q 0.9 0.9 0.9 rg 40 40 60 8 re f Q"
+"""A grey bar near the foot of the page."""
+
+
+@defect("DV-FILE-010", modes=BOTH)
+def pdf_with_script(plan: Plan) -> Plan:
+    """The licence's PDF runs a script when it opens."""
+    return plan.file("licence", finish=(_scripted,))
+
+
+@defect("DV-FILE-011", modes=BOTH)
+def changed_after_signing(plan: Plan) -> Plan:
+    """The licence's PDF was signed, and a bar was laid over its page afterwards."""
+    return plan.file("licence", finish=(_changed_after_signing,))
+
+
+@defect(passes=("DV-FILE-011",), modes=BOTH)
+def signed_in_turn(plan: Plan) -> Plan:
+    """Two people signed the licence's PDF, one after the other (no defect)."""
+    return plan.file("licence", finish=(revisions.signed, partial(revisions.signed, name="SAMPLE 2")))
 
 
 @defect()

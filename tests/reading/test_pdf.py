@@ -209,18 +209,6 @@ def test_producer_and_signature(tmp_path: Path, file_of: FileOf) -> None:
     assert signed.producer == "Sample Writer 1.0 · Sample Scan"
 
 
-def test_attached_documents_are_named_and_counted_and_data_of_invoices_are_not(tmp_path: Path, file_of: FileOf) -> None:
-    def attach(*names: str) -> Callable[[pypdf.PdfWriter], None]:
-        return lambda writer: [writer.add_attachment(name, b"x") for name in names] and None
-
-    loaded = rewritten(write_pdf(tmp_path / "a.pdf", [LETTER]), attach("执照.pdf", "invoice.xml", "流水.xlsx"))
-    data = rewritten(write_pdf(tmp_path / "b.pdf", [LETTER]), attach("invoice.xml"))
-    many = rewritten(write_pdf(tmp_path / "c.pdf", [LETTER]), attach(*(f"{number}.jpg" for number in range(9))))
-    assert kinds(file_of(loaded)) == [("attached", "2: 执照.pdf, 流水.xlsx")]
-    assert kinds(file_of(data)) == []
-    assert kinds(file_of(many)) == [("attached", "9: 0.jpg, 1.jpg, 2.jpg, 3.jpg, 4.jpg …")]
-
-
 def test_a_truncated_file_is_damaged_even_where_pages_can_be_saved(tmp_path: Path, file_of: FileOf) -> None:
     path = write_pdf(tmp_path / "a.pdf", [LETTER])
     path.write_bytes(path.read_bytes()[:-6000])

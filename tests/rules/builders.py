@@ -19,6 +19,7 @@ from docvet.models import (
     Field,
     File,
     Finding,
+    Hidden,
     Judgement,
     Line,
     Page,
@@ -79,6 +80,11 @@ def typed_over(document: Document, text: str) -> Document:
 
 
 PICTURE = Picture(coloured=True, sharpness=400.0, glare=0.0, dpi=300.0, phash=0)
+
+
+def hiding(document: Document, *hidden: Hidden) -> Document:
+    """The document in a file that holds these."""
+    return replace(document, reading=replace(document.reading, hidden=hidden))
 
 
 def paper(

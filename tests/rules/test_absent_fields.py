@@ -76,6 +76,7 @@ BY_PLACE = {"tampering"}
 NO_DOCUMENT = {
     "DV-LIC-009", "DV-LST-001", "DV-SET-003", "DV-RPT-001", "DV-JO-001", "DV-JO-002", "DV-JO-005",
     "DV-FILE-001", "DV-FILE-002", "DV-FILE-003", "DV-FILE-004", "DV-FILE-005", "DV-FILE-006", "DV-FILE-008", "DV-FILE-009",
+    "DV-FILE-010", "DV-FILE-011",
     "DV-SET-001", "DV-SET-002", "DV-SET-007", "DV-BNK-001", "DV-TM-001", "DV-LIC-011", "DV-PHO-001", "DV-PHO-004", "DV-PHO-005",
 }  # fmt: skip
 """Rules about the form, the files and which documents there are: they read no field, or one that is a finding by itself."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from docvet.models import Document, Severity, Source, Trouble, TroubleKind
+from docvet.models import Document, Hidden, HiddenKind, Severity, Source, Trouble, TroubleKind
 from tests.rules import builders as b
 from tests.rules.failing import Failing, once, other, own
 from tests.rules.further_rules import FURTHER
@@ -94,6 +94,22 @@ FAILING = [
         own(more=[b.bank("b.pdf", troubles=[Trouble(TroubleKind.LIMIT, "time")])]),
         "b.pdf",
     ),
+    Failing(
+        "DV-FILE-010",
+        "review",
+        own(bank=[b.hiding(b.bank(), Hidden(HiddenKind.LAUNCH, 1, ("cmd.exe",)))]),
+        "（cmd.exe）",
+    ),
+    Failing(
+        "DV-FILE-010", "info", own(bank=[b.hiding(b.bank(), Hidden(HiddenKind.DATA, 1, ("invoice.xml",)))]), "发票"
+    ),
+    Failing(
+        "DV-FILE-010", "review", own(bank=[b.hiding(b.bank(), Hidden(HiddenKind.PAGE_COUNT, 1, ("1", "3")))]), "1 / 3"
+    ),
+    Failing(
+        "DV-FILE-011", "review", own(bank=[b.hiding(b.bank(), Hidden(HiddenKind.CHANGED, 1, (), (1,)))]), "签署之后"
+    ),
+    Failing("DV-FILE-011", "info", own(bank=[b.hiding(b.bank(), Hidden(HiddenKind.FILLED))]), "后来的签名认可"),
     # --- licence
     Failing("DV-LIC-001", "review", own(licence=[b.licence(credit_code=b.credit_code("52440300MJ5SAMP1"))]), "52"),
     Failing("DV-LIC-002", "reject", own(), "18位", {"credit_code": "9144030"}),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from docvet.models import LocalizedText, Reading, Severity, Trouble, TroubleKind
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, troubles_of
 from docvet.rules.checks import Check
 from docvet.rules.facts import Fact, unsaid
+from docvet.rules.page_runs import runs
 from docvet.rules.problems import Problem, Result
 
 _WORDS: dict[TroubleKind, LocalizedText] = {
@@ -73,14 +72,28 @@ _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
         "en": "the picture is too long, and its print may be lost once it is reduced; split it, one picture or page a document",
     },
     (TroubleKind.LIMIT, "pixels"): {"zh": "图片的像素超出读取上限", "en": "its picture has more pixels than are read"},
+    (TroubleKind.LIMIT, "structure"): {
+        "zh": "文件的内部结构太复杂，其中可能还有没看到的内容",
+        "en": "its structure is too intricate to be searched, and may hold what was not seen",
+    },
     (TroubleKind.LIMIT, "time"): {"zh": "读取时间超出上限", "en": "reading it takes longer than is allowed"},
 }
 """Said in place of the words above where the detail is known; other details are for the log."""
-_VARIABLES = {"time": "seconds"}
-_LIMITS = frozenset({"BYTES", "FILES", "MEMORY", "OCR_PAGES", "APPLICATION_OCR_PAGES", "CELLS", "PIXELS", "SECONDS"})
+_VARIABLES = {"time": "seconds", "structure": "structure_seconds"}
+_LIMITS = frozenset(
+    {
+        "BYTES",
+        "FILES",
+        "MEMORY",
+        "OCR_PAGES",
+        "APPLICATION_OCR_PAGES",
+        "CELLS",
+        "PIXELS",
+        "SECONDS",
+        "STRUCTURE_SECONDS",
+    }
+)
 """Limits that an environment variable changes."""
-_RUNS = 8
-"""Runs of pages that are named."""
 
 
 class FileTrouble(Args):
@@ -102,7 +115,7 @@ def run(case: Case, args: FileTrouble) -> Result:
             yield Problem(
                 documents=tuple(document.id for document in documents),
                 values={"file": reading.file.path, "trouble": _in_words(trouble, of=reading.page_count)},
-                found=unsaid(" ".join(filter(None, (trouble.kind.value, trouble.detail, _runs(trouble.pages))))),
+                found=unsaid(" ".join(filter(None, (trouble.kind.value, trouble.detail, runs(trouble.pages))))),
                 expected=_limit(trouble), variant=variant, at_most=at_most,
             )  # fmt: skip
     for trouble in case.intake_troubles:
@@ -144,20 +157,9 @@ def _in_words(trouble: Trouble, of: int = 0) -> LocalizedText:
         count, _, names = trouble.detail.partition(": ")
         zh, en = f"{zh}（{count} 个：{names}）", f"{en} ({count}: {names})"
     if trouble.pages and len(trouble.pages) != of:
-        runs = _runs(trouble.pages)
-        zh, en = f"{zh}（第 {runs} 页）", f"{en} ({'page' if len(trouble.pages) == 1 else 'pages'} {runs})"
+        found = runs(trouble.pages)
+        zh, en = f"{zh}（第 {found} 页）", f"{en} ({'page' if len(trouble.pages) == 1 else 'pages'} {found})"
     return {"zh": zh, "en": en}
-
-
-def _runs(pages: Iterable[int]) -> str:
-    """Page numbers, neighbours as one run: ``1, 4–9``."""
-    runs: list[list[int]] = []
-    for page in sorted(pages):
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1][1:] = [page]
-        else:
-            runs.append([page])
-    return ", ".join("–".join(map(str, run)) for run in runs[:_RUNS]) + (" …" if len(runs) > _RUNS else "")
 
 
 CHECK = Check(

@@ -1,0 +1,50 @@
+"""Things that are found, gathered by their kind."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from docvet.models import Hidden, HiddenKind
+
+_NAMED, _NAME = 5, 80
+"""Things that are named, and characters of a name."""
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+def plain(text: str) -> str:
+    """A name in the file as one line of ordinary characters."""
+    return _CONTROLS.sub(" ", text)[:_NAME].strip()
+
+
+@dataclass(slots=True)
+class _Found:
+    """Things of one kind."""
+
+    count: int = 0
+    names: list[str] = field(default_factory=list)
+    pages: set[int] = field(default_factory=set)
+
+
+class Finds:
+    """Things by their kind."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[HiddenKind, _Found] = defaultdict(_Found)
+
+    def add(self, kind: HiddenKind, name: str = "", page: int | None = None) -> None:
+        """One more."""
+        found = self._kinds[kind]
+        found.count += 1
+        if name and name not in found.names and len(found.names) < _NAMED:
+            found.names.append(name)
+        if page is not None:
+            found.pages.add(page)
+
+    def hidden(self) -> list[Hidden]:
+        """All of them."""
+        return [
+            Hidden(kind, found.count, tuple(found.names), tuple(sorted(found.pages)))
+            for kind, found in self._kinds.items()
+        ]

@@ -1,0 +1,19 @@
+"""Page numbers as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_RUNS = 8
+"""Runs of pages that are named."""
+
+
+def runs(pages: Iterable[int]) -> str:
+    """Page numbers, neighbours as one run: ``1, 4–9``."""
+    found: list[list[int]] = []
+    for page in sorted(pages):
+        if found and page == found[-1][-1] + 1:
+            found[-1][1:] = [page]
+        else:
+            found.append([page])
+    return ", ".join("–".join(map(str, run)) for run in found[:_RUNS]) + (" …" if len(found) > _RUNS else "")
