@@ -136,7 +136,9 @@ def test_csv_has_a_row_a_finding_and_opens_in_a_spreadsheet(tmp_path: Path) -> N
 
 
 def test_long_numbers_stay_texts_in_a_spreadsheet() -> None:
-    numbers = ["440300123456789", "9144030071785000000", "91E10"]
+    numbers = [
+        "440300123456789", "9144030071785000000", "91E10", "6.99E+12", "001234", "1-2", "3/4", "2024-05", "12:30",
+    ]  # fmt: skip
     problems = [finding(f"DV-{n}", Severity.WARN, found=number) for n, number in enumerate(numbers)]
     cells = [cell for row in table([sample(problems=problems)]) for cell in row]
     assert all(f"\t{number}" in cells and number not in cells for number in numbers)

@@ -8,8 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-"""What makes a spreadsheet take a text for a formula; the wide signs do so where Excel is East Asian."""
+from docvet.report.cells import cell
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
@@ -26,5 +25,4 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False) if value else ""
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return str(value) if isinstance(value, int | float) else cell(str(value))
