@@ -37,7 +37,7 @@ class Limits:
     """Times its CPU time that a file may take on the clock: what waits or hangs uses none."""
     upload: int = 2_000_000_000
     """Bytes of one application handed in over HTTP."""
-    memory: int = 2_000_000_000
+    memory: int = 1_000_000_000
     """Resident bytes of one worker."""
 
     def __post_init__(self) -> None:

@@ -65,8 +65,8 @@ _SURE = 0.4
 """Confidence of puremagic from which a format is named: below, two bytes agree by chance."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _XLSX = _ZIPPED[0][2]
-_SAMPLE = 50
-"""Lines that tell a table."""
+_SAMPLE, _CHARACTERS = 50, 500_000
+"""Lines that tell a table, and characters of them."""
 _WIDE, _MOST, _NEARLY_ALL = 4, 0.5, 0.8
 """Rows of so many cells need to be most of all rows; narrower ones, such as a list in prose has, nearly all."""
 
@@ -230,7 +230,7 @@ def delimiter(text: str) -> str | None:
 
     Exports of banks and shops have a few lines of head above the table, so that not every row need have it.
     """
-    sample = "\n".join(line for line in text.splitlines()[:_SAMPLE] if line.strip())
+    sample = "\n".join(line for line in text[:_CHARACTERS].splitlines()[:_SAMPLE] if line.strip())
     for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):  # a quotation mark that never closes hides the rows behind it
         found = [one for mark in ",\t;|" if (one := _evenness(sample, mark, quoting)) is not None]
         if found:

@@ -64,7 +64,7 @@ class Press:
         self._ladder = tuple(step for step in _LADDER if step.dpi is None or step.dpi >= least_dpi)
         self._limits = limits
         self._readers = readers
-        self._slot = WorkerProcess(limits.memory)
+        self._slot = WorkerProcess(2 * limits.memory)
         self._made = 0
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import mimetypes
 import os
 import signal
@@ -26,11 +27,33 @@ EXIT_MEMORY, EXIT_TIME = 77, 78
 """Exit codes of a worker that grew beyond its memory, and of one that used up its task's CPU time."""
 THREADS = {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """Environment of a worker: the pool has one process a core, each with one thread."""
-_HEADROOM = 3_000_000_000
-"""Address space beyond the resident limit: models and libraries map far more than they touch."""
+_HEADROOM, _UNTOUCHED = 3_000_000_000, 500_000_000
+"""Address space beyond the resident limit (models and libraries map far more than they touch), and memory of its own that
+a process may ask for and has not touched yet: what asks for more at once is refused before it is taken."""
 _OPEN_FILES = 1024
 """Descriptors of a worker: the files of a whole application, and its libraries."""
-_WATCH_SECONDS = 0.05
+_WATCH_SECONDS = 0.01
+_MARGIN = 20
+"""Part of its memory short of which a process ends: what it takes between two looks stays within the limit too."""
+_KEPT = (
+    "PATH",
+    "LANG",
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TZ",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "SYSTEMROOT",
+    "WINDIR",
+    "TESSDATA_PREFIX",
+    "ORT_DISABLE_TELEMETRY",
+    "PYTHONUTF8",
+    "PYTHONIOENCODING",
+    "PYTHONHASHSEED",
+    "MALLOC_ARENA_MAX",
+)
+"""Variables that a worker needs; the others may hold passwords of whoever started it."""
 
 
 class _Meter:
@@ -58,9 +81,10 @@ def start(
     besides code and models, and start programs only with ``programs``.
     """
     _silence()
+    _scrub()
     if files is not None:
         received.INLET.connect(files)
-    _limit({"AS": memory + _HEADROOM, "NOFILE": _OPEN_FILES, "FSIZE": 0})
+    _limit({"AS": memory + _HEADROOM, "DATA": memory + _UNTOUCHED, "NOFILE": _OPEN_FILES, "FSIZE": 0})
     mimetypes.knownfiles.clear()  # openpyxl would have them read, and they may lie anywhere
     usage = _usage()
     sandbox.contain(reads, programs=programs)
@@ -90,6 +114,20 @@ def _silence() -> None:
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
     os.close(nowhere)
+
+
+def _scrub() -> None:
+    """Of environment and command line only what is needed, also in the memory that they came in."""
+    kept = {name: value for name in _KEPT if (value := os.environ.get(name)) is not None}
+    os.environ.clear()
+    if sys.platform.startswith("linux"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            fields = Path("/proc/self/stat").read_text(encoding="latin-1").rpartition(")")[2].split()
+            start, end = int(fields[47]), int(fields[48])  # env_start and env_end, proc(5)
+            if 0 < start < end:
+                ctypes.memset(start, 0, end - start)
+    os.environ.update(kept)
+    del sys.argv[1:]
 
 
 def _limit(bounds: Mapping[str, int]) -> None:
@@ -124,7 +162,7 @@ def _follow_parent() -> None:
 
 def _watch(memory: int, usage: Callable[[], int]) -> None:
     while True:
-        if usage() > memory:
+        if usage() > memory - memory // _MARGIN:
             _exit(EXIT_MEMORY)
         if METER.end is not None and METER.now() > METER.end:
             _exit(EXIT_TIME)

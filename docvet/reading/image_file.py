@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pillow_heif
-from PIL import Image, ImageFile, ImageOps
+from PIL import Image, ImageFile, ImageOps, TiffImagePlugin
 
 from docvet.models import Trouble, TroubleKind
 from docvet.reading import received
@@ -19,6 +19,13 @@ from docvet.reading.engines import Pixels
 MAX_PIXELS = 16_000_000
 """Larger pictures are reduced to this many pixels: more helps no reader and costs memory."""
 
+_DECODED = 600_000_000
+"""Bytes that decoding a picture may take, by what its head says; checked before it is decoded."""
+_BYTES = {"1": 2, "L": 1, "P": 5, "I;16": 6, "I;16B": 6, "I;16L": 6, "RGBA": 8, "LA": 8, "PA": 9}
+"""Of a pixel as Pillow holds it until it is reduced; four in all other modes."""
+_WORKING = {"WEBP": 4, "HEIF": 6}
+"""Bytes of a pixel that a decoder holds beside it; others go by rows or blocks, or see :func:`_coded`."""
+_ROWS_A_STRIP = 278
 _LONG, _NARROW = 4, 900
 """Times that a picture is longer than wide from which it is long, and the pixels across that a document on it needs."""
 
@@ -95,16 +102,19 @@ def load(path: Path, number: int, max_pixels: int, reduced_to: int = MAX_PIXELS)
             raise Unreadable(Trouble(TroubleKind.LIMIT, "pixels"))
         if image.width < 1 or image.height < 1:
             raise Unreadable(Trouble(TroubleKind.DAMAGED, "no pixels"))
-        stored = image.size
-        if image.format == "JPEG" and image.mode in ("RGB", "L", "YCbCr"):
+        stored, coded = image.size, _coded(image)
+        if image.format == "JPEG":
             factor = (reduced_to / (image.width * image.height)) ** 0.5
             if factor < 1:
                 image.draft(None, (int(image.width * factor), int(image.height * factor)))
+        if coded + image.width * image.height * _BYTES.get(image.mode, 4) > _DECODED:
+            raise Unreadable(Trouble(TroubleKind.LIMIT, "pixels"))
         info, format_ = dict(image.info), image.format or ""
         software = _software(image)
-        upright = ImageOps.exif_transpose(image)
-        turned = (image.width >= image.height) != (upright.width >= upright.height)
-        rgb = _reduced(_to_rgb(upright), reduced_to)
+        small = _reduced(_averaged(image, reduced_to), reduced_to)
+        upright = ImageOps.exif_transpose(small)
+        turned = (small.width >= small.height) != (upright.width >= upright.height)
+        rgb = _to_rgb(upright)
     return Loaded(
         rgb=np.asarray(rgb, dtype=np.uint8),
         stored=(stored[1], stored[0]) if turned else stored,
@@ -128,6 +138,30 @@ def _opened(path: Path) -> Iterator[Image.Image]:
         raise Unreadable(Trouble(TroubleKind.NO_ACCESS)) from None
     except Exception as error:  # decoders raise OSError, ValueError, SyntaxError, struct.error, zlib.error …
         raise Unreadable(Trouble(TroubleKind.DAMAGED, type(error).__name__)) from error
+
+
+def _coded(image: Image.Image) -> int:
+    """Bytes that the decoder takes for itself: all coefficients of a progressive JPEG, a strip of a TIFF."""
+    pixels, channels = image.width * image.height, len(image.getbands())
+    if image.format == "JPEG" and image.info.get("progressive"):
+        return 2 * pixels * channels
+    if isinstance(image, TiffImagePlugin.TiffImageFile):
+        rows = image.tag_v2.get(_ROWS_A_STRIP, image.height)
+        return image.width * channels * min(image.height, rows if isinstance(rows, int) and rows > 0 else image.height)
+    return _WORKING.get(image.format or "", 0) * pixels
+
+
+def _averaged(image: Image.Image, most: int) -> Image.Image:
+    """The picture itself, or where it will be reduced and its pixels are no amounts of light (a palette) one whose are."""
+    if image.width * image.height <= most:
+        return image
+    if image.mode == "1":
+        return image.convert("L")
+    if image.mode.startswith("I;16"):
+        return image.convert("I")
+    if image.mode in ("P", "PA"):
+        return image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB")
+    return image
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:

@@ -118,6 +118,46 @@ def test_too_many_pixels_are_refused_before_decoding(tmp_path: Path) -> None:
     assert (caught.value.trouble.kind, caught.value.trouble.detail) == ("limit", "pixels")
 
 
+def test_what_decoding_takes_is_bounded_by_the_picture_s_own_head(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the same size: eight bytes a pixel and four of the decoder's own are too much, one is not."""
+    monkeypatch.setattr(image_file, "_DECODED", 4 * 100 * 100)
+    for mode, name in (("RGBA", "a.webp"), ("L", "b.png"), ("RGB", "c.jpg")):
+        Image.new(mode, (100, 100), 1).save(tmp_path / name, **({"progressive": True} if name == "c.jpg" else {}))
+    for name in ("a.webp", "c.jpg"):
+        with pytest.raises(Unreadable) as caught:
+            image_file.load(tmp_path / name, 1, 150_000_000)
+        assert (caught.value.trouble.kind, caught.value.trouble.detail) == ("limit", "pixels"), name
+    assert image_file.load(tmp_path / "b.png", 1, 150_000_000).stored == (100, 100)
+
+
+@pytest.mark.parametrize("mode", ["1", "P", "L", "RGBA", "I;16", "CMYK"])
+def test_a_large_picture_of_every_colour_model_is_reduced_as_it_looks(tmp_path: Path, mode: str) -> None:
+    name = tmp_path / ("a.jpg" if mode == "CMYK" else "a.png")
+    picture = Image.new("L", (300, 200), 255)
+    picture.paste(0, (0, 0, 150, 200))
+    if mode == "I;16":
+        picture = Image.fromarray(np.asarray(picture).astype(np.uint16) * 257)
+    else:
+        picture = picture.convert("RGB" if mode == "P" else mode)
+        picture = picture.quantize(2) if mode == "P" else picture
+    picture.save(name)
+    small = image_file.load(name, 1, 1_000_000, reduced_to=15_000).rgb
+    assert small.shape == (100, 150, 3)
+    assert small[50, 20].max() < 20
+    assert small[50, 130].min() > 235
+
+
+def test_a_large_photo_is_turned_as_it_says_after_it_was_reduced(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    for ending in ("jpg", "png", "tif", "webp"):
+        Image.new("RGB", (300, 200), "white").save(tmp_path / f"a.{ending}", exif=exif)
+        loaded = image_file.load(tmp_path / f"a.{ending}", 1, 1_000_000, reduced_to=15_000)
+        assert (loaded.rgb.shape, loaded.stored) == ((150, 100, 3), (200, 300)), ending
+
+
 def test_a_large_photo_is_reduced_but_its_stored_size_is_kept(tmp_path: Path) -> None:
     Image.new("RGB", (8000, 6000), "white").save(tmp_path / "a.jpg")
     loaded = image_file.load(tmp_path / "a.jpg", 1, 150_000_000)

@@ -61,6 +61,16 @@ def attempts(own: Path, other: Path) -> dict[str, str]:
     return {name: _answer(attempt) for name, attempt in tried.items()}
 
 
+def surroundings() -> list[str]:
+    """Run in the worker: what it sees of the environment and the command line that it was started with."""
+    return [repr(dict(os.environ)), Path("/proc/self/environ").read_bytes().decode("latin-1"), " ".join(sys.argv[1:])]
+
+
+def hoarding() -> str:
+    """Run in the worker: ask for more at once than it may ever have."""
+    return _answer(lambda: len(bytearray(1_800_000_000)))
+
+
 def growing() -> object:
     """Run in the worker: open files without end."""
     return [os.dup(0) for _ in range(100_000)]
@@ -124,6 +134,24 @@ def test_a_link_put_in_the_place_of_a_file_is_not_followed(tmp_path: Path, worke
     link.symlink_to(tmp_path / "secret")
     ((_, outcome),) = run([Task("a", read, (link,), Budget(30.0, 150.0), (link,))], [worker])
     assert outcome == "PermissionError"
+
+
+def test_the_environment_holds_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCVET_DATABASE", "postgresql://somebody:secret@host/docvet")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    monkeypatch.setattr(sys, "argv", ["docvet", "--database", "postgresql://somebody:secret@host/docvet"])
+    worker = WorkerProcess(1_000_000_000, [HERE / "docvet", HERE / "tests"])
+    try:
+        outcomes = [outcome for _, outcome in run([Task("a", surroundings, (), Budget(30.0, 150.0))], [worker])]
+        refused = [outcome for _, outcome in run([Task("b", hoarding, (), Budget(30.0, 150.0))], [worker])]
+    finally:
+        worker.stop()
+        worker.join()
+    ((environment, block, line),) = outcomes
+    assert "PATH" in environment
+    assert "secret" not in environment + block + line
+    assert block.strip("\0") == line == ""
+    assert refused == ["MemoryError"]
 
 
 def test_open_files_are_bounded(worker: WorkerProcess) -> None:
