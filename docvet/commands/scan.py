@@ -21,6 +21,7 @@ from docvet.words import localized, words
 if TYPE_CHECKING:
     from docvet.delivery import Target
     from docvet.folders import Results
+    from docvet.reading.pool import Readers
     from docvet.report.model import Report
     from docvet.report.pictures import Crop, Key
     from docvet.report.renderers import RenderOptions
@@ -130,6 +131,8 @@ def run(
         results = scan_all(
             places, readers, speak, form=form, ruleset=chosen, show_progress=show_progress, show_traceback=verbose
         )
+        with_pictures = any(target.format == "html" for target in wanted)
+        crops = _crops(results, readers, show_personal_data=show_personal_data) if with_pictures else ()
     options.note_cache(readers.cache, speak)
     if jobs is not None and readers.jobs < jobs:
         console.note(speak("jobs_bounded", jobs=readers.jobs, wanted=jobs))
@@ -143,10 +146,7 @@ def run(
             ]
         how_shown = RenderOptions(
             lang=language, width=console.width(), colour=console.colours(), verbose=verbose, several=len(places) > 1,
-            show_personal_data=show_personal_data,
-            crops=_crops(results, show_personal_data=show_personal_data)
-            if any(target.format == "html" for target in wanted)
-            else (),
+            show_personal_data=show_personal_data, crops=crops,
         )  # fmt: skip
         by_file = _compared(results.reports, earlier, alone=len(places) == 1)
         by_last = _compared(results.reports, last, alone=False)
@@ -224,11 +224,17 @@ def _close(results: Results, written: Sequence[Path], wanted: Sequence[Target], 
         console.note(line)
 
 
-def _crops(results: Results, *, show_personal_data: bool) -> list[Mapping[Key, Crop]]:
-    """The crops of each report, for the format that shows them."""
+def _crops(results: Results, readers: Readers, *, show_personal_data: bool) -> list[Mapping[Key, Crop]]:
+    """The crops of each report, for the format that shows them; by a process that has been reading already."""
     from docvet.report.pictures import take
 
-    return [take(each.report, each.documents, show_personal_data=show_personal_data) for each in results.examined]
+    return [
+        take(
+            each.report, each.documents, show_personal_data=show_personal_data, limits=readers.limits,
+            worker=readers.spare,
+        )
+        for each in results.examined
+    ]  # fmt: skip
 
 
 def _private_place() -> Path:

@@ -17,7 +17,7 @@ AT_REST = frozenset({"stopped", "off", "read_only"})
 """States that are told once."""
 SILENCE = 60.0
 """Seconds without a word after which a part counts as dead."""
-_SELDOM = frozenset({"write_back", "keeping", "workers"})
+_SELDOM = frozenset({"write_back", "keeping", "workers", "lock"})
 """Parts that say something only when there is something to say: after a fault they were started again, and silence is good."""
 WORKERS = "workers on "
 """Beginning of the part that each machine's workers are; the rest is its host."""

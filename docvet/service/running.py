@@ -17,6 +17,7 @@ from docvet.service.home import Home, Lock, check_apart, check_inbox
 from docvet.service.inbox import InboxAway
 from docvet.service.keeping import Keeping, clear_staging
 from docvet.service.ledger import Away, Ledger, health, open_ledger
+from docvet.service.ledger_lock import LedgerLock
 from docvet.service.log import log
 from docvet.service.supervisor import Supervisor
 from docvet.service.watcher import Walk, Watcher
@@ -74,8 +75,8 @@ def watch(options: Options, further: Callable[[Service], Sequence[Part]] = lambd
     """Run the service until SIGTERM or SIGINT; ``further`` makes its other parts, as the API and the notices.
 
     Raises:
-        DocvetError: it cannot start: the home is taken, inside the inbox or unusable, there is no inbox, the database
-            cannot be used.
+        DocvetError: it cannot start: home or ledger are taken, the home is inside the inbox or unusable, there is no
+            inbox, the database cannot be used; or another service has taken the ledger from it meanwhile.
     """
     stop = _on_signals()
     check_inbox(options.inbox)
@@ -85,16 +86,22 @@ def watch(options: Options, further: Callable[[Service], Sequence[Part]] = lambd
     try:
         url = options.home.database(options.database)
         ledger = open_ledger(url)
-        prepare(ledger)
-        clear_staging(options.home, everything=ledger.is_sqlite)
-        options.home.write_config(url, options.inbox.resolve())
-        service = Service(options, options.home, ledger, Engine(ledger))
-        # Those who hand out work come first, so that nothing is looked at which nobody could take.
-        parts = [_workers(service), Part("watcher", Watching(service).run), *further(service)]
-        if options.keep_days is not None:
-            parts.append(Part("keeping", Keeping(service.ledger, service.home, options.keep_days).run))
-        run_parts(parts, service, stop)
-        ledger.close()
+        only_one = LedgerLock(ledger, options.home.path)
+        try:
+            prepare(ledger)
+            clear_staging(options.home, everything=ledger.is_sqlite)
+            options.home.write_config(url, options.inbox.resolve())
+            service = Service(options, options.home, ledger, Engine(ledger))
+            # Those who hand out work come first, so that nothing is looked at which nobody could take.
+            parts = [_workers(service), Part("watcher", Watching(service).run), *further(service)]
+            if options.keep_days is not None:
+                parts.append(Part("keeping", Keeping(service.ledger, service.home, options.keep_days).run))
+            run_parts([Part("lock", only_one.run), *parts], service, stop)
+        finally:
+            only_one.release()
+            ledger.close()
+        if only_one.lost is not None:
+            raise only_one.lost
     finally:
         lock.release()
 

@@ -64,3 +64,8 @@ def remember(connection: Connection, key: str, value: Any) -> None:
     """Set a value that the service remembers."""
     connection.execute(settings.delete().where(settings.c.key == key))
     connection.execute(settings.insert().values(key=key, value=value))
+
+
+def drop(connection: Connection, key: str) -> None:
+    """Forget a value."""
+    connection.execute(settings.delete().where(settings.c.key == key))
