@@ -131,7 +131,9 @@ class Service:
     def worker_processes(self) -> list[psutil.Process]:
         """Its workers, without the processes that these read files in."""
         try:
-            return [child for child in psutil.Process(self.pid).children() if "spawn_main" in " ".join(child.cmdline())]
+            below = psutil.Process(self.pid).children()
+            servers = [child for child in below if "multiprocessing.forkserver" in " ".join(child.cmdline())]
+            return [worker for server in servers for worker in server.children()]
         except psutil.NoSuchProcess:
             return []
 

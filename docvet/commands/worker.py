@@ -27,6 +27,9 @@ def run(
     """Work for the service until it is stopped."""
     options.need_service()
 
+    from docvet.service import prefork
+
+    prefork.begin()
     from docvet.service import log
     from docvet.service.home import Home
     from docvet.service.running import Options, work

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Connection, RowMapping
 
-from docvet.report.mask import masked
-from docvet.report.model import Report
 from docvet.service import content, examination, publish
 from docvet.service.examination import Order, Result
 from docvet.service.home import Home
@@ -37,6 +35,7 @@ from docvet.values.dates import today_in_china
 
 if TYPE_CHECKING:
     from docvet.reading.pool import Readers
+    from docvet.report.model import Report
     from docvet.service.worker import Post
 
 _MOMENT = 1.0
@@ -64,6 +63,8 @@ def deliver(
         DocvetError: there can be no report: the folder's form or the ruleset is wrong, nothing can be read.
         Away: the database is not there.
     """
+    from docvet.report.mask import masked
+
     with ledger.read() as connection:
         run = runs.one(connection, claim.run)
         version = versions.one(connection, run["version_id"])

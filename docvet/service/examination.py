@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docvet.report.model import Report
 from docvet.service.inbox import Listing, Place
 from docvet.service.unlocking import unlocked
 
 if TYPE_CHECKING:
     from docvet.decisions import Decisions
     from docvet.reading.pool import Readers
+    from docvet.report.model import Report
     from docvet.report.pictures import Crop, Key
 
 _FILE_ONLY = frozenset({"submission_date"})

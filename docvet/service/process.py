@@ -8,10 +8,13 @@ import platform
 import socket
 import threading
 from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import NoReturn
 
 import psutil
+
+_LOOK = 2.0
 
 
 def follow_parent() -> None:
@@ -63,7 +66,10 @@ def is_dead(pid: int, started_at: float, where: str) -> bool:
 
 
 def _follow() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        leave(1)
+    parent, above = parent_process(), os.getppid()
+    if parent is None:
+        return
+    # The parent's end is seen at once; that of the process between the two, from which this one was forked, at a look.
+    while not wait([parent.sentinel], timeout=_LOOK) and os.getppid() == above:
+        pass
+    leave(1)

@@ -7,12 +7,13 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from docvet.report.model import Report
-from docvet.report.renderers import RenderOptions, render
-from docvet.service.examination import Result
 from docvet.service.home import Home, replace, sync_folder
+
+if TYPE_CHECKING:
+    from docvet.report.model import Report
+    from docvet.service.examination import Result
 
 REPORT_JSON, REPORT_HTML, FULL_JSON = "report.json", "report.html", "report.full.json"
 WRITTEN_BACK = "docvet-report.html"
@@ -36,14 +37,16 @@ def folder_of(client: str, application: str, version: str, run: int) -> str:
 
 def write(home: Home, result: Result, masked_report: Report, name: str) -> Written:
     """All files of a report, in a folder of this name among what is being made. OSError where the disk is full."""
+    from docvet.report.renderers import RenderOptions, html, render
+
     folder = home.staging / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700, parents=True)
-    html = render([result.report], "html", RenderOptions(lang="zh", crops=[result.crops])).encode()
+    page = html.render([masked_report], RenderOptions(lang="zh", crops=[result.crops])).encode()
     as_it_is = RenderOptions(show_personal_data=True)
     files = {
         REPORT_JSON: render([masked_report], "json", as_it_is).encode(),
-        REPORT_HTML: html,
+        REPORT_HTML: page,
         FULL_JSON: render([result.report], "json", as_it_is).encode(),
     }
     for file, content in files.items():
@@ -52,7 +55,7 @@ def write(home: Home, result: Result, masked_report: Report, name: str) -> Writt
             stream.flush()
             os.fsync(stream.fileno())
     sync_folder(folder)
-    return Written(folder, html)
+    return Written(folder, page)
 
 
 def place(home: Home, written: Written, relative: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import socket
 import threading
 import time
@@ -14,6 +13,7 @@ from uuid import uuid4
 import psutil
 from sqlalchemy.engine import Connection, RowMapping
 
+from docvet.service import prefork
 from docvet.service.engine import Engine
 from docvet.service.errand import EXIT_STUCK, tell_failure
 from docvet.service.ledger import Ledger, attempts, health, runs, work, workers
@@ -31,7 +31,7 @@ _HASTY = 10.0
 """A worker that ends sooner than this without having done anything is not replaced at once."""
 _LONGEST_PAUSE = 30.0
 _OVERDUE = 5.0
-"""Seconds that an attempt may wait before the engine is asked whether it still has its job."""
+"""Seconds that an attempt may wait before the engine is asked whether it still has its job; none where a worker has just died."""
 _FORGOTTEN = 30.0
 """Seconds after which a job in the hands of an idle worker is taken for lost."""
 
@@ -58,6 +58,8 @@ class Supervisor:
         self._hasty = 0
         self._not_before = 0.0
         self._next_round = self._next_tidy = 0.0
+        self._overdue = 0.0
+        """Seconds that an attempt may wait at the next round before the engine is asked whether it still has its job."""
 
     def run(self, stop: threading.Event) -> None:
         """Until ``stop`` is set; then every worker ends and gives back what it has not finished."""
@@ -100,7 +102,7 @@ class Supervisor:
 
     def _start(self) -> None:
         post = replace(self._post, worker=uuid4().hex)  # a name is never used twice
-        process = multiprocessing.get_context("spawn").Process(target=main, args=(post,), name="docvet worker")
+        process = prefork.context().Process(target=main, args=(post,), name="docvet worker")  # type: ignore[attr-defined]
         process.start()
         pid = process.pid or 0
         began = psutil.Process(pid).create_time()
@@ -114,10 +116,10 @@ class Supervisor:
     def _ended(self, worker: _Worker) -> None:
         """A worker is gone: what it had in hand goes back, and counts if the worker died of it."""
         code = worker.process.exitcode
+        blamed = code not in (0, prefork.LOST)
         with self._ledger.write() as connection:
-            had = self._give_back(
-                connection, worker.post.worker, _cause(code), counted=code != 0, detail=f"exit {code}"
-            )
+            had = self._give_back(connection, worker.post.worker, _cause(code), counted=blamed, detail=f"exit {code}")
+        self._next_round = self._overdue = 0.0
         self._workers.remove(worker)
         short = time.monotonic() - worker.started < _HASTY
         self._hasty = self._hasty + 1 if short and not had and code != 0 else 0
@@ -155,15 +157,16 @@ class Supervisor:
             living = [row["id"] for row in workers.present(connection)]
             health.tell(connection, self._part, "ok" if mine else "none", alive=len(mine), wanted=self._number)
         self._engine.set_pace(waiting, len(living))
-        self._find_lost(living)
+        self._find_lost(living, self._overdue)
+        self._overdue = _OVERDUE
 
-    def _find_lost(self, living: list[str]) -> None:
+    def _find_lost(self, living: list[str], seconds: float) -> None:
         """Attempts that wait for a job which nobody will ever carry get a new one.
 
         One that a worker was given and has not begun is safe while that worker has another in hand.
         """
         with self._ledger.read() as connection:
-            overdue = {row["job"]: row["id"] for row in attempts.waiting(connection, _OVERDUE)}
+            overdue = {row["job"]: row["id"] for row in attempts.waiting(connection, seconds)}
             forgotten = {row["job"] for row in attempts.waiting(connection, _FORGOTTEN)}
             busy = attempts.busy(connection)
         if not overdue:
@@ -210,4 +213,6 @@ def _is_dead(row: RowMapping) -> bool:
 
 
 def _cause(code: int | None) -> str:
+    if code == prefork.LOST:
+        return work.KILLED
     return "took_too_long" if code == EXIT_STUCK else "worker_died"

@@ -70,7 +70,7 @@ class Worker:
         from docvet.service.cached_pages import page_cache
         from docvet.service.engine import Engine, Executor
 
-        ledger = open_ledger(self.post.database, migrate=False)
+        ledger = open_ledger(self.post.database, migrate=False, check=False)
         engine, executor = Engine(ledger), Executor(ledger, self.post.worker)
         with Readers(1, cache=page_cache(self.home)) as readers:
             self._start(executor)

@@ -90,8 +90,10 @@ def answering() -> Iterator[None]:
         raise
 
 
-def open_ledger(url: str, *, migrate: bool = True) -> Ledger:
+def open_ledger(url: str, *, migrate: bool = True, check: bool = True) -> Ledger:
     """The ledger at a database URL, brought to this version's tables unless ``migrate`` is false.
+
+    Without ``check`` it is taken to be whole and of this version, as its service has found just before.
 
     Raises:
         LedgerError: a wrong URL; the server does not answer; the file is damaged (says how to restore it) or
@@ -106,8 +108,9 @@ def open_ledger(url: str, *, migrate: bool = True) -> Ledger:
         _check_place(Path(str(parsed.database)), migrate=migrate)
     ledger = Ledger(_engine(parsed))
     try:
-        _check(ledger)
-        migration.bring_up(ledger.engine) if migrate else migration.check(ledger.engine)
+        if check:
+            _check(ledger)
+            migration.bring_up(ledger.engine) if migrate else migration.check(ledger.engine)
     except DatabaseError as error:
         ledger.close()
         cause = _cause(error)

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy.engine import RowMapping
 
-from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES
 from docvet.visible import visible
 from docvet.words import Words
 
@@ -86,6 +85,8 @@ def _line(row: Row, say: Words, link: str | None) -> str:
 
 def _ending(body: Mapping[str, Any], say: Words) -> str:
     lang = "zh" if say.lang == "zh" else "en"
+    from docvet.rules.vocabulary import FIELD_TITLES, KIND_TITLES
+
     kind = KIND_TITLES.get(body["kind"], {}).get(lang, body["kind"])
     field = FIELD_TITLES.get(body["field"], {}).get(lang, body["field"])
     return say("notices.ending", kind=kind, field=field, day=body["ends_on"], days=body["days_left"])

@@ -1,0 +1,25 @@
+"""Everything a worker needs, imported: what the fork server loads once for all of them."""
+
+from __future__ import annotations
+
+import importlib
+import signal
+
+# The service decides when its workers end; a signal to the whole group must not take away those who watch over them.
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+for name in (
+    "docvet.scanning",
+    "docvet.application",
+    "docvet.reading.pool",
+    "docvet.reading.processes",
+    "docvet.report.mask",
+    "docvet.report.pictures",
+    "docvet.report.renderers.html",
+    "docvet.report.renderers.json",
+    "docvet.service.cached_pages",
+    "docvet.service.engine",
+    "docvet.service.errand",
+    "docvet.service.worker",
+):
+    importlib.import_module(name)
