@@ -1,38 +1,64 @@
-"""What the service costs: beside a bare scan, over an unchanged inbox, in memory, and with a second worker.
+"""What the service costs: beside a bare scan, over an unchanged inbox, in memory, at its API, and with a second worker.
 
     python -m benchmarks.service_load [--applications N] [--unchanged N] [--database URL|postgres] [--only PART …]
 
 Parts: ``walk`` (an unchanged inbox), ``overhead`` (service beside bare scans of the same folders, CPU-seconds and
-clock), ``workers`` (two beside one). Results go to ``benchmarks/results/service-load.json``.
+clock), ``workers`` (two beside one), ``api`` (answers while busy, memory with the web side). Linux only.
+Results go to ``benchmarks/results/service-load.json``.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import ctypes
 import logging
+import os
+import resource
 import shutil
+import subprocess
+import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psutil
+import sqlalchemy as sa
 import structlog
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy.engine import Connection
 
 from benchmarks.postgres import Postgres
-from benchmarks.service_runs import Service, account, put, settled, states, wait_until, write_results
+from benchmarks.service_runs import (
+    ROOT,
+    Service,
+    account,
+    left_over,
+    opened,
+    put,
+    read_results,
+    settled,
+    states,
+    wait_until,
+    write_results,
+)  # fmt: skip
+from docvet.service.home import Home
 from docvet.service.inbox import list_files, survey
-from docvet.service.ledger import open_ledger, tables
+from docvet.service.ledger import health, open_ledger, tables
 from docvet.service.ledger.database import sqlite_url
+from docvet.service.outside import PUBLIC_URL
 from docvet.service.watcher import Watcher
 
-PARTS = ("walk", "overhead", "workers")
+PARTS = ("walk", "overhead", "workers", "api")
 _HOUR = 3600.0
+_FEW = 10
+_SUBREAPER = 36
 _TAKEN_IN = 300
 
 
@@ -89,70 +115,181 @@ def walk(number: int, folder: Path) -> dict[str, Any]:
     }
 
 
-def bare(inbox: Path, out: Path) -> dict[str, float]:
-    """The same folders scanned without a service: as many reports as JSON and HTML, one worker process, nothing remembered."""
-    from docvet.application import load_application
-    from docvet.reading.pool import Readers
-    from docvet.report.pictures import take
-    from docvet.report.renderers import RenderOptions, render
-    from docvet.scanning import examine
-
-    before, began = _cpu(psutil.Process()), time.monotonic()
-    after = before
-    with Readers(1) as readers:
-        for number, folder in enumerate(sorted(path for path in inbox.glob("*/*") if path.is_dir())):
-            examined = examine(load_application(folder, readers.limits), readers)
-            crops = take(examined.report, examined.documents, show_personal_data=False, worker=readers.spare)
-            for name in ("json", "html"):
-                text = render([examined.report], name, RenderOptions(crops=[crops]))
-                (out / f"{number}.{name}").write_text(text, encoding="utf-8")
-        after = _cpu(psutil.Process())
-    return {"seconds": round(time.monotonic() - began, 2), "cpu_seconds": round(after - before, 2)}
+def bare(inbox: Path, folder: Path, number: int) -> Cost:
+    """``docvet scan`` over the first so many folders, one process reading: JSON and HTML of each, a cold cache."""
+    for name in ("json", "html"):
+        (folder / name).mkdir(parents=True)
+    command = [
+        sys.executable, "-m", "docvet", "scan", *map(str, _folders(inbox)[:number]), "--jobs", "1", "--quiet",
+        "--format", "json", "--output", str(folder / "json"), "--format", "html", "--output", str(folder / "html"),
+    ]  # fmt: skip
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DOCVET_CACHE_DIR": str(folder / "cache")}
+    with _Measured() as cost:
+        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+    if (written := len(list((folder / "html").iterdir()))) != number:
+        raise RuntimeError(f"{written} reports of {number}")
+    return cost
 
 
-def served(inbox: Path, home: Path, number: int, database: str | None, workers: int) -> dict[str, Any]:
-    """The folders through the service: from the first look to the last report, start-up apart, with memory over time."""
+def served(inbox: Path, home: Path, number: int, database: str | None, workers: int) -> tuple[Cost, dict[str, Any]]:
+    """The folders through the service, from its start to its end; the clock runs until the last report."""
     service = Service(inbox, home, database, workers=workers, arguments=("--settle", "0", "--rescan", "5"))
-    service.start()
+    with _Measured() as cost:
+        service.start()
+        seen = _Watching(service)
+        seen.start()
+        try:
+            wait_until(settled(home, number, database), _HOUR, 0.5)
+            cost.stop_clock()
+        finally:
+            seen.stop()
+            code, ending = service.stop()
+            left_over(seen.family)
+    found = account(home, inbox, database)
+    return cost, {
+        "workers": workers, "applications": number, "done": found.done, "lost": found.lost, "doubled": found.doubled,
+        "exit": code, "ending_seconds": round(ending, 2), "watch_memory_mb": seen.memory("watch"),
+        "worker_memory_mb": seen.memory("worker"),
+    }  # fmt: skip
+
+
+def overhead(inbox: Path, folder: Path, number: int, database: Callable[[], str | None]) -> dict[str, Any]:
+    """The service beside bare scans of the same folders: what it costs to start and end, and what each folder costs.
+
+    Both are run over a few folders and over all; the difference is what the folders cost. All CPU time counts, also that of
+    processes that were replaced meanwhile.
+    """
+    found: dict[str, Any] = {}
+    few = min(_FEW, number // 2)
+    small = _inbox(folder / "few", few)
+    costs = {"bare": [bare(inbox, folder / f"bare{size}", size) for size in (few, number)], "service": []}
+    for at, place, size in (("few", small, few), ("all", inbox, number)):
+        cost, notes = served(place, folder / f"home-{at}", size, database(), 1)
+        costs["service"].append(cost)
+        found["service_run"] = notes
+    for name, (less, more) in costs.items():
+        each = (more.cpu - less.cpu) / (number - few)
+        found[name] = {
+            "cpu_seconds_each": round(each, 4), "cpu_seconds_fixed": round(less.cpu - few * each, 2),
+            "seconds_each": round((more.clock - less.clock) / (number - few), 4), "cpu_seconds": round(more.cpu, 2),
+            "seconds": round(more.clock, 2),
+        }  # fmt: skip
+    for unit in ("cpu_seconds", "seconds"):
+        percent = 100 * (found["service"][f"{unit}_each"] / found["bare"][f"{unit}_each"] - 1)
+        found[f"overhead_{unit}_percent"] = round(percent, 1)
+    return found
+
+
+def workers(inbox: Path, folder: Path, number: int, database: Callable[[], str | None]) -> dict[str, Any]:
+    """Two workers beside one, on the clock; the share of a second core that the machine had to give is not known."""
+    found: dict[str, Any] = {}
+    for count in (1, 2):
+        cost, notes = served(inbox, folder / f"home-workers{count}", number, database(), count)
+        found[str(count)] = {"seconds": round(cost.clock, 1), "cpu_seconds": round(cost.cpu, 1), **notes}
+    found["speedup"] = round(found["1"]["seconds"] / found["2"]["seconds"], 2)
+    return found
+
+
+def api(inbox: Path, folder: Path, number: int, database: Callable[[], str | None]) -> dict[str, Any]:
+    """Answers of the API while a worker is busy, and the memory of the process that serves it."""
+    home, url = folder / "home-api", database()
+    arguments = ("--settle", "0", "--rescan", "5", "--listen", "127.0.0.1:0")
+    service = Service(inbox, home, url, workers=1, arguments=arguments, web=True).start()
     seen = _Watching(service)
     seen.start()
+    times: dict[str, list[float]] = {}
+    statuses: Counter[int] = Counter()
     try:
-        wait_until(lambda: states(home, database)["done"] > 0, _HOUR, 0.1)
-        began, cpu, first = time.monotonic(), seen.cpu(), states(home, database)["done"]
-        wait_until(settled(home, number, database), _HOUR, 0.3)
-        seconds, cpu = time.monotonic() - began, seen.cpu() - cpu
+        wait_until(lambda: states(home, url)["done"] > 0, _HOUR, 0.5)
+        with opened(home, url) as ledger, ledger.read() as connection:
+            address = health.setting(connection, PUBLIC_URL)
+            one = connection.execute(
+                sa.select(tables.reports.c.application_id, tables.versions.c.digest).join(tables.versions).limit(1)
+            ).one()
+        paths = {
+            "healthz": "/healthz", "list": "/api/v1/applications", "one": f"/api/v1/applications/{one[0]}",
+            "report.json": f"/api/v1/applications/{one[0]}/versions/{one[1][:16]}/report.json",
+            "report.html": f"/api/v1/applications/{one[0]}/versions/{one[1][:16]}/report.html", "metrics": "/metrics",
+        }  # fmt: skip
+        token = {"Authorization": f"Bearer {Home(home).token()}"}
+        with httpx.Client(base_url=address, headers=token, timeout=60) as client:
+            is_done = settled(home, number, url)
+            while not is_done():
+                for name, path in paths.items():
+                    began = time.monotonic()
+                    statuses[client.get(path).status_code] += 1
+                    times.setdefault(name, []).append(time.monotonic() - began)
+                time.sleep(0.3)
     finally:
         seen.stop()
-        code, ending = service.stop()
-    done = number - first
-    found = account(home, inbox, database)
+        code, _ = service.stop()
+    every = sorted(value for values in times.values() for value in values)
     return {
-        "workers": workers, "applications": number, "seconds": round(seconds, 2), "cpu_seconds": round(cpu, 2),
-        "seconds_each": round(seconds / done, 4), "cpu_seconds_each": round(cpu / done, 4),
-        "lost": found.lost, "doubled": found.doubled, "exit": code, "ending_seconds": round(ending, 2),
+        "requests": len(every), "statuses": {str(key): value for key, value in statuses.items()}, "exit": code,
+        "p50_ms": _percentile(every, 0.5), "p95_ms": _percentile(every, 0.95),
+        "p95_ms_by_path": {name: _percentile(sorted(values), 0.95) for name, values in times.items()},
         "watch_memory_mb": seen.memory("watch"), "worker_memory_mb": seen.memory("worker"),
     }  # fmt: skip
 
 
+def _percentile(values: Sequence[float], share: float) -> float | None:
+    return round(1000 * values[min(len(values) - 1, int(share * len(values)))], 1) if values else None
+
+
+class Cost:
+    """CPU-seconds of everything that ran and ended in a block, children of children included, and its seconds."""
+
+    cpu = 0.0
+    clock = 0.0
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+
+    def stop_clock(self) -> None:
+        """What follows costs CPU time only."""
+        self.clock = self.clock or time.monotonic() - self._began
+
+
+class _Measured:
+    def __enter__(self) -> Cost:
+        _adopt()
+        self._before = _cpu_of_children()
+        self._cost = Cost()
+        return self._cost
+
+    def __exit__(self, *_: object) -> None:
+        self._cost.stop_clock()
+        time.sleep(1.0)
+        self._cost.cpu = _cpu_of_children() - self._before
+
+
+def _adopt() -> None:
+    """Orphans become this process's children, so that their CPU time is known once they have ended (Linux)."""
+    ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+
+
+def _cpu_of_children() -> float:
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 class _Watching(threading.Thread):
-    """CPU time and memory of a service's processes, looked at every second."""
+    """Memory of a service's processes, looked at every second."""
 
     def __init__(self, service: Service) -> None:
         super().__init__(daemon=True)
         self._service = service
         self._over = threading.Event()
-        self._cpu: dict[int, float] = {}
         self._memory: dict[str, list[int]] = {"watch": [], "worker": []}
+        self.family: list[psutil.Process] = []
 
     def run(self) -> None:
         """Until :meth:`stop`."""
-        while not self._over.wait(0.5):
+        while not self._over.wait(1.0):
             self._look()
-
-    def cpu(self) -> float:
-        """CPU-seconds of all processes so far, of those that have ended as last seen."""
-        self._look()
-        return sum(self._cpu.values())
 
     def memory(self, part: str) -> list[int]:
         """MB at ten moments from first to last, of the largest process of that part."""
@@ -165,11 +302,10 @@ class _Watching(threading.Thread):
         self.join()
 
     def _look(self) -> None:
-        family = self._service.family()
+        self.family = self._service.family()
         largest = 0
-        for process in family:
+        for process in self.family:
             try:
-                self._cpu[process.pid] = _cpu(process)
                 size = round(process.memory_info().rss / 1e6)
             except psutil.NoSuchProcess:
                 continue
@@ -180,14 +316,6 @@ class _Watching(threading.Thread):
         self._memory["worker"].append(largest)
 
 
-def _cpu(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    total = times.user + times.system
-    if process.pid == psutil.Process().pid:
-        total += sum(_cpu(child) for child in process.children(recursive=True))
-    return float(total)
-
-
 def _inbox(folder: Path, number: int) -> Path:
     inbox = folder / "inbox"
     for application in range(number):
@@ -195,8 +323,12 @@ def _inbox(folder: Path, number: int) -> Path:
     return inbox
 
 
+def _folders(inbox: Path) -> list[Path]:
+    return sorted(path for path in inbox.glob("*/*") if path.is_dir())
+
+
 def main() -> None:
-    """Measure, print a table, write JSON."""
+    """Measure, print a table, write JSON; parts that are not measured now keep their earlier figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--applications", type=int, default=2000)
     parser.add_argument("--unchanged", type=int, default=10_000)
@@ -204,39 +336,39 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     options = parser.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    server = Postgres() if options.database == "postgres" else None
-    results: dict[str, Any] = {"machine": {"cores": psutil.cpu_count(), "load_before": psutil.getloadavg()[0]}}
+    results: dict[str, Any] = read_results("service-load")
     folder = Path(tempfile.mkdtemp(prefix="docvet-load-"))
+    server = Postgres() if options.database == "postgres" else None
+
+    def database() -> str | None:
+        return server.database() if server else options.database
+
     try:
-        if "walk" in options.only:
-            results["walk"] = walk(options.unchanged, folder / "walk")
-        inbox = _inbox(folder, options.applications)
-        if "overhead" in options.only:
-            (folder / "bare").mkdir()
-            results["bare"] = bare(inbox, folder / "bare")
-            database = server.database() if server else options.database
-            results["one_worker"] = served(inbox, folder / "home1", options.applications, database, 1)
-            each = results["bare"]["cpu_seconds"] / options.applications
-            results["cpu_overhead_percent"] = round(100 * (results["one_worker"]["cpu_seconds_each"] / each - 1), 1)
-            clock = results["bare"]["seconds"] / options.applications
-            results["clock_overhead_percent"] = round(100 * (results["one_worker"]["seconds_each"] / clock - 1), 1)
-        if "workers" in options.only:
-            database = server.database() if server else options.database
-            results["two_workers"] = served(inbox, folder / "home2", options.applications, database, 2)
+        inbox = _inbox(folder, options.applications) if {*options.only} - {"walk"} else folder
+        for part in options.only:
+            load = psutil.getloadavg()[0]
+            if part == "walk":
+                found = walk(options.unchanged, folder / "walk")
+            else:
+                found = _PARTS[part](inbox, folder, options.applications, database)
+            key = part if server is None else f"{part} (postgres)"
+            results[key] = {"load": [round(load, 1), round(psutil.getloadavg()[0], 1)], **found}
+            _print({key: results[key]})
+            write_results("service-load", results)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         if server:
             server.__exit__(None, None, None)
-    results["machine"]["load_after"] = psutil.getloadavg()[0]
-    _print(results)
-    write_results("service-load", results)
+
+
+_PARTS = {"overhead": overhead, "workers": workers, "api": api}
 
 
 def _print(results: dict[str, Any]) -> None:
     table = Table("", "value")
     for part, values in results.items():
-        for key, value in values.items() if isinstance(values, dict) else [("", values)]:
-            table.add_row(f"{part} {key}".strip(), str(value))
+        for key, value in values.items():
+            table.add_row(f"{part} {key}", str(value))
     Console(width=110).print(table)
 
 

@@ -5,7 +5,6 @@ Used by the fault runs, the load runs and the tests.
 
 from __future__ import annotations
 
-import inspect
 import io
 import json
 import os
@@ -17,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psutil
 import sqlalchemy as sa
@@ -24,13 +24,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from docvet.commands import watch
 from docvet.service.home import Home
 from docvet.service.ledger import Ledger, open_ledger, tables
 
 _FONT = "STSong-Light"
 _KILLING_TEXT = "本页使工作进程终止"
-_HAS_WEB = "no_web" in inspect.signature(watch.run).parameters
 ROOT = Path(__file__).parents[1]
 
 
@@ -91,6 +89,8 @@ class Service:
     arguments: Sequence[str] = ("--settle", "0.5", "--rescan", "2")
     extra_path: Path | None = None
     command: str = "watch"
+    web: bool = False
+    """With the web side, where it listens as the arguments say."""
     process: subprocess.Popen[bytes] | None = None
     log: Path | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -103,7 +103,7 @@ class Service:
         command = [
             sys.executable, "-m", "docvet", self.command, *where, "--home", str(self.home), "--workers",
             str(self.workers), *(self.arguments if self.command == "watch" else ()),
-            *(("--no-web",) if self.command == "watch" and _HAS_WEB else ()),
+            *(("--no-web",) if self.command == "watch" and not self.web else ()),
             *(("--database", self.database) if self.database else ()),
         ]  # fmt: skip
         with self.log.open("ab") as log:
@@ -272,3 +272,9 @@ def write_results(name: str, results: object) -> None:
     """The figures as JSON beside the others."""
     path = Path(__file__).parent / "results" / f"{name}.json"
     path.write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def read_results(name: str) -> dict[str, Any]:
+    """The figures as they were written last."""
+    path = Path(__file__).parent / "results" / f"{name}.json"
+    return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
