@@ -4,89 +4,47 @@
 
 Each fault has a service, an inbox and (on Postgres) a server of its own. ``kills`` sends SIGKILL at random moments to the
 whole group, to the parent alone or to one worker, while folders keep coming. ``disk_full`` needs root, for a small tmpfs.
-Results go to ``benchmarks/results/service-faults.json``.
+Results go to ``benchmarks/results/service-faults.json``, where they take the place of those of the same fault, database and seed.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
-import random
 import shutil
+import socket
 import subprocess
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 
-import psutil
 import sqlalchemy as sa
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.postgres import Postgres
 from benchmarks.service_runs import (
-    Service,
     account,
+    execute,
     killer,
     left_over,
     opened,
     page,
     put,
-    settled,
+    read_results,
     states,
     wait_until,
     write_results,
 )  # fmt: skip
-from docvet.service.ledger import tables
+from benchmarks.service_stage import Stage, claims, count, finish, reasons, staged
+from docvet.service.engine import Engine, prepare
+from docvet.service.ledger import applications, open_ledger, tables, versions
+from docvet.service.ledger.database import sqlite_url
 
-_PATIENCE = 900.0
 _KINDS = ("group", "parent", "worker")
 _WORKING = 0.6
-
-
-@dataclass
-class Stage:
-    """Where one fault is played."""
-
-    folder: Path
-    database: str | None
-    server: Postgres | None
-    kills: int
-    random: random.Random
-    notes: dict[str, Any] = field(default_factory=dict)
-    killed: list[psutil.Process] = field(default_factory=list)
-    service: Service | None = None
-
-    @property
-    def inbox(self) -> Path:
-        """The service's inbox."""
-        return self.folder / "inbox"
-
-    @property
-    def home(self) -> Path:
-        """The service's home."""
-        return self.folder / "home"
-
-    def start(self, **how: Any) -> Service:
-        """Start the service, or start it again."""
-        self.service = Service(self.inbox, self.home, self.database, **how).start()
-        return self.service
-
-    def wait(self, number: int) -> None:
-        """Until so many applications are finished and none is on its way."""
-        began = time.monotonic()
-        if not wait_until(settled(self.home, number, self.database), _PATIENCE):
-            self.notes["gave_up_waiting"] = dict(states(self.home, self.database))
-        self.notes["seconds_to_finish"] = round(time.monotonic() - began, 1)
-
-    def is_scanning(self) -> bool:
-        """A run is in hand."""
-        return states(self.home, self.database)["scanning"] > 0
 
 
 def kills(stage: Stage) -> int:
@@ -111,10 +69,10 @@ def kills(stage: Stage) -> int:
         stage.killed += family
         left = left_over(family)
         stage.notes["orphans"] = stage.notes.get("orphans", 0) + len(left)
-        before = _claims(stage)
+        before = claims(stage)
         began = time.monotonic()
         service = stage.start()
-        if wait_until(lambda before=before: _claims(stage) > before, 60, 0.05):  # type: ignore[misc]
+        if wait_until(lambda before=before: claims(stage) > before, 60, 0.05):  # type: ignore[misc]
             resumed.append(time.monotonic() - began)
     stage.notes["restart_to_work_seconds"] = {
         "median": round(sorted(resumed)[len(resumed) // 2], 1) if resumed else None,
@@ -170,7 +128,7 @@ def disk_full(stage: Stage) -> int:
         stage.wait(8)
         found = account(stage.home, stage.inbox, stage.database)
         stage.notes["account"] = asdict(found)
-        _finish(stage)
+        finish(stage)
     finally:
         subprocess.run(["umount", "-l", stage.home], check=False)
     return 8
@@ -235,6 +193,71 @@ def burst(stage: Stage) -> int:
     return 100
 
 
+def no_events(stage: Stage) -> int:
+    """Events switched off: folders come, change and go, and only whole walks see it."""
+    stage.start(arguments=("--settle", "0.5", "--rescan", "2", "--no-events"))
+    for number in range(6):
+        put(stage.inbox / "client" / str(number), number)
+    began = time.monotonic()
+    stage.wait(6)
+    put(stage.inbox / "client" / "0", 60)
+    shutil.rmtree(stage.inbox / "client" / "1")
+    wait_until(lambda: states(stage.home, stage.database)["gone"] == 1, 60)
+    wait_until(lambda: count(stage, tables.reports) == 7, 60)
+    stage.notes["seconds_to_finish"] = round(time.monotonic() - began, 1)
+    stage.notes["reports"] = count(stage, tables.reports)
+    stage.notes["states"] = dict(states(stage.home, stage.database))
+    return 5
+
+
+def hanging_channel(stage: Stage) -> int:
+    """A notice channel that takes the connection and never answers, beside one whose address is wrong."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        urls = (f"json://127.0.0.1:{silent.getsockname()[1]}/x", "json://127.0.0.1:1/x")
+        notify = [part for url in urls for part in ("--notify", url)]
+        for number in range(6):
+            put(stage.inbox / "client" / str(number), number)
+        stage.start(arguments=("--settle", "0.5", "--rescan", "2", *notify))
+        stage.wait(6)
+        finish(stage)
+    return 6
+
+
+def same_executor(stage: Stage) -> int:
+    """The same executor's id twice, beside one of another version: what each attempt was given to (no folders here)."""
+    url = stage.database or sqlite_url(stage.folder / "ledger.db")
+    ledger = open_ledger(url)
+    prepare(ledger)
+    engine = Engine(ledger)
+    start = multiprocessing.get_context("spawn").Process
+    processes = [
+        start(target=execute, args=(url, *who)) for who in (("old", "0"), ("same", "1"), ("same", "1"))
+    ]  # fmt: skip
+    for process in processes:
+        process.start()
+    for number in range(20):
+        with ledger.write() as connection:
+            application = applications.meet(connection, "client", str(number), f"client/{number}")
+            versions.settle(connection, engine, application, f"d{number}", {"a": [number, 1, "0" * 64, 1]}, "s")
+
+    def finished() -> list[int]:
+        with ledger.read() as connection:
+            query = sa.select(tables.attempts.c.run_id).where(tables.attempts.c.state == "finished")
+            return [run for (run,) in connection.execute(query)]
+
+    wait_until(lambda: len(finished()) >= 20, 120)
+    time.sleep(3.0)
+    for process in processes:
+        process.kill()
+    done = finished()
+    stage.notes["account"] = {
+        "done": len(set(done)), "failed": 0, "lost": 20 - len(set(done)), "doubled": len(done) - len(set(done)), "half": 0
+    }  # fmt: skip
+    engine.close()
+    ledger.close()
+    return 20
+
+
 def killing_folder(stage: Stage) -> int:
     """One folder ends every worker that reads it; the others go on."""
     put(stage.inbox / "client" / "bad", 0, killing=True)
@@ -286,68 +309,31 @@ FAULTS: dict[str, Callable[[Stage], int]] = {
     fault.__name__: fault
     for fault in (
         kills, postgres_away, disk_full, slow_copies, moved_in_whole, burst, killing_folder, read_only, share_away,
+        no_events, hanging_channel, same_executor,
     )
 }  # fmt: skip
-
-
-def _claims(stage: Stage) -> int:
-    try:
-        with opened(stage.home, stage.database) as ledger, ledger.read() as connection:
-            query = sa.select(sa.func.count()).where(tables.attempts.c.claimed_at.is_not(None))
-            return int(connection.execute(query).scalar_one())
-    except Exception:  # in the middle of a restart
-        return 0
-
-
-def _reasons(stage: Stage) -> dict[str, int]:
-    with opened(stage.home, stage.database) as ledger, ledger.read() as connection:
-        query = sa.select(tables.runs.c.reason, sa.func.count()).where(tables.runs.c.state == "failed")
-        return {str(reason): number for reason, number in connection.execute(query.group_by(tables.runs.c.reason))}
-
-
-def _finish(stage: Stage) -> None:
-    """End the service in good order, once."""
-    if stage.service is None or stage.service.process is None or stage.service.process.poll() is not None:
-        return
-    family = stage.service.family()
-    code, seconds = stage.service.stop()
-    stage.notes["exit"] = code
-    stage.notes["ending_seconds"] = round(seconds, 1)
-    stage.killed += family
-
-
-@contextmanager
-def _stage(kind: str, number: int, seed: int) -> Iterator[Stage]:
-    folder = Path(tempfile.mkdtemp(prefix="docvet-faults-"))
-    (folder / "inbox").mkdir()
-    server = Postgres() if kind == "postgres" else None
-    stage = Stage(folder, server.database() if server else None, server, number, random.Random(seed))  # noqa: S311
-    try:
-        yield stage
-    finally:
-        if stage.service is not None:
-            stage.service.end()
-        if server is not None:
-            server.__exit__(None, None, None)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def play(name: str, kind: str, number: int, seed: int) -> dict[str, Any] | None:
     """One fault on one database, as a row of the table; None where it cannot happen there."""
     if name == "postgres_away" and kind != "postgres":
         return None
-    with _stage(kind, number, seed) as stage:
+    with staged(kind, number, seed) as stage:
         put_in = FAULTS[name](stage)
-        _finish(stage)
+        finish(stage)
         found = stage.notes.pop("account", None) or asdict(account(stage.home, stage.inbox, stage.database))
         left = len(left_over(stage.killed))
         if found["failed"]:
-            stage.notes["reasons"] = _reasons(stage)
+            stage.notes["reasons"] = reasons(stage)
         return {
             "fault": name, "database": kind, "put_in": put_in, "done": found["done"], "failed": found["failed"],
             "lost": found["lost"], "doubled": found["doubled"], "half_written": found["half"],
-            "processes_left": left, **stage.notes,
+            "processes_left": left, "seed": seed, **stage.notes,
         }  # fmt: skip
+
+
+def _key(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["fault"], row["database"], row.get("seed")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -359,6 +345,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", nargs="+", choices=list(FAULTS), default=list(FAULTS))
     options = parser.parse_args(arguments)
     rows: list[dict[str, Any]] = []
+    kept: list[dict[str, Any]] = read_results("service-faults") or []
     console = Console(width=150)
     for kind in options.databases:
         for name in options.only:
@@ -369,7 +356,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             if row is not None:
                 rows.append(row)
                 console.print(row)
-                write_results("service-faults", rows)
+                kept = [old for old in kept if _key(old) != _key(row)] + [row]
+                write_results("service-faults", kept)
     columns = ("fault", "database", "put_in", "done", "failed", "lost", "doubled", "half_written", "processes_left")
     table = Table(*columns)
     for row in rows:

@@ -336,7 +336,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     options = parser.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    results: dict[str, Any] = read_results("service-load")
+    results: dict[str, Any] = read_results("service-load") or {}
     folder = Path(tempfile.mkdtemp(prefix="docvet-load-"))
     server = Postgres() if options.database == "postgres" else None
 

@@ -24,8 +24,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from docvet.service import engine
 from docvet.service.home import Home
-from docvet.service.ledger import Ledger, open_ledger, tables
+from docvet.service.ledger import Ledger, open_ledger, tables, work
 
 _FONT = "STSong-Light"
 _KILLING_TEXT = "本页使工作进程终止"
@@ -171,6 +172,21 @@ class Service:
         return self.process.wait(seconds)
 
 
+def execute(url: str, worker: str, version: str) -> None:
+    """An executor that claims what it is given, keeps it for a moment and finishes it; for a process of its own."""
+    engine._VERSION = version
+    ledger = open_ledger(url, migrate=False)
+    executor = engine.Executor(ledger, worker)
+    executor.start()
+    for attempt in executor.attempts():
+        with ledger.write() as connection:
+            claim = work.claim(connection, attempt, worker)
+        if claim is not None:
+            time.sleep(0.2)
+            with ledger.write() as connection:
+                work.finish(connection, claim)
+
+
 def left_over(family: Sequence[psutil.Process], seconds: float = 5.0) -> list[psutil.Process]:
     """Those of the processes that are alive after a while, though they should have left."""
     _, alive = psutil.wait_procs(family, timeout=seconds)
@@ -274,7 +290,7 @@ def write_results(name: str, results: object) -> None:
     path.write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def read_results(name: str) -> dict[str, Any]:
-    """The figures as they were written last."""
+def read_results(name: str) -> Any:
+    """The figures as they were written last; None where they were not."""
     path = Path(__file__).parent / "results" / f"{name}.json"
-    return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
+    return json.loads(path.read_text("utf-8")) if path.is_file() else None

@@ -11,28 +11,12 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from benchmarks.service_runs import wait_until
-from docvet.service import engine as engines
-from docvet.service.engine import Engine, Executor, prepare
-from docvet.service.ledger import Ledger, applications, attempts, open_ledger, tables, versions, work
+from benchmarks.service_runs import execute, wait_until
+from docvet.service.engine import Engine, prepare
+from docvet.service.ledger import Ledger, applications, attempts, tables, versions
 
 Start = Callable[..., BaseProcess]
 PATIENCE = 60.0
-
-
-def execute(url: str, worker: str, version: str) -> None:
-    """An executor that claims what it is given, keeps it for a moment and finishes it."""
-    engines._VERSION = version
-    ledger = open_ledger(url, migrate=False)
-    executor = Executor(ledger, worker)
-    executor.start()
-    for attempt in executor.attempts():
-        with ledger.write() as connection:
-            claim = work.claim(connection, attempt, worker)
-        if claim is not None:
-            time.sleep(0.2)
-            with ledger.write() as connection:
-                work.finish(connection, claim)
 
 
 @pytest.fixture
