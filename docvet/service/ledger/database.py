@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -103,7 +104,7 @@ def open_ledger(url: str, *, migrate: bool = True, check: bool = True) -> Ledger
 
     say = words(default_language())
     parsed = _parsed(url)
-    place = parsed.database if parsed.drivername == "sqlite" else parsed.render_as_string(hide_password=True)
+    place = parsed.database if parsed.drivername == "sqlite" else _shown(parsed)
     if parsed.drivername == "sqlite":
         _check_place(Path(str(parsed.database)), migrate=migrate)
     ledger = Ledger(_engine(parsed))
@@ -140,6 +141,11 @@ def _parsed(url: str) -> URL:
     return parsed.set(drivername=driver)
 
 
+def _shown(url: URL) -> str:
+    """As people write it, without the password."""
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
+
+
 def _check_place(path: Path, *, migrate: bool) -> None:
     from docvet.service.places import is_network_share
 
@@ -148,6 +154,9 @@ def _check_place(path: Path, *, migrate: bool) -> None:
         raise LedgerError(say("service.sqlite_on_share", place=path.parent))
     if not path.exists() and not migrate:
         raise LedgerError(say("service.no_ledger", place=path))
+    if migrate:
+        with contextlib.suppress(OSError):  # whatever keeps it from being made is said by the driver
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _engine(url: URL) -> Engine:
