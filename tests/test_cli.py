@@ -202,7 +202,7 @@ def test_an_interrupt_leaves_no_process_behind(signals: list[signal.Signals]) ->
     ("arguments", "sentence"),
     [
         (["scan"], "FOLDER"),
-        (["scan", ""], "the name of a folder is empty"),
+        (["scan", ""], "the folder name is empty"),
         (["scan", "x", "--ruleset", ""], "there is no ruleset ''"),
         (["scan", "tests", "--output", "tests/new.txt"], "among the applicant's files"),
         (["scna"], "'scan'"),
@@ -215,15 +215,15 @@ def test_an_interrupt_leaves_no_process_behind(signals: list[signal.Signals]) ->
         (["scan", "x", "--lang", "fr"], "allowed: zh, en"),
         (["scan", "x", "--jobs", "0"], "--jobs"),
         (["scan", "x", "--jobs", "two"], "--jobs"),
-        (["scan", "x", "--quiet", "--verbose"], "exclude each other"),
+        (["scan", "x", "--quiet", "--verbose"], "cannot be used together"),
         (["scan", ".", "--ruleset", "tiktok-shop-pup"], "tiktok-shop-pop"),
         (["scan", "no-such-folder"], "no-such-folder does not exist"),
         (["scan", "a\x1b[31mb"], "a\\x1b[31mb does not exist"),
         (["scan", __file__], "docvet takes a folder"),
         (["scan", "x", "--format", "json", "--format", "html"], "only one format can go to the screen"),
         (["scan", "x", "--output", "a.txt", "--output", "b.txt"], "has no --format"),
-        (["scan", "tests", "--output", "tests/report/"], "lies in the application folder"),
-        (["scan", "x", "--output", "no-such-folder/report.txt"], "the folder of --output does not exist"),
+        (["scan", "tests", "--output", "tests/report/"], "is inside the application folder"),
+        (["scan", "x", "--output", "no-such-folder/report.txt"], "the folder for --output does not exist"),
     ],
 )
 def test_a_mistake_gets_one_sentence(arguments: list[str], sentence: str) -> None:
