@@ -284,7 +284,7 @@ def test_a_damaged_ledger_says_how_to_restore_it(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[4096 : len(content) // 2] = b"\x99" * (len(content) // 2 - 4096)
     path.write_bytes(content)
-    with pytest.raises(LedgerError, match=r"back-up|备份"):
+    with pytest.raises(LedgerError, match=r"backup|备份"):
         open_ledger(sqlite_url(path))
 
 
