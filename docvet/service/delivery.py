@@ -36,7 +36,7 @@ from docvet.values.dates import today_in_china
 if TYPE_CHECKING:
     from docvet.reading.pool import Readers
     from docvet.report.model import Report
-    from docvet.service.worker import Post
+    from docvet.service.post import Post
 
 _MOMENT = 1.0
 """Seconds after which a process that was stopped with all others has heard of it too."""

@@ -24,7 +24,7 @@ from docvet.service.process import leave
 if TYPE_CHECKING:
     from docvet.reading.pool import Readers
     from docvet.service.engine import Engine
-    from docvet.service.worker import Post
+    from docvet.service.post import Post
 
 MOST_SECONDS = 3600.0
 """How long one attempt may take at all."""

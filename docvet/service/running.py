@@ -19,9 +19,9 @@ from docvet.service.keeping import Keeping, clear_staging
 from docvet.service.ledger import Away, Ledger, health, open_ledger
 from docvet.service.ledger_lock import LedgerLock
 from docvet.service.log import log
+from docvet.service.post import Post
 from docvet.service.supervisor import Supervisor
 from docvet.service.watcher import Walk, Watcher
-from docvet.service.worker import Post
 from docvet.words import localized
 
 SETTLE, RESCAN = 10.0, 30.0

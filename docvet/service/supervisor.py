@@ -19,8 +19,9 @@ from docvet.service.errand import EXIT_STUCK, tell_failure
 from docvet.service.ledger import Ledger, attempts, health, runs, work, workers
 from docvet.service.ledger.database import Away
 from docvet.service.log import log
+from docvet.service.post import Post
 from docvet.service.process import host, is_dead
-from docvet.service.worker import FINISH_SECONDS, Post, main
+from docvet.service.worker import FINISH_SECONDS, main
 
 _LOOK = 0.5
 """Seconds between two looks at the workers."""

@@ -6,8 +6,6 @@ import os
 import signal
 import threading
 import time
-from dataclasses import dataclass
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -17,6 +15,7 @@ from docvet.service import log as logging
 from docvet.service.home import Home
 from docvet.service.ledger import Ledger, open_ledger
 from docvet.service.log import log
+from docvet.service.post import Post
 from docvet.service.process import follow_parent, leave
 
 if TYPE_CHECKING:
@@ -29,19 +28,6 @@ GROWN = 900_000_000
 """Resident bytes at which a worker makes room for a fresh one, after the work in hand."""
 MOST_ATTEMPTS = 500
 """Attempts after which it does so anyway."""
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """What a worker is told when it starts."""
-
-    worker: str
-    database: str
-    inbox: Path
-    home: Path
-    ruleset: str | None = None
-    write_back: bool = False
-    verbose: bool = False
 
 
 def main(post: Post) -> None:
