@@ -132,11 +132,14 @@ class Service:
     def worker_processes(self) -> list[psutil.Process]:
         """Its workers, without the processes that these read files in."""
         try:
-            below = psutil.Process(self.pid).children()
-            servers = [child for child in below if "multiprocessing.forkserver" in " ".join(child.cmdline())]
-            return [worker for server in servers for worker in server.children()]
+            return [worker for server in self.fork_servers() for worker in server.children()]
         except psutil.NoSuchProcess:
             return []
+
+    def fork_servers(self) -> list[psutil.Process]:
+        """The process that its workers were forked from."""
+        below = psutil.Process(self.pid).children()
+        return [child for child in below if "multiprocessing.forkserver" in " ".join(child.cmdline())]
 
     def stop(self, patience: float = 40.0) -> tuple[int, float]:
         """Ask it to end. Returns its exit code and the seconds it took."""

@@ -27,9 +27,9 @@ _VERSION = "1"
 """The same for every docvet: a job without a version, or with another, would wait for a worker that never comes."""
 _QUEUE = "scans"
 _WORKFLOW = "scan"
-_IDLE = (0.4, 1)
+_IDLE = (0.5, 1)
 """Seconds between two looks into the queue, and jobs that a worker holds at a time: the one it works on."""
-_BUSY, _FLOODED = (0.25, 2), (0.5, 8)
+_BUSY, _FLOODED = (0.5, 3), (1.0, 8)
 """The same with jobs waiting, for more than so many a worker: some are taken ahead, so that nobody idles between two looks."""
 _BUSY_FROM, _FLOODED_FROM = 3, 20
 _SIZES = 40

@@ -90,6 +90,28 @@ def test_killed_at_every_level_it_loses_nothing_and_does_nothing_twice(
     assert found.is_clean, found
 
 
+def test_workers_leave_with_the_process_they_were_forked_from_and_nobody_is_blamed(
+    place: Path, services: list[Service]
+) -> None:
+    for number in range(3):
+        put(place / "inbox" / "甲" / str(number), number)
+    service = run(services, place)
+    assert wait_until(lambda: scanning(place), PATIENCE, 0.05)
+    workers = service.worker_processes()
+    assert len(workers) == 2
+    for server in service.fork_servers():
+        server.kill()
+    assert left_over(workers) == []
+    assert wait_until(settled(place / "home", 3), PATIENCE)
+    assert states(place / "home") == {"done": 3}
+    with opened(place / "home") as ledger, ledger.read() as connection:
+        query = sa.select(tables.attempts.c.fault, tables.attempts.c.counted).where(
+            tables.attempts.c.fault.is_not(None)
+        )
+        assert {tuple(row) for row in connection.execute(query)} == {("service_killed", False)}
+    assert service.stop()[0] == 0
+
+
 def test_a_folder_that_takes_its_worker_down_fails_alone_and_can_be_tried_again(
     place: Path, services: list[Service], tmp_path: Path
 ) -> None:
