@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import platform
 import shutil
 import sys
@@ -9,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from pathlib import Path
 
 import psutil
 
@@ -21,6 +24,8 @@ from docvet.words import Words
 
 _PYTHON = (3, 11)
 _PARTS = ("rapidocr", "onnxruntime", "pypdfium2", "opencv-python-headless", "zxing-cpp", "pillow-heif", "openpyxl")
+_OVERLAID = ("rapidocr", "onnxruntime")
+"""Packages whose folder others (``onnxruntime-gpu``, ``rapidocr`` of older names) install over."""
 _ENOUGH_DISK = 500_000_000
 """Bytes; reading needs little, packing needs room for copies."""
 
@@ -38,7 +43,9 @@ class Answer:
 
 def examine(words: Words) -> list[Answer]:
     """Everything that decides whether docvet can work here; never raises."""
-    return [*_program(words), *_engines(words), *_rulesets(words), *_containment(words), *_room(words)]
+    return [
+        *_program(words), *_engines(words), *_runtime(words), *_rulesets(words), *_containment(words), *_room(words)
+    ]  # fmt: skip
 
 
 def ready(answers: list[Answer]) -> bool:
@@ -63,6 +70,34 @@ def _engines(words: Words) -> Iterator[Answer]:
         subject = words("doctor.engine", name=name)
         needed = name == "rapidocr"
         yield _tried(subject, words, words("doctor.works"), lambda name=name: engines.find(name).check(), needed=needed)  # type: ignore[misc]
+
+
+def _runtime(words: Words) -> Iterator[Answer]:
+    """What runs the networks, and whether another package lies over the files of those that bring them."""
+    owners = metadata.packages_distributions()
+    for package in _OVERLAID:
+        others = sorted(set(owners.get(package, ())) - {package})
+        if others:
+            fix = words("doctor.overlaid", others=", ".join(others), what=f"pip install --force-reinstall {package}")
+            yield Answer(words("doctor.files_of", name=package), fix, ready=False, needed=False)
+    changed = [path.name for path in metadata.files("rapidocr") or () if path.suffix == ".onnx" and _changed(path)]
+    state = words("doctor.runtime_state", version=metadata.version("onnxruntime"))
+    if changed:
+        what = "pip install --force-reinstall rapidocr"
+        state = words("doctor.changed", files=", ".join(changed), what=what)
+    yield Answer(words("doctor.runtime"), state, ready=not changed, needed=False)
+
+
+def _changed(path: metadata.PackagePath) -> bool:
+    """Whether an installed file is no longer what its package brought."""
+    if path.hash is None:
+        return False
+    try:
+        with Path(str(path.locate())).open("rb") as file:
+            found = hashlib.file_digest(file, path.hash.mode).digest()
+    except OSError:
+        return True
+    return base64.urlsafe_b64encode(found).rstrip(b"=").decode() != path.hash.value
 
 
 def _rulesets(words: Words) -> Iterator[Answer]:
