@@ -228,8 +228,9 @@ def seals_page(rgb: np.ndarray, looks: Picture, engine: engines.Engine) -> Page:
     def read(pixels: np.ndarray) -> Sequence[Line]:
         return engine.read(pixels, Effort.FIRST)
 
-    stamped = seals.find(rgb, read, coloured=looks.coloured)
-    stray = seals.stray(rgb, stamped) if looks.coloured else ()
+    search = seals.Search(rgb)
+    stamped = seals.find(search, read, coloured=looks.coloured)
+    stray = seals.stray(search, stamped) if looks.coloured else ()
     return Page(1, rgb.shape[1], rgb.shape[0], (), stamped, stray, (), looks)
 
 

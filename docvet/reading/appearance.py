@@ -34,6 +34,8 @@ _SCREENSHOT_TOOLS = (
     "flameshot", "faststone", "picpick", "lightshot", "截图", "截屏", "屏幕快照",
 )  # fmt: skip
 
+_WIDTH = 1000
+"""Pixels in width at which pages are measured; all is measured on one copy of this size."""
 _FEW_LINES = 25
 """More lines are a paper's, on which all are about as sharp."""
 _STRIPED = 20.0
@@ -52,10 +54,11 @@ def measure(
     Sharpness is measured where ``lines`` of text stand, on the whole page only if there are none: a sharp label on
     a smooth bottle is sharp.
     """
-    grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    edges = cv2.Laplacian(_at_width(grey, 1000), cv2.CV_64F)
-    coloured = is_coloured(rgb)
-    grid = legibility.grid(rgb) if coloured and lines else 0.0
+    small = rgb if rgb.shape[1] <= _WIDTH else _at_width(rgb, _WIDTH)
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    edges = cv2.Laplacian(_at_width(grey, _WIDTH), cv2.CV_64F)
+    coloured = is_coloured(small)
+    grid = legibility.grid(small) if coloured and lines else 0.0
     if grid > _STRIPED and legibility.has_bezel(rgb):
         screen = (*screen, "bezel")
     return Picture(
@@ -68,7 +71,7 @@ def measure(
         screen=screen,
         shadow=legibility.shadow(grey, lines),
         cut=legibility.cut_sides(lines),
-        text_height=legibility.text_height(lines, grey.shape[0]),
+        text_height=legibility.text_height(lines, rgb.shape[0]),
         grid=grid,
     )
 
@@ -115,6 +118,10 @@ def _exposed(rgb: Pixels) -> Pixels:
 
 def _sharpness(edges: NDArray[Any], places: Sequence[Box]) -> float:
     height, width = edges.shape
+    if len(places) == 1:
+        left, top, right, bottom = places[0]
+        part = edges[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1]
+        return round(float(part.var() if part.size else edges.var()), 1)
     inside = np.zeros(edges.shape, dtype=bool)
     for left, top, right, bottom in places:
         inside[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1] = True

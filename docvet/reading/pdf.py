@@ -180,8 +180,8 @@ def page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]:
         loaded.close()
 
 
-def images(loaded: pdfium.PdfPage) -> Images:
-    """How much of the page is pictures, how fine the largest is, and whether they may hold text."""
+def images(loaded: pdfium.PdfPage, *, decoded: bool = True) -> Images:
+    """How much of the page is pictures, how fine the largest is, and whether they may hold text (only if ``decoded``)."""
     width, height = loaded.get_size()
     placed = [
         (min(area / (width * height), 1.0), item)
@@ -198,7 +198,7 @@ def images(loaded: pdfium.PdfPage) -> Images:
         cover=min(cover, 1.0),
         largest=(int(across), int(down)),
         dpi=math.sqrt(across * down / (share * width * height)) * _POINTS,
-        speaking=any(map(_has_ink, large)) if large else cover >= _STRIPS_SHARE,
+        speaking=decoded and (any(map(_has_ink, large)) if large else cover >= _STRIPS_SHARE),
     )
 
 

@@ -181,8 +181,15 @@ def leftovers(inked: Image, boxes: Sequence[Box]) -> list[tuple[int, int, int, i
 
 
 def _closed(inked: Image, reach: float) -> Image:
+    """The ink with small gaps bridged; no more of the page is looked at than bears some."""
     size = max(3, int(reach) | 1)
-    return cv2.morphologyEx(inked, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
+    x, y, w, h = cv2.boundingRect(inked)
+    part = slice(max(0, y - size), y + h + size), slice(max(0, x - size), x + w + size)
+    closed = np.zeros_like(inked)
+    if w and h:
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+        closed[part] = cv2.morphologyEx(np.ascontiguousarray(inked[part]), cv2.MORPH_CLOSE, kernel)
+    return closed
 
 
 def _contours(inked: Image) -> list[NDArray[Any]]:

@@ -9,6 +9,7 @@ of black ink are copies, whose owner nobody reads.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -30,39 +31,50 @@ _BRIGHT, _MOST_GAIN = 230.0, 2.5
 """Brightness of well-lit paper, to which a dim page is raised so that its ink stands out as much, and by how much at most."""
 
 
-def find(rgb: Image, read: ReadText, *, coloured: bool = True) -> tuple[Seal, ...]:
-    """All seals of an upright page, left to right; ``text`` is empty where none could be read.
+class Search:
+    """A page as it is searched, made small once: ``rgb`` is (height, width, 3) and upright."""
 
-    ``rgb`` is (height, width, 3). ``read`` gets small pictures and returns their lines; it gets none of black rings,
-    and a page that is not ``coloured`` has no others.
+    def __init__(self, rgb: Image) -> None:
+        self.rgb = rgb
+        self.page, self.factor = _small(rgb)
+
+    @cached_property
+    def red(self) -> Image:
+        """Where there is red ink on the small page."""
+        return shapes.mask(shapes.red(self.page))
+
+
+def find(search: Search, read: ReadText, *, coloured: bool = True) -> tuple[Seal, ...]:
+    """All seals of a page, left to right; ``text`` is empty where none could be read.
+
+    ``read`` gets small pictures and returns their lines; it gets none of black rings, and a page that is not
+    ``coloured`` has no others.
     """
-    page, factor = _small(rgb)
-    seals = _in_colour(rgb, page, factor, read) if coloured else []
-    coarse = cv2.resize(page, None, fx=_COARSE, fy=_COARSE, interpolation=cv2.INTER_AREA)
+    seals = _in_colour(search, read) if coloured else []
+    coarse = cv2.resize(search.page, None, fx=_COARSE, fy=_COARSE, interpolation=cv2.INTER_AREA)
     copies = [_seal(outline, coarse, "black") for outline in shapes.copies(shapes.black(coarse))]
     seals += [copy for copy in copies if not any(overlap(copy.box, seal.box) > 0.3 for seal in seals)]
     return tuple(sorted(seals, key=lambda seal: seal.box))
 
 
-def stray(rgb: Image, seals: Sequence[Seal]) -> tuple[Box, ...]:
+def stray(search: Search, seals: Sequence[Seal]) -> tuple[Box, ...]:
     """Boxes of red ink, large enough to be a seal or a piece of one, that none of ``seals`` accounts for.
 
     Only where there is none may a page be said to bear no further seal.
     """
-    page, _ = _small(rgb)
-    height, width = page.shape[:2]
+    height, width = search.page.shape[:2]
     known = [(s[0] * width, s[1] * height, s[2] * width, s[3] * height) for s in (seal.box for seal in seals)]
-    pieces = shapes.leftovers(shapes.mask(shapes.red(page)), known)
+    pieces = shapes.leftovers(search.red, known)
     return tuple((x / width, y / height, (x + w) / width, (y + h) / height) for x, y, w, h in pieces)
 
 
-def _in_colour(rgb: Image, page: Image, factor: float, read: ReadText) -> list[Seal]:
+def _in_colour(search: Search, read: ReadText) -> list[Seal]:
     seals: list[Seal] = []
-    for colour, ink in (("red", shapes.red), ("blue", shapes.blue)):
-        inked = shapes.mask(ink(page))
+    page = search.page
+    for colour, inked in (("red", search.red), ("blue", shapes.mask(shapes.blue(page)))):
         rings = sorted(shapes.rings(inked), key=lambda outline: -outline.rim)
         for outline in rings[:_MOST]:
-            text, confidence = read_seal(rgb, outline.scaled(1 / factor), colour, read)
+            text, confidence = read_seal(search.rgb, outline.scaled(1 / search.factor), colour, read)
             plain = outline.rim >= _PLAIN_RIM and outline.shape != "square" and not shapes.is_emblem(inked, outline)
             if not text and (colour == "blue" or not plain):
                 continue  # pens, letterheads, frames, emblems and bold print: such a ring counts only when it says something

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2 as pdfium
+from pypdfium2 import raw
 from rapidfuzz import fuzz
 
 from docvet.models import Box, Line, Source, overlap
@@ -25,6 +26,8 @@ _TYPED, _SHARED, _DARK = 2, 0.3, 60
 that print is at least, seals aside."""
 _LEAST_CHINESE, _USUAL = 8, 0.6
 """Characters that tell a language, and the part of them that are usual ones: 0.8 and more in papers, under 0.3 once shifted."""
+_LEAST_CHARACTERS = 8
+"""Characters of a page that make a text layer."""
 _GAP = 1.8
 """Characters further apart than this many character heights belong to two lines (two columns)."""
 _SPREAD, _TITLE = 4.0, 12
@@ -74,6 +77,17 @@ def read(document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, over
     )
 
 
+def is_bare(loaded: pdfium.PdfPage) -> bool:
+    """Whether the page has too few characters for a text layer, those of annotations and form fields counted."""
+    if raw.FPDFPage_GetAnnotCount(loaded) > 0:
+        return False
+    textpage = loaded.get_textpage()
+    try:
+        return bool(textpage.count_chars() < _LEAST_CHARACTERS)
+    finally:
+        textpage.close()
+
+
 def _is_typed_over(under: Line, lines: Sequence[Line], upright: Pixels) -> bool:
     """Other print stands where the line lay: not the same once more (bold made by printing twice), nor a seal or a blank."""
     if sum(character.isalnum() for character in under.text) < _TYPED:
@@ -106,7 +120,7 @@ def _is_language(chinese: Sequence[str]) -> bool:
 def plausible(text: Iterable[Line]) -> bool:
     """Whether it reads like text: enough of it, and hardly any characters that only broken fonts give."""
     characters = [character for line in text for character in line.text if not character.isspace()]
-    if len(characters) < 8:
+    if len(characters) < _LEAST_CHARACTERS:
         return False
     bad = sum(map(_is_odd, characters))
     chinese = [character for character in characters if "\u3400" <= character <= "\u9fff"]

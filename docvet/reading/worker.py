@@ -157,7 +157,8 @@ def _text_page(
     upright = orientation.turned(overview, layer.turn)
     rgb = upright if detail is None else orientation.turned(detail, layer.turn)
     height, width = rgb.shape[:2]
-    stamps = () if plain else _seals(rgb, engine)
+    search = None if plain else seals.Search(rgb)
+    stamps = _seals(search, engine) if search else ()
     prints = {_part(upright, box).tobytes(): box for box in layer.left.boxes}
     new = [box for pixels, box in prints.items() if pixels not in known]
     known.update(prints)
@@ -169,7 +170,7 @@ def _text_page(
         height=height,
         passes=(_joined(effort, layer.lines, more, engine),),
         seals=stamps,
-        stray_ink=() if plain else seals.stray(rgb, stamps),
+        stray_ink=seals.stray(search, stamps) if search else (),
         codes=() if plain else codes.find(rgb),
         picture=None if pictures.cover < _PLAIN_COVER else appearance.measure(rgb, dpi=pictures.dpi),
         turned=layer.turn,
@@ -196,15 +197,22 @@ def _joined(effort: Effort, layer: Sequence[Line], more: Sequence[Line], engine:
 
 
 def _read_pdf_page(job: PageJob, document: pdfium.PdfDocument, loaded: pdfium.PdfPage) -> Page:
-    pictures = pdf.images(loaded)
+    pictures = pdf.images(loaded, decoded=False)
     if pictures.largest and pictures.largest[0] * pictures.largest[1] > job.limits.pixels:
         raise Unreadable(Trouble(TroubleKind.LIMIT, "pixels"))
     rgb = pdf.render(loaded, dpi=pdf.reading_dpi(pictures), effort=job.effort)
-    overview = pdf.render(loaded, dpi=text_layer.OVERVIEW_DPI)
-    layer = text_layer.read(document, job.number, loaded, overview)
+    layer = None
+    if not text_layer.is_bare(loaded):
+        overview = pdf.render(loaded, dpi=text_layer.OVERVIEW_DPI)
+        layer = text_layer.read(document, job.number, loaded, overview)
     signs = appearance.screen_signs(pictures.largest if pictures.cover > 0.9 else None)
     page = _read_pixels(job, rgb, dpi=pictures.dpi if pictures.cover >= _SCAN_COVER else None, signs=signs)
-    if layer.turn != page.turned or page.straightening is not None or not text_layer.plausible(layer.lines):
+    if (
+        layer is None
+        or layer.turn != page.turned
+        or page.straightening is not None
+        or not text_layer.plausible(layer.lines)
+    ):
         return page
     seen = page.passes[-1]
     lines, near = (tuple(text_layer.confirmed(some, layer.lines)) for some in (seen.lines, seen.near))
@@ -238,7 +246,8 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
     rgb, lines, straightening = _straightened(rgb, lines, read, _engine(job.engine).read_row)
     height, width = rgb.shape[:2]
     passes = (Pass(job.effort, _engine(job.engine).name, tuple(lines)),)
-    stamps = _seals(rgb, job.engine, coloured=coloured)
+    search = seals.Search(rgb)
+    stamps = _seals(search, job.engine, coloured=coloured)
     if coloured:
         lines = lines + red_print.find(rgb, read, lines, stamps)
     return Page(
@@ -247,7 +256,7 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
         height=height,
         passes=(replace(passes[0], lines=tuple(lines)),),
         seals=stamps,
-        stray_ink=seals.stray(rgb, stamps) if coloured else (),
+        stray_ink=seals.stray(search, stamps) if coloured else (),
         codes=codes.find(rgb),
         picture=looks,
         turned=turn,
@@ -328,7 +337,8 @@ def _read(engine: str, pixels: Pixels, effort: Effort) -> list[Line]:
     return engines.checked(_engine(engine).read(pixels, effort))
 
 
-def _seals(rgb: Pixels, engine: str, *, coloured: bool = True) -> tuple[Seal, ...]:
-    if tiles.is_long(rgb):
-        return tuple(tiles.seen(rgb, partial(_seals, engine=engine, coloured=coloured)))
-    return seals.find(rgb, partial(_read, engine, effort=Effort.FIRST), coloured=coloured)
+def _seals(search: seals.Search, engine: str, *, coloured: bool = True) -> tuple[Seal, ...]:
+    read = partial(_read, engine, effort=Effort.FIRST)
+    if tiles.is_long(search.rgb):
+        return tuple(tiles.seen(search.rgb, lambda tile: seals.find(seals.Search(tile), read, coloured=coloured)))
+    return seals.find(search, read, coloured=coloured)
