@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
-from typing import Any
 
 from docvet.errors import EngineUnavailable
 from docvet.models import Effort, Line
@@ -27,29 +26,10 @@ class Engine:
 
     def __init__(self) -> None:
         self.check()
-        import numpy as np
-        from rapidocr import RapidOCR
+        from docvet.reading.networks.page_reader import PageReader
 
         models = _models()
-        self._ocr = RapidOCR(
-            params={
-                "Global.use_cls": False,
-                "Global.log_level": "critical",
-                "Global.max_side_len": 4000,
-                "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-                "EngineConfig.onnxruntime.enable_cpu_mem_arena": True,
-                "Det.model_path": str(models / _DETECTOR),
-                "Det.limit_type": "max",
-                "Det.limit_side_len": _DETECTOR_SIDE[Effort.FIRST],
-                "Rec.model_path": str(models / _RECOGNISER),
-                # Lines of one batch are padded to the longest of them: one by one is a fifth cheaper.
-                "Rec.rec_batch_num": 1,
-            }
-        )
-        self._ocr(np.full((64, 64, 3), 255, np.uint8))  # makes the detector, whose side length is set below
-        detector: Any = self._ocr.text_det
-        detector.session = self._session = _Shrinking(detector.session.session)
+        self._reader = PageReader(models / _DETECTOR, models / _RECOGNISER, self.name)
 
     @classmethod
     def fingerprint(cls) -> str:
@@ -75,61 +55,13 @@ class Engine:
 
     def read(self, image: Pixels, effort: Effort) -> list[Line]:
         """See :meth:`docvet.reading.engines.Engine.read`."""
-        image = _enlarged(image, min(_MOST_ENLARGED[effort], _DETECTOR_SIDE[effort] / max(image.shape[:2])))
-        height, width = image.shape[:2]
-        detector: Any = self._ocr.text_det
-        detector.limit_side_len = _DETECTOR_SIDE[effort]
-        self._session.shrinks = effort > Effort.FIRST
-        result: Any = self._ocr(_bgr(image), use_det=True)
-        if result.boxes is None or result.txts is None:
-            return []
-        lines = []
-        for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
-            left, top = corners.min(axis=0) / (width, height)
-            right, bottom = corners.max(axis=0) / (width, height)
-            lines.append(Line(text, (float(left), float(top), float(right), float(bottom)), float(score), self.name))
-        return lines
+        return self._reader.read(
+            image, _DETECTOR_SIDE[effort], _MOST_ENLARGED[effort], gives_back=effort > Effort.FIRST
+        )
 
     def read_row(self, image: Pixels) -> Line | None:
         """See :meth:`docvet.reading.engines.Engine.read_row`."""
-        result: Any = self._ocr(_bgr(image), use_det=False)
-        if not result.txts or not result.txts[0].strip():
-            return None
-        return Line(result.txts[0], (0.0, 0.0, 1.0, 1.0), float(result.scores[0]), self.name)
-
-
-class _Shrinking:
-    """The detector's session, which gives the memory of a large picture back: else the process keeps what its largest took."""
-
-    def __init__(self, session: Any) -> None:
-        import onnxruntime
-
-        self._session = session
-        self._names = [each.name for each in session.get_outputs()], session.get_inputs()[0].name
-        self._shrunk = onnxruntime.RunOptions()
-        self._shrunk.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
-        self.shrinks = False
-
-    def __call__(self, pixels: Any) -> Any:
-        outputs, name = self._names
-        return self._session.run(outputs, {name: pixels}, self._shrunk if self.shrinks else None)[0]
-
-
-def _bgr(image: Pixels) -> Pixels:
-    import cv2
-    import numpy as np
-
-    colours = cv2.COLOR_GRAY2BGR if image.ndim == 2 else cv2.COLOR_RGB2BGR
-    return np.asarray(cv2.cvtColor(image, colours), dtype=np.uint8)
-
-
-def _enlarged(image: Pixels, factor: float) -> Pixels:
-    if factor <= 1:
-        return image
-    import cv2
-    import numpy as np
-
-    return np.asarray(cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+        return self._reader.read_row(image)
 
 
 def _models() -> Path:

@@ -1,0 +1,91 @@
+"""A page read by networks: rows found, cut out and read one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from docvet.models import Line
+from docvet.reading.engines import Pixels
+from docvet.reading.networks.detector import Corners, Detector
+from docvet.reading.networks.recogniser import Recogniser
+
+_LARGEST, _SMALLEST, _FLAT = 4000, 30, 8
+"""Pixels of a picture's longer and shorter side beyond which it is resized, and times that it may be wider than high."""
+_UPRIGHT = 1.5
+"""Times that a box is higher than wide from which its row stands upright."""
+_LEAST = 0.5
+"""Confidence under which a row is no print."""
+
+
+class PageReader:
+    """Reads the rows of upright pictures (height × width, or × 3 RGB); ``source`` is what its lines bear."""
+
+    def __init__(self, detector: Path, recogniser: Path, source: str) -> None:
+        self._detector = Detector(detector)
+        self._recogniser = Recogniser(recogniser)
+        self._source = source
+
+    def read(self, image: Pixels, side: int, enlarged: float, *, gives_back: bool = False) -> list[Line]:
+        """The lines, looked for with the longer side ``side`` pixels long at most, a smaller picture ``enlarged`` up to it at most."""
+        image, margin = _with_room(_within(_enlarged(image, min(enlarged, side / max(image.shape[:2])))))
+        height, width = image.shape[:2]
+        lines = []
+        for corners in self._detector.find(image, side, gives_back=gives_back):
+            line = self.read_row(_cut_out(image, corners))
+            if line is None or line.confidence < _LEAST:
+                continue
+            across, down = corners[:, 0] / width, (corners[:, 1] - margin) / (height - 2 * margin)
+            box = _part(across.min()), _part(down.min()), _part(across.max()), _part(down.max())
+            lines.append(Line(line.text, box, line.confidence, self._source))
+        return lines
+
+    def read_row(self, row: Pixels) -> Line | None:
+        """A picture that holds a single row, as a line whose box is all of it; None if there is no text."""
+        text, confidence = self._recogniser.read(row)
+        return Line(text, (0.0, 0.0, 1.0, 1.0), confidence, self._source) if text.strip() else None
+
+
+def _enlarged(image: Pixels, factor: float) -> Pixels:
+    if factor <= 1:
+        return image
+    return np.asarray(cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+
+
+def _within(image: Pixels) -> Pixels:
+    """Not larger and not smaller than the networks can do with."""
+    height, width = image.shape[:2]
+    factor = min(1.0, _LARGEST / max(height, width))
+    if min(height, width) * factor < _SMALLEST:
+        factor = min(_SMALLEST / min(height, width), _LARGEST / max(height, width))
+    if factor == 1:
+        return image
+    return np.asarray(
+        cv2.resize(image, (max(1, round(width * factor)), max(1, round(height * factor)))), dtype=np.uint8
+    )
+
+
+def _with_room(image: Pixels) -> tuple[Pixels, int]:
+    """A strip with rows of pixels above and below it, and how many: a detector sees little in a very flat picture."""
+    height, width = image.shape[:2]
+    if height > _SMALLEST and width <= _FLAT * height:
+        return image, 0
+    margin = abs(2 * max(width // _FLAT, _SMALLEST) - height) // 2
+    return np.asarray(cv2.copyMakeBorder(image, margin, margin, 0, 0, cv2.BORDER_CONSTANT), dtype=np.uint8), margin
+
+
+def _cut_out(image: Pixels, corners: Corners) -> Pixels:
+    """The row in a box (4 × (x, y)), level; one that stands upright turned anticlockwise."""
+    top, right, bottom, left = (corners[(side + 1) % 4] - corners[side] for side in range(4))
+    across = max(1, int(max(np.linalg.norm(top), np.linalg.norm(bottom))))
+    down = max(1, int(max(np.linalg.norm(left), np.linalg.norm(right))))
+    level = np.array([(0, 0), (across, 0), (across, down), (0, down)], np.float32)
+    turn = cv2.getPerspectiveTransform(corners, level)
+    row = cv2.warpPerspective(image, turn, (across, down), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(np.rot90(row) if down >= _UPRIGHT * across else row, dtype=np.uint8)
+
+
+def _part(value: float) -> float:
+    return float(min(max(value, 0.0), 1.0))
