@@ -32,16 +32,21 @@ _FILLED = 0.5
 _WASHED_OUT = 2
 """Times its warmth that a pixel is made brighter: gold is half as dark as black in the red channel."""
 _SURE, _SURE_OF_HALF = 0.8, 0.85
+_FIRST_SIDE, _LARGE_PRINT = 960, 24
+"""Pixels of a place's longer side in a first pass, and of a line's height in it from which enlarging shows no more."""
 _THINNEST = 8
 """Pixels a side under which nothing is legible."""
 _MOST_STRIPS = 8
 
 
-def read(rgb: Pixels, places: Sequence[Box], engine: Engine) -> list[Line]:
-    """The lines of an upright flat page (height × width × 3) whose middle lies in one of ``places``."""
+def read(rgb: Pixels, places: Sequence[Box], engine: Engine, print_height: float = 0.0) -> list[Line]:
+    """The lines of an upright flat page (height × width × 3) whose middle lies in one of ``places``.
+
+    ``print_height`` is the part of the page's height that a line takes there; 0 where nobody knows.
+    """
     lines: list[Line] = []
     for place in places:
-        for line in _read_place(rgb, place, engine):
+        for line in _read_place(rgb, place, engine, print_height * rgb.shape[0]):
             if not any(overlap(line.box, other.box) > 0.5 for other in lines):
                 lines.append(line)
     return lines
@@ -55,7 +60,7 @@ def black_alone(rgb: Pixels) -> Pixels:
     return np.asarray(np.clip(red + _WASHED_OUT * excess, 0, 255), dtype=np.uint8)
 
 
-def _read_place(rgb: Pixels, place: Box, engine: Engine) -> list[Line]:
+def _read_place(rgb: Pixels, place: Box, engine: Engine, print_height: float) -> list[Line]:
     height, width = rgb.shape[:2]
     frame = _framed(place, width, height)
     left, top, right, bottom = frame
@@ -63,7 +68,8 @@ def _read_place(rgb: Pixels, place: Box, engine: Engine) -> list[Line]:
     if min(crop.shape[:2]) < _THINNEST:
         return []
     near = _evened(black_alone(crop))
-    lines = engines.checked(engine.read(near, Effort.CLOSE))
+    large = print_height * min(1.0, _FIRST_SIDE / max(near.shape)) >= _LARGE_PRINT
+    lines = engines.checked(engine.read(near, Effort.FIRST if large else Effort.CLOSE))
     inner = _relative(place, frame)
     lines = [line for line in lines if _inside(line.box, [inner])]
     lines = _with_strips(near, _halved(near, lines, engine), engine)

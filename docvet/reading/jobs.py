@@ -44,3 +44,5 @@ class PageJob:
     """Width and height in pixels of the flat page, as an earlier pass found them; meaningless without one."""
     places: tuple[Box, ...] = ()
     """Where to look closely, on the flat page; none means everywhere."""
+    print_height: float = 0.0
+    """Part of the page's height that a line takes where to look closely, as an earlier pass found it; 0 where it found none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from docvet.models import Box, Line, Page, Source, inside, overlap
 
@@ -32,6 +33,12 @@ def laid_over(before: Sequence[Line], near: Sequence[Line], places: Sequence[Box
     whole = [line for line in near if not any(overlap(line.box, other.box) > 0.5 for other in outside)]
     inside = [line for line in before if _inside(line.box, places)]
     return (*outside, *(line for line in inside if not any(_covers(new.box, line.box) for new in whole)), *whole)
+
+
+def line_height(page: Page, places: Sequence[Box]) -> float:
+    """Part of the page's height that a usual line in these places takes; 0 where none stand there."""
+    heights = [line.box[3] - line.box[1] for line in page.lines if _inside(line.box, places)]
+    return round(median(heights), 3) if heights else 0.0
 
 
 def _inside(box: Box, places: Sequence[Box]) -> bool:

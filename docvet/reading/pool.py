@@ -136,8 +136,9 @@ class Readers:
             return None
         size = page.width, page.height
         return PageJob(
-            file, page.number, effort, self._engine, self.limits, page.turned, page.straightening, size, places
-        )
+            file, page.number, effort, self._engine, self.limits, page.turned, page.straightening, size, places,
+            print_height=passes.line_height(page, places),
+        )  # fmt: skip
 
     def _open(self, files: Sequence[File], budgets: _Budgets, progress: OnProgress | None) -> dict[str, Opened]:
         """Each file by its path; what is known, and what intake found no way into, needs no worker."""
