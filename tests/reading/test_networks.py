@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import numpy as np
 import pytest
 from rapidocr import RapidOCR
 
 from docvet.models import Effort
 from docvet.reading import engines
-from docvet.reading.engines import Pixels
+from docvet.reading.engines import Pixels, rapidocr
 from docvet.reading.networks.recogniser import Recogniser
+from docvet.reading.networks.scout import Scout
 from tests.reading.reading_papers import draw
 
 ROWS = (
@@ -74,3 +77,34 @@ def test_characters_that_a_model_does_not_name_are_given(monkeypatch: pytest.Mon
     text, confidence = Recogniser(None, ("甲", "乙")).read(np.zeros((10, 30), np.uint8))  # type: ignore[arg-type]
     assert text == "甲甲乙"
     assert confidence == pytest.approx((0.9 + 0.8 + 0.7) / 3)
+
+
+def test_the_model_that_docvet_brings_is_the_one_of_its_notice() -> None:
+    model = rapidocr._SCOUT
+    digest = hashlib.sha256(model.read_bytes()).hexdigest()
+    assert digest in (model.parent / "NOTICE.md").read_text("utf-8")
+    assert model.name in rapidocr.Engine.fingerprint()
+
+
+def test_a_row_alone_on_a_large_page_is_looked_at_alone(page: Pixels) -> None:
+    """The scout names a place around each block of print, and none where there is nothing."""
+    sheet = np.full((1280, 960), 255, np.uint8)
+    sheet[600 : 600 + 200, 40:740] = page[60:260, 80:780]
+    scout = Scout(rapidocr._SCOUT)
+    places = scout.places(sheet)
+    looked_at = sum((rows.stop - rows.start) * (columns.stop - columns.start) for rows, columns in places)
+    assert 0 < looked_at < 0.5 * sheet.size
+    assert all(rows.start > 400 and rows.stop < 1000 for rows, _ in places)
+    assert all((part.stop - part.start) % 32 == 0 for place in places for part in place)
+    assert scout.places(np.full((640, 960), 255, np.uint8)) == []
+
+
+def test_a_first_pass_reads_as_much_as_a_look_everywhere(page: Pixels) -> None:
+    sheet = np.full((2400, 1700), 255, np.uint8)
+    height, width = page.shape
+    sheet[1300 : 1300 + height, 300 : 300 + width] = page
+    reader = rapidocr.Engine()._reader
+    quick, everywhere = reader.read(sheet, 960, 1.0), reader.read(sheet, 960, 1.0, thorough=True)
+    assert [line.text for line in quick] == [line.text for line in everywhere]
+    for one, other in zip(quick, everywhere, strict=True):
+        assert one.box == pytest.approx(other.box, abs=0.003)

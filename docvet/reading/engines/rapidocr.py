@@ -12,6 +12,8 @@ from docvet.reading.engines import Pixels
 
 _INSTALL = "pip install --force-reinstall 'rapidocr==3.10.*' onnxruntime"
 _DETECTOR, _RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+_SCOUT = Path(__file__).parents[1] / "networks" / "tiny" / "PP-OCRv6_det_tiny.onnx"
+"""Comes with docvet; see the notice beside it."""
 _DETECTOR_SIDE = {Effort.FIRST: 960, Effort.FULL: 1600, Effort.CLOSE: 1600}
 """Longest side in pixels on which text is searched; recognition always uses the full-size crops."""
 _MOST_ENLARGED = {Effort.FIRST: 1.0, Effort.FULL: 2.0, Effort.CLOSE: 3.0}
@@ -29,12 +31,13 @@ class Engine:
         from docvet.reading.networks.page_reader import PageReader
 
         models = _models()
-        self._reader = PageReader(models / _DETECTOR, models / _RECOGNISER, self.name)
+        self._reader = PageReader(_SCOUT, models / _DETECTOR, models / _RECOGNISER, self.name)
 
     @classmethod
     def fingerprint(cls) -> str:
         """See :class:`docvet.reading.engines.Engine`."""
-        models = (fingerprint.of_model(_models() / model) for model in (_DETECTOR, _RECOGNISER))
+        files = _SCOUT, _models() / _DETECTOR, _models() / _RECOGNISER
+        models = map(fingerprint.of_model, files)
         return "; ".join((fingerprint.of_package("rapidocr"), fingerprint.of_package("onnxruntime"), *models))
 
     @classmethod
@@ -46,6 +49,11 @@ class Engine:
                     en=f"the OCR engine RapidOCR is not installed ({package} is missing): {_INSTALL}",
                     zh=f"文字识别引擎 RapidOCR 没有安装（缺少 {package}）：{_INSTALL}",
                 )
+        if not _SCOUT.is_file():
+            raise EngineUnavailable(
+                en=f"docvet has lost its model {_SCOUT.name}; install it again: pip install --force-reinstall docvet",
+                zh=f"docvet 缺少模型文件 {_SCOUT.name}，请重新安装：pip install --force-reinstall docvet",
+            )
         for model in (_DETECTOR, _RECOGNISER):
             if not (_models() / model).is_file():
                 raise EngineUnavailable(
@@ -55,9 +63,7 @@ class Engine:
 
     def read(self, image: Pixels, effort: Effort) -> list[Line]:
         """See :meth:`docvet.reading.engines.Engine.read`."""
-        return self._reader.read(
-            image, _DETECTOR_SIDE[effort], _MOST_ENLARGED[effort], gives_back=effort > Effort.FIRST
-        )
+        return self._reader.read(image, _DETECTOR_SIDE[effort], _MOST_ENLARGED[effort], thorough=effort > Effort.FIRST)
 
     def read_row(self, image: Pixels) -> Line | None:
         """See :meth:`docvet.reading.engines.Engine.read_row`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import cv2
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docvet.reading.engines import Pixels
+from docvet.reading.networks.scout import Place, Scout
 from docvet.reading.networks.sessions import Network, planes
 
 _STEP = 32
@@ -20,6 +21,10 @@ _GROWN = 1.6
 """Times area by circumference that a box grows: the network is taught boxes shrunk by as much."""
 _MOST = 1000
 """Boxes of one picture."""
+_LARGE = 300_000
+"""Pixels from which asking a scout costs less than looking everywhere."""
+_MOST_OF = 0.85
+"""Part of a picture from which on it is looked at as a whole."""
 _LEAST = 3
 """Pixels that a box is high and wide at least, found and grown."""
 _BESIDE = 10
@@ -32,21 +37,40 @@ Corners = NDArray[np.float32]
 class Detector:
     """What finds rows of print."""
 
-    def __init__(self, model: Path) -> None:
+    def __init__(self, model: Path, scout: Scout | None = None) -> None:
         self._network = Network(model)
+        self._scout = scout
 
-    def find(self, image: Pixels, side: int, *, gives_back: bool = False) -> Corners:
-        """Boxes in reading order, looked for on a copy of the picture whose longer side is ``side`` at most."""
+    def find(self, image: Pixels, side: int, *, scouted: bool = False, gives_back: bool = False) -> Corners:
+        """Boxes in reading order, looked for on a copy of the picture whose longer side is ``side`` at most.
+
+        ``scouted``: only where the scout saw something.
+        """
         height, width = image.shape[:2]
         factor = min(1.0, side / max(height, width))
         down, across = (max(_STEP, round(int(length * factor) / _STEP) * _STEP) for length in (height, width))
         small = np.asarray(cv2.resize(image, (across, down)), np.uint8)
-        batch = np.ascontiguousarray(planes(small)[None])
-        probabilities = self._network.run(batch, gives_back=gives_back)[0, 0]
+        if scouted and self._scout is not None and small.size >= _LARGE:
+            probabilities = self._probable(small, self._scout.places(small))
+        else:
+            probabilities = self._network.run(_batch(small), gives_back=gives_back)[0, 0]
         scale = np.array([width / across, height / down], np.float32)
         boxes = [np.clip(np.round(box * scale), 0, (width - 1, height - 1)) for box in _boxes(probabilities)]
         large = [box for box in map(_clockwise, boxes) if min(_sides(box)) > _LEAST]
         return _in_order(np.array(large, np.float32).reshape(-1, 4, 2))
+
+    def _probable(self, small: Pixels, places: Sequence[Place]) -> NDArray[np.float32]:
+        """The probability of print, 0 outside these places."""
+        found = np.zeros(small.shape[:2], np.float32)
+        looked_at = sum((rows.stop - rows.start) * (columns.stop - columns.start) for rows, columns in places)
+        for place in places if looked_at < _MOST_OF * found.size else [np.s_[:, :]]:
+            here = self._network.run(_batch(small[place]))[0, 0]
+            found[place] = np.maximum(found[place], here)
+        return found
+
+
+def _batch(pixels: Pixels) -> NDArray[np.float32]:
+    return np.ascontiguousarray(planes(pixels)[None])
 
 
 def _boxes(probabilities: NDArray[np.float32]) -> Iterator[Corners]:

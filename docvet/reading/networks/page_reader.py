@@ -11,6 +11,7 @@ from docvet.models import Line
 from docvet.reading.engines import Pixels
 from docvet.reading.networks.detector import Corners, Detector
 from docvet.reading.networks.recogniser import Recogniser
+from docvet.reading.networks.scout import Scout
 
 _LARGEST, _SMALLEST, _FLAT = 4000, 30, 8
 """Pixels of a picture's longer and shorter side beyond which it is resized, and times that it may be wider than high."""
@@ -23,17 +24,20 @@ _LEAST = 0.5
 class PageReader:
     """Reads the rows of upright pictures (height × width, or × 3 RGB); ``source`` is what its lines bear."""
 
-    def __init__(self, detector: Path, recogniser: Path, source: str) -> None:
-        self._detector = Detector(detector)
+    def __init__(self, scout: Path, detector: Path, recogniser: Path, source: str) -> None:
+        self._detector = Detector(detector, Scout(scout))
         self._recogniser = Recogniser(recogniser)
         self._source = source
 
-    def read(self, image: Pixels, side: int, enlarged: float, *, gives_back: bool = False) -> list[Line]:
-        """The lines, looked for with the longer side ``side`` pixels long at most, a smaller picture ``enlarged`` up to it at most."""
+    def read(self, image: Pixels, side: int, enlarged: float, *, thorough: bool = False) -> list[Line]:
+        """The lines, looked for with the longer side ``side`` pixels long at most, a smaller picture ``enlarged`` up to it at most.
+
+        ``thorough``: everywhere, and not only where a quick look saw something.
+        """
         image, margin = _with_room(_within(_enlarged(image, min(enlarged, side / max(image.shape[:2])))))
         height, width = image.shape[:2]
         lines = []
-        for corners in self._detector.find(image, side, gives_back=gives_back):
+        for corners in self._detector.find(image, side, scouted=not thorough, gives_back=thorough):
             line = self.read_row(_cut_out(image, corners))
             if line is None or line.confidence < _LEAST:
                 continue
