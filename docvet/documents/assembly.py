@@ -20,12 +20,15 @@ from docvet.documents.regions import regions
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.page import PageText
 from docvet.documents.text.script import in_own_script
+from docvet.documents.time_limit import OutOfTime, within
 from docvet.errors import trail
 from docvet.log import logger
 from docvet.models import WHOLE_PAGE, Box, Document, Doubt, Effort, Field, Page, Pass, Reading, Source, inside
 
 _log = logger(__name__)
 
+_MOST_SECONDS = 30.0
+"""CPU time of cutting a file into documents, and of taking the fields of one: thousands of times what a usual one needs."""
 _SLOT_ONLY = ceiling("kind_by_form")
 
 
@@ -42,11 +45,13 @@ def build(
     parts: list[Document] = []
     for reading in readings:
         slot = declared.get(unicodedata.normalize("NFC", reading.file.path))
-        for part in _split(reading):
+        for part in _parted(reading):
             kind, confidence = part.kind, part.confidence
             if kind == "other" and slot and reading.pages and not part.other:
                 kind, confidence = slot, _SLOT_ONLY
-            (fields, unsure), failure = _safely(kind, part.pages, calibrate)
+            (fields, unsure), failure = (
+                (({}, ()), part.failure) if part.failure else _safely(kind, part.pages, calibrate)
+            )
             if part.other and (named := other_documents()[part.other].field(_seen_most(part.pages), confidence)):
                 fields |= on_upright({FIELD: named}, part.pages)
             span = (part.pages[0].number, part.pages[-1].number) if part.pages else _whole(reading)
@@ -78,6 +83,18 @@ class _Part:
     """Those that several documents share hold what belongs to this one only."""
     region: Box = WHOLE_PAGE
     other: str = ""
+    failure: str = ""
+    """Name of what kept the file from being cut into documents."""
+
+
+def _parted(reading: Reading) -> list[_Part]:
+    """The documents of a file; the whole file as an unknown one where that takes too long."""
+    try:
+        with within(_MOST_SECONDS):
+            return list(_split(reading))
+    except OutOfTime as error:
+        _log.error("a file of %d pages could not be cut into documents: %s", len(reading.pages), trail(error))
+        return [_Part("other", 0.0, reading.pages, failure=OutOfTime.__name__)]
 
 
 def _split(reading: Reading) -> Iterator[_Part]:
@@ -135,7 +152,8 @@ def _safely(
 ) -> tuple[tuple[dict[str, Field], tuple[Doubt, ...]], str]:
     """The fields and doubts; where a kind fails over a document, none and the name of what it raised: one document, not the scan."""
     try:
-        return _fields(name, pages, calibrate), ""
+        with within(_MOST_SECONDS):
+            return _fields(name, pages, calibrate), ""
     except Exception as error:
         _log.error("the kind %s failed over a document: %s", name, trail(error))
         return ({}, ()), type(error).__name__
