@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import zxingcpp
 
-from docvet.models import Code
+from docvet.models import Code, Straightening
+from docvet.reading import projection
 from docvet.reading.engines import Pixels
 
 
@@ -23,3 +27,15 @@ def find(rgb: Pixels) -> tuple[Code, ...]:
         ys = [min(max(corner.y / height, 0.0), 1.0) for corner in corners]
         codes.append(Code(result.text, result.format.name, (min(xs), min(ys), max(xs), max(ys))))
     return tuple(sorted(codes, key=lambda code: (code.box[1], code.box[0], code.text)))
+
+
+def of_page(upright: Pixels, flat: Pixels, how: Straightening | None) -> tuple[Code, ...]:
+    """The codes of an upright page that may have been made ``flat``, with their places there.
+
+    They are read from its own pixels, which show fine bars best, and on the flat page only if there are none.
+    """
+    found = find(upright)
+    if how is None:
+        return found
+    there = np.linalg.inv(np.reshape(how.matrix, (3, 3)))
+    return tuple(replace(code, box=projection.moved_box(there, code.box)) for code in found) or find(flat)

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docvet.models import Straightening
+from docvet.models import Box, Straightening
 from docvet.reading.engines import Pixels
 
 Matrix = NDArray[np.float64]
@@ -36,6 +36,14 @@ def moved(matrix: Matrix, xs: NDArray[np.float64], ys: NDArray[np.float64]) -> t
     """Where points (columns, rows) come to lie."""
     across, down, depth = matrix @ np.stack([xs, ys, np.ones_like(xs)])
     return across / depth, down / depth
+
+
+def moved_box(matrix: Matrix, box: Box) -> Box:
+    """The smallest box around where a box comes to lie, both in fractions of their page."""
+    left, top, right, bottom = box
+    xs, ys = moved(matrix, np.array([left, right, right, left]), np.array([top, top, bottom, bottom]))
+    across, down = np.clip(xs, 0.0, 1.0), np.clip(ys, 0.0, 1.0)
+    return float(across.min()), float(down.min()), float(across.max()), float(down.max())
 
 
 def all_of(matrix: Matrix, width: int, height: int) -> Window:

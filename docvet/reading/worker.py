@@ -243,6 +243,7 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
     rgb = orientation.turned(rgb, turn)
     looks = appearance.measure(rgb, dpi=dpi, screen=signs, lines=lines)
     coloured = looks.coloured
+    upright = rgb
     rgb, lines, straightening = _straightened(rgb, lines, read, _engine(job.engine).read_row)
     height, width = rgb.shape[:2]
     passes = (Pass(job.effort, _engine(job.engine).name, tuple(lines)),)
@@ -257,7 +258,7 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
         passes=(replace(passes[0], lines=tuple(lines)),),
         seals=stamps,
         stray_ink=seals.stray(search, stamps) if coloured else (),
-        codes=codes.find(rgb),
+        codes=codes.of_page(upright, rgb, straightening),
         picture=looks,
         turned=turn,
         straightening=straightening,

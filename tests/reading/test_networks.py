@@ -13,6 +13,7 @@ from docvet.reading import engines
 from docvet.reading.engines import Pixels, rapidocr
 from docvet.reading.networks.recogniser import Recogniser
 from docvet.reading.networks.scout import Scout
+from docvet.values.text import squeezed
 from tests.reading.reading_papers import draw
 
 ROWS = (
@@ -41,7 +42,7 @@ def test_the_same_text_in_the_same_places_as_the_library(page: Pixels) -> None:
     )
     there = library(np.repeat(page[..., None], 3, axis=2))
     here = engines.find("rapidocr")().read(page, Effort.FIRST)
-    assert [line.text for line in here] == list(there.txts)
+    assert [squeezed(line.text) for line in here] == [squeezed(text) for text in there.txts]
     height, width = page.shape
     for line, corners, score in zip(here, there.boxes, there.scores, strict=True):
         assert line.confidence == pytest.approx(score, abs=0.01)
@@ -105,6 +106,6 @@ def test_a_first_pass_reads_as_much_as_a_look_everywhere(page: Pixels) -> None:
     sheet[1300 : 1300 + height, 300 : 300 + width] = page
     reader = rapidocr.Engine()._reader
     quick, everywhere = reader.read(sheet, 960, 1.0), reader.read(sheet, 960, 1.0, thorough=True)
-    assert [line.text for line in quick] == [line.text for line in everywhere]
+    assert [squeezed(line.text) for line in quick] == [squeezed(line.text) for line in everywhere]
     for one, other in zip(quick, everywhere, strict=True):
         assert one.box == pytest.approx(other.box, abs=0.003)

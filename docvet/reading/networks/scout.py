@@ -1,4 +1,4 @@
-"""Where on a page there may be print, told by a small network at a sixth of the detector's cost.
+"""Where on a page there may be print, told by a small network on a small copy at a twentieth of the detector's cost.
 
 It joins and cuts rows, so that it draws no boxes: the detector looks where it saw anything at all.
 """
@@ -19,8 +19,10 @@ _MEAN, _SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 """Of the pixels that it was taught with."""
 _MAYBE = 0.1
 """Probability of print from which on the detector looks; a row is taken for one from 0.3."""
-_ROOM = 24
-"""Pixels around what was seen, and half its height, that are looked at with it."""
+_SIDE = 640
+"""Longest side in pixels of the copy that it sees."""
+_ROOM = 10
+"""Pixels of that copy around what was seen, and half its height, that are looked at with it."""
 _STEP = 32
 """Pixels of which both sides of a place are multiples, as the detector needs."""
 _APART = 1.15
@@ -38,11 +40,16 @@ class Scout:
         self._mean = np.array(_MEAN, np.float32).reshape(3, 1, 1)
         self._spread = np.array(_SPREAD, np.float32).reshape(3, 1, 1)
 
-    def places(self, small: Pixels) -> list[Place]:
+    def places(self, picture: Pixels) -> list[Place]:
         """Places of a picture whose sides are multiples of 32; they may overlap."""
-        batch = ((planes(small) + 1) / 2 - self._mean) / self._spread
+        height, width = picture.shape[:2]
+        factor = min(1.0, _SIDE / max(height, width))
+        across, down = (max(_STEP, round(length * factor / _STEP) * _STEP) for length in (width, height))
+        copy = np.asarray(cv2.resize(picture, (across, down)), np.uint8)
+        batch = ((planes(copy) + 1) / 2 - self._mean) / self._spread
         probabilities = self._network.run(np.ascontiguousarray(batch[None]))[0, 0]
-        return [_even(place, probabilities.shape) for place in _joined(_around(probabilities))]
+        scale = np.array([width / across, height / down] * 2)
+        return [_even(place * scale, (height, width)) for place in _joined(_around(probabilities))]
 
 
 def _around(probabilities: NDArray[np.float32]) -> list[NDArray[np.int32]]:
@@ -77,10 +84,10 @@ def _pixels(place: NDArray[np.int32]) -> int:
     return int((place[2] - place[0]) * (place[3] - place[1]))
 
 
-def _even(place: NDArray[np.int32], size: tuple[int, ...]) -> Place:
+def _even(place: NDArray[np.float64], size: tuple[int, int]) -> Place:
     """The place made so large that the detector takes it as it is."""
-    rows = _evenly(int(place[1]), int(place[3]), size[0])
-    return rows, _evenly(int(place[0]), int(place[2]), size[1])
+    left, top, right, bottom = (int(edge) for edge in place)
+    return _evenly(top, bottom + 1, size[0]), _evenly(left, right + 1, size[1])
 
 
 def _evenly(start: int, end: int, most: int) -> slice:
