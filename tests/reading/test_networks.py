@@ -45,7 +45,7 @@ def test_the_same_text_in_the_same_places_as_the_library(page: Pixels) -> None:
     assert [squeezed(line.text) for line in here] == [squeezed(text) for text in there.txts]
     height, width = page.shape
     for line, corners, score in zip(here, there.boxes, there.scores, strict=True):
-        assert line.confidence == pytest.approx(score, abs=0.01)
+        assert line.confidence == pytest.approx(score, abs=0.05)
         edges = (*corners.min(axis=0) / (width, height), *corners.max(axis=0) / (width, height))
         assert line.box == pytest.approx(edges, abs=3 / min(page.shape))
 
@@ -108,4 +108,4 @@ def test_a_first_pass_reads_as_much_as_a_look_everywhere(page: Pixels) -> None:
     quick, everywhere = reader.read(sheet, 960, 1.0), reader.read(sheet, 960, 1.0, thorough=True)
     assert [squeezed(line.text) for line in quick] == [squeezed(line.text) for line in everywhere]
     for one, other in zip(quick, everywhere, strict=True):
-        assert one.box == pytest.approx(other.box, abs=0.003)
+        assert one.box == pytest.approx(other.box, abs=0.008)
