@@ -21,7 +21,7 @@ _GROWN = 1.6
 """Times area by circumference that a box grows: the network is taught boxes shrunk by as much."""
 _MOST = 1000
 """Boxes of one picture."""
-_LARGE = 120_000
+_LARGE = 250_000
 """Pixels from which asking a scout costs less than looking everywhere."""
 _MOST_OF = 0.85
 """Part of a picture from which on it is looked at as a whole."""
