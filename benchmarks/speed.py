@@ -1,10 +1,10 @@
 """What a page costs, beside the bare engine on the same pixels in the same run: CPU-seconds, wall, memory, fields found.
 
     python -m benchmarks.speed [--folders N] [--look scan] [--seed N] [--corpus DIR [--every K]] [--many 10 100 1000]
-                               [--tesseract] [--ocrmypdf] [--two] [--json OUT]
+                               [--tesseract] [--ocrmypdf] [--json OUT]
 
 Rows: bare RapidOCR (red channel, detector at 960 px, its own defaults otherwise); docvet's first pass; all passes with
-judging; the same once more from the cache; with two workers; with Tesseract; OCRmyPDF where it is installed. Every row starts its own
+judging; the same with two workers; once more from the cache; with Tesseract; OCRmyPDF where it is installed. Every row starts its own
 processes, and their start counts. ``--corpus`` adds every K-th licence of a private corpus, as a second table; ``--many``
 scans so many copies of a folder with text layers. Ratios within one run count; absolute times on a shared machine do not.
 """
@@ -134,10 +134,9 @@ def measured(folders: Sequence[Path], options: argparse.Namespace) -> list[Cost]
     rows.append(timed("docvet, first pass", 0, first))
     rows.append(timed("docvet, all passes", len(pages), lambda: all_passes(1, "rapidocr", None)))
     with tempfile.TemporaryDirectory() as place:
-        all_passes(2, "rapidocr", PageCache(Path(place)))
-        rows.append(timed("docvet, cached", len(pages), lambda: all_passes(1, "rapidocr", PageCache(Path(place)))))
-    if options.two:
-        rows.append(timed("docvet, two workers", len(pages), lambda: all_passes(2, "rapidocr", None)))
+        cache = PageCache(Path(place))
+        rows.append(timed("docvet, two workers", len(pages), lambda: all_passes(2, "rapidocr", cache)))
+        rows.append(timed("docvet, cached", len(pages), lambda: all_passes(1, "rapidocr", cache)))
     if options.tesseract:
         rows.append(timed("docvet with Tesseract", len(pages), lambda: all_passes(1, "tesseract", None)))
     if options.ocrmypdf and shutil.which("ocrmypdf"):
@@ -192,7 +191,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--every", type=int, default=5)
     parser.add_argument("--many", type=int, nargs="*", default=[])
-    for flag in ("--tesseract", "--ocrmypdf", "--two"):
+    for flag in ("--tesseract", "--ocrmypdf"):
         parser.add_argument(flag, action="store_true")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
