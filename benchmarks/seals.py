@@ -228,7 +228,7 @@ def seals_page(rgb: np.ndarray, looks: Picture, engine: engines.Engine) -> Page:
     def read(pixels: np.ndarray) -> Sequence[Line]:
         return engine.read(pixels, Effort.FIRST)
 
-    search = seals.Search(rgb)
+    search = seals.SealSearch(rgb)
     stamped = seals.find(search, read, coloured=looks.coloured)
     stray = seals.stray(search, stamped) if looks.coloured else ()
     return Page(1, rgb.shape[1], rgb.shape[0], (), stamped, stray, (), looks)

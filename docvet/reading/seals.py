@@ -31,7 +31,7 @@ _BRIGHT, _MOST_GAIN = 230.0, 2.5
 """Brightness of well-lit paper, to which a dim page is raised so that its ink stands out as much, and by how much at most."""
 
 
-class Search:
+class SealSearch:
     """A page as it is searched, made small once: ``rgb`` is (height, width, 3) and upright."""
 
     def __init__(self, rgb: Image) -> None:
@@ -44,7 +44,7 @@ class Search:
         return shapes.mask(shapes.red(self.page))
 
 
-def find(search: Search, read: ReadText, *, coloured: bool = True) -> tuple[Seal, ...]:
+def find(search: SealSearch, read: ReadText, *, coloured: bool = True) -> tuple[Seal, ...]:
     """All seals of a page, left to right; ``text`` is empty where none could be read.
 
     ``read`` gets small pictures and returns their lines; it gets none of black rings, and a page that is not
@@ -57,7 +57,7 @@ def find(search: Search, read: ReadText, *, coloured: bool = True) -> tuple[Seal
     return tuple(sorted(seals, key=lambda seal: seal.box))
 
 
-def stray(search: Search, seals: Sequence[Seal]) -> tuple[Box, ...]:
+def stray(search: SealSearch, seals: Sequence[Seal]) -> tuple[Box, ...]:
     """Boxes of red ink, large enough to be a seal or a piece of one, that none of ``seals`` accounts for.
 
     Only where there is none may a page be said to bear no further seal.
@@ -68,7 +68,7 @@ def stray(search: Search, seals: Sequence[Seal]) -> tuple[Box, ...]:
     return tuple((x / width, y / height, (x + w) / width, (y + h) / height) for x, y, w, h in pieces)
 
 
-def _in_colour(search: Search, read: ReadText) -> list[Seal]:
+def _in_colour(search: SealSearch, read: ReadText) -> list[Seal]:
     seals: list[Seal] = []
     page = search.page
     for colour, inked in (("red", search.red), ("blue", shapes.mask(shapes.blue(page)))):

@@ -157,7 +157,7 @@ def _text_page(
     upright = orientation.turned(overview, layer.turn)
     rgb = upright if detail is None else orientation.turned(detail, layer.turn)
     height, width = rgb.shape[:2]
-    search = None if plain else seals.Search(rgb)
+    search = None if plain else seals.SealSearch(rgb)
     stamps = _seals(search, engine) if search else ()
     prints = {_part(upright, box).tobytes(): box for box in layer.left.boxes}
     new = [box for pixels, box in prints.items() if pixels not in known]
@@ -247,7 +247,7 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
     rgb, lines, straightening = _straightened(rgb, lines, read, _engine(job.engine).read_row)
     height, width = rgb.shape[:2]
     passes = (Pass(job.effort, _engine(job.engine).name, tuple(lines)),)
-    search = seals.Search(rgb)
+    search = seals.SealSearch(rgb)
     stamps = _seals(search, job.engine, coloured=coloured)
     if coloured:
         lines = lines + red_print.find(rgb, read, lines, stamps)
@@ -338,8 +338,8 @@ def _read(engine: str, pixels: Pixels, effort: Effort) -> list[Line]:
     return engines.checked(_engine(engine).read(pixels, effort))
 
 
-def _seals(search: seals.Search, engine: str, *, coloured: bool = True) -> tuple[Seal, ...]:
+def _seals(search: seals.SealSearch, engine: str, *, coloured: bool = True) -> tuple[Seal, ...]:
     read = partial(_read, engine, effort=Effort.FIRST)
     if tiles.is_long(search.rgb):
-        return tuple(tiles.seen(search.rgb, lambda tile: seals.find(seals.Search(tile), read, coloured=coloured)))
+        return tuple(tiles.seen(search.rgb, lambda tile: seals.find(seals.SealSearch(tile), read, coloured=coloured)))
     return seals.find(search, read, coloured=coloured)

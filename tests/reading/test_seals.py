@@ -35,7 +35,7 @@ def found(page: np.ndarray, engine: engines.Engine) -> tuple[Seal, ...]:
     def read(pixels: np.ndarray) -> list[Line]:
         return engine.read(pixels, Effort.FIRST)
 
-    return seals.find(seals.Search(page), read)
+    return seals.find(seals.SealSearch(page), read)
 
 
 def test_a_round_seal_is_found_where_it_stands_and_its_rim_is_read(engine: engines.Engine) -> None:
@@ -120,7 +120,7 @@ def test_a_copied_seal_is_found_and_not_read(coloured: bool) -> None:
     def read(_: np.ndarray) -> list[Line]:
         raise AssertionError("nobody can tell whose a copied seal is")
 
-    (seal,) = seals.find(seals.Search(page), read, coloured=coloured)
+    (seal,) = seals.find(seals.SealSearch(page), read, coloured=coloured)
     assert (seal.shape, seal.colour, seal.text) == ("round", "black", "")
 
 
@@ -143,7 +143,7 @@ def test_the_seal_of_an_office_is_read_once(engine: engines.Engine) -> None:
         read.append(1)
         return engine.read(pixels, Effort.FIRST)
 
-    (seal,) = seals.find(seals.Search(paper((stamps.round_seal(REGISTRAR), (700, 1100), 280))), counted)
+    (seal,) = seals.find(seals.SealSearch(paper((stamps.round_seal(REGISTRAR), (700, 1100), 280))), counted)
     assert REGISTRAR in seal.text
     assert len(read) == 1
 

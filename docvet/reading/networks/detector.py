@@ -9,9 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docvet.reading.engines import Pixels
 from docvet.reading.networks.scout import Place, Scout
-from docvet.reading.networks.sessions import Network, planes
+from docvet.reading.networks.sessions import Network, Pixels, planes
 
 _STEP = 32
 """Pixels of which both sides must be multiples."""

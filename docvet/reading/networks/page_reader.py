@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 
 from docvet.models import Line
-from docvet.reading.engines import Pixels
 from docvet.reading.networks.detector import Corners, Detector
 from docvet.reading.networks.recogniser import Recogniser
 from docvet.reading.networks.scout import Scout
+from docvet.reading.networks.sessions import Pixels
 
 _LARGEST, _SMALLEST, _FLAT = 4000, 30, 8
 """Pixels of a picture's longer and shorter side beyond which it is resized, and times that it may be wider than high."""

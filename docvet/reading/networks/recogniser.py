@@ -9,8 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from docvet.reading.engines import Pixels
-from docvet.reading.networks.sessions import Network, planes
+from docvet.reading.networks.sessions import Network, Pixels, planes
 
 _HEIGHT = 48
 """Pixels at which a row is read."""

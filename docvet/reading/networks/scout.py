@@ -12,8 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docvet.reading.engines import Pixels
-from docvet.reading.networks.sessions import Network, planes
+from docvet.reading.networks.sessions import Network, Pixels, planes
 
 _MEAN, _SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 """Of the pixels that it was taught with."""

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from docvet.reading.engines import Pixels
+Pixels = NDArray[np.uint8]
+"""An upright picture: height × width, or × 3 RGB."""
 
 
 class Network:
