@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from pypdfium2 import raw
 from rapidfuzz import fuzz
 
 from docvet.models import Box, Line, Source, overlap
-from docvet.reading import glyphs, orientation, pdf, unexplained
+from docvet.reading import digits, glyphs, orientation, pdf, unexplained
 from docvet.reading.engines import Pixels
 from docvet.reading.glyphs import Glyph
 from docvet.values import common_characters
@@ -50,6 +50,8 @@ class Layer:
     """The ink that none of the characters explains."""
     typed_over: tuple[Line, ...]
     """Lines of print that lie under other print."""
+    samples: Mapping[digits.Sample, Box]
+    """Where the first of each digit in each font stands."""
 
 
 def read(document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, overview: Pixels) -> Layer:
@@ -62,10 +64,10 @@ def read(document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, over
         rotation = page.get_rotation()
     turn = _turn(found.shown, rotation)
     height, width = overview.shape[1::-1] if turn in (90, 270) else overview.shape[:2]
-    lines, covered = (
-        _group([replace(glyph, box=turn_box(glyph.box, turn)) for glyph in some], width / height)
-        for some in (found.shown, found.covered)
+    shown, under = (
+        [replace(glyph, box=turn_box(glyph.box, turn)) for glyph in some] for some in (found.shown, found.covered)
     )
+    lines, covered = (_group(some, width / height) for some in (shown, under))
     left = unexplained.find(overview, [glyph.box for glyph in found.shown if glyph.text.strip()])
     return Layer(
         lines=lines,
@@ -74,6 +76,7 @@ def read(document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, over
         overview=overview,
         left=replace(left, boxes=tuple(turn_box(box, turn) for box in left.boxes)),
         typed_over=tuple(line for line in covered if _is_typed_over(line, lines, orientation.turned(overview, turn))),
+        samples=digits.first_of_each(shown),
     )
 
 
@@ -134,16 +137,18 @@ def plausible(text: Iterable[Line]) -> bool:
 def confirmed(seen: Sequence[Line], layer: Sequence[Line]) -> list[Line]:
     """OCR lines, each replaced by the line of the text layer that lies in its place and reads nearly the same.
 
-    So a page that mixes pictures and text gets exact characters, and text that nobody sees gets nothing.
+    So a page that mixes pictures and text gets exact characters, and text that nobody sees gets nothing; nor does a layer
+    whose digits are others than those that show.
     """
-    result = []
+    result, pairs = [], []
     for line in seen:
         match = max(layer, key=lambda other: overlap(line.box, other.box), default=None)
         if match and overlap(line.box, match.box) > 0.5 and fuzz.ratio(_bare(line.text), _bare(match.text)) > 75:
             result.append(match)
+            pairs.append((match, line))
         else:
             result.append(line)
-    return result
+    return list(seen) if digits.differ(pairs) else result
 
 
 def turn_box(box: Box, degrees: int) -> Box:

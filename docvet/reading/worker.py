@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
 import numpy as np
@@ -31,6 +31,7 @@ from docvet.reading import (
     carried,
     close_up,
     codes,
+    digits,
     engines,
     goods,
     image_file,
@@ -113,7 +114,7 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, deadlin
     pages: list[Page] = []
     needy: list[int] = []
     troubles = list(about.troubles)
-    known: set[bytes] = set()
+    known = _Known()
     for number in range(1, about.page_count + 1):
         if time.process_time() > deadline:
             troubles.append(Trouble(TroubleKind.LIMIT, "time", tuple(range(number, about.page_count + 1))))
@@ -137,13 +138,44 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, deadlin
     return Opened(reading, tuple(needy))
 
 
+@dataclass(slots=True)
+class _Known:
+    """What earlier pages of a file have shown, and need not be looked at again."""
+
+    prints: set[bytes] = field(default_factory=set)
+    """Print without characters (a logo)."""
+    digits: set[digits.Sample] = field(default_factory=set)
+
+
+def _digits_hold(
+    document: pdfium.PdfDocument,
+    number: int,
+    detail: Pixels | None,
+    layer: text_layer.Layer,
+    engine: str,
+    known: _Known,
+) -> bool:
+    """Whether the digits of the layer are those that show, of which earlier pages did not tell yet."""
+    new = {sample: box for sample, box in layer.samples.items() if sample not in known.digits}
+    if not new:
+        return True
+    if detail is None:
+        with pdf.page(document, number) as loaded:
+            detail = pdf.render(loaded, dpi=_DETAIL_DPI)
+    rgb = orientation.turned(detail, layer.turn)
+    doubted = digits.doubted(rgb, new)
+    if doubted and digits.contradicted(rgb, doubted, layer.lines, _engine(engine).read_row):
+        return False
+    known.digits.update(new)
+    return True
+
+
 def _text_page(
-    document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, engine: str, known: set[bytes]
+    document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, engine: str, known: _Known
 ) -> Page | None:
     """The page by its text layer, or None if it must be read from pixels.
 
-    Print that no character explains is read by OCR, without the page around it; ``known`` is what earlier pages of the
-    file bear too (a logo), which is read once.
+    Print that no character explains is read by OCR, without the page around it.
     """
     pictures = pdf.images(loaded)
     if pictures.speaking:
@@ -154,14 +186,16 @@ def _text_page(
     layer = text_layer.read(document, number, loaded, overview)
     if not layer.believed or layer.left.share > _MOSTLY:
         return None
+    if not _digits_hold(document, number, detail, layer, engine, known):
+        return None
     upright = orientation.turned(overview, layer.turn)
     rgb = upright if detail is None else orientation.turned(detail, layer.turn)
     height, width = rgb.shape[:2]
     search = None if plain else seals.SealSearch(rgb)
     stamps = _seals(search, engine) if search else ()
     prints = {_part(upright, box).tobytes(): box for box in layer.left.boxes}
-    new = [box for pixels, box in prints.items() if pixels not in known]
-    known.update(prints)
+    new = [box for pixels, box in prints.items() if pixels not in known.prints]
+    known.prints.update(prints)
     more = _beside(document, number, new, layer, engine) if new else []
     effort = Effort.FULL if pictures.cover < _PLAIN_COVER else Effort.FIRST
     return Page(

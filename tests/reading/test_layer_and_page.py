@@ -229,10 +229,14 @@ def test_a_drawing_that_is_no_print_leaves_the_page_to_its_layer(tmp_path: Path,
 
 def shifted(path: Path, by: int) -> Path:
     """The same glyphs, with a text layer that says other characters: each Chinese one ``by`` places further on."""
+    return told(path, lambda code: code + by if 0x4E00 <= code < 0x9F00 else code)
+
+
+def told(path: Path, other_code: Callable[[int], int]) -> Path:
+    """The same glyphs, with a text layer that says other characters."""
 
     def other(match: re.Match[bytes]) -> bytes:
-        code = int(match[2], 16)
-        return match[1] + b"%04X" % (code + by if 0x4E00 <= code < 0x9F00 else code) + b">"
+        return match[1] + b"%04X" % other_code(int(match[2], 16)) + b">"
 
     writer = pypdf.PdfWriter(clone_from=path)
     for font in writer.pages[0]["/Resources"]["/Font"].values():  # type: ignore[index]
@@ -257,6 +261,27 @@ def test_a_shifted_encoding_is_not_believed(tmp_path: Path, file_of: FileOf, rea
     if by == 1:
         page = readers.read([file])[0].pages[0]
         assert texts(page.lines)[1].replace(" ", "") == "账户名称深圳市样本贸易有限公司"
+
+
+DATED = [*PAPER, ("有效期自2023年1月1日至2023年12月31日", 60.0, 590.0)]
+
+
+@pytest.mark.parametrize(
+    "other", [lambda digit: (digit + 1) % 10, lambda digit: {3: 4}.get(digit, digit)], ids=["all shifted", "3 says 4"]
+)
+def test_digits_that_say_others_than_they_show_are_not_believed(
+    tmp_path: Path, file_of: FileOf, readers: Readers, other: Callable[[int], int]
+) -> None:
+    path = write_pdf(tmp_path / "a.pdf", [DATED])
+    file = file_of(told(path, lambda code: 0x30 + other(code - 0x30) if 0x30 <= code < 0x3A else code))
+    assert opened(file).ocr_pages == (1,)
+    page = readers.read([file])[0].pages[0]
+    assert texts(page.lines)[-1].replace(" ", "") == "有效期自2023年1月1日至2023年12月31日"
+
+
+def test_digits_that_show_what_they_say_are(tmp_path: Path, file_of: FileOf) -> None:
+    page = [*DATED, ("账号 44250100000012345678 电话 0755-69012345", 60.0, 550.0)]
+    assert opened(file_of(write_pdf(tmp_path / "a.pdf", [page]))).ocr_pages == ()
 
 
 def test_the_same_paper_with_its_own_encoding_is(tmp_path: Path, file_of: FileOf) -> None:
