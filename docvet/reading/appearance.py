@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from docvet.models import Box, Line, Picture
 from docvet.reading import legibility
+from docvet.reading.channels import brightest, darkest
 from docvet.reading.engines import Pixels
 
 _PHONES = (
@@ -40,6 +41,8 @@ _FEW_LINES = 25
 """More lines are a paper's, on which all are about as sharp."""
 _STRIPED = 20.0
 """Coloured stripes from which on a screen's frame is looked for."""
+_COLOURED, _GREY = 0.0005, 8
+"""Part of the page that colour takes at least, and the difference between channels up to which a pixel has no colour."""
 _BRIGHT = 230.0
 """Brightness of well-lit paper."""
 _MOST_GAIN = 2.5
@@ -97,8 +100,18 @@ def is_coloured(rgb: Pixels) -> bool:
     just what must not be missed.
     """
     small = _at_width(rgb, 400)
-    hue, red = np.abs(_tints(small)).max(axis=2), _tints(_exposed(small))[..., 0]
-    return float((hue > 16).mean()) > 0.0005 or float((red > 12).mean()) > 0.0005
+    if not _may_be_coloured(small):
+        return False
+    tints, exposed = _tints(small), _exposed(small)
+    red = (tints if exposed is small else _tints(exposed))[..., 0]
+    return float((brightest(np.abs(tints)) > 16).mean()) > _COLOURED or float((red > 12).mean()) > _COLOURED
+
+
+def _may_be_coloured(small: Pixels) -> bool:
+    """Enough pixels differ between the channels, or the page as a whole is tinted: what most digital pages are not."""
+    spread = brightest(small) - darkest(small)
+    tinted = int(np.median(spread[::4, ::4])) > 0 or int(np.median(small[::4, ::4])) < _BRIGHT
+    return tinted or float((spread > _GREY).mean()) > _COLOURED
 
 
 def _tints(rgb: Pixels) -> NDArray[np.float32]:

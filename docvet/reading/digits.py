@@ -19,6 +19,7 @@ from pypdfium2 import raw
 
 from docvet.models import Box, Line, overlap
 from docvet.reading import pdf
+from docvet.reading.channels import darkest
 from docvet.reading.engines import Pixels
 from docvet.reading.glyphs import Glyph
 
@@ -54,7 +55,7 @@ def first_of_each(shown: Iterable[Glyph]) -> dict[Sample, Box]:
 
 def doubted(rgb: Pixels, samples: Mapping[Sample, Box]) -> list[Box]:
     """The places of digits on the upright page that look like others."""
-    grey = rgb.min(axis=2)
+    grey = darkest(rgb)
     return [box for (_, digit), box in samples.items() if _looks_like_another(_cut(grey, box), digit)]
 
 
@@ -150,7 +151,7 @@ def _models() -> Mapping[str, tuple[NDArray[np.float32], ...]]:
                 raw.FPDFPageObj_Transform(item, 1, 0, 0, 1, place * _CELL + 20, 30)
                 raw.FPDFPage_InsertObject(page, item)
             page.gen_content()
-            grey = pdf.render(page, dpi=72.0).min(axis=2)
+            grey = darkest(pdf.render(page, dpi=72.0))
             for place, digit in enumerate(_DIGITS):
                 normal = _normal(grey[:, place * _CELL : (place + 1) * _CELL])
                 if normal is not None:

@@ -15,13 +15,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import cv2
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from docvet.models import Box
-from docvet.reading import pdf
+from docvet.reading import covers, pdf
+from docvet.reading.channels import brightest, darkest
 from docvet.reading.engines import Pixels
 
 MAX_CHARACTERS = 50_000
@@ -32,6 +34,8 @@ _THIN = 2
 """Pixels across a stroke (an l) whose ink the page may show a pixel beside the drawing that is not smoothed."""
 _CHANGE = 16
 """Difference of brightness that leaving a character out makes at least."""
+_WIDEST = 7
+"""Pixels across a stroke, and a little: something lighter stands that near to ink."""
 _HASH = 0x9E3779B1
 """Spreads the numbers of runs over all colours (Knuth's multiplicative hash; odd, so that no two runs share one)."""
 _SEE_THROUGH = 25
@@ -81,6 +85,8 @@ def read(page: pdfium.PdfPage, overview: Pixels, dpi: float) -> Glyphs:
     try:
         runs = _Runs()
         placed = list(_placed(textpage, pdf.boxes(page), runs))
+        if not runs.hidden and covers.plain(page):
+            return Glyphs(shown=_with_ink(overview, [glyph for glyph, _ in placed]))
         painted = _painted(page, runs, dpi) if runs.objects else None
         return _sorted(page, overview, dpi, placed, runs, painted)
     finally:
@@ -196,7 +202,7 @@ def _sorted(
     painted: NDArray[np.uint32] | None,
 ) -> Glyphs:
     """Which of the characters are shown and which covered."""
-    dark = overview.min(axis=2)
+    dark = darkest(overview)
     seen: list[bool | None] = [True] * len(placed)
     for place, (glyph, key) in enumerate(placed):
         if glyph.text.strip() and painted is not None:
@@ -205,7 +211,7 @@ def _sorted(
     if doubtful:
         with _left_out([runs.objects[key] for key in doubtful if key]):
             without = pdf.render(page, dpi=dpi)
-        change = np.abs(overview.astype(np.int16) - without).max(axis=2)
+        change = brightest(np.abs(overview.astype(np.int16) - without))
     found = Glyphs()
     for place, (glyph, _) in enumerate(placed):
         sees = seen[place]
@@ -217,6 +223,22 @@ def _sorted(
         if sees:
             found.shown.append(glyph)
     return found
+
+
+def _with_ink(overview: Pixels, glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Those in whose place there is print, where print can only be theirs."""
+    dark = darkest(overview)
+    ink = cv2.subtract(cv2.dilate(dark, np.ones((_WIDEST, _WIDEST), np.uint8)), dark) > _INK
+    counted = cv2.integral(ink.astype(np.uint8))
+    height, width = dark.shape
+    shown = []
+    for glyph in glyphs:
+        left, top = int(glyph.box[0] * width), int(glyph.box[1] * height)
+        right, bottom = min(int(glyph.box[2] * width) + 1, width), min(int(glyph.box[3] * height) + 1, height)
+        some = counted[bottom, right] - counted[top, right] - counted[bottom, left] + counted[top, left]
+        if some > 0 or not glyph.text.strip():
+            shown.append(glyph)
+    return shown
 
 
 def _by_own_ink(dark: Pixels, painted: NDArray[np.uint32], box: Box, colour: int | None) -> bool | None:

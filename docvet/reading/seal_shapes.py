@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docvet.models import Box
+from docvet.reading.channels import brightest, darkest
 
 Image = NDArray[Any]
 """Pixels, uint8: (height, width, 3) RGB or (height, width) ink."""
@@ -96,7 +97,7 @@ def black(page: Image) -> Image:
     grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
     reach = max(3, min(grey.shape) // 40)
     paper = cv2.blur(cv2.dilate(grey, np.ones((reach, reach), np.uint8)), (4 * reach, 4 * reach))
-    colourless = cv2.subtract(page.max(axis=2), page.min(axis=2)) < _COLOURLESS
+    colourless = cv2.subtract(brightest(page), darkest(page)) < _COLOURLESS
     ink: Image = np.where((grey < paper * _DARK) & colourless, 255, 0).astype(np.uint8)
     return ink
 
