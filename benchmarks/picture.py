@@ -1,27 +1,37 @@
-"""Draw the README's picture: what ``docvet demo`` prints, cell by cell, as a terminal shows it.
+"""Draw the READMEs' pictures of the specimen: what ``docvet demo`` prints, and the first screen of its HTML report.
 
-python -m benchmarks.picture docs/scan.png [--lang zh|en] [--lines N]
+python -m benchmarks.picture docs [--lines N]
+
+The terminal is drawn cell by cell; the page needs Chromium.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
+import shutil
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+from playwright.sync_api import ViewportSize, sync_playwright
 from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
-from docvet import scan
+from docvet.application import load_application
+from docvet.reading.pool import Readers
+from docvet.report.mask import masked
+from docvet.report.pictures import take
 from docvet.report.renderers import RenderOptions, render
+from docvet.scanning import examine
 
 _SPECIMEN = Path(__file__).parents[1] / "docvet" / "specimens" / "broken-chain"
 _FONT, _MONO = "wqy-zenhei.ttc", 1
 """WenQuanYi Zen Hei Mono: a Chinese character takes two cells."""
 _SIZE, _CELL, _LINE, _MARGIN = 26, 13, 38, 36
+_SCREEN = ViewportSize(width=1120, height=980)
 _PAPER, _INK, _DIM = (24, 26, 31), (226, 228, 233), (140, 146, 156)
 
 
@@ -52,16 +62,34 @@ def _draw(
 
 
 def main() -> None:
-    """Scan the specimen and write the picture of its report."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("path", type=Path)
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+    """Scan the specimen once and write a picture a language and a form."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
     parser.add_argument("--width", type=int, default=84)
-    parser.add_argument("--lines", type=int, default=22, help="how many lines of the report to show")
+    parser.add_argument("--lines", type=int, default=36, help="how many lines of the report to show")
     wanted = parser.parse_args()
-    text = render([scan(_SPECIMEN)], "text", RenderOptions(lang=wanted.lang, width=wanted.width, colour=True))
-    shown = "".join(text.splitlines(keepends=True)[: wanted.lines])
-    picture(shown, wanted.width).quantize(64).save(wanted.path, optimize=True)
+    with Readers() as readers:
+        examined = examine(load_application(_SPECIMEN), readers)
+    report = masked(examined.report)
+    report = report.model_copy(update={"application": report.application.model_copy(update={"path": "材料/LUMORA"})})
+    crops = take(examined.report, examined.documents, show_personal_data=False)
+    for lang, ending in (("zh", ""), ("en", "-en")):
+        text = render([report], "text", RenderOptions(lang=lang, width=wanted.width, colour=True))
+        shown = "".join(text.splitlines(keepends=True)[: wanted.lines])
+        picture(shown, wanted.width).quantize(64).save(wanted.folder / f"scan{ending}.png", optimize=True)
+        page = render([report], "html", RenderOptions(lang=lang, crops=[crops]))
+        screen(page).quantize(128).save(wanted.folder / f"report{ending}.png", optimize=True)
+
+
+def screen(page: str) -> Image.Image:
+    """The first screen of a page in Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        tab = browser.new_page(viewport=_SCREEN)
+        tab.set_content(page)
+        data = tab.screenshot()
+        browser.close()
+    return Image.open(io.BytesIO(data)).convert("RGB")
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def test_every_example_of_the_form_holds_when_it_is_used(tmp_path: Path) -> None
     bare = [line for line in lines if not line.startswith("提") and "：" not in line.split(":")[0]]
     path.write_text("\n".join(bare), encoding="utf-8")
     assert set(yaml.safe_load(path.read_text("utf-8"))) >= {"模式", "联合运营", "EPR", "材料"}
-    form = load_form(tmp_path, ["执照.pdf"])
+    form = load_form(tmp_path, ["扫描件3.pdf"])
     assert form.joint is not None
     assert form.joint.partner is not None
 

@@ -6,7 +6,7 @@ import sys
 
 from docvet import console
 from docvet.commands import options
-from docvet.words import words
+from docvet.words import Words, words
 
 
 def run(
@@ -38,12 +38,27 @@ def run(
         from docvet.form.questions import ask
 
         console.note(speak("ask.head"))
-        form = dict(ask(speak, _read, console.complain))
+        form = dict(ask(speak, _read, console.complain, lambda key, value: _doubt(key, value, speak)))
     path = write_template(place, form, speak)
-    console.say(speak("init.done", path=path) + "\n")
+    console.say((speak("init.filled", path=path) if form else speak("init.done", path=path)) + "\n")
     console.note(speak("end.next"))
     console.note(f"  docvet scan {quoted(str(place))}")
     return 0
+
+
+def _doubt(key: str, value: object, speak: Words) -> str:
+    """A category that the table does not have: the nearest ones, so that it can be put right at once."""
+    if key != "category" or not isinstance(value, list):
+        return ""
+    from docvet.rules.case import join
+    from docvet.rules.categories import find_category, nearest_categories
+    from docvet.rules.load import load_ruleset, ruleset_for
+
+    ruleset = load_ruleset(ruleset_for("pop"))
+    for name in value:
+        if find_category(ruleset, name) is None:
+            return speak("ask.category", category=name, near=join(nearest_categories(ruleset, name))[speak.lang])
+    return ""
 
 
 def _read(question: str) -> str:

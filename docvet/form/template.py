@@ -36,6 +36,23 @@ _EXAMPLES = {
     "epr": {"DE": "DE12345678"},
 }
 """Every key of the form, with what it looks like."""
+_IN_CHINESE = {
+    **_EXAMPLES,
+    "mode": "POP",
+    "entity": "企业",
+    "targets": ["印尼", "泰国"],
+    "documents": {"扫描件3.pdf": "营业执照"},
+    "joint": {
+        "近三个月GMV": ["5200", "6100", "7000"],
+        "开店日期": "2023-11-01",
+        "Admin持有方": "深圳市某某贸易有限公司",
+        "合作方": {"名称": "PT Maju Digital", "等级": "Tier-1"},
+        "合作方名录": "partners.csv",
+        "各站点月销售额": {"印尼": "3200", "泰国": "4100"},
+    },
+    "epr": {"德国": "DE12345678"},
+}
+"""The same in Chinese."""
 
 
 class _Plain(yaml.SafeDumper):
@@ -75,7 +92,8 @@ def check_place(folder: Path) -> None:
 def template(given: Mapping[str, object], words: Words) -> str:
     """The text of the file."""
     parts = ["".join(f"# {line}\n" for line in words("init.head").splitlines())]
-    for key, example in _EXAMPLES.items():
+    examples = _IN_CHINESE if words.lang == "zh" else _EXAMPLES
+    for key, example in examples.items():
         value = given.get(key, example)
         if isinstance(value, list) and len(value) == 1:
             value = value[0]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -132,3 +134,34 @@ def test_init_asks_on_a_terminal(tmp_path: Path) -> None:
     told = load_form(tmp_path, [])
     assert (told.category, told.brand, told.targets) == (("女装",), "LUMORA", ("ID",))
     assert "docvet scan" in shown.decode("utf-8", "replace"), "what to do next"
+
+
+def answered(*lines: str) -> tuple[Mapping[str, Any], list[str]]:
+    """What was answered, and everything that was asked or complained of."""
+    left, shown = list(lines), []
+
+    def read(question: str) -> str:
+        shown.append(question)
+        if not left:
+            raise EOFError
+        return left.pop(0)
+
+    def doubt(key: str, value: Any) -> str:
+        return f"没有 {value[0]}" if key == "category" and value == ["潮玩手办"] else ""
+
+    return ask(words("zh"), read, lambda error: shown.append(error.text("zh")), doubt), shown
+
+
+def test_an_answer_that_is_odd_is_asked_for_once_more_and_kept_where_nothing_else_is_said() -> None:
+    better, shown = answered("pop", "潮玩手办", "女装")
+    assert better["category"] == ["女装"]
+    assert "没有 潮玩手办: " in shown
+    kept, _ = answered("pop", "潮玩手办", "", "LUMORA")
+    assert (kept["category"], kept["brand"]) == (["潮玩手办"], "LUMORA")
+
+
+def test_a_wrong_answer_is_told_without_words_of_programs() -> None:
+    _, shown = answered("pop", "女装", "LUMORA", "", "", "印尼", "明天")
+    [told] = [line for line in shown if "明天" in line]
+    assert told.startswith("提交日期的值「明天」不对")
+    assert "submission" not in told
