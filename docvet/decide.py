@@ -17,7 +17,7 @@ from docvet.reading.pool import Readers
 from docvet.rules.load import load_ruleset, ruleset_for
 from docvet.rules.vocabulary import FIELD_TITLES, fields_of_kind
 from docvet.scanning import examine, recognised
-from docvet.values.dates import today_in_china
+from docvet.values.clock import today_in_china
 from docvet.words import did_you_mean, localized
 
 

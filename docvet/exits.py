@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from docvet.errors import ExitCode
 from docvet.models import Severity, Verdict
-from docvet.report.model import Report
+
+if TYPE_CHECKING:
+    from docvet.report.model import Report
 
 
 class FailOn(StrEnum):

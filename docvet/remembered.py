@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from pathlib import Path
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from docvet.reading.cache import PageCache
-from docvet.report.mask import masked
-from docvet.report.model import Report
+
+if TYPE_CHECKING:
+    from docvet.report.model import Report
 
 _REPORT, _POINTER = "last-report-1", "last-folder-1"
 _SAME = 0.5
@@ -29,10 +29,18 @@ def last_report(cache: PageCache, report: Report) -> Report | None:
 
 def remember(cache: PageCache, report: Report) -> None:
     """Keep the report as the last one of its folder."""
+    from docvet.report.mask import masked
+
     place = _place(report)
     cache.put(_key(place), _REPORT, masked(report).model_dump_json())
     for digest in _files(report):
         cache.put(digest, _POINTER, place)
+
+
+def trace(cache: PageCache, folder: Path) -> str:
+    """What changes with every report that is remembered of this folder; empty where there is none."""
+    text = cache.get(_key(str(folder.resolve())), _REPORT, str)
+    return hashlib.sha256(text.encode()).hexdigest() if text else ""
 
 
 def _of_renamed(cache: PageCache, report: Report, place: str) -> Report | None:
@@ -47,6 +55,11 @@ def _of_renamed(cache: PageCache, report: Report, place: str) -> Report | None:
 
 def _read(cache: PageCache, place: str) -> Report | None:
     text = cache.get(_key(place), _REPORT, str)
+
+    from pydantic import ValidationError
+
+    from docvet.report.model import Report
+
     try:
         return Report.model_validate_json(text) if text else None
     except ValidationError:  # of an earlier docvet

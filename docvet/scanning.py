@@ -25,7 +25,7 @@ from docvet.rules.engine import judge, settled
 from docvet.rules.load import load_ruleset, ruleset_for
 from docvet.rules.ruleset import Ruleset
 from docvet.rules.slots_view import slots_view
-from docvet.values.dates import now_in_china
+from docvet.values.clock import now_in_china
 
 Watch = Callable[[Progress], None]
 

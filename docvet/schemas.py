@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from docvet.described import json_schema
 from docvet.rules.schema import ruleset_schema
 
 __all__ = ["SCHEMAS", "application_schema", "report_schema", "ruleset_schema"]
@@ -22,7 +23,7 @@ def report_schema() -> Schema:
 
     return {
         "$schema": _DRAFT,
-        **Report.model_json_schema(mode="serialization", by_alias=True),
+        **json_schema(Report, "serialization"),
         "title": "docvet report",
     }
 
@@ -31,7 +32,7 @@ def application_schema() -> Schema:
     """``application.yaml``."""
     from docvet.form.model import Form
 
-    schema = Form.model_json_schema()
+    schema = json_schema(Form)
     for model in (schema, *schema["$defs"].values()):
         for name, of in model.get("properties", {}).items():
             model["properties"][name] = _as_text(of)

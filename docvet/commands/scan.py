@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,12 +17,9 @@ from docvet.help_page import LocalizedCommand
 from docvet.words import localized, words
 
 if TYPE_CHECKING:
-    from docvet.delivery import Target
-    from docvet.folders import Results
-    from docvet.reading.pool import Readers
-    from docvet.report.model import Report
-    from docvet.report.pictures import Crop, Key
-    from docvet.report.renderers import RenderOptions
+    from docvet.reading.cache import PageCache
+    from docvet.unchanged import Question, RenderedText, Shape
+    from docvet.words import Words
 
 FORMATS = ("text", "json", "html", "markdown", "message", "csv", "csv-summary")
 """As the help lists them; other packages may add to them."""
@@ -46,8 +41,6 @@ Verbose = Annotated[bool, typer.Option("--verbose", help=say("help.verbose"))]
 
 _LAST = "-"
 """Stands for the remembered report where ``--compare`` names no file."""
-_FOR_PEOPLE = frozenset({"text", "html", "markdown", "message"})
-"""Formats that say what changed since the last scan without being asked."""
 
 
 class Command(LocalizedCommand):
@@ -93,7 +86,6 @@ def run(
 ) -> int:
     """Check application folders."""
     language = options.language(lang)
-    speak = words(language)
     form = options.form_of(
         mode=mode, category=category, brand=brand, company=company, credit_code=credit_code, entity=entity,
         targets=targets, submission_date=submission_date, planned_listing_date=planned_listing_date,
@@ -113,133 +105,75 @@ def run(
     for target in wanted:
         delivery.check_target(target, places)
 
-    from docvet.exits import FailOn
-    from docvet.folders import scan_all
     from docvet.reading.engines import names as engines
-    from docvet.reading.pool import Readers
-    from docvet.report.compare import load_previous
-    from docvet.report.renderers import RenderOptions
-    from docvet.rules.load import load_ruleset
+    from docvet.unchanged import Shape
 
     console.choose("--engine", engine, engines())
-    chosen = load_ruleset(ruleset) if ruleset is not None else None
-    earlier = load_previous(compare) if compare and str(compare) != _LAST else []
-    if verbose:
-        _log()
-    show_progress = sys.stderr.isatty() and not quiet
-    with Readers(jobs, engine, cache=options.page_cache(unused=no_cache)) as readers:
-        results = scan_all(
-            places, readers, speak, form=form, ruleset=chosen, show_progress=show_progress, show_traceback=verbose
-        )
-        with_pictures = any(target.format == "html" for target in wanted)
-        crops = _crops(results, readers, show_personal_data=show_personal_data) if with_pictures else ()
-    options.note_cache(readers.cache, speak)
-    if jobs is not None and readers.jobs < jobs:
-        console.note(speak("jobs_bounded", jobs=readers.jobs, wanted=jobs))
-    written: list[Path] = []
-    if results.reports:
-        last = [] if no_remember else _last(results.reports)
-        if open_report:
-            wanted = [
-                replace(target, output=_private_place()) if (target.format, target.output) == ("html", None) else target
-                for target in wanted
-            ]
-        how_shown = RenderOptions(
-            lang=language, width=console.width(), colour=console.colours(), verbose=verbose, several=len(places) > 1,
-            show_personal_data=show_personal_data, crops=crops,
-        )  # fmt: skip
-        by_file = _compared(results.reports, earlier, alone=len(places) == 1)
-        by_last = _compared(results.reports, last, alone=False)
-        for target in wanted:
-            use_last = not earlier and (str(compare) == _LAST or target.format in _FOR_PEOPLE)
-            written += _deliver(by_last if use_last else by_file, target, how_shown)
-        if open_report:
-            page = next(
-                path for target in wanted if target.format == "html" for path in written if path.suffix == ".html"
-            )
-            console.note(speak("opened", path=page))
-            typer.launch(str(page))
-    if not quiet:
-        _close(results, written, wanted, language)
-    return int(results.exit_code(FailOn(fail_on)))
+    shape = Shape(
+        lang=language, wanted=tuple(wanted), fail_on=fail_on, several=len(places) > 1,
+        compare=None if compare is None else str(compare), remember=not no_remember, open_report=open_report,
+        show_personal_data=show_personal_data, quiet=quiet, verbose=verbose,
+    )  # fmt: skip
+    cache = options.page_cache(unused=no_cache)
+    question = _question(places, shape, form, ruleset, engine, cache) if cache and shape.lasting else None
+    answer = question.answer() if question else None
+    if answer is None:
+        from docvet.answers import Work, scanned
+
+        if verbose:
+            _log()
+        answer = scanned(Work(places, form, ruleset, engine, jobs, cache), shape, question)
+    for target in wanted:
+        if target.folder and target.output and answer.outputs:
+            target.output.mkdir(exist_ok=True)
+    for text in answer.outputs:
+        _deliver(text)
+    for line in answer.notes:
+        console.note(line)
+    if open_report:
+        _open([text.path for text in answer.outputs], words(language))
+    return answer.exit_code
 
 
-def _last(reports: Sequence[Report]) -> list[Report]:
-    """The remembered reports of these folders; these are remembered in their place."""
-    from docvet.reading.cache import PageCache
-    from docvet.remembered import last_report, remember
-    from docvet.report.mask import masked
+def _question(
+    places: Sequence[Path], shape: Shape, form: Mapping[str, Any], ruleset: str | None, engine: str, cache: PageCache
+) -> Question | None:
+    """What an earlier answer is looked up by; None where more takes part than it knows.
 
-    cache = PageCache()
-    before = [last_report(cache, report) for report in reports]
-    for report in reports:
-        remember(cache, report)
-    return [
-        last.model_copy(update={"application": masked(report).application})
-        for last, report in zip(before, reports, strict=True)
-        if last is not None
-    ]
+    That is so with a ruleset of the user's own, which may extend other files, and with an engine that does not say what
+    its readings depend on.
+    """
+    from docvet.reading.engines import find
+    from docvet.unchanged import Question
 
-
-def _compared(reports: Sequence[Report], earlier: Sequence[Report], *, alone: bool) -> list[Report]:
-    from docvet.report.compare import compared
-
-    return [compared(report, earlier, alone=alone) for report in reports]
-
-
-def _deliver(reports: Sequence[Report], target: Target, how: RenderOptions) -> list[Path]:
-    """The reports to their place; where a file cannot be written after all, standard output saves the work."""
-    from docvet.report.renderers import render
-
-    if target.output is None:
-        console.say(render(reports, target.format, how))
-        return []
-    how = replace(how, colour=False)
-    if not target.folder:
-        _write(target.output, render(reports, target.format, how))
-        return [target.output]
-    target.output.mkdir(exist_ok=True)
-    files = delivery.file_names(target, reports)
-    for at, (path, report) in enumerate(zip(files, reports, strict=True)):
-        own = replace(how, several=False, crops=how.crops[at : at + 1])
-        _write(path, render([report], target.format, own))
-    return files
+    depends_on = getattr(find(engine), "fingerprint", None)
+    if depends_on is None or (ruleset is not None and (Path(ruleset).suffix or Path(ruleset).exists())):
+        return None
+    terminal = console.width(), console.colours(), sys.stdout.isatty()
+    asked = {
+        "folders": list(map(str, places)), "shape": shape, "form": sorted(form.items()), "ruleset": ruleset,
+        "engine": (engine, depends_on()), "terminal": terminal,
+    }  # fmt: skip
+    return Question(places, asked, cache)
 
 
-def _write(path: Path, text: str) -> None:
+def _deliver(output: RenderedText) -> None:
+    """A text to its place; where its file cannot be written after all, standard output saves the work."""
+    if output.path is None:
+        console.say(output.text)
+        return
     try:
-        console.write_report(path, text)
+        console.write_report(Path(output.path), output.text)
     except UsageError:
-        console.say(text)
+        console.say(output.text)
         raise
 
 
-def _close(results: Results, written: Sequence[Path], wanted: Sequence[Target], lang: str) -> None:
-    """The closing lines, on standard error."""
-    from docvet.closing import closing
-
-    shown = sys.stdout.isatty() and any((target.format, target.output) == ("text", None) for target in wanted)
-    formats = [target.format for target in wanted]
-    for line in closing(results.reports, written, formats, lang, verdict_shown=shown):
-        console.note(line)
-
-
-def _crops(results: Results, readers: Readers, *, show_personal_data: bool) -> list[Mapping[Key, Crop]]:
-    """The crops of each report, for the format that shows them; by a process that has been reading already."""
-    from docvet.report.pictures import take
-
-    return [
-        take(
-            each.report, each.documents, show_personal_data=show_personal_data, limits=readers.limits,
-            worker=readers.spare,
-        )
-        for each in results.examined
-    ]  # fmt: skip
-
-
-def _private_place() -> Path:
-    """Where a report goes that is only to be looked at: a new folder of the user's own."""
-    return Path(mkdtemp(prefix="docvet-")) / "docvet-report.html"
+def _open(paths: Sequence[str | None], speak: Words) -> None:
+    """Show the report in the browser, if there is one."""
+    for page in [path for path in paths if path is not None and path.endswith(".html")][:1]:
+        console.note(speak("opened", path=page))
+        typer.launch(page)
 
 
 def _log() -> None:

@@ -18,9 +18,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from docvet.form.file import Located, no_such_file, read_form_file, refused
 from docvet.models import DocumentKind
+from docvet.values.clock import today_in_china
 from docvet.values.codes import compact
 from docvet.values.countries import ALPHA_2
-from docvet.values.dates import find_dates, today_in_china
+from docvet.values.dates import find_dates
 
 _YEARS = range(2000, 2101)
 """Days that a form can mean: of submissions, listings and shops of an online platform."""
@@ -85,7 +86,7 @@ Number = Annotated[Decimal, BeforeValidator(_number), Field(ge=0)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Partner(_Part):

@@ -37,7 +37,7 @@ PageNumber = Annotated[int, Field(ge=1, description="Counts from 1 within the fi
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class ReportText(_Part):
@@ -274,7 +274,7 @@ class Report(_Part):
     """What docvet says of one application folder."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, validate_by_name=True, validate_by_alias=True,
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True,
         serialize_by_alias=True, title="docvet report",
     )  # fmt: skip
 

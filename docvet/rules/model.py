@@ -14,7 +14,7 @@ Text = Annotated[str, Field(min_length=1)]
 class Model(BaseModel):
     """Nothing unknown, nothing converted, nothing changed afterwards."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class Bilingual(Model):

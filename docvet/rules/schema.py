@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
+from docvet.described import json_schema
 from docvet.rules.checks import Check, checks
 from docvet.rules.ruleset import Ruleset
 from docvet.rules.vocabulary import KIND_TITLES, ROLES, fields_of
@@ -33,7 +34,7 @@ _PARAMETER: Schema = {"type": "string", "pattern": r"^\$\w+$", "description": "A
 
 def ruleset_schema() -> Schema:
     """The schema (draft 2020-12) of a ruleset's file, with or without ``extends``."""
-    whole = Ruleset.model_json_schema(by_alias=True)
+    whole = json_schema(Ruleset)
     models: Schema = whole["$defs"]
     models["Rule"]["properties"]["check"] = {"enum": sorted(checks())}
     models["Rule"]["allOf"] = [_with(check, models) for check in checks().values()]
@@ -65,7 +66,7 @@ def ruleset_schema() -> Schema:
 
 def _with(check: Check, models: Schema) -> Schema:
     """The arguments of a rule that names this check; a child states only those that it changes."""
-    arguments = check.args.model_json_schema()
+    arguments = json_schema(check.args)
     models.update(arguments.pop("$defs", {}))
     properties = {name: _argument(of) for name, of in arguments.get("properties", {}).items()}
     name = f"with_{check.name}"

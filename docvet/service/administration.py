@@ -20,7 +20,7 @@ from docvet.service.outside import PUBLIC_URL
 from docvet.service.overviews import comparison, endings
 from docvet.service.people import invitations, signing
 from docvet.service.retrying import OPERATOR
-from docvet.values.dates import today_in_china
+from docvet.values.clock import today_in_china
 from docvet.words import did_you_mean, localized
 
 

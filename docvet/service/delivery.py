@@ -31,7 +31,7 @@ from docvet.service.ledger import (
 )  # fmt: skip
 from docvet.service.ledger.attempts import Claim
 from docvet.service.log import log
-from docvet.values.dates import today_in_china
+from docvet.values.clock import today_in_china
 
 if TYPE_CHECKING:
     from docvet.reading.pool import Readers

@@ -15,8 +15,8 @@ from stdnum import luhn
 from stdnum.cn import ric, uscc
 from stdnum.iso7064 import mod_11_10
 
+from docvet.values.clock import today_in_china
 from docvet.values.countries import PROVINCES
-from docvet.values.dates import today_in_china
 from docvet.values.misreads import (
     CERTAIN_DIGIT_FOR,
     DIGIT_FOR,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from itertools import zip_longest
 from typing import Literal
 
@@ -145,16 +145,6 @@ def months_after(day: date, months: int) -> date:
 def add_years(day: date, years: int) -> date:
     """The same day so many years later; 02-29 becomes 02-28 in common years."""
     return day + relativedelta(years=years)
-
-
-def now_in_china() -> datetime:
-    """The moment, by the clock in China."""
-    return datetime.now(timezone(timedelta(hours=8)))
-
-
-def today_in_china() -> date:
-    """The date in China now, wherever this machine stands."""
-    return now_in_china().date()
 
 
 def _date(year: int | None, month: int | None, day: int | None) -> date | None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from docvet.errors import FormError
 from docvet.form.model import Form, load_form
-from docvet.values.dates import today_in_china
+from docvet.values.clock import today_in_china
 
 WHOLE = """\
 mode: joint

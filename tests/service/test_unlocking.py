@@ -22,7 +22,7 @@ from docvet.service.examination import Order, examine
 from docvet.service.inbox import Place, list_files
 from docvet.service.pictures import Pictures
 from docvet.service.unlocking import unlocked
-from docvet.values.dates import today_in_china
+from docvet.values.clock import today_in_china
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docvet.values.clock import today_in_china
 from docvet.values.dates import (
     Period,
     add_years,
@@ -14,7 +15,6 @@ from docvet.values.dates import (
     months_before,
     parse_date,
     parse_period,
-    today_in_china,
 )
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2098, 12, 31))

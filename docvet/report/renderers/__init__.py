@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docvet.plugins import Parts
-from docvet.report.model import Report
 from docvet.words import Lang
 
 if TYPE_CHECKING:
+    from docvet.report.model import Report
     from docvet.report.pictures import Crop, Key
 
 

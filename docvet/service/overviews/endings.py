@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from docvet.service.ledger import reports
-from docvet.values.dates import today_in_china
+from docvet.values.clock import today_in_china
 
 COLUMNS = ("ends_on", "days_left", "client", "application", "id", "kind", "field", "file")
 

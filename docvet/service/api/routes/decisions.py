@@ -17,7 +17,7 @@ from docvet.service.api.access import TOKEN_PERSON, Person, Reviewer, TheSite
 from docvet.service.api.problems import Problem
 from docvet.service.api.site import Site
 from docvet.service.ledger import applications, audit, decisions, reports, runs
-from docvet.values.dates import today_in_china
+from docvet.values.clock import today_in_china
 
 router = APIRouter(tags=["decisions"])
 

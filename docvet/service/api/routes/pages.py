@@ -18,7 +18,7 @@ from docvet.service.api.problems import Problem
 from docvet.service.ledger import audit, decisions, forms, passwords
 from docvet.service.packing import Busy, Crashed, Wanted, archive
 from docvet.service.pictures import Replaced
-from docvet.values.dates import today_in_china
+from docvet.values.clock import today_in_china
 
 router = APIRouter(tags=["pages"], prefix="/api/v1/applications/{identity}")
 

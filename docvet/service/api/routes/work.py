@@ -12,7 +12,7 @@ from docvet.service.api import lookup
 from docvet.service.api.access import TOKEN_PERSON, Reviewer, TheSite
 from docvet.service.api.problems import Problem
 from docvet.service.ledger import applications, audit, outcomes, people, requests
-from docvet.values.dates import today_in_china
+from docvet.values.clock import today_in_china
 
 router = APIRouter(tags=["work"], prefix="/api/v1/applications/{identity}")
 

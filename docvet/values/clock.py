@@ -1,0 +1,15 @@
+"""The time in China, by which applications are judged."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+
+def now_in_china() -> datetime:
+    """The moment, by the clock in China."""
+    return datetime.now(timezone(timedelta(hours=8)))
+
+
+def today_in_china() -> date:
+    """The date in China now, wherever this machine stands."""
+    return now_in_china().date()
