@@ -9,6 +9,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -33,12 +34,18 @@ class _Described(GenerateJsonSchema):
         return made
 
 
-def attribute_docstrings(model: type) -> Mapping[str, str]:
-    """The text below each attribute of a class and of those above it."""
-    return {name: text for one in reversed(model.__mro__) if one.__module__ != "builtins" for name, text in _own(one)}
+def attribute_docstrings(model: type[BaseModel]) -> Mapping[str, str]:
+    """The text below each attribute of a model and of those that it is made from."""
+    models = [one for one in reversed(model.__mro__) if issubclass(one, BaseModel) and one is not BaseModel]
+    return {name: text for one in models for name, text in _own(one).items()}
 
 
-def _own(model: type) -> Iterator[tuple[str, str]]:
+@cache
+def _own(model: type[BaseModel]) -> Mapping[str, str]:
+    return dict(_read(model))
+
+
+def _read(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
     try:
         source = textwrap.dedent(inspect.getsource(model))
     except (OSError, TypeError):  # made by a program
