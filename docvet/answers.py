@@ -23,7 +23,7 @@ from docvet.report.model import Report
 from docvet.report.pictures import Crop, Key, take
 from docvet.report.renderers import RenderOptions, render
 from docvet.rules.load import load_ruleset
-from docvet.unchanged import CHECKED_AT, LAST, Answer, Question, RenderedText, Shape
+from docvet.unchanged import CHECKED_AT, LAST, RenderedText, ScanAnswer, ScanQuestion, Shape
 from docvet.words import words
 
 _FOR_PEOPLE = frozenset({"text", "html", "markdown", "message"})
@@ -42,7 +42,7 @@ class Work:
     cache: PageCache | None
 
 
-def scanned(work: Work, shape: Shape, question: Question | None) -> Answer:
+def scanned(work: Work, shape: Shape, question: ScanQuestion | None) -> ScanAnswer:
     """The folders read, judged and rendered; what the same scan would say of them again is kept for the next time.
 
     Raises:
@@ -73,7 +73,7 @@ def scanned(work: Work, shape: Shape, question: Question | None) -> Answer:
     return answer
 
 
-def _may_be_kept(results: Results, question: Question) -> bool:
+def _may_be_kept(results: Results, question: ScanQuestion) -> bool:
     """Whether every folder was judged, by files that the question depends on."""
     directories = [
         (each.report.application.path, form.joint.partner_directory)
@@ -96,7 +96,7 @@ def _answer(
     crops: Sequence[Mapping[Key, Crop]],
     earlier: Sequence[Report],
     last: Sequence[Report],
-) -> Answer:
+) -> ScanAnswer:
     reports = results.reports
     how = RenderOptions(
         lang=shape.lang, width=console.width(), colour=console.colours(), verbose=shape.verbose, several=shape.several,
@@ -109,7 +109,7 @@ def _answer(
         use_last = not earlier and (shape.compare == LAST or target.format in _FOR_PEOPLE)
         outputs += _rendered(by_last if use_last else by_file, target, how)
     notes = () if shape.quiet else tuple(_closing(reports, outputs, shape))
-    return Answer(tuple(outputs), notes, int(results.exit_code(FailOn(shape.fail_on))))
+    return ScanAnswer(tuple(outputs), notes, int(results.exit_code(FailOn(shape.fail_on))))
 
 
 def _rendered(reports: Sequence[Report], target: Target, how: RenderOptions) -> list[RenderedText]:

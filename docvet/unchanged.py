@@ -68,7 +68,7 @@ class RenderedText:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ScanAnswer:
     """All that a scan says."""
 
     outputs: tuple[RenderedText, ...]
@@ -76,7 +76,7 @@ class Answer:
     """The closing lines, for standard error."""
     exit_code: int
 
-    def at(self, moment: str) -> Answer:
+    def at(self, moment: str) -> ScanAnswer:
         """The answer with this time of the check, ISO with seconds and offset, in the place of :data:`CHECKED_AT`."""
         shown = moment[:16].replace("T", " ")
         outputs = tuple(
@@ -85,10 +85,10 @@ class Answer:
             )
             for one in self.outputs
         )
-        return Answer(outputs, self.notes, self.exit_code)
+        return ScanAnswer(outputs, self.notes, self.exit_code)
 
 
-class Question:
+class ScanQuestion:
     """What is asked of which folders. ``asked`` is all that shapes the answer beside them, and has a true ``repr``."""
 
     def __init__(self, folders: Sequence[Path], asked: Mapping[str, object], cache: PageCache) -> None:
@@ -97,14 +97,14 @@ class Question:
         self._cache = cache
         self._contents = _contents(folders)
 
-    def answer(self) -> Answer | None:
+    def answer(self) -> ScanAnswer | None:
         """The answer that was kept, if nothing has changed since."""
         if (key := self._key()) is None:
             return None
-        kept = self._cache.get(self._place(), key, Answer)
+        kept = self._cache.get(self._place(), key, ScanAnswer)
         return kept and kept.at(now_in_china().isoformat(timespec="seconds"))
 
-    def keep(self, answer: Answer, readings: Sequence[Reading]) -> None:
+    def keep(self, answer: ScanAnswer, readings: Sequence[Reading]) -> None:
         """Keep what the next scan shall say, unless a file changed meanwhile or something kept a part of it from being read."""
         whole = all(reading.troubles == reading.file.troubles for reading in readings)
         small = sum(len(output.text) for output in answer.outputs) <= _MOST_CHARACTERS

@@ -18,7 +18,7 @@ from docvet.words import localized, words
 
 if TYPE_CHECKING:
     from docvet.reading.cache import PageCache
-    from docvet.unchanged import Question, RenderedText, Shape
+    from docvet.unchanged import RenderedText, ScanQuestion, Shape
     from docvet.words import Words
 
 FORMATS = ("text", "json", "html", "markdown", "message", "csv", "csv-summary")
@@ -137,14 +137,14 @@ def run(
 
 def _question(
     places: Sequence[Path], shape: Shape, form: Mapping[str, Any], ruleset: str | None, engine: str, cache: PageCache
-) -> Question | None:
+) -> ScanQuestion | None:
     """What an earlier answer is looked up by; None where more takes part than it knows.
 
     That is so with a ruleset of the user's own, which may extend other files, and with an engine that does not say what
     its readings depend on.
     """
     from docvet.reading.engines import find
-    from docvet.unchanged import Question
+    from docvet.unchanged import ScanQuestion
 
     depends_on = getattr(find(engine), "fingerprint", None)
     if depends_on is None or (ruleset is not None and (Path(ruleset).suffix or Path(ruleset).exists())):
@@ -154,7 +154,7 @@ def _question(
         "folders": list(map(str, places)), "shape": shape, "form": sorted(form.items()), "ruleset": ruleset,
         "engine": (engine, depends_on()), "terminal": terminal,
     }  # fmt: skip
-    return Question(places, asked, cache)
+    return ScanQuestion(places, asked, cache)
 
 
 def _deliver(output: RenderedText) -> None:
