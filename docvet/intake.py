@@ -154,7 +154,10 @@ def _is_junk(name: str, *, at_root: bool) -> bool:
 
 def _inside(root: Path, item: Path) -> bool:
     """Also false for Windows junctions, which are no links to :func:`os.scandir`."""
-    return Path(os.path.realpath(item)).is_relative_to(root)
+    try:
+        return Path(os.path.realpath(item)).is_relative_to(root)
+    except OSError:  # it went away, or leads nowhere
+        return False
 
 
 def _link(root: Path, item: Path) -> _Found:
