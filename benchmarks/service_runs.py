@@ -95,6 +95,8 @@ class Service:
     process: subprocess.Popen[bytes] | None = None
     log: Path | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
+    watched: Sequence[str] = ()
+    """The command of a program that watches it (``strace`` with its flags)."""
 
     def start(self) -> Service:
         """Start it in a process group of its own."""
@@ -102,7 +104,7 @@ class Service:
         path = os.pathsep.join(str(part) for part in (self.extra_path, ROOT, os.environ.get("PYTHONPATH")) if part)
         where = [str(self.inbox)] if self.command == "watch" else ["--inbox", str(self.inbox)]
         command = [
-            sys.executable, "-m", "docvet", self.command, *where, "--home", str(self.home), "--workers",
+            *self.watched, sys.executable, "-m", "docvet", self.command, *where, "--home", str(self.home), "--workers",
             str(self.workers), *(self.arguments if self.command == "watch" else ()),
             *(("--no-web",) if self.command == "watch" and not self.web else ()),
             *(("--database", self.database) if self.database else ()),

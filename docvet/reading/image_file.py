@@ -19,7 +19,7 @@ from docvet.reading.engines import Pixels
 MAX_PIXELS = 16_000_000
 """Larger pictures are reduced to this many pixels: more helps no reader and costs memory."""
 
-_DECODED = 600_000_000
+_DECODED = 480_000_000
 """Bytes that decoding a picture may take, by what its head says; checked before it is decoded."""
 _BYTES = {"1": 2, "L": 1, "P": 5, "I;16": 6, "I;16B": 6, "I;16L": 6, "RGBA": 8, "LA": 8, "PA": 9}
 """Of a pixel as Pillow holds it until it is reduced; four in all other modes."""
@@ -194,7 +194,8 @@ def stated_dpi(info: dict[str | tuple[int, int], object]) -> float | None:
 
 
 def _software(image: Image.Image) -> str:
-    exif = image.getexif()
+    # Of a PNG without the chunk, Pillow would decode all pixels to see whether one follows them.
+    exif = image.getexif() if image.format != "PNG" or "exif" in image.info else Image.Exif()
     texts = [str(exif.get(tag, "")) for tag in (0x0131, 0x010E)]  # Software, ImageDescription
     texts += [str(image.info.get(key, "")) for key in ("Software", "Description", "Comment", "XML:com.adobe.xmp")]
     return " ".join(text[:2000] for text in texts if text).strip()

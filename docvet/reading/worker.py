@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
+import cv2
 import numpy as np
 import pypdfium2 as pdfium
 
@@ -69,6 +70,8 @@ _LEAST_SIDE, _THINNEST = 32, 60
 """Pixels a side, and times that a page may be longer than wide, under and beyond which nothing is legible."""
 _STATED = 200
 """Characters that are kept of what a picture says of its maker."""
+_LONGEST = 12_000
+"""Pixels to which such a strip is reduced before it is given room."""
 _BLANK = 16
 """A page whose brightness differs by less than this is empty."""
 
@@ -350,6 +353,10 @@ def _with_room(rgb: Pixels) -> Pixels:
     least = max(_LEAST_SIDE, max(height, width) // _THINNEST)
     if min(height, width) >= least:
         return rgb
+    if max(height, width) > _LONGEST:
+        factor = _LONGEST / max(height, width)
+        size = max(1, round(width * factor)), max(1, round(height * factor))
+        return _with_room(np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), dtype=np.uint8))
     margins = (0, max(0, least - height)), (0, max(0, least - width)), (0, 0)
     return np.pad(rgb, margins, constant_values=255)
 

@@ -7,7 +7,7 @@ seen stands with the field (:mod:`docvet.documents.fields`), and of a field that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from docvet.documents.fields import audience, field_type, privacy
@@ -18,6 +18,9 @@ from docvet.values.field_types import Privacy
 from docvet.values.names import is_company
 
 _HASHES = frozenset({"sha256", "digest"})
+
+_PARTIES = {"authorization_letter": ("grantor", "grantee"), "sales_voucher": ("seller", "buyer")}
+"""Kinds of document on which a private person may deal with a company, and the fields that name the two."""
 
 Hide = Callable[[str], str]
 
@@ -32,10 +35,11 @@ def masked(report: Report) -> Report:
                 entry["fields"][name] |= {"value": _own(field.value, hide), "raw": hide(field.raw)}
         _apply(entry["fields"], _hider(secrets, [document.kind]))
     kinds = {document.id: document.kind for document in report.documents}
+    private = _between_people(report.documents)
     for finding in tree["findings"]:
         for item in finding["evidence"]:
-            item["quote"] = _hider(secrets, [kinds.get(item["document"], "")])(item["quote"])
-        hide = _hider(secrets, [kinds.get(name, "") for name in finding["documents"]])
+            item["quote"] = _hider(secrets, [kinds.get(item["document"], "")], private)(item["quote"])
+        hide = _hider(secrets, [kinds.get(name, "") for name in finding["documents"]], private)
         for key in ("message", "fix", "expected", "found", "expected_text", "found_text"):
             finding[key] = _applied(finding[key], hide)
     _apply(tree, secrets.hide)
@@ -45,7 +49,18 @@ def masked(report: Report) -> Report:
 def hiders(report: Report) -> Callable[[str], Hide]:
     """For each kind of document what hides the personal data in a text of it, by all that the report knows."""
     secrets = _secrets(report.documents)
-    return lambda kind: _hider(secrets, [kind])
+    private = _between_people(report.documents)
+    return lambda kind: _hider(secrets, [kind], private)
+
+
+def _between_people(documents: Iterable[ReportDocument]) -> frozenset[str]:
+    """The kinds of which there is a document that names a private person as a party."""
+    return frozenset(
+        document.kind
+        for document in documents
+        for name in _PARTIES.get(document.kind, ())
+        if (party := document.fields.get(name)) and not is_company(str(party.value))
+    )
 
 
 def _secrets(documents: Iterable[ReportDocument]) -> Secrets:
@@ -57,6 +72,8 @@ def _secrets(documents: Iterable[ReportDocument]) -> Secrets:
     return known(
         numbers=texts[Privacy.NUMBER] + texts[Privacy.CLOSED], birthdays=texts[Privacy.BIRTH],
         homes=texts[Privacy.HOME], public=texts[Privacy.REGISTERED], closed=texts[Privacy.CLOSED],
+        offices=[str(each.value) for document in documents if document.kind == "business_license"
+                 and (each := document.fields.get("address"))],
     )  # fmt: skip
 
 
@@ -88,9 +105,15 @@ def _own(value: Any, hide: Hide) -> Any:
     return hide(value) if isinstance(value, str) else STAR * 4
 
 
-def _hider(secrets: Secrets, kinds: Iterable[str]) -> Hide:
-    """The strictest hiding that documents of these kinds ask for; several kinds share the common one."""
-    seen = {audience(kind) for kind in kinds if kind}
+def _hider(secrets: Secrets, kinds: Iterable[str], private: Set[str] = frozenset()) -> Hide:
+    """The strictest hiding that documents of these kinds ask for; several kinds share the common one.
+
+    ``private`` are those of which a document names a private person as a party.
+    """
+    kinds = [kind for kind in kinds if kind]
+    if private & set(kinds):
+        return secrets.hide_between_people
+    seen = {audience(kind) for kind in kinds}
     if seen == {Audience.PERSON}:
         return secrets.hide_on_card
     if seen == {Audience.ACCOUNT}:

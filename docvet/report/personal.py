@@ -36,6 +36,12 @@ _ACCOUNT_SHAPED = re.compile(r"(?<![0-9A-Za-z])\d(?:[ -]?\d){8,31}(?![0-9A-Za-z]
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?")
 _BORN = re.compile(r"出生\W*\d{4}([年./\s-]*[\dA-Za-z]{1,2}[月./\s-]*[\dA-Za-z]{1,2})")
 _HOME_LABEL = re.compile(r"住址\W*(.+)", re.DOTALL)
+_LIVES_AT = re.compile(
+    r"(?:住\W?址|(?:家庭|居住|户籍|身份证|收货|收件)人?地址|home address|residential address)[^\w]{0,5}([^\n]{4,})",
+    re.IGNORECASE,
+)
+"""A label that only a person's home, or the place a person's goods go to, bears."""
+_ADDRESS = re.compile(r"(?:地\W?址|住\W?所|address)[^\w]{0,5}([^\n]{4,})", re.IGNORECASE)
 
 Span = tuple[int, int]
 
@@ -115,6 +121,8 @@ class Secrets:
     """Numbers that never count as personal: credit codes, registration and approval numbers."""
     closed: tuple[str, ...] = ()
     """Values of which nothing may be seen, in one spelling, letters and digits only."""
+    offices: tuple[str, ...] = ()
+    """Addresses that are public, of companies, in one spelling, letters and digits only."""
 
     def hide(self, text: str) -> str:
         """The text without any known value and without anything shaped like an ID number."""
@@ -134,6 +142,11 @@ class Secrets:
             | _places(flat, chain(homes, self._pieces_of_homes(flat))),
         )
 
+    def hide_between_people(self, text: str) -> str:
+        """:meth:`hide` for a paper on which a private person deals: every address that is no company's known one goes too."""
+        flat = folded(text)
+        return _starred(text, self._hidden(flat) | _places(flat, self._labelled(flat, _ADDRESS)))
+
     def hide_on_bank_document(self, text: str) -> str:
         """:meth:`hide` for words read off a bank's document, where every long number may be an account."""
         flat = folded(text)
@@ -143,7 +156,15 @@ class Secrets:
     def _hidden(self, flat: str) -> set[int]:
         numbers = chain(self._known_numbers(flat), self._id_shaped(flat))
         dates = _places(flat, self._born(flat), spare=_DATE_WORDS)
-        return _places(flat, numbers, shown=_SHOWN) | dates | _places(flat, self._lived(flat))
+        homes = chain(self._lived(flat), self._labelled(flat, _LIVES_AT))
+        return _places(flat, numbers, shown=_SHOWN) | dates | _places(flat, homes)
+
+    def _labelled(self, flat: str, label: re.Pattern[str]) -> Iterator[Span]:
+        """What follows a label of an address, after the city, but for addresses that are public."""
+        for match in label.finditer(flat):
+            address = match.group(1)
+            if not any(office in alnum(address) for office in self.offices):
+                yield match.start(1) + home_detail(address), match.end(1)
 
     def _known_numbers(self, flat: str) -> Iterator[Span]:
         for number in self.numbers:
@@ -185,6 +206,7 @@ def known(
     homes: Iterable[str],
     public: Iterable[str],
     closed: Iterable[str] = (),
+    offices: Iterable[str] = (),
 ) -> Secrets:
     """Secrets out of values and raw texts as they stand in fields; ``birthdays`` are ISO dates."""
     open_to_all = frozenset(filter(None, map(_upper, public)))
@@ -198,6 +220,7 @@ def known(
         homes=tuple(sorted((place for place in places if len(place) >= _MIN_HOME), key=_longest_first)),
         public=open_to_all,
         closed=tuple(sorted({text for text in map(alnum, closed) if len(text) >= _MIN_HOME}, key=_longest_first)),
+        offices=tuple(sorted({text for text in map(alnum, offices) if len(text) >= _MIN_HOME}, key=_longest_first)),
     )
 
 

@@ -118,7 +118,7 @@ class Lock:
 
     def __init__(self, home: Home) -> None:
         path = home.path / "lock"
-        self._stream = path.open("a+", encoding="utf-8")
+        self._stream = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
         try:
             _lock(self._stream.fileno())
         except OSError:

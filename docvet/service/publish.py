@@ -61,7 +61,8 @@ def write(home: Home, result: Result, masked_report: Report, name: str) -> Writt
 def place(home: Home, written: Written, relative: str) -> None:
     """Move them to their place, whole. Whatever lies there belongs to an attempt that came to nothing."""
     target = home.path / relative
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in reversed(target.relative_to(home.path).parents):  # a mode is given to the last folder only
+        (home.path / folder).mkdir(mode=0o700, exist_ok=True)
     if target.exists():
         aside = written.folder.with_name(f"{written.folder.name}.old")
         shutil.rmtree(aside, ignore_errors=True)

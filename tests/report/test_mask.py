@@ -207,3 +207,25 @@ def test_no_known_value_survives_in_any_text(account: str, gap: str, born: date,
     assert f"{street}1号" not in told_now
     assert day not in told_now
     assert day.replace("-", ".") not in told_now
+
+
+@pytest.mark.parametrize(
+    ("party", "quote", "open_to"),
+    [
+        ("陈样本", "购方地址：浙江省杭州市西湖区样本路88号3幢501室", "购方地址：浙江省杭州市"),
+        ("陈样本", "收货地址: 杭州市样本路88号 电话 0571-99990000", "收货地址: 杭州市"),
+        ("杭州样本贸易有限公司", "地址：浙江省杭州市西湖区样本路88号", "地址：浙江省杭州市西湖区样本路88号"),
+        ("杭州样本贸易有限公司", "收货人地址：浙江省杭州市样本路88号", "收货人地址：浙江省杭州市"),
+        ("陈样本", "地址：深圳市南山区样本路1号", "地址：深圳市南山区样本路1号"),
+    ],
+)
+def test_addresses_of_private_persons_on_vouchers_and_letters(party: str, quote: str, open_to: str) -> None:
+    """Of a company they stay, and so does the licence's own; what only a person's address is called goes in any case."""
+    for kind, name in (("sales_voucher", "buyer"), ("authorization_letter", "grantor")):
+        papers = [
+            document(1, "a.pdf", kind, **{name: field(party)}),
+            document(2, "b.pdf", "business_license", address=field("深圳市南山区样本路1号")),
+        ]
+        problem = finding("DV-A", Severity.WARN, evidence=(Evidence("d1", 1, None, quote),))
+        shown = masked(sample(papers=papers, problems=[problem])).findings[0].evidence[0].quote
+        assert shown == open_to + re.sub(r"\w", "*", quote[len(open_to) :])
