@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from docvet.documents.kinds.business_license import extract
+from docvet.documents.kinds.business_license import LABELS, extract
+from docvet.documents.kinds.business_license.doubts import doubts
 from docvet.models import OPEN_ENDED, Code, Field, Seal
 from tests.documents.pages import Placed, page, text_of
 
@@ -291,3 +292,20 @@ def test_a_day_of_issue_in_pieces_around_its_seal() -> None:
         (0.78, 0.852, "01日", 0.02),
     ]
     assert values([*rows, *pieces])["issued"] == "2019-04-01"
+
+
+@pytest.mark.parametrize("read", ["2019年", "2019", "年 月 日", "2019年04月1日"])
+def test_a_day_of_issue_that_the_seal_broke_up_is_looked_at_again(read: str) -> None:
+    placed = [item for item in portrait() if item[2] != "2019年04月01日"] + [(0.6, 0.85, read, 0.02)]
+    document = text_of(placed)
+    found = extract(document)
+    assert "issued" not in found
+    (doubt,) = [doubt for doubt in doubts(LABELS, document, found) if doubt.field == "issued"]
+    assert doubt.box is not None
+    assert doubt.box[1] < 0.85 < 0.87 < doubt.box[3]
+    assert "issued" not in {doubt.field for doubt in doubts(LABELS, text_of(portrait()), fields(portrait()))}
+
+
+def test_a_day_of_issue_written_without_zeros_is_whole() -> None:
+    placed = [item for item in portrait() if item[2] != "2019年04月01日"] + [(0.6, 0.85, "2019年4月1日", 0.02)]
+    assert fields(placed)["issued"].value == "2019-04-01"

@@ -20,10 +20,12 @@ BLANK = re.compile(r"^[*\-—_/\\.·:\s]*$")
 """A place that the document leaves empty, with or without a rule to write on."""
 
 
-_AUTHORITY = re.compile(r"登记机关|登记机$|发照机关|^记机关")
+AUTHORITY = re.compile(r"登记机关|登记机$|发照机关|^记机关")
 _IMPRINT = re.compile(r"总局|监制|网址|http|公示|gov")
+_CUT = re.compile(r"0\d月\D?\d日")
+"""A month that is filled up with a zero and a day that is not: the day has lost a digit."""
 _IN_PIECES = ceiling("licence_issued_in_pieces")
-_BELOW_AUTHORITY = 6.0
+BELOW_AUTHORITY = 6.0
 """Heights of the label below it within which the day is printed, its pieces at slightly different heights."""
 
 
@@ -55,17 +57,22 @@ def _term(place: Span | None) -> dict[str, Field]:
 
 def _issued(document: DocumentText, spans: Mapping[str, Span]) -> Field | None:
     """The date beside 登记机关; it is printed large at the bottom and often broken up by the seal."""
+    found = _beside_authority(document, spans)
+    return None if found is None or _CUT.search(squeezed(found.raw)) else found
+
+
+def _beside_authority(document: DocumentText, spans: Mapping[str, Span]) -> Field | None:
     if (place := spans.get("issued")) and (day := dates.parse_date(place.text)):
         return place.field(day.isoformat())
     for page in document.pages:
-        anchor = next((line for line in page.lines if _AUTHORITY.search(squeezed(line.text))), None)
+        anchor = next((line for line in page.lines if AUTHORITY.search(squeezed(line.text))), None)
         if anchor is None:
             continue
         height = anchor.box[3] - anchor.box[1]
         corner = [
             line
             for line in page.lines
-            if line.box[0] > anchor.box[0] - 0.1 and 0 < line.box[1] - anchor.box[1] < _BELOW_AUTHORITY * height
+            if line.box[0] > anchor.box[0] - 0.1 and 0 < line.box[1] - anchor.box[1] < BELOW_AUTHORITY * height
         ]
         if found := date_in_pieces(page.number, [line for line in corner if not _IMPRINT.search(squeezed(line.text))]):
             return found[1].field(found[0].isoformat(), confidence=_IN_PIECES)

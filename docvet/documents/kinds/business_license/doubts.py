@@ -47,6 +47,8 @@ def _on_page(layout: Layout, fields: Mapping[str, Field]) -> Iterator[Doubt]:
             continue
         places = [layout.row(name)] if name in layout.labels else gaps
         yield from (Doubt(name, number, place) for place in places)
+    if "issued" not in fields and (place := layout.issued()):
+        yield Doubt("issued", number, place)
     scope = scope_field(layout.values.get("scope"))
     if "scope" in layout.labels and (scope is None or not scope.whole):
         yield Doubt("scope", number, layout.scope())

@@ -21,6 +21,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
+from docvet.documents.kinds.business_license.dates import AUTHORITY, BELOW_AUTHORITY
 from docvet.documents.text.page import PageText
 from docvet.documents.text.span import Span
 from docvet.models import Box
@@ -36,6 +37,8 @@ _GAP = 1.5
 """Distances between labels from which one is missing between two."""
 _LEAST_GAP = 0.3
 """Of the distance between two labels: in less there is no room for a row."""
+_HALF = 0.6
+"""Of the height of 登记机关: above it nothing of the day stands."""
 _BESIDE = 0.1
 """Of the page's width: what starts nearer to the scope's label is no column of its own."""
 _ROWS_BELOW = 6
@@ -78,6 +81,15 @@ class Layout:
             bottom = max(bottom, min(value.box[3], bottom + 2 * self.height))
         end = min([1.0, *(box[0] - 0.01 for box in self._beside(label, bottom) if box[0] > right)])
         return _on_the_page(left - 0.01, top - self.height / 2, end, bottom + self.height / 2)
+
+    def issued(self) -> Box | None:
+        """The day of issue: below 登记机关, in large print that the registrar's seal often breaks up."""
+        label = next((line.box for line in self.page.lines if AUTHORITY.match(squeezed(line.text))), None)
+        if label is None:
+            return None
+        left, top, _, bottom = label
+        height = bottom - top
+        return _on_the_page(left - 0.02, top + _HALF * height, 1.0, top + BELOW_AUTHORITY * height)
 
     def scope(self) -> Box:
         """The scope with its label, down to the next label or a few rows below what was read of it."""
