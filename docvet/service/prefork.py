@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import signal
 import sys
+import threading
+from collections.abc import Iterator
 from multiprocessing.context import BaseContext
 
 _LOADED = "docvet.service.worker_modules"
@@ -25,7 +28,10 @@ def begin() -> None:
     from multiprocessing import forkserver
 
     multiprocessing.set_forkserver_preload([_LOADED])
-    with contextlib.suppress(OSError):  # no place for its socket: the first worker will say so
+    with (
+        contextlib.suppress(OSError),
+        _ignored(signal.SIGINT, signal.SIGTERM),
+    ):  # no place for its socket: a worker's start says so
         forkserver.ensure_running()
 
 
@@ -33,3 +39,17 @@ def context() -> BaseContext:
     """How workers are started."""
     begin()
     return multiprocessing.get_context("forkserver" if _POSSIBLE else "spawn")
+
+
+@contextlib.contextmanager
+def _ignored(*signals: signal.Signals) -> Iterator[None]:
+    """What is started in here ignores these signals, which reach a whole group: the service decides when its workers end."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

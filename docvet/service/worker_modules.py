@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import signal
-
-# The service decides when its workers end; a signal to the whole group must not take away those who watch over them.
-signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 for name in (
     "docvet.scanning",
