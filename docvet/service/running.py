@@ -143,6 +143,7 @@ def run_parts(parts: Sequence[Part], service: Service, stop: threading.Event) ->
 
 
 def _keep_running(part: Part, service: Service, stop: threading.Event) -> None:
+    _tell(service.ledger, part.name, "ok")
     while not stop.is_set():
         try:
             part.run(stop)
