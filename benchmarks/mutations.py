@@ -1,0 +1,272 @@
+"""Breaks sound files in small ways, by chance, and shows what becomes of them.
+
+    python -m benchmarks.mutations [--open 20000] [--scan 500] [--seed 1] [--seconds 1100] [--corpus FOLDER]... [--json FILE]
+
+*Opening*: bits flipped, ends cut off, parts of other files spliced in, objects of a PDF swapped, wrong endings; each file is
+opened, and its structure searched, in contained workers. *Scanning*: one file of a folder that is clear takes the place of its
+original; the verdict may stay ``clear`` only where every field of the report stayed what it was. Exits 1 if a worker was lost for
+another reason than its limits, if docvet itself failed, or if a changed folder was called clear. What breaks is kept in
+``--keep FOLDER``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import random
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import xlwt
+from openpyxl import Workbook
+from PIL import Image, ImageDraw
+
+import docvet.specimens
+from benchmarks.service_runs import page
+from docvet.application import load_application
+from docvet.errors import DocvetError
+from docvet.intake import collect
+from docvet.limits import Limits
+from docvet.models import File, TroubleKind
+from docvet.reading import worker
+from docvet.reading.cache import PageCache
+from docvet.reading.pool import Readers
+from docvet.reading.processes import Budget, Failed, Task, WorkerProcess, run
+from docvet.report.model import Report
+from docvet.scanning import examine
+from sample_docs.paint import revisions
+
+_LARGEST = 400_000
+"""Bytes of a file that is opened in many forms."""
+_BATCH = 25
+_OBJECT = re.compile(rb"\d+ 0 obj.*?endobj", re.DOTALL)
+_ENDINGS = (".pdf", ".png", ".jpg", ".xlsx", ".csv", ".xls", ".tif", ".txt")
+
+
+def mutated(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
+    """The bytes broken in one of six ways, or in two."""
+    made = bytearray(data)
+    for _ in range(chance.choice((1, 1, 2))):
+        way, size = chance.randrange(6), max(len(made), 1)
+        at = chance.randrange(size)
+        if way == 0:
+            for _ in range(chance.choice((1, 3, 20, 200))):
+                place = chance.randrange(size)
+                if place < len(made):
+                    made[place] ^= 1 << chance.randrange(8)
+        elif way == 1:
+            del made[at:]
+        elif way == 2:
+            other = chance.choice(others)
+            start = chance.randrange(max(len(other), 1))
+            made[at : at + chance.randrange(2000)] = other[start : start + chance.randrange(4000)]
+        elif way == 3:
+            del made[at : at + chance.randrange(1, 500)]
+        elif way == 4:
+            numbers = list(re.finditer(rb"\d{1,10}", bytes(made)))
+            if numbers:
+                hit = chance.choice(numbers)
+                made[hit.start() : hit.end()] = str(
+                    chance.choice((0, -1, 1, 65535, 2**31, 2**32, 10**18, chance.randrange(10**6)))
+                ).encode()
+        else:
+            objects = list(_OBJECT.finditer(bytes(made)))
+            if len(objects) > 1:
+                one, two = sorted(chance.sample(objects, 2), key=lambda match: match.start())
+                made[two.start() : two.end()] = one[0]
+    return bytes(made)
+
+
+def open_all(files: Sequence[File], limits: Limits) -> list[str]:
+    """Run in a worker: what came of each file."""
+    outcomes = []
+    for file in files:
+        try:
+            opened = worker.open_file(file, "rapidocr", limits)
+            if opened.reading.page_count:
+                worker.look_into(file)
+            outcomes.append(next((each.kind.value for each in opened.reading.troubles), "read"))
+        except Exception as error:  # named by what it is
+            outcomes.append(f"error {type(error).__name__}")
+    return outcomes
+
+
+def opening(options: argparse.Namespace, end: float) -> dict[str, Any]:
+    """Many files, opened only."""
+    chance = random.Random(options.seed)  # noqa: S311 - the same files every time
+    originals = _originals(options.corpus)
+    others = [data for _, data in originals]
+    limits, counts, done = Limits(seconds=30), Counter[str](), 0
+    lost: list[str] = []
+    process = WorkerProcess(limits.memory, [Path(__file__).parents[1]])
+    try:
+        with tempfile.TemporaryDirectory() as place:
+            while done < options.open and time.monotonic() < end:
+                folder = Path(place) / str(done)
+                folder.mkdir()
+                for number in range(_BATCH):
+                    name, data = chance.choice(originals)
+                    ending = chance.choice(_ENDINGS) if chance.random() < 0.1 else Path(name).suffix
+                    (folder / f"{number:03}-{Path(name).stem[:30]}{ending}").write_bytes(mutated(data, others, chance))
+                files = collect(folder, limits).files
+                counts.update(each.troubles[0].kind.value for each in files if each.troubles)
+                sound = [each for each in files if not each.troubles]
+                for group in _groups(process, sound, limits):
+                    counts.update(group[1])
+                    lost += [each for each in group[1] if each.startswith("lost")]
+                    if any(outcome.startswith(("lost crashed", "error")) for outcome in group[1]) and options.keep:
+                        options.keep.mkdir(parents=True, exist_ok=True)
+                        shutil.copy(
+                            group[0][0].absolute, options.keep / f"{options.seed}-{done}-{group[0][0].absolute.name}"
+                        )
+                done += len(files)
+                shutil.rmtree(folder)
+    finally:
+        process.stop()
+        process.join()
+    return {"opened": done, "outcomes": dict(counts.most_common()), "lost": len(lost)}
+
+
+def _groups(
+    process: WorkerProcess, files: Sequence[File], limits: Limits
+) -> Iterator[tuple[Sequence[File], list[str]]]:
+    """All at once; one by one where something happened, so that it is known to which."""
+    outcome = _opened(process, files, limits)
+    if isinstance(outcome, list) and not any(each.startswith("error") for each in outcome):
+        yield files, outcome
+        return
+    for file in files:
+        alone = _opened(process, [file], limits)
+        yield [file], alone if isinstance(alone, list) else [f"lost {alone.trouble.kind.value} {alone.trouble.detail}"]
+
+
+def _opened(process: WorkerProcess, files: Sequence[File], limits: Limits) -> list[str] | Failed:
+    if not files:
+        return []
+    budget = Budget(limits.seconds * (1 + len(files) / 10), 600.0)
+    task = Task("a", open_all, (files, limits), budget, tuple(file.absolute for file in files))
+    ((_, outcome),) = run([task], [process])
+    return outcome if isinstance(outcome, (list, Failed)) else Failed(outcome)
+
+
+def scanning(options: argparse.Namespace, end: float) -> dict[str, Any]:
+    """One broken file after the other in a folder that is clear."""
+    chance = random.Random(options.seed)  # noqa: S311
+    counts, done = Counter[str](), 0
+    wrong: list[str] = []
+    failed: list[str] = []
+    with tempfile.TemporaryDirectory() as place, Readers(1, cache=PageCache(Path(place) / "cache")) as readers:
+        folder = Path(place) / "application"
+        shutil.copytree(Path(next(iter(docvet.specimens.__path__))) / "clean", folder)
+        before = _fields(_report(folder, readers))
+        files = sorted(path for path in folder.rglob("*") if path.suffix == ".pdf")
+        others = [path.read_bytes()[:100_000] for path in files]
+        while done < options.scan and time.monotonic() < end:
+            path = chance.choice(files)
+            sound = path.read_bytes()
+            path.write_bytes(mutated(sound, others, chance))
+            try:
+                report = _report(folder, readers)
+                counts[str(report.verdict)] += 1
+                if any(each.rule == "DV-INTERNAL" for each in report.findings):
+                    failed.append(path.name)
+                if report.verdict == "clear" and _fields(report) != before and path.read_bytes() != sound:
+                    wrong.append(f"{path.name}: {_difference(before, _fields(report))}")
+                    if options.keep:
+                        options.keep.mkdir(parents=True, exist_ok=True)
+                        shutil.copy(path, options.keep / f"clear-{options.seed}-{done}-{path.name}")
+            except DocvetError:
+                counts["refused"] += 1
+            except Exception as error:  # what this program is here to find
+                failed.append(f"{path.name} {error!r}")
+            path.write_bytes(sound)
+            done += 1
+    return {"scanned": done, "verdicts": dict(counts), "clear_but_changed": wrong, "failed": failed}
+
+
+def _report(folder: Path, readers: Readers) -> Report:
+    return examine(load_application(folder), readers).report
+
+
+def _fields(report: Report) -> dict[tuple[str, str, str], Any]:
+    return {
+        (each.path, each.kind, name): value.value for each in report.documents for name, value in each.fields.items()
+    }
+
+
+def _difference(before: dict[Any, Any], after: dict[Any, Any]) -> str:
+    return ", ".join(
+        sorted({"/".join(key[1:]) for key in before.keys() | after.keys() if before.get(key) != after.get(key)})
+    )
+
+
+def _originals(corpora: Sequence[Path]) -> list[tuple[str, bytes]]:
+    """Small files of every kind: drawn here, and those of the folders."""
+    letter = page("商标授权书", "授权方：样本甲有限公司", "被授权方：样本乙有限公司", "授权日期：2024年01月02日")
+    made = [
+        ("letter.pdf", letter),
+        ("signed.pdf", revisions.signed(letter)),
+        ("table.csv", "货号,品名,数量\nA1,样本,2\nA2,样本,3\n".encode()),
+    ]
+    made += _drawn()
+    for folder in corpora:
+        made += [
+            (path.name, path.read_bytes())
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and 0 < path.stat().st_size < _LARGEST and path.suffix != ".jsonl"
+        ]
+    return made
+
+
+def _drawn() -> Iterator[tuple[str, bytes]]:
+    picture = Image.new("RGB", (300, 200), "white")
+    ImageDraw.Draw(picture).text((20, 80), "SAMPLE", fill="black", font_size=40)
+    for ending, form in (("png", "PNG"), ("jpg", "JPEG"), ("tif", "TIFF"), ("webp", "WEBP"), ("bmp", "BMP")):
+        stream = io.BytesIO()
+        picture.save(stream, form)
+        yield f"picture.{ending}", stream.getvalue()
+    book, stream = Workbook(), io.BytesIO()
+    for row in (["货号", "品名"], ["A1", "样本"], ["A2", "样本"]):
+        book.active.append(row)
+    book.save(stream)
+    yield "table.xlsx", stream.getvalue()
+    old, stream = xlwt.Workbook(), io.BytesIO()
+    sheet = old.add_sheet("A")
+    sheet.write(0, 0, "货号")
+    sheet.write(1, 0, "A1")
+    old.save(stream)
+    yield "table.xls", stream.getvalue()
+
+
+def main() -> int:
+    """Run both, print what came of it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--open", type=int, default=20_000)
+    parser.add_argument("--scan", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=int, default=1_100)
+    parser.add_argument("--corpus", type=Path, action="append", default=[])
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    end = time.monotonic() + options.seconds
+    found = (opening(options, end) if options.open else {}) | (scanning(options, end) if options.scan else {})
+    print(json.dumps(found, ensure_ascii=False, indent=1))
+    if options.json:
+        options.json.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+    errors = [
+        each for each in found.get("outcomes", {}) if each.startswith(("error", f"lost {TroubleKind.CRASHED.value}"))
+    ]
+    return 1 if errors or found.get("clear_but_changed") or found.get("failed") else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
