@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from docvet.documents.kinds import Kind
+from docvet.documents.other_documents import FIELD
 from docvet.documents.text.document import DocumentText
 from docvet.models import Box, Document, Doubt, Effort, Field, Page, Reading, Source
 
@@ -53,7 +54,7 @@ def worth_another_look(documents: Iterable[Document]) -> Wanted:
     for document in documents:
         failed = {number for trouble in document.reading.troubles for number in trouble.pages}
         pages |= {(document.path, page.number): page for page in document.reading.pages if page.number not in failed}
-        strange = document.pages if document.kind == "other" else ()
+        strange = document.pages if document.kind == "other" and FIELD not in document.fields else ()
         its_doubts = document.doubts or [Doubt("kind", page.number) for page in strange]
         layered |= {(document.path, page.number) for page in strange[:_UNCLAIMED]}
         for doubt in its_doubts:

@@ -347,3 +347,8 @@ def listed(names: Iterable[str]) -> LocalizedText:
 def join(words: Sequence[LocalizedText]) -> LocalizedText:
     """Several names in one: 、 in Chinese, commas in English."""
     return {"zh": "、".join(word["zh"] for word in words), "en": ", ".join(word["en"] for word in words)}
+
+
+def either(words: Sequence[LocalizedText]) -> LocalizedText:
+    """One of several: 或 in Chinese, or in English."""
+    return {"zh": "或".join(word["zh"] for word in words), "en": " or ".join(word["en"] for word in words)}

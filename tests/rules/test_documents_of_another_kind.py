@@ -58,3 +58,16 @@ def test_a_slot_of_the_form_that_holds_it_is_wrong() -> None:
     abroad = {"licence": [other("hong_kong_registration", "执照.pdf")]}
     judgement = judged(b.own_brand() | abroad, documents={"执照.pdf": "business_license"})
     assert severities(judgement, "DV-SET-003") == ["review"]
+
+
+def test_of_several_missing_documents_the_file_name_says_which_was_meant() -> None:
+    page = other("web_page", "商标注册证.pdf")
+    judgement = judged(b.own_brand() | {"mark": [page], "bank": []})
+    (finding,) = findings(judgement, "DV-SET-003")
+    assert "商标注册证" in finding.message["zh"]
+    assert "基本存款" not in finding.message["zh"]
+    unnamed = judged(b.own_brand() | {"mark": [other("web_page", "scan1.pdf")], "bank": []})
+    (finding,) = findings(unnamed, "DV-SET-003")
+    assert "商标注册证" in finding.message["zh"]
+    assert "基本存款" in finding.message["zh"]
+    assert unnamed.verdict == "review"

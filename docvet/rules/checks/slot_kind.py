@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from docvet.documents.classify import name_hint
 from docvet.documents.other_documents import FIELD as OTHER_FIELD
 from docvet.models import Reading, Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import (
     Case,
     document_title,
+    either,
     evidence,
     join,
     kind_title,
@@ -76,16 +78,19 @@ def _mistaken(case: Case) -> Iterator[Problem]:
         known = other_document(document)
         if known is None or case.form.kind_of(document.path) is not None:
             continue
-        for name, slot in case.open_slots.items():
-            if not set(known.taken_for) & set(slot.kinds):
-                continue
-            yield Problem(
-                documents=(document.id,), evidence=evidence(document, OTHER_FIELD),
-                values={"file": document.path, "found": known.title, "expected": slot.title.words},
-                expected=fact(slot.title.words), found=fact(known.title), variant=known.circumstance, topic=name,
-                rests_on_kind=(document.id,), at_most=Severity.REJECT if known.settles else Severity.REVIEW,
-            )  # fmt: skip
-            break
+        missing = {n: slot for n, slot in case.open_slots.items() if set(known.taken_for) & set(slot.kinds)}
+        hint = name_hint(document.path)
+        meant = {name: slot for name, slot in missing.items() if hint in slot.kinds} or missing
+        if not meant:
+            continue
+        expected = either([slot.title.words for slot in meant.values()])
+        yield Problem(
+            documents=(document.id,), evidence=evidence(document, OTHER_FIELD),
+            values={"file": document.path, "found": known.title, "expected": expected},
+            expected=fact(expected), found=fact(known.title), variant=known.circumstance,
+            topic=next(iter(meant)) if len(meant) == 1 else "", rests_on_kind=(document.id,),
+            at_most=Severity.REJECT if known.settles else Severity.REVIEW,
+        )  # fmt: skip
 
 
 def _slot(case: Case, kind: str) -> str:
