@@ -91,7 +91,9 @@ def id_number_check_fails(plan: Plan) -> Plan:
 def id_expires_soon(plan: Plan) -> Plan:
     """The ID card runs out twelve days after the application."""
     end = plan.story.submission + timedelta(days=12)
-    return plan.edit("id_card", valid_from=end.replace(year=end.year - 10), valid_to=end)
+    born = int(plan.document("id_card").id_number[6:10])
+    years = 10 if end.year - 10 - born < 26 else 20
+    return plan.edit("id_card", valid_from=end.replace(year=end.year - years), valid_to=end)
 
 
 @defect("DV-ID-004", modes=BOTH)
