@@ -88,6 +88,7 @@ def test_a_number_of_another_register() -> None:
     ("letter", "start", "end"),
     [
         ("自签署之日起生效，有效期两年。\n签署日期：2026年9月10日", "2026-09-10", "2028-09-09"),
+        ("授权期限：自本授权书签署之日起一年。\n签署日期：2026年9月10日", "2026-09-10", "2027-09-09"),
         ("本授权书自双方盖章之日起生效，有效期叁年。\n\n2026年6月18日", "2026-06-18", "2029-06-17"),
         ("valid for two (2) years from the date of issue.\nIssued on: 15 March 2026", "2026-03-15", "2028-03-14"),
         ("effective as of March 1, 2026 and will remain in force until February 29, 2028.", "2026-03-01", "2028-02-29"),
