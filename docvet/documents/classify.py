@@ -23,7 +23,7 @@ _HINT = 0.7
 _HEAD_ROWS, _HEADS = 40, 1.2
 """Rows of a spreadsheet among which the heads of its table stand, and what such heads speak for a kind."""
 _BY_LOOKS_AND_NAME, _BY_LOOKS = ceiling("kind_by_looks_and_name"), ceiling("kind_by_looks")
-_UNSEEN = ceiling("kind_unseen")
+_BY_SIGNS, _UNSEEN = ceiling("other_by_signs"), ceiling("kind_unseen")
 _BASE, _PER_POINT, _PER_LEAD, _MOST = 0.6, 0.1, 0.1, 0.99
 """A kind that is recognised at all, what each of its points adds by as much as it leads, and its lead. Set by hand;
 :func:`.calibration.kind_ceiling` bounds the sum by how often it was right."""
@@ -59,15 +59,23 @@ def guess(page: Page, page_text: PageText, path: str, *, calibrate: bool = True)
             best, runner_up = score, best.points
         else:
             runner_up = max(runner_up, score.points)
+    recognised = best.kind if best.points >= RECOGNISED and best.kind and not best.kind.looks_like else None
+    looks = None if recognised else _by_looks(page, page_text, hinted)
     if not page.table and (other := _other(page_text, max(best.points, RECOGNISED))):
         name, points, titled = other
-        return Guess("other", _confidence(points, best.points, calibrate), titled, name)
-    if best.kind is not None and best.points >= RECOGNISED and best.kind.looks_like is None:
-        return Guess(best.kind.name, _confidence(best.points, runner_up, calibrate), best.titled)
+        sure = _confidence(points, best.points, calibrate)
+        if titled or looks is None:  # packaging names permits, patents, awards and web pages too
+            return Guess("other", sure if titled else min(sure, _BY_SIGNS), titled, name)
+    if recognised is not None:
+        return Guess(recognised.name, _confidence(best.points, runner_up, calibrate), best.titled)
+    return looks or Guess("other", _UNSEEN, False)
+
+
+def _by_looks(page: Page, page_text: PageText, hinted: str | None) -> Guess | None:
     for kind in kinds().values():
         if kind.looks_like and kind.looks_like(page, page_text, _score(kind, page_text).points, hinted):
             return Guess(kind.name, _BY_LOOKS_AND_NAME if kind.name == hinted else _BY_LOOKS, True)
-    return Guess("other", _UNSEEN, False)
+    return None
 
 
 def _other(page_text: PageText, above: float) -> tuple[str, float, bool] | None:

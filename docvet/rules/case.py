@@ -209,7 +209,11 @@ class Case:
         if declared is not None:
             return kinds & {declared}
         documents = [document for document in self.documents_of(reading) if not self.settled(document)]
-        named = [one.taken_for for document in documents if (one := other_document(document))]
+        named = [
+            one.taken_for
+            for document in documents
+            if (one := other_document(document)) and document.kind_confidence >= self.ruleset.min_kind_confidence
+        ]
         if named and len(named) == len(documents) and not troubles_of(reading):
             return kinds & {kind for taken_for in named for kind in taken_for}
         return frozenset(kind for kind in kinds if possible(kind, reading, documents))

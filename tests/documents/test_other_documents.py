@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from docvet.documents import build
+from docvet.documents.classify import guess
 from docvet.documents.kinds import kinds
 from docvet.documents.other_documents import other_documents
-from docvet.models import File, Reading
+from docvet.documents.text.page import PageText
+from docvet.models import File, Picture, Reading
+from docvet.rules.load import load_ruleset
 from tests.documents.kinds.test_new_kinds import CASES
 from tests.documents.pages import page, prose
 
@@ -62,6 +66,33 @@ def test_neither_file_name_nor_slot_make_it_another(name: str, text: str) -> Non
 def test_a_document_that_is_asked_for_stays_it_on_a_printed_web_page(kind: str, text: str) -> None:
     printed = f"2024/5/6 10:22\n{text}\nhttps://ebank.example.com/print/account.html 1/1"
     assert documents(printed)[0][0] == kind
+
+
+PACKAGING = [
+    "LUMORA\n水润面膜\n净含量:30ml×5\n生产许可证编号:粤妆20160001\n备案编号:粤G妆网备字2023012345",
+    "凤凰单丛\n荣获2023年度茶王赛金奖\n年度十大名茶 评选\n净含量 250g",
+    "LUMORA\nwww.lumora.com\n2024-05-06 10:11\nAll rights reserved",
+    "LUMORA\n专利号:ZL202012345678.9\n国作登字-2020-F-001\n域名:lumora.com",
+]
+
+
+@pytest.mark.parametrize("text", PACKAGING)
+def test_print_on_packaging_makes_a_photo_of_goods_no_other_document(text: str) -> None:
+    photo = replace(page(prose(text)), picture=Picture(True, 300.0, 0.0, None, 1))
+    assert guess(photo, PageText(photo, photo.passes[0]), "1.jpg").kind == "product_photo"
+
+
+def test_words_without_their_title_settle_nothing() -> None:
+    part = page(prose("许可项目:食品销售\n备案编号 进出口企业代码\n税务登记 组织机构代码登记"))
+    found = guess(part, PageText(part, part.passes[0]), "scan0001.pdf")
+    assert (found.other, found.titled) == ("other_permit", False)
+    assert found.confidence < load_ruleset("tiktok-shop-pop").min_kind_confidence
+
+
+@pytest.mark.parametrize("title", ["食品安全承诺书", "合规及反商业贿赂承诺书"])
+def test_a_pledge_to_keep_the_platforms_rules_is_the_one_asked_for(title: str) -> None:
+    text = f"{title}\n致 TikTok Shop:\n{A}郑重承诺遵守平台规则和法律法规,不得商业贿赂,保守商业秘密,安全生产,\n如违反自愿承担责任。\n承诺人(盖章):{A}"
+    assert documents(text)[0][0] == "compliance_declaration"
 
 
 def test_each_stands_for_kinds_that_there_are() -> None:

@@ -36,6 +36,11 @@ def test_what_is_hardly_recognised_is_for_a_person() -> None:
     assert judgement.verdict == "review"
 
 
+def test_hardly_recognised_print_of_a_box_may_still_be_a_photo_of_goods() -> None:
+    judgement = judged(b.own_brand() | {"photos": [other("other_permit", "1.jpg", 0.75)]})
+    assert judgement.verdict == "review"
+
+
 def test_beside_the_document_that_is_asked_for_it_does_not_matter() -> None:
     parts = b.own_brand() | {
         "spare": [other("hong_kong_registration", "香港公司.pdf"), other("honour_certificate", "奖状.pdf")]
