@@ -14,6 +14,7 @@ from docvet.closing import closing
 from docvet.delivery import Target
 from docvet.exits import FailOn
 from docvet.folders import Results, scan_all
+from docvet.models import Severity
 from docvet.reading.cache import PageCache
 from docvet.reading.pool import Readers
 from docvet.remembered import last_report, remember
@@ -74,13 +75,17 @@ def scanned(work: Work, shape: Shape, question: ScanQuestion | None) -> ScanAnsw
 
 
 def _may_be_kept(results: Results, question: ScanQuestion) -> bool:
-    """Whether every folder was judged, by files that the question depends on."""
+    """Whether every folder was judged whole, by files that the question depends on."""
     directories = [
         (each.report.application.path, form.joint.partner_directory)
         for each in results.examined
         if (form := each.case.form).joint and form.joint.partner_directory
     ]
-    return not results.failures and all(question.has_file(Path(folder), str(path)) for folder, path in directories)
+    # What failed may have failed for want of memory or time.
+    failed = results.failures or any(
+        finding.severity is Severity.ERROR for report in results.reports for finding in report.findings
+    )
+    return not failed and all(question.has_file(Path(folder), str(path)) for folder, path in directories)
 
 
 def _unread(report: Report) -> Report:

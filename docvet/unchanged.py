@@ -32,7 +32,7 @@ LAST = "-"
 _MOST_CHARACTERS = 8_000_000
 """Of all the texts of a kept answer; HTML with the pictures of many folders is larger."""
 _ROOT = Path(__file__).parent
-_CODE = (".py", ".toml", ".yaml")
+_CODE = (".py", ".toml", ".yaml", ".html", ".css", ".js")
 _GROUPS = ("docvet.kinds", "docvet.checks", "docvet.renderers", "docvet.engines")
 
 
@@ -96,6 +96,7 @@ class ScanQuestion:
         self._asked = asked
         self._cache = cache
         self._contents = _contents(folders)
+        self._surroundings = _surroundings()
 
     def answer(self) -> ScanAnswer | None:
         """The answer that was kept, if nothing has changed since."""
@@ -108,7 +109,9 @@ class ScanQuestion:
         """Keep what the next scan shall say, unless a file changed meanwhile or something kept a part of it from being read."""
         whole = all(reading.troubles == reading.file.troubles for reading in readings)
         small = sum(len(output.text) for output in answer.outputs) <= _MOST_CHARACTERS
-        if whole and small and self._contents == _contents(self._folders) and (key := self._key()):
+        # Midnight or an upgrade may have come while the folders were judged.
+        same = self._surroundings == _surroundings() and self._contents == _contents(self._folders)
+        if whole and small and same and (key := self._key()):
             self._cache.put(self._place(), key, answer)
 
     def has_file(self, folder: Path, path: str) -> bool:
@@ -119,17 +122,12 @@ class ScanQuestion:
         return _hash("\n".join(str(folder.resolve()) for folder in self._folders))
 
     def _key(self) -> str | None:
-        packages = _packages()
-        if self._contents is None or packages is None:
+        if self._contents is None or self._surroundings is None:
             return None
         traces = [remembered.trace(self._cache, folder) for folder in self._folders]
         limits = {name: text for name, text in os.environ.items() if name.startswith("DOCVET_")}
-        return _hash(
-            repr((
-                *(sorted(self._asked.items()), sorted(limits.items()), str(Path.cwd()), today_in_china()),
-                *(self._contents, traces, packages, list(_code())),
-            ))
-        )  # fmt: skip
+        asked = sorted(self._asked.items()), sorted(limits.items()), str(Path.cwd())
+        return _hash(repr((asked, self._contents, traces, self._surroundings)))
 
 
 _Contents = list[tuple[str, str, str]]
@@ -157,6 +155,12 @@ def _form(path: Path) -> str:
         return ""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _surroundings() -> object:
+    """All else that a judgement rests on: the day, the packages, docvet's own code; None where one cannot be told."""
+    packages = _packages()
+    return None if packages is None else (today_in_china(), packages, list(_code()))
 
 
 def _code() -> Iterator[tuple[str, int, int]]:

@@ -8,14 +8,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from docvet.answers import Work, scanned
+from docvet.delivery import Target
 from docvet.intake import collect
 from docvet.models import Reading, Trouble, TroubleKind
 from docvet.reading.cache import PageCache
-from docvet.unchanged import RenderedText, ScanAnswer, ScanQuestion
+from docvet.rules.checks import checks
+from docvet.rules.problems import Result
+from docvet.unchanged import RenderedText, ScanAnswer, ScanQuestion, Shape
 from tests.shell import docvet, environment
 
 FORM = "mode: pop\nbrand: 样本\nsubmission_date: 2024-06-01\n"
@@ -147,6 +153,40 @@ def test_nothing_is_kept_of_a_folder_that_changed_meanwhile_or_was_not_read_whol
     timed_out = [Reading(each.file, troubles=(Trouble(TroubleKind.LIMIT, "time"),)) for each in readings(folder)]
     ask(folder, cache).keep(ANSWER, timed_out)
     assert ask(folder, cache).answer() is None
+
+
+def test_nothing_is_kept_that_was_judged_on_another_day_than_it_would_be_given(
+    folder: Path, cache: PageCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = ask(folder, cache)
+    monkeypatch.setattr("docvet.unchanged.today_in_china", lambda: date(2031, 1, 1))
+    question.keep(ANSWER, readings(folder))
+    assert ask(folder, cache).answer() is None
+
+
+def short_of_memory(*_: object) -> Result:
+    raise MemoryError
+
+
+def test_what_failed_within_docvet_is_judged_again(
+    folder: Path, cache: PageCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCVET_CACHE_DIR", str(folder.parent / "remembered"))
+    shape = Shape(
+        lang="en", wanted=(Target("json", None),), fail_on="review", several=False, compare=None, remember=True,
+        open_report=False, show_personal_data=False, quiet=True, verbose=False,
+    )  # fmt: skip
+    work = Work([folder], {}, None, "rapidocr", 1, cache)
+    known = dict(checks())
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            "docvet.rules.engine.checks",
+            lambda: known | {"slot_kind": replace(known["slot_kind"], run=short_of_memory)},
+        )
+        scanned(work, shape, ask(folder, cache))
+    assert ask(folder, cache).answer() is None
+    scanned(work, shape, ask(folder, cache))
+    assert ask(folder, cache).answer() is not None
 
 
 def test_new_code_of_docvet_has_new_answers(folder: Path, cache: PageCache, monkeypatch: pytest.MonkeyPatch) -> None:
