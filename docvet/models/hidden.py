@@ -13,7 +13,7 @@ class HiddenKind(StrEnum):
     """Attached data, as electronic invoices carry it; attached documents are a trouble of the file."""
     SCRIPT = "script"
     FORMAT_SCRIPT = "format_script"
-    """Only the usual scripts that format or add up what is typed into a form."""
+    """Only the usual scripts that format or add up what is typed into a form, or open the print dialog."""
     LAUNCH = "launch"
     """Starts a program or opens another file."""
     OPENS = "opens"

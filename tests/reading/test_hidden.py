@@ -124,7 +124,11 @@ def action(kind: str, **values: object) -> DictionaryObject:
     [
         (action("/JavaScript", JS="app.alert(1)"), HiddenKind.SCRIPT, ()),
         (action("/JavaScript", JS='AFNumber_Format(2, 0, 0, 0, "", true);'), HiddenKind.FORMAT_SCRIPT, ()),
+        (action("/JavaScript", JS='AFSimple_Calculate("SUM", new Array ("(a)", "b"));'), HiddenKind.FORMAT_SCRIPT, ()),
+        (action("/JavaScript", JS="this.print({bUI: true, bSilent: false});"), HiddenKind.FORMAT_SCRIPT, ()),
+        (action("/JavaScript", JS="this.print(app.launchURL('http://example.com'));"), HiddenKind.SCRIPT, ()),
         (action("/JavaScript", JS="AFNumber_Format(2, app.launchURL(x()));"), HiddenKind.SCRIPT, ()),
+        (action("/JavaScript", JS="AFNumber_Format(2, app.launchURL('http://example.com'));"), HiddenKind.SCRIPT, ()),
         (action("/Launch", F="cmd.exe"), HiddenKind.LAUNCH, ("cmd.exe",)),
         (action("/Launch", Win=named(F="calc.exe")), HiddenKind.LAUNCH, ("calc.exe",)),
         (action("/URI", URI="https://user@example.com/who?name=x"), HiddenKind.OPENS, ("https://example.com",)),

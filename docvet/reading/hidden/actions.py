@@ -17,7 +17,12 @@ _MOST = 20_000
 """Bookmarks, and actions that follow one another, that are looked at."""
 _SCRIPT = 100_000
 """Characters of a script that are looked at."""
-_DRAWN = re.compile(r"AF(Number|Date|Time|Percent|Special|Range|Simple|Make|Merge|Extract)\w*\s*\(")
+_PLAIN = r"""(?:[^()"']|"[^"]*"|'[^']*')"""
+_FORMATS = re.compile(
+    rf"AF(?:Number|Date|Time|Percent|Special|Range|Simple|Make|Merge|Extract)\w*\s*\((?:{_PLAIN}|\bArray\s*\({_PLAIN}*\))*\)"
+)
+_PRINTS = re.compile(rf"(?:this\.)?print\s*\({_PLAIN}*\)")
+"""The print dialog, which banks have receipts and statements open by themselves."""
 _STATEMENTS = re.compile(r"[;\n\r]+")
 _WEB = ("http", "https", "mailto", "tel")
 
@@ -105,12 +110,12 @@ def _note(finds: Finds, action: Any, *, by_itself: bool = False, page: int | Non
 
 
 def _only_formats(script: Any) -> bool:
-    """Only calls of what Acrobat itself writes for the format of a field."""
+    """Only calls of what Acrobat itself writes for the format of a field, or of its print dialog."""
     source = script.get_data().decode("latin-1") if isinstance(script, StreamObject) else str(script)
     if len(source) > _SCRIPT:
         return False
     statements = [part.strip() for part in _STATEMENTS.split(source) if part.strip()]
-    return bool(statements) and all(_DRAWN.match(part) and part.count("(") <= 2 for part in statements)
+    return bool(statements) and all(_PRINTS.fullmatch(part) or _FORMATS.fullmatch(part) for part in statements)
 
 
 def _target(action: DictionaryObject) -> str:
