@@ -42,7 +42,6 @@ from docvet.reading import (
     provenance,
     red_print,
     seals,
-    spreadsheet,
     straighten,
     strips,
     text_layer,
@@ -82,7 +81,9 @@ def open_file(file: File, engine: str, limits: Limits) -> Opened:
     if file.troubles:
         return Opened(blank, ())
     try:
-        if file.media_type in spreadsheet.TYPES:
+        if file.media_type != "application/pdf" and not file.media_type.startswith("image/"):
+            from docvet.reading import spreadsheet  # its library is large, and only tables need it
+
             deadline = time.process_time() + _OPENING_SHARE * limits.seconds
             return Opened(spreadsheet.read(file, limits.cells, deadline), ())
         if file.media_type != "application/pdf":
