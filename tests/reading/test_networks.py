@@ -64,20 +64,26 @@ def test_a_blank_row_says_nothing() -> None:
 
 
 def test_characters_that_a_model_does_not_name_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, ...]] = []
+
     class Steps:
         """A network that says the first character, the first, nothing, the first, the second."""
 
         def __init__(self, *_: object) -> None: ...
 
-        def run(self, *_: object) -> np.ndarray:
-            steps = np.zeros((1, 5, 4), np.float32)
-            steps[0, [0, 1, 2, 3, 4], [1, 1, 0, 1, 2]] = (0.9, 0.5, 1.0, 0.8, 0.7)
+        def run(self, rows: np.ndarray) -> np.ndarray:
+            asked.append(rows.shape)
+            steps = np.zeros((len(rows), 5, 4), np.float32)
+            steps[:, [0, 1, 2, 3, 4], [1, 1, 0, 1, 2]] = (0.9, 0.5, 1.0, 0.8, 0.7)
             return steps
 
     monkeypatch.setattr("docvet.reading.networks.recogniser.Network", Steps)
-    text, confidence = Recogniser(None, ("甲", "乙")).read(np.zeros((10, 30), np.uint8))  # type: ignore[arg-type]
-    assert text == "甲甲乙"
-    assert confidence == pytest.approx((0.9 + 0.8 + 0.7) / 3)
+    rows = [np.zeros((10, 30), np.uint8)] * 7 + [np.zeros((10, 200), np.uint8)]
+    texts = Recogniser(None, ("甲", "乙")).read(rows)  # type: ignore[arg-type]
+    assert [text for text, _ in texts] == ["甲甲乙"] * 8
+    assert texts[0][1] == pytest.approx((0.9 + 0.8 + 0.7) / 3)
+    # Short rows together, none of them made wider by another; a long one alone.
+    assert asked == [(6, 3, 48, 320), (1, 3, 48, 320), (1, 3, 48, 960)]
 
 
 def test_the_model_that_docvet_brings_is_the_one_of_its_notice() -> None:

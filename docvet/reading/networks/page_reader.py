@@ -36,19 +36,20 @@ class PageReader:
         """
         image, margin = _with_room(_within(_enlarged(image, min(enlarged, side / max(image.shape[:2])))))
         height, width = image.shape[:2]
+        boxes = self._detector.find(image, side, scouted=not thorough, gives_back=thorough)
         lines = []
-        for corners in self._detector.find(image, side, scouted=not thorough, gives_back=thorough):
-            line = self.read_row(_cut_out(image, corners))
-            if line is None or line.confidence < _LEAST:
+        texts = self._recogniser.read([_cut_out(image, corners) for corners in boxes])
+        for corners, (text, confidence) in zip(boxes, texts, strict=True):
+            if not text.strip() or confidence < _LEAST:
                 continue
             across, down = corners[:, 0] / width, (corners[:, 1] - margin) / (height - 2 * margin)
             box = _part(across.min()), _part(down.min()), _part(across.max()), _part(down.max())
-            lines.append(Line(line.text, box, line.confidence, self._source))
+            lines.append(Line(text, box, confidence, self._source))
         return lines
 
     def read_row(self, row: Pixels) -> Line | None:
         """A picture that holds a single row, as a line whose box is all of it; None if there is no text."""
-        text, confidence = self._recogniser.read(row)
+        ((text, confidence),) = self._recogniser.read([row])
         return Line(text, (0.0, 0.0, 1.0, 1.0), confidence, self._source) if text.strip() else None
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from docvet.reading.networks.sessions import Network, Pixels, planes
 
@@ -15,25 +16,32 @@ _HEIGHT = 48
 """Pixels at which a row is read."""
 _NARROWEST = 320
 """Pixels that a row is padded to at least, as the networks were trained."""
+_TOGETHER = 6
+"""Short rows, all of that width, that are read in one go."""
 
 
 class Recogniser:
-    """What reads a row of print."""
+    """What reads rows of print."""
 
-    def __init__(self, model: Path, characters: Sequence[str] = (), narrowest: int = _NARROWEST) -> None:
+    def __init__(self, model: Path, characters: Sequence[str] = ()) -> None:
         """``characters`` are those that the model's file does not name itself, in the order of its output."""
         self._network = Network(model)
-        self._narrowest = narrowest
         own = characters or self._network.said("character").splitlines()
         self._characters = np.array(["", *own, " "], dtype=object)
 
-    def read(self, row: Pixels) -> tuple[str, float]:
-        """The text of an upright row (height × width, or × 3 RGB), and the mean of its characters' confidences."""
-        height, width = row.shape[:2]
-        across = max(1, math.ceil(_HEIGHT * width / height))
-        canvas = np.zeros((1, 3, _HEIGHT, max(self._narrowest, across)), np.float32)
-        canvas[0, :, :, :across] = planes(np.asarray(cv2.resize(row, (across, _HEIGHT)), np.uint8))
-        steps = self._network.run(canvas)[0]
+    def read(self, rows: Sequence[Pixels]) -> list[tuple[str, float]]:
+        """For each upright row (height × width, or × 3 RGB) its text, and the mean of its characters' confidences."""
+        texts = [("", 0.0)] * len(rows)
+        for some in _batches([_width(row) for row in rows]):
+            canvas = np.zeros((len(some), 3, _HEIGHT, max(_NARROWEST, *(_width(rows[at]) for at in some))), np.float32)
+            for place, at in enumerate(some):
+                across = _width(rows[at])
+                canvas[place, :, :, :across] = planes(np.asarray(cv2.resize(rows[at], (across, _HEIGHT)), np.uint8))
+            for at, steps in zip(some, self._network.run(canvas), strict=True):
+                texts[at] = self._text(steps)
+        return texts
+
+    def _text(self, steps: NDArray[np.float32]) -> tuple[str, float]:
         best = steps.argmax(axis=1)
         # A network of this kind (CTC) says a character in several steps, or nothing: 0.
         new = (best != 0) & np.concatenate([[True], best[1:] != best[:-1]])
@@ -41,3 +49,16 @@ class Recogniser:
             return "", 0.0
         sure = np.take_along_axis(steps, best[:, None], axis=1)[new, 0]
         return "".join(self._characters[best[new]]), float(sure.mean())
+
+
+def _width(row: Pixels) -> int:
+    """Of the row once it is as high as it is read."""
+    height, width = row.shape[:2]
+    return int(max(1, math.ceil(_HEIGHT * width / height)))
+
+
+def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
+    """Rows that are read together: only short ones, which no other makes wider."""
+    short = [at for at, width in enumerate(widths) if width <= _NARROWEST]
+    yield from (short[start : start + _TOGETHER] for start in range(0, len(short), _TOGETHER))
+    yield from ([at] for at, width in enumerate(widths) if width > _NARROWEST)
