@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEBIAN := tesseract-ocr tesseract-ocr-chi-sim fonts-wqy-zenhei fonts-arphic-ukai fonts-arphic-uming chromium postgresql strace
 
-.PHONY: demo test lint bench docs system lock specimens clean
+.PHONY: demo test lint bench bundle docs system lock specimens clean
 .DEFAULT_GOAL := test
 
 $(READY): requirements.lock pyproject.toml
@@ -42,6 +42,10 @@ bench: $(READY) system
 specimens: $(READY) system
 	$(BIN)/python -m sample_docs specimens
 
+# docvet with all it needs for Windows, macOS and Linux, to be started with a double click, offline; downloads about 1 GB.
+bundle: $(READY)
+	$(BIN)/python -m deploy.bundle
+
 # Writes docs/rules.md from the rulesets, docs/fields.md from the table of fields, docs/commands.md from the command line and docs/roles.md from
 # the paths of the service.
 docs: $(READY)
@@ -51,6 +55,8 @@ docs: $(READY)
 lock:
 	uv pip compile pyproject.toml --extra tesseract --extra service --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock $(if $(UPGRADE),--upgrade,)
+	uv pip compile pyproject.toml --extra service --python-platform x86_64-apple-darwin --only-binary :all: --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --quiet --output-file deploy/bundle/macos-x86_64.lock $(if $(UPGRADE),--upgrade,)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis out

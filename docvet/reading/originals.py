@@ -72,11 +72,21 @@ def show(
     return [shown[place] for place in range(len(views))]
 
 
+def wake(worker: WorkerProcess, limits: Limits) -> None:
+    """Have the worker ready before the first page is asked for: it starts, and loads what it will need."""
+    for _ in run([Task("", _nothing, (), Budget.of(limits))], [worker]):
+        pass
+
+
 def upright(
     file: File, number: int, *, turned: int = 0, side: int = _SIDE, limits: Limits | None = None
 ) -> Pixels | None:
     """One whole page; see :func:`show`, which is cheaper for several."""
     return show([PageView(file, number, turned, side=side)], limits)[0]
+
+
+def _nothing() -> None:
+    """What a worker does that is only woken; to find it, it loads this module."""
 
 
 def _shown(views: Sequence[PageView], limits: Limits) -> list[Pixels]:

@@ -8,30 +8,23 @@ read) there is no crop.
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
-from docvet.documents.fields import audience, field_type, privacy
-from docvet.documents.kinds import Audience
 from docvet.limits import Limits
-from docvet.models import Box, Document, Line, Page, inside, overlap
+from docvet.models import Box, Document, Page
 from docvet.reading.engines import Pixels
 from docvet.reading.originals import PageView, show
 from docvet.reading.processes import WorkerProcess
 from docvet.report.mask import Hide, hiders
 from docvet.report.model import Report
-from docvet.report.personal import STAR
-from docvet.values.field_types import Privacy
+from docvet.report.private_places import is_unlocated, private
 
 _BAR = (40, 40, 40)
 _FRAME = (214, 40, 40)
-_SEEN = (Privacy.PUBLIC, Privacy.REGISTERED)
-_TITLE_OF_CARD = re.compile("居民身份证|共和国|通行证|居住证|护照")
-_SAME_PLACE = 0.5
 _LEAST_WIDTH, _LEAST_HEIGHT = 0.5, 0.09
 """Share of the page that the crop of a finding shows at least: enough to find the place again on paper."""
 _MARGIN = 0.012
@@ -85,7 +78,9 @@ def take(
     ``worker``, where the caller keeps one, which stays.
     """
     by_id = {document.id: document for document in documents}
-    wishes = [wish for wish in _wishes(report, by_id) if show_personal_data or not _unlocated(wish)]
+    wishes = [
+        wish for wish in _wishes(report, by_id) if show_personal_data or not is_unlocated(wish.papers, wish.region)
+    ]
     hide = None if show_personal_data else hiders(report)
     views = [
         PageView(by_id[wish.key[0]].reading.file, wish.page.number, wish.page.turned, wish.region, wish.side)
@@ -140,27 +135,9 @@ def _around(box: Box, *, wide: bool) -> Box:
     return max(left, 0.0), max(top, 0.0), min(right, 1.0), min(bottom, 1.0)
 
 
-def _unlocated(wish: _Wish) -> bool:
-    """A card whose number nobody located reaches into the crop: any part of it might show it."""
-    return any(
-        audience(document.kind) is Audience.PERSON
-        and not _has_number(document)
-        and overlap(document.place, wish.region) > 0
-        for document in wish.papers
-    )
-
-
-def _has_number(card: Document) -> bool:
-    """Its number was located, or it shows the side only that has none."""
-    sides = card.value("sides")
-    if isinstance(sides, list | tuple) and "portrait" not in sides:
-        return True
-    return any(privacy(card.kind, name) is Privacy.NUMBER and field.box for name, field in card.fields.items())
-
-
 def _crop(wish: _Wish, rgb: Pixels, hide: Callable[[str], Hide] | None) -> Crop:
     picture = np.array(rgb)
-    for box in _private(wish, hide) if hide else ():
+    for box in private(wish.papers, wish.page, hide) if hide else ():
         _rectangle(picture, _within(box, wish.region), _BAR, thickness=-1)
     _rectangle(picture, _within(wish.key[2], wish.region), _FRAME, thickness=2)
     bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
@@ -174,56 +151,6 @@ def _rectangle(picture: Pixels, box: Box, colour: tuple[int, int, int], *, thick
     left, top, right, bottom = box
     start, end = (int(left * width), int(top * height)), (round(right * width), round(bottom * height))
     cv2.rectangle(picture, start, end, colour, thickness=thickness)
-
-
-def _private(wish: _Wish, hide: Callable[[str], Hide]) -> Iterator[Box]:
-    """Where the page shows personal data: the hidden part of each line that any pass read."""
-    for line in (line for item in wish.page.passes for line in item.lines):
-        for document in [document for document in wish.papers if inside(line.box, document.place)] or wish.papers:
-            hidden = hide(document.kind)(line.text)
-            if hidden != line.text:
-                yield _part(line.box, line.text, hidden, wish.page)
-            elif audience(document.kind) is Audience.PERSON and not _open(line, document, wish.page.number):
-                yield line.box
-    for document in wish.papers:
-        for name, field in document.fields.items():
-            if not field.box or field.page != wish.page.number:
-                continue
-            kept = privacy(document.kind, name)
-            if kept is Privacy.CLOSED:
-                yield field.box
-            elif kept is Privacy.NUMBER and isinstance(field.value, str):
-                yield _part(field.box, field.raw, hide(document.kind)(field.raw), wish.page)
-
-
-def _open(line: Line, card: Document, number: int) -> bool:
-    """A line of a card that may be seen: its title, or what stands where a harmless field was read."""
-    return bool(_TITLE_OF_CARD.search(line.text)) or any(
-        _is_harmless(card.kind, name)
-        and field.page == number
-        and field.box
-        and overlap(field.box, line.box) > _SAME_PLACE
-        for name, field in card.fields.items()
-    )
-
-
-def _is_harmless(kind: str, name: str) -> bool:
-    """A public field; that of a list may have its box around more than its values."""
-    return privacy(kind, name) in _SEEN and not field_type(name, kind).type.is_list
-
-
-def _part(box: Box, text: str, hidden: str, page: Page) -> Box:
-    """The part of a line's box where its text is hidden; one character more at the left, since print is uneven."""
-    upright = (box[2] - box[0]) * page.width < (box[3] - box[1]) * page.height
-    widths = [1.0 if character.isascii() else 2.0 for character in text]
-    places = [index for index, (old, new) in enumerate(zip(text, hidden, strict=False)) if old != new or new == STAR]
-    if not places or len(text) != len(hidden) or upright:
-        return box
-    total = sum(widths)
-    start = max(sum(widths[: places[0]]) - 2.0, 0.0) / total
-    end = min(sum(widths[: places[-1] + 1]) + 0.5, total) / total
-    left, top, right, bottom = box
-    return left + (right - left) * start, top, left + (right - left) * end, bottom
 
 
 def _within(box: Box, region: Box) -> Box:

@@ -16,6 +16,7 @@ from docvet.service.unlocking import unlocked
 if TYPE_CHECKING:
     from docvet.decisions import Decisions
     from docvet.reading.pool import Readers
+    from docvet.report.covering import Covers
     from docvet.report.model import Report
     from docvet.report.pictures import Crop, Key
 
@@ -47,6 +48,8 @@ class Result:
     hashes: Mapping[str, str]
     """sha256 of each file as it was read, by relative path."""
     crops: Mapping[Key, Crop]
+    covers: Covers
+    """What of its pages people may see who may not see personal data."""
     crashed: bool
     """A process that read a file ended by itself, or was ended."""
 
@@ -60,6 +63,7 @@ def examine(inbox: Path, listing: Listing, order: Order, readers: Readers, stagi
     """
     from docvet.application import load_application
     from docvet.models import TroubleKind
+    from docvet.report.covering import covers
     from docvet.report.pictures import take
     from docvet.scanning import examine as scan
 
@@ -80,6 +84,7 @@ def examine(inbox: Path, listing: Listing, order: Order, readers: Readers, stagi
         report=examined.report,
         hashes={path: reading.file.sha256 for path, reading in readings.items()},
         crops=crops,
+        covers=covers(examined.report, examined.documents),
         crashed=any(
             trouble.kind is TroubleKind.CRASHED for reading in readings.values() for trouble in reading.troubles
         ),

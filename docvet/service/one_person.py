@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import webbrowser
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -73,12 +74,22 @@ class _Alone:
             with service.ledger.write() as connection:
                 _, path = invitations.invite(connection, _name(), "owner", by="docvet")
             link = f"{url}{path}#now"
+            threading.Thread(target=_prepare_pages, name="pages", daemon=True).start()
             self.asked.started(link)
             if self.asked.browser:
                 webbrowser.open(link)
 
         outside = Outside(listen=self.asked.listen, started=started, end=lambda: os.kill(os.getpid(), signal.SIGINT))
         return outside.parts(service)
+
+
+def _prepare_pages() -> None:
+    """What the first page needs is loaded while the browser starts."""
+    from docvet.rules.load import load_ruleset
+    from docvet.service.desk.shell import prepare
+
+    load_ruleset("tiktok-shop-pop")
+    prepare("hand_in.html")
 
 
 def _name() -> str:

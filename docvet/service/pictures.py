@@ -21,7 +21,9 @@ from docvet.service.unlocking import plain
 
 if TYPE_CHECKING:
     from docvet.limits import Limits
+    from docvet.reading.engines import Pixels
     from docvet.reading.processes import WorkerProcess
+    from docvet.report.covering import PageCover
 
 SIDES = {"small": 320, "medium": 1600, "large": 2600}
 """Pixels of the longer side."""
@@ -38,8 +40,9 @@ class Replaced(Exception):
 class Pictures:
     """Makes and keeps them; may be used by several threads."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, stopping: threading.Event | None = None) -> None:
         self._folder = home / FOLDER
+        self._stopping = stopping or threading.Event()
         self._lock = threading.Lock()
         self._worker: WorkerProcess | None = None
         self._used = 0.0
@@ -55,24 +58,26 @@ class Pictures:
         turned: int,
         size: str,
         password: str | None = None,
+        cover: PageCover | None = None,
     ) -> Path | None:
         """The PNG file of an upright page; None for a file of which there is no picture.
 
         ``root`` is the application's folder and ``path`` the file's in it, which must have this hash; ``password`` opens
-        it where it is protected.
+        it where it is protected. With ``cover`` only that is seen of it which people may see who may not see personal data.
 
         Raises:
             Replaced: see there.
             OSError: the home cannot be written.
         """
-        kept = self._folder / sha256[:2] / sha256 / f"{page}-{turned}-{size}.png"
+        kept = self._folder / sha256[:2] / sha256 / f"{page}-{turned}-{size}{_mark(cover)}.png"
         if kept.is_file():
             return kept
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         copy = kept.parent / f".{secrets.token_hex(8)}.part"
         try:
             _copy(root, path, copy, sha256)
-            png = self._made(copy, sha256, media_type, page, turned, SIDES[size], password)
+            pixels = self._made(copy, sha256, media_type, page, turned, SIDES[size], password)
+            png = _png(pixels, cover) if pixels is not None else None
             if png is None:
                 return None
             part = copy.with_suffix(".png.part")
@@ -86,9 +91,7 @@ class Pictures:
 
     def _made(
         self, copy: Path, sha256: str, media_type: str, page: int, turned: int, side: int, password: str | None
-    ) -> bytes | None:
-        import cv2
-
+    ) -> Pixels | None:
         from docvet.limits import Limits
         from docvet.models import File
         from docvet.reading.originals import PageView, show
@@ -101,10 +104,7 @@ class Pictures:
                 file = replace(file, absolute=opened)
             pixels = show([PageView(file, page, turned, side=side)], limits, self._warm(limits))[0]
             self._used = time.monotonic()
-        if pixels is None:
-            return None
-        done, png = cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 3])
-        return png.tobytes() if done else None
+        return pixels
 
     def _warm(self, limits: Limits) -> WorkerProcess:
         from docvet.reading.processes import WorkerProcess
@@ -112,6 +112,21 @@ class Pictures:
         if self._worker is None:
             self._worker = WorkerProcess(limits.memory)
         return self._worker
+
+    def wake(self) -> None:
+        """Have the worker process ready for whoever will soon want a picture; returns at once."""
+        if self._worker is None and not self._lock.locked():
+            threading.Thread(target=self._wake, name="pictures", daemon=True).start()
+
+    def _wake(self) -> None:
+        from docvet.limits import Limits
+        from docvet.reading.originals import wake
+
+        limits = Limits.from_environment()
+        with self._lock:
+            if self._worker is None and not self._stopping.is_set():
+                wake(self._warm(limits), limits)
+                self._used = time.monotonic()
 
     def rest(self) -> None:
         """End the worker process where nobody has asked for a while."""
@@ -129,6 +144,21 @@ class Pictures:
             self._worker.stop()
             self._worker.join()
             self._worker = None
+
+
+def _png(pixels: Pixels, cover: PageCover | None) -> bytes | None:
+    import cv2
+
+    from docvet.report.covering import covered
+
+    shown = pixels if cover is None else covered(pixels, cover)
+    done, png = cv2.imencode(".png", cv2.cvtColor(shown, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 3])
+    return png.tobytes() if done else None
+
+
+def _mark(cover: PageCover | None) -> str:
+    """Tells pictures apart that show more or less of one page."""
+    return "" if cover is None else f"-{hashlib.sha256(cover.model_dump_json().encode()).hexdigest()[:16]}"
 
 
 def expire(home: Path, days: float = DAYS) -> None:

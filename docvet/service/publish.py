@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from docvet.report.model import Report
     from docvet.service.examination import Result
 
-REPORT_JSON, REPORT_HTML, FULL_JSON = "report.json", "report.html", "report.full.json"
+REPORT_JSON, REPORT_HTML, FULL_JSON, COVERS = "report.json", "report.html", "report.full.json", "covers.json"
 WRITTEN_BACK = "docvet-report.html"
 _ENDS = ("term_end", "valid_to", "period_end")
 """Fields that say when a document ends."""
@@ -48,6 +48,7 @@ def write(home: Home, result: Result, masked_report: Report, name: str) -> Writt
         REPORT_JSON: render([masked_report], "json", as_it_is).encode(),
         REPORT_HTML: page,
         FULL_JSON: render([result.report], "json", as_it_is).encode(),
+        COVERS: result.covers.model_dump_json().encode(),
     }
     for file, content in files.items():
         with os.fdopen(os.open(folder / file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:

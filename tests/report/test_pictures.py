@@ -14,7 +14,10 @@ from docvet.application import load_application
 from docvet.documents import build as papers_of
 from docvet.models import Box, Document, Evidence, File, Reading, Severity
 from docvet.reading.cache import PageCache
+from docvet.reading.originals import upright
 from docvet.reading.pool import Readers
+from docvet.report import covering
+from docvet.report.covering import covers
 from docvet.report.pictures import Crop, Key, take
 from docvet.scanning import Examined, examine
 from sample_docs.folders import build
@@ -127,3 +130,46 @@ def test_the_number_of_a_report_is_no_personal_number(tmp_path: Path) -> None:
     (paper,) = blank(tmp_path, [(0.1, 0.2, "检测报告"), (0.1, 0.3, "报告编号 SR20240101")])
     paper = replace(paper, kind="safety_report", fields={"number": field("SR20240101", box=(0.1, 0.3, 0.4, 0.316))})
     assert covered((paper,), paper, WHOLE) == set()
+
+
+def whole(examined: Examined, kind: str) -> tuple[Document, np.ndarray, np.ndarray]:
+    """A document of the kind with its first page as it is, and covered."""
+    paper = next(paper for paper in examined.documents if paper.kind == kind)
+    number = paper.page_range[0]
+    cover = covers(examined.report, examined.documents).of(paper.path, number)
+    assert cover is not None
+    rgb = upright(paper.reading.file, number, turned=paper.pages[0].upright.turned)
+    assert rgb is not None
+    return paper, rgb, covering.covered(rgb, cover)
+
+
+def cut(picture: np.ndarray, box: Box | None) -> np.ndarray:
+    assert box is not None
+    height, width = picture.shape[:2]
+    return picture[int(box[1] * height) : int(box[3] * height), int(box[0] * width) : int(box[2] * width)]
+
+
+def legible(rgb: np.ndarray, shown: np.ndarray) -> float:
+    """Share of the ink that is where it was."""
+    ink = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY) < 110
+    return float((np.abs(rgb.astype(int) - shown).max(axis=2) < 12)[ink].mean())
+
+
+def test_a_covered_page_shows_what_is_public_and_no_more(examined: Examined) -> None:
+    licence, rgb, shown = whole(examined, "business_license")
+    for name in ("credit_code", "name"):
+        assert legible(cut(rgb, licence.fields[name].box), cut(shown, licence.fields[name].box)) == 1
+    card, rgb, shown = whole(examined, "id_card")
+    for name in ("id_number", "birth_date", "address"):
+        assert legible(cut(rgb, card.fields[name].box), cut(shown, card.fields[name].box)) < 0.05, name
+    # Wherever nothing was read, as on the portrait, the page is too coarse to be made out.
+    for line in (line for item in card.pages[0].upright.passes for line in item.lines):
+        cut(rgb, line.box)[:] = 255
+    assert legible(rgb, shown) < 0.05
+
+
+def test_a_page_of_no_known_kind_stays_closed(examined: Examined) -> None:
+    unknown = [replace(paper, kind="other", fields={}) for paper in examined.documents]
+    made = covers(examined.report, unknown)
+    assert all(not cover.opened for pages in made.pages.values() for cover in pages.values())
+    assert made.of("elsewhere.pdf", 1) is None

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from benchmarks import postgres
 from docvet.service.api import Site
 from docvet.service.api.server import Web
 from docvet.service.ledger import Ledger, open_ledger
 from docvet.service.ledger.database import sqlite_url
+from tests.service import browsing
 from tests.service import web as helpers
+from tests.service.browsing import NAMES, Enter
 from tests.service.web import Visitor
 
 
@@ -60,3 +63,31 @@ def application(site: Site) -> str:
 def visitors(web: Web, site: Site) -> dict[str, Visitor]:
     """Somebody of each role, nobody, and a program with the owner's token."""
     return helpers.everybody(web, site)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with browsing.chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def contexts(browser: Browser, web: Web, site: Site) -> Iterator[dict[str, BrowserContext]]:
+    """By role, somebody who has signed in."""
+    made = {str(role): browsing.sign_in(browser, web, site, role) for role in NAMES}
+    yield made
+    for context in made.values():
+        context.close()
+
+
+@pytest.fixture
+def enter(contexts: dict[str, BrowserContext], web: Web) -> Iterator[Enter]:
+    """Opens a path as somebody; whatever a page complains about fails the test."""
+    with browsing.without_complaints() as watched:
+
+        def opened(role: str, path: str) -> Page:
+            page = watched(contexts[role].new_page())
+            page.goto(web.url + path, wait_until="domcontentloaded")
+            return page
+
+        yield opened

@@ -57,6 +57,8 @@ TABLE = {
     ("GET", "/api/v1/applications/{identity}/versions/{version}/report.json"): VIEWER,
     ("GET", "/api/v1/applications/{identity}/versions/{version}/report.html"): VIEWER,
     ("GET", "/api/v1/applications/{identity}/versions/{version}/pages/{document}/{page}.png"): REVIEWER,
+    ("GET", "/api/v1/applications/{identity}/versions/{version}/covered/{document}/{page}.png"): VIEWER,
+    ("GET", "/share/{signed}/{identity}/pages/{document}/{page}.png"): OPEN,
     ("GET", "/api/v1/applications/{identity}/form"): VIEWER,
     ("POST", "/api/v1/applications/{identity}/form"): REVIEWER,
     ("POST", "/api/v1/applications/{identity}/passwords"): REVIEWER,

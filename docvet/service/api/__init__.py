@@ -24,7 +24,7 @@ ROUTES = (
     "reference",
 )  # fmt: skip
 """Modules of :mod:`docvet.service.api.routes`."""
-DESK = ("files", "board", "case", "asking", "hand_in", "overviews", "team")
+DESK = ("files", "board", "case", "asking", "hand_in", "overviews", "team", "client")
 """Modules of :mod:`docvet.service.desk`: pages over the same functions."""
 _FOLDERS = {"docvet.service.api.routes": ROUTES, "docvet.service.desk": DESK}
 

@@ -12,7 +12,7 @@ from docvet.service.api.problems import Problem
 from docvet.service.api.site import Site
 from docvet.service.ledger import applications, reports, runs, versions
 
-MASKED, FULL, PAGE = "report.json", "report.full.json", "report.html"
+MASKED, FULL, PAGE, COVERS = "report.json", "report.full.json", "report.html", "covers.json"
 """The files of a report's folder."""
 
 
@@ -48,6 +48,14 @@ def report(connection: Connection, version_id: int, number: int | None = None) -
     return row
 
 
+def counting(connection: Connection, application: RowMapping) -> RowMapping:
+    """The report that counts for an application. Problem 404."""
+    row = reports.find(connection, application["report_id"]) if application["report_id"] is not None else None
+    if row is None:
+        raise Problem(404, "no_report")
+    return row
+
+
 def file_of(site: Site, row: RowMapping, name: str) -> Path:
     """A file of a report's folder. Problem 410 where reports of that age are not kept."""
     folder = (site.home / str(row["folder"])).resolve()
@@ -60,6 +68,11 @@ def file_of(site: Site, row: RowMapping, name: str) -> Path:
 def json_of(person: Person) -> str:
     """The file of a report that this person may see."""
     return FULL if person.sees_personal_data else MASKED
+
+
+def has_covers(site: Site, row: RowMapping) -> bool:
+    """Its pages can be shown covered; not so with reports of an earlier docvet."""
+    return row["deleted_at"] is None and (site.home / str(row["folder"]) / COVERS).is_file()
 
 
 def read_report(site: Site, row: RowMapping, name: str = FULL) -> Report:

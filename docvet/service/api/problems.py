@@ -15,9 +15,11 @@ from starlette.exceptions import HTTPException
 
 from docvet.errors import DocvetError
 from docvet.service.api import plain
+from docvet.service.api.looks import language
 from docvet.service.api.sentences import sentence
 from docvet.service.ledger.database import Away
 from docvet.service.log import log
+from docvet.words import words
 
 _CODES = {400: "bad_request", 404: "not_found", 405: "bad_method", 413: "too_large"}
 
@@ -43,10 +45,16 @@ def respond(problem: Problem) -> JSONResponse:
     return JSONResponse(body_of(problem.code, **problem.values), problem.status, problem.headers)
 
 
-def _page(texts: list[str], status: int, headers: Mapping[str, str]) -> Response:
-    answer = plain.page("docvet", *texts, Markup('<p><a href="/">← docvet</a></p>'), status=status)
+def _page(request: Request, text: str, status: int, headers: Mapping[str, str]) -> Response:
+    say = words(language(request))
+    back = Markup('<p><a class="button" href="/">← {}</a></p>').format(say("desk.applications"))
+    answer = plain.page(request, say("desk.sorry"), text, back, status=status)
     answer.headers.update(headers)
     return answer
+
+
+def _wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/v1/events")
 
 
 def _where(error: Exception) -> str:
@@ -60,24 +68,28 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Problem)
     async def _problem(request: Request, problem: Problem) -> Response:
-        wants_page = "text/html" in request.headers.get("accept", "") and request.method == "GET"
-        if problem.status == 401 and wants_page:
+        if problem.status == 401 and _wants_page(request) and request.method == "GET":
             return RedirectResponse("/sign-in", 303)
-        if wants_page:
-            texts = [sentence(lang, problem.code, **problem.values) for lang in ("zh", "en")]
-            return _page(texts, problem.status, problem.headers)
+        if _wants_page(request):
+            text = sentence(language(request), problem.code, **problem.values)
+            return _page(request, text, problem.status, problem.headers)
         return respond(problem)
 
     @app.exception_handler(HTTPException)
-    async def _http(_request: Request, error: HTTPException) -> Response:
+    async def _http(request: Request, error: HTTPException) -> Response:
         code = _CODES.get(error.status_code, "bad_request")
         values = {"limit": error.detail} if code == "too_large" else {}
+        if _wants_page(request):
+            text = sentence(language(request), code, **values)
+            return _page(request, text, error.status_code, error.headers or {})
         return JSONResponse(body_of(code, **values), error.status_code, error.headers)
 
     @app.exception_handler(RequestValidationError)
-    async def _invalid(_request: Request, error: RequestValidationError) -> Response:
+    async def _invalid(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
+        if _wants_page(request):
+            return _page(request, sentence(language(request), "invalid", place=place, why=first["msg"]), 422, {})
         return JSONResponse(body_of("invalid", place=place, why=first["msg"]), 422)
 
     @app.exception_handler(DocvetError)

@@ -61,7 +61,7 @@ class Site:
 
     def __post_init__(self) -> None:
         """Have a maker of pictures."""
-        self.pictures = Pictures(self.home)
+        self.pictures = Pictures(self.home, self.stopping)
 
     @property
     def cipher(self) -> Cipher:

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from docvet.service.api.access import TOKEN_PERSON, Person, TheSite, Viewer
-from docvet.service.desk.shell import CHINA, age, language, query, render
+from docvet.service.api.looks import language
+from docvet.service.desk.shell import CHINA, age, query, render
 from docvet.service.ledger import applications, board, health, people
 from docvet.service.ledger.board import Chosen
 from docvet.words import Lang, words
@@ -35,6 +36,7 @@ def listing(
     site: TheSite, person: Viewer, request: Request, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1
 ) -> HTMLResponse:
     """A page of the list."""
+    site.pictures.wake()  # whoever sees the list will open an application
     chosen, lang = chosen_in(request), language(request)
     today = datetime.now(CHINA).replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
     with site.ledger.read() as connection:

@@ -17,13 +17,14 @@ from docvet.report.mask import masked
 from docvet.report.model import Report
 from docvet.service.api import lookup, views
 from docvet.service.api.access import Person, TheSite, Viewer
+from docvet.service.api.looks import language
 from docvet.service.api.problems import Problem
 from docvet.service.api.site import Site
 from docvet.service.desk import report_view
 from docvet.service.desk.board import assignable, chosen_in
 from docvet.service.desk.points import Asked, state_of
-from docvet.service.desk.shell import age, language, query, render
-from docvet.service.ledger import board, forms, reports
+from docvet.service.desk.shell import age, query, render
+from docvet.service.ledger import board, forms, reports, versions
 from docvet.words import Lang, words
 
 router = APIRouter(include_in_schema=False)
@@ -37,6 +38,7 @@ _LISTS = ("category", "targets")
 @router.get("/applications/{identity}")
 def case(site: TheSite, person: Viewer, request: Request, identity: str) -> HTMLResponse:
     """One application."""
+    site.pictures.wake()
     lang, chosen = language(request), chosen_in(request)
     plain = {key: value for key, value in asdict(chosen).items() if not (key == "sort" and value == board.SORT)}
     with site.ledger.read() as connection:
@@ -48,7 +50,8 @@ def case(site: TheSite, person: Viewer, request: Request, identity: str) -> HTML
         defaults = forms.defaults(connection, row["client"])
         names = assignable(connection, person)
         waits = board.waits_for(connection, identity)
-    current = next((item for item in of_reports if item["id"] == row["report_id"]), None)
+        current = next((item for item in of_reports if item["id"] == row["report_id"]), None)
+        version_of_report = versions.one(connection, current["version_id"])["digest"] if current is not None else None
     report, gone = _read(site, current, person)
     earlier = next(
         (item for item in of_reports if current is not None and item["run_id"] < current["run_id"] and item["deleted_at"] is None), None
@@ -64,7 +67,7 @@ def case(site: TheSite, person: Viewer, request: Request, identity: str) -> HTML
     last_run = next((run for item in tree["versions"] for run in item["runs"]), None)
     context = {
         "application": tree, "report": shown, "gone": gone, "current": version, "last_run": last_run,
-        "case": identity, "waits": say(f"waits.{waits}"), "names": names, "back": query(**plain) or "/",
+        "case": identity, "waits": say(f"waits.{waits}"), "names": names, "back": "/" + query(**plain),
         "before": f"/applications/{before}{query(**plain)}" if before else None,
         "after": f"/applications/{after}{query(**plain)}" if after else None,
         "form": _form(report, entered, defaults, lang), "no_category": report is not None and not report.application.categories,
@@ -72,15 +75,12 @@ def case(site: TheSite, person: Viewer, request: Request, identity: str) -> HTML
         "last_decision": max((item["decision"] for item in tree["decisions"]), default=0),
         "received": age(time.time() - row["first_seen_at"], lang), "mine": person.name in names,
         "is_asked": report_view.is_asked, "mode": report.application.mode if report is not None else "pop",
-        "version_of_report": next((item["version"] for item in tree["versions"] if current is not None and _holds(item, current)), None),
+        "version_of_report": version_of_report,
+        "pages": "pages" if person.sees_personal_data else "covered" if current is not None and lookup.has_covers(site, current) else "",
         "waiting_decisions": [item for item in tree["decisions"] if item["needs_second"] and not item["second_person"] and not item["undone"]],
         "locked": _locked(shown),
     }  # fmt: skip
     return render(request, "case.html", context, person=person)
-
-
-def _holds(version: Mapping[str, Any], report: RowMapping) -> bool:
-    return f"/{version['version']}/" in f"/{report['folder']}/"
 
 
 def _locked(shown: Mapping[str, Any] | None) -> list[str]:

@@ -14,7 +14,6 @@ from docvet.service.api.problems import Problem
 router = APIRouter(include_in_schema=False)
 _FOLDER = Path(__file__).parent / "static"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", "": "text/plain"}
-OPEN_PATHS = ("/static/{digest}/{name:path}",)
 
 
 @lru_cache

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from sqlalchemy.engine import Connection
 
 from docvet.rules.load import load_ruleset
 from docvet.service.api.access import Owner, Reviewer, TheSite
+from docvet.service.api.looks import language
 from docvet.service.api.problems import Problem
-from docvet.service.desk.shell import language, render
-from docvet.service.ledger import board
+from docvet.service.desk.shell import render
+from docvet.service.ledger import applications, board, versions
 from docvet.words import words
 
 router = APIRouter(include_in_schema=False)
@@ -22,13 +24,20 @@ def hand_in_page(site: TheSite, person: Reviewer, request: Request, client: str 
     """The page onto which folders and files are dropped."""
     with site.ledger.read() as connection:
         clients = board.clients(connection)
+        known = _known(connection, client, name)
     say = words(language(request))
     context = {
-        "clients": clients, "client": client, "name": name, "bounds": site.bounds, "may_end": site.end is not None,
+        "clients": clients, "known": known, "client": client, "name": name, "bounds": site.bounds, "may_end": site.end is not None,
         "fields": [(key, say(f"form.{key}"), say(f"init.{key}"), key.endswith("date")) for key in KEYS],
         "categories": sorted(load_ruleset(site.ruleset or "tiktok-shop-pop").categories),
     }  # fmt: skip
     return render(request, "hand_in.html", context, person=person)
+
+
+def _known(connection: Connection, client: str, name: str) -> list[str]:
+    """Paths of the files that the application holds, where there is one of these names."""
+    row = next(iter(applications.named(connection, client, name)), None) if client and name else None
+    return sorted(versions.one(connection, row["version_id"])["files"]) if row is not None and row["version_id"] else []
 
 
 @router.post("/end")

@@ -9,7 +9,8 @@ from fastapi.responses import HTMLResponse
 
 from docvet.rules.vocabulary import KIND_TITLES
 from docvet.service.api.access import TheSite, Viewer
-from docvet.service.desk.shell import language, query, render
+from docvet.service.api.looks import language
+from docvet.service.desk.shell import query, render
 from docvet.service.ledger import applications, audit
 from docvet.service.overviews import comparison, endings
 from docvet.words import words

@@ -15,13 +15,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from docvet.service.api.access import Person, site_of
+from docvet.service.api.looks import NAMES, SIGNS, THEMES, html_lang, language, remember, switches, theme
 from docvet.service.desk.files import address
 from docvet.visible import visible
 from docvet.words import LANGUAGES, Lang, words
 
 CHINA = timezone(timedelta(hours=8))
-THEMES = ("auto", "light", "dark")
-_YEAR = 365 * 86400
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
@@ -39,9 +38,14 @@ def _templates() -> Environment:
         loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
-    templates.globals.update(static=address, query=query)
+    templates.globals.update(static=address, query=query, theme_signs=SIGNS, language_names=NAMES)
     templates.filters.update(lines=Lines, moment=moment, clock=clock)
     return templates
+
+
+def prepare(template: str) -> None:
+    """Have a page's template compiled before somebody asks for the page."""
+    _templates().get_template(template)
 
 
 def query(**values: object) -> str:
@@ -70,32 +74,16 @@ def age(seconds: float, lang: Lang) -> str:
     return say("desk.days", count=int(seconds // _DAY))
 
 
-def language(request: Request) -> Lang:
-    """The language that the address, the cookie or the browser asks for, in this order; else Chinese."""
-    asked = (request.query_params.get("lang"), request.cookies.get("docvet-lang"))
-    preferred = (part[:2].lower() for part in request.headers.get("accept-language", "").replace(" ", "").split(","))
-    return next((lang for lang in (*asked, *preferred) if lang in LANGUAGES), "zh")
-
-
 def render(
     request: Request, template: str, context: Mapping[str, Any], *, person: Person | None = None, status: int = 200
 ) -> HTMLResponse:
     """The page. ``?lang=`` and ``?theme=`` in its address are remembered in cookies."""
     lang, site = language(request), site_of(request)
-    themes = (request.query_params.get("theme"), request.cookies.get("docvet-theme"))
-    theme = next((name for name in themes if name in THEMES), "auto")
-    here = [(key, value) for key, value in request.query_params.multi_items() if key not in ("lang", "theme")]
-    switches = {
-        name: "?" + urlencode([*here, (key, name)]) for key, names in (("lang", LANGUAGES), ("theme", THEMES)) for name in names
-    }  # fmt: skip
     text = _templates().get_template(template).render(
-        **context, say=words(lang), lang=lang, languages=LANGUAGES, theme=theme, themes=THEMES, switches=switches,
-        person=person, path=request.url.path, four_eyes=site.four_eyes, can_end=site.end is not None,
+        **context, say=words(lang), lang=lang, html_lang=html_lang(lang), languages=LANGUAGES, theme=theme(request),
+        themes=THEMES, switches=switches(request), person=person, path=request.url.path, four_eyes=site.four_eyes,
+        can_end=site.end is not None,
     )  # fmt: skip
     answer = HTMLResponse(text, status)
-    for key, value in (("lang", lang), ("theme", theme)):
-        if request.query_params.get(key) == value:
-            answer.set_cookie(
-                f"docvet-{key}", value, max_age=_YEAR, path="/", secure=site.secure, httponly=True, samesite="lax"
-            )
+    remember(request, answer)
     return answer

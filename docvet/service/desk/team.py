@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from docvet.service.api.access import Owner, TheSite, Viewer
+from docvet.service.api.routes.sign_in import may_have_passkeys
 from docvet.service.desk.shell import render
 from docvet.service.ledger import board, links, people, sessions
 from docvet.service.ledger.people import ROLES
@@ -28,12 +29,15 @@ def people_page(site: TheSite, person: Owner, request: Request) -> HTMLResponse:
 
 @router.get("/me")
 def me_page(site: TheSite, person: Viewer, request: Request) -> HTMLResponse:
-    """One's own password and open sessions."""
-    has_password, rows = False, []
+    """One's own password, passkeys and open sessions."""
+    has_password, rows, passkeys = False, [], []
     if person.identity is not None:
         with site.ledger.read() as connection:
             row = people.find(connection, person.identity)
             has_password = row is not None and row["password"] is not None
             rows = list(sessions.of_person(connection, person.identity))
-    context = {"has_password": has_password, "sessions": rows}
+            passkeys = list(people.passkeys_of(connection, person.identity))
+    context = {
+        "has_password": has_password, "sessions": rows, "passkeys": passkeys, "may_have_passkeys": may_have_passkeys(request)
+    }  # fmt: skip
     return render(request, "me.html", context, person=person)

@@ -131,6 +131,11 @@ def named(connection: Connection, client: str, name: str | None = None) -> Seque
     return connection.execute(query.order_by(applications.c.name)).mappings().all()
 
 
+def any_yet(connection: Connection) -> bool:
+    """There is or was one."""
+    return connection.execute(sa.select(applications.c.id).limit(1)).first() is not None
+
+
 def listing(
     connection: Connection,
     *,

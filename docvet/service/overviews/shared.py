@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from docvet.report.model import Report
 from docvet.service.ledger import applications, reports
-from docvet.words import Lang
 
 
 def rows(connection: Connection, client: str) -> list[dict[str, Any]]:
@@ -20,14 +17,6 @@ def rows(connection: Connection, client: str) -> list[dict[str, Any]]:
         if report is not None and row["gone_at"] is None and report["deleted_at"] is None:
             found.append(
                 {"id": row["id"], "name": row["name"], "verdict": row["verdict"], "checked_at": report["written_at"],
-                 "folder": report["folder"]}
+                 "folder": report["folder"], "report_id": report["id"]}
             )  # fmt: skip
     return found
-
-
-def to_do(report: Path, lang: Lang) -> str:
-    """What is to be handed in again, as a message for the client, from a masked report (``report.json``)."""
-    from docvet.report.renderers import RenderOptions, render
-
-    loaded = Report.model_validate_json(report.read_bytes())
-    return render([loaded], "message", RenderOptions(lang=lang))

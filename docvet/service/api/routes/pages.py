@@ -3,58 +3,44 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
-from fastapi import Path as InPath
 from fastapi.responses import FileResponse
 from sqlalchemy.engine import RowMapping
 from starlette.background import BackgroundTask
 
 from docvet.service.api import lookup
-from docvet.service.api.access import Reviewer, TheSite
+from docvet.service.api.access import Reviewer, TheSite, Viewer
+from docvet.service.api.page_pictures import PageNumber, Size, Wish, picture
 from docvet.service.api.problems import Problem
 from docvet.service.ledger import audit, decisions, forms, passwords
 from docvet.service.packing import Busy, Crashed, Wanted, archive
-from docvet.service.pictures import Replaced
 from docvet.values.clock import today_in_china
 
 router = APIRouter(tags=["pages"], prefix="/api/v1/applications/{identity}")
 
 
+Run = Annotated[int | None, Query(ge=1)]
+
+
 @router.get("/versions/{version}/pages/{document}/{page}.png")
 def page(
-    site: TheSite,
-    _person: Reviewer,
-    identity: str,
-    version: str,
-    document: str,
-    page: Annotated[int, InPath(ge=1, le=100_000)],
-    size: Literal["small", "medium", "large"] = "medium",
-    run: Annotated[int | None, Query(ge=1)] = None,
-) -> FileResponse:
+    site: TheSite, _person: Reviewer, identity: str, version: str, document: str, page: PageNumber,
+    size: Size = "medium", run: Run = None,
+) -> FileResponse:  # fmt: skip
     """The upright page; ``document`` is an id of the report, ``page`` counts from 1 within the file."""
-    with site.ledger.read() as connection:
-        application = lookup.application(connection, identity)
-        row = lookup.report(connection, lookup.version(connection, identity, version)["id"], run)
-        known = passwords.of(connection, site.cipher, identity)
-    report = lookup.read_report(site, row)
-    found = next((item for item in report.documents if item.id == document), None)
-    if found is None or not found.page_range[0] <= page <= found.page_range[1]:
-        raise Problem(404, "not_found")
-    place = page - found.page_range[0]
-    try:
-        picture = site.pictures.of(
-            site.inbox / str(application["path"]), found.path, sha256=found.sha256, media_type=found.media_type,
-            page=page, turned=found.turned[place] if place < len(found.turned) else 0, size=size,
-            password=known.get(found.path),
-        )  # fmt: skip
-    except Replaced:
-        raise Problem(410, "replaced") from None
-    if picture is None:
-        raise Problem(404, "no_picture")
-    return FileResponse(picture, media_type="image/png")
+    return picture(site, identity, version, run, Wish(document, page, size))
+
+
+@router.get("/versions/{version}/covered/{document}/{page}.png")
+def covered_page(
+    site: TheSite, _person: Viewer, identity: str, version: str, document: str, page: PageNumber,
+    size: Size = "medium", run: Run = None,
+) -> FileResponse:  # fmt: skip
+    """The same for people who may not see personal data: sharp only where lines without such data were read."""
+    return picture(site, identity, version, run, Wish(document, page, size, covered=True))
 
 
 @router.get("/pack")

@@ -13,14 +13,13 @@ from docvet.service.api.access import TheSite, Viewer, check_origin
 from docvet.service.api.problems import Problem
 from docvet.service.api.routes.me import identity_of
 from docvet.service.api.routes.people import base_url
-from docvet.service.api.routes.sign_in import address, open_session
+from docvet.service.api.routes.sign_in import address, may_have_passkeys, open_session
 from docvet.service.ledger import audit, people
 from docvet.service.people import passkeys
 from docvet.service.people.passkeys import Challenges, Place, Refused
 from docvet.service.people.ration import Ration
 
 router = APIRouter(tags=["passkeys"])
-OPEN_PATHS = ("/api/v1/sign-in/passkey/options", "/api/v1/sign-in/passkey")
 _CHALLENGES = Challenges()
 _OF_ADDRESS = Ration(40, 900.0)
 
@@ -115,9 +114,6 @@ def sign_in(site: TheSite, request: Request, body: Answer) -> Response:
 
 
 def _place(request: Request) -> Place:
-    """Browsers make passkeys for a name, with TLS or on this very machine."""
-    origin = base_url(request)
-    name = request.url.hostname or ""
-    if not request.app.state.site.secure and name != "localhost":
+    if not may_have_passkeys(request):
         raise Problem(409, "passkeys_need_tls")
-    return Place(name, origin)
+    return Place(request.url.hostname or "", base_url(request))

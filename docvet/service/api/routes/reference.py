@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
-from docvet.service.api import plain
+from docvet.service.api import plain, roles
 from docvet.service.api.access import Viewer
 
 router = APIRouter(include_in_schema=False)
@@ -24,13 +24,17 @@ def openapi(_person: Viewer, request: Request) -> dict[str, Any]:
 @router.get("/api")
 def page(_person: Viewer, request: Request) -> Response:
     """The description for people."""
+    least = roles.table()
     rows = [
-        (method.upper(), Markup("<code>{}</code>").format(path), operation.get("description", ""), _inputs(operation))
+        (
+            method.upper(), Markup("<code>{}</code>").format(path), least.get((method.upper(), path), ""),
+            operation.get("description", ""), _inputs(operation),
+        )
         for path, methods in request.app.openapi()["paths"].items()
         for method, operation in methods.items()
-    ]
+    ]  # fmt: skip
     link = Markup('<p><a href="/openapi.json">openapi.json</a></p>')
-    return plain.page("docvet API", link, plain.table(("method", "path", "", "takes"), rows), lang="en")
+    return plain.page(request, "API", link, plain.table(("method", "path", "role", "what", "takes"), rows))
 
 
 def _inputs(operation: dict[str, Any]) -> str:

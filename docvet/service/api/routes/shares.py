@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
-from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field
 
-from docvet.service.api import lookup, plain, views
+from docvet.service.api import lookup, views
 from docvet.service.api.access import Owner, Reviewer, TheSite
+from docvet.service.api.page_pictures import PageNumber, Size, Wish, picture
 from docvet.service.api.problems import Problem
 from docvet.service.api.routes.people import base_url
 from docvet.service.api.routes.reports import REPORT_POLICY
@@ -19,10 +19,8 @@ from docvet.service.ledger import applications, audit, links
 from docvet.service.ledger.links import Kind
 from docvet.service.overviews import calendar, endings, shared
 from docvet.service.people import signing
-from docvet.words import words
 
 router = APIRouter(tags=["links"])
-OPEN_PATHS = ("/share/{signed}", "/share/{signed}/{identity}/report.html", "/calendar/{signed}.ics")
 Lang = Literal["zh", "en"]
 _CALENDAR_DAYS = 400.0
 
@@ -91,35 +89,16 @@ def _made(site: Site, request: Request, kind: Kind, identity: int) -> dict[str, 
 @router.get("/calendar/{signed}.ics")
 def calendar_file(site: TheSite, signed: str, days: int = 180, lang: Lang = "zh") -> Response:
     """What ends soon, for whoever has the link."""
-    _opened(site, "calendar", signed)
+    opened(site, "calendar", signed)
     with site.ledger.read() as connection:
         rows = endings.rows(connection, min(max(days, 0), 3650))
     return Response(calendar.text(rows, lang), media_type="text/calendar; charset=utf-8")
 
 
-@router.get("/share/{signed}")
-def share_page(site: TheSite, signed: str, lang: Lang = "zh") -> Response:
-    """What the client has to hand in again, and the reports."""
-    client = _opened(site, "client", signed)
-    say = words(lang)
-    with site.ledger.read() as connection:
-        rows = shared.rows(connection, client)
-    parts: list[str | Markup] = []
-    for row in rows:
-        href = f"/share/{signed}/{row['id']}/report.html"
-        head = Markup('<h2>{}</h2><p>{} · {} · <a href="{}">↗</a></p>')
-        verdict = say(f"verdict_short.{row['verdict']}")
-        parts.append(head.format(row["name"], verdict, views.moment(row["checked_at"]), href))
-        report = site.home / row["folder"] / lookup.MASKED
-        if row["verdict"] != "clear" and report.is_file():
-            parts.append(Markup("<pre>{}</pre>").format(shared.to_do(report, lang)))
-    return plain.page(client, *parts, lang=lang)
-
-
 @router.get("/share/{signed}/{identity}/report.html")
 def share_report(site: TheSite, signed: str, identity: str) -> Response:
     """The newest report of one of the client's applications, masked."""
-    client = _opened(site, "client", signed)
+    client = opened(site, "client", signed)
     with site.ledger.read() as connection:
         row = next((row for row in shared.rows(connection, client) if row["id"] == identity), None)
     path = site.home / row["folder"] / lookup.PAGE if row is not None else None
@@ -129,7 +108,20 @@ def share_report(site: TheSite, signed: str, identity: str) -> Response:
     return FileResponse(path, media_type="text/html; charset=utf-8", headers=headers)
 
 
-def _opened(site: Site, kind: Kind, signed: str) -> str:
+@router.get("/share/{signed}/{identity}/pages/{document}/{page}.png")
+def share_page_picture(
+    site: TheSite, signed: str, identity: str, document: str, page: PageNumber, size: Size = "medium"
+) -> FileResponse:
+    """A page of the newest report of one of the client's applications, covered."""
+    client = opened(site, "client", signed)
+    with site.ledger.read() as connection:
+        is_theirs = any(row["id"] == identity for row in shared.rows(connection, client))
+    if not is_theirs:
+        raise Problem(404, "not_found")
+    return picture(site, identity, None, None, Wish(document, page, size, covered=True))
+
+
+def opened(site: Site, kind: Kind, signed: str) -> str:
     """The client of a link that works. Problem 404 for any other, whatever is wrong with it."""
     identity = signing.identity(site.derived_key("links"), kind, signed)
     with site.ledger.read() as connection:

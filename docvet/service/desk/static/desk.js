@@ -35,12 +35,14 @@ const desk = {
   /** Fetch this page anew and put these parts of it in the place of the old ones. */
   async refresh(...ids) {
     let page;
+    const here = () => location.pathname + location.search, asked = here();
     try {
-      const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
+      const answer = await fetch(asked, { headers: { Accept: "text/html" } });
       if (answer.redirected && new URL(answer.url).pathname === "/sign-in") return location.assign("/sign-in");
       if (!answer.ok) return null;
       page = new DOMParser().parseFromString(await answer.text(), "text/html");
     } catch { return null; } // the next change or a reload brings it
+    if (here() !== asked) return null; // a filter was chosen meanwhile: this is an older page than the one that is shown
     const focused = document.activeElement?.id;
     for (const id of ids) {
       const old = document.getElementById(id), fresh = page.getElementById(id);

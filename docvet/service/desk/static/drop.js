@@ -14,15 +14,27 @@
   function show() {
     list.replaceChildren(...[...files].slice(0, 500).map(([path, file]) => {
       const line = document.createElement("li"), name = document.createElement("span"), size = document.createElement("span");
-      name.textContent = path; size.textContent = megabytes(file.size); size.className = "small"; line.append(name, size);
+      const away = document.createElement("button");
+      name.textContent = path; size.textContent = megabytes(file.size); size.className = "small";
+      away.type = "button"; away.className = "quiet"; away.textContent = "✕"; away.setAttribute("aria-label", `${form.dataset.remove}: ${path}`);
+      away.addEventListener("click", () => { files.delete(path); show(); });
+      line.append(name, size, away);
       return line;
     }));
     const bytes = [...files.values()].reduce((total, file) => total + file.size, 0);
     const large = [...files.values()].some((file) => file.size > Number(form.dataset.file));
     const wrong = files.size > Number(form.dataset.most) ? form.dataset.tooMany : bytes > Number(form.dataset.bytes) ? form.dataset.tooLarge : large ? form.dataset.fileTooLarge : "";
-    sum.textContent = wrong || (files.size ? `${files.size} · ${megabytes(bytes)}` : "");
+    sum.textContent = [files.size ? form.dataset.sum.replace("{files}", files.size).replace("{bytes}", megabytes(bytes)) : "", wrong].filter(Boolean).join(" · ");
     sum.className = wrong ? "bad" : "small";
     document.getElementById("send").disabled = Boolean(wrong);
+  }
+
+  // What the application holds already: a file goes where its namesake is, and a folder may be one of its own.
+  const known = JSON.parse(form.dataset.known);
+
+  function placed(path) {
+    const alike = path.includes("/") ? [] : known.filter((one) => one.endsWith(`/${path}`));
+    return alike.length === 1 && !known.includes(path) ? alike[0] : path;
   }
 
   /** One folder dropped is the application itself; its name is a proposal. */
@@ -30,6 +42,7 @@
     const roots = new Set(paths.map((path) => path.split("/")[0]));
     if (roots.size === 1 && paths.every((path) => path.includes("/"))) {
       const root = [...roots][0];
+      if (known.some((path) => path.startsWith(`${root}/`))) return 0;
       if (!form.elements.name.value) form.elements.name.value = root;
       return root.length + 1;
     }
@@ -38,7 +51,7 @@
 
   function take(found) {
     const cut = named(found.map(([path]) => path));
-    for (const [path, file] of found) add(path.slice(cut), file);
+    for (const [path, file] of found) add(placed(path.slice(cut)), file);
     show();
   }
 

@@ -1,0 +1,1 @@
+"""How docvet gets onto machines: units, containers, bundles."""
