@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from docvet.documents import fields
-from docvet.documents.kinds import PARTS, kinds
+from docvet.documents.kinds import kinds
 from docvet.models import LocalizedText
 
 
@@ -66,35 +66,41 @@ def choice_title(field: str, value: str) -> LocalizedText:
 _FORM = frozenset({"company", "credit_code", "brand", "entity"})
 """What the applicant types, as fields of the role ``form``."""
 
-ROLES: Mapping[str, tuple[str, ...]] = _Lazy(
-    lambda: {
-        **{one: (one,) for one in PARTS.others},
-        "licence": ("business_license",),
-        "representative_id": ("id_card",),
-        "certificate": ("trademark_certificate",),
-        "letters": ("authorization_letter",),
-        "vouchers": ("sales_voucher",),
-        "bank": ("bank_permit", "basic_account_info"),
-        "photos": ("product_photo",),
-        "statements": ("bank_statement",),
-        "sku_lists": ("sku_list",),
-        "declarations": ("compliance_declaration",),
-        "agreements": ("joint_operation_agreement",),
-        "reports": ("safety_report",),
-        "epr_certificates": ("epr_certificate",),
-        "form": ("form",),
-    }
-)
+_NAMED_ROLES: Mapping[str, tuple[str, ...]] = {
+    "licence": ("business_license",),
+    "representative_id": ("id_card",),
+    "certificate": ("trademark_certificate",),
+    "letters": ("authorization_letter",),
+    "vouchers": ("sales_voucher",),
+    "bank": ("bank_permit", "basic_account_info"),
+    "photos": ("product_photo",),
+    "statements": ("bank_statement",),
+    "sku_lists": ("sku_list",),
+    "declarations": ("compliance_declaration",),
+    "agreements": ("joint_operation_agreement",),
+    "reports": ("safety_report",),
+    "epr_certificates": ("epr_certificate",),
+    "form": ("form",),
+}
+
+
+def _others() -> list[str]:
+    """The kinds that no such role takes, a new one or another package's among them: each is a role of its own name."""
+    taken = {kind for of_role in _NAMED_ROLES.values() for kind in of_role}
+    return [kind for kind in kinds() if kind not in taken]
+
+
+ROLES: Mapping[str, tuple[str, ...]] = _Lazy(lambda: {**{kind: (kind,) for kind in _others()}, **_NAMED_ROLES})
 """The parts that documents play in an application, and the kinds that can play them.
 
 ``licence`` is the applicant's own, ``representative_id`` the card of its representative, ``certificate``
-that of the mark applied with, ``letters`` those of the chain; ``form`` is what the applicant typed. A kind of another
-package is a role of its own name.
+that of the mark applied with, ``letters`` those of the chain; ``form`` is what the applicant typed. A kind that none of
+them takes is a role of its own name.
 """
 
 ROLE_TITLES: Mapping[str, LocalizedText] = _Lazy(
     lambda: {
-        **{one: kinds()[one].title for one in PARTS.others},
+        **{kind: kinds()[kind].title for kind in _others()},
         "licence": _words("申请主体的营业执照", "the applicant's business licence"),
         "representative_id": _words("法定代表人（经营者）身份证", "the representative's ID card"),
         "certificate": _words("商标注册证", "the trademark certificate"),
