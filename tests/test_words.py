@@ -19,6 +19,7 @@ from docvet.progress import Stage
 from docvet.reading.cache import CacheProblem
 from docvet.report.renderers import csv, csv_summary
 from docvet.report.renderers.html import _LABELS
+from docvet.rules.errors import VALUE_ERRORS
 from docvet.rules.load import load_ruleset, shipped
 from docvet.rules.ruleset import Basis
 from docvet.service.desk.case import CHOICES, FORM_KEYS, REASONS
@@ -96,6 +97,7 @@ FAMILIES = {
     "lead": {"weeks", "days", "minutes"},
     "pack_change": set(Change),
     "pack_left": set(Why),
+    "ruleset_value": {*VALUE_ERRORS, "other"},
     "limits": {"registry", "platform", "genuine"},
 }
 """Keys that the code puts together: ``verdict.{verdict}``."""
@@ -127,7 +129,7 @@ def used() -> set[str]:
         plain |= {
             key for start in re.findall(r"say\('([\w.]+[._])' ~", page) for key in raw("en") if key.startswith(start)
         }
-    made = set(re.findall(r'(?<!_)(?:say|speak|words|_both)\(\s*f["\']([\w-]+)\.\{', code))
+    made = set(re.findall(r'(?<!_)(?:say|speak|words|localized|_both)\(\s*f["\']([\w-]+)\.\{', code))
     assert made <= FAMILIES.keys()
     return plain | {f"{family}.{key}" for family in made for key in FAMILIES[family]}
 
@@ -153,6 +155,7 @@ def test_chinese_is_chinese_and_english_is_english() -> None:
         not in {
             "quote",
             "error.folder",
+            "ruleset.at",
             "message.brand",
             "message.fixed",
             "subject",

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Annotated, get_args
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
-from docvet.rules.model import Model
+from docvet.rules.model import Model, refused
 from docvet.rules.vocabulary import ROLES, fields_of, nearest
+from docvet.words import localized
 
 
 class Args(Model):
@@ -20,22 +20,19 @@ class NoArgs(Args):
     """For checks that need none."""
 
 
-def _fail(text: str) -> PydanticCustomError:
-    return PydanticCustomError("reference", "{text}", {"text": text})
-
-
 def _role(value: str) -> str:
     if value not in ROLES:
-        raise _fail(f"unknown paper {value!r}{nearest(value, ROLES)}")
+        raise refused("reference", localized("ruleset.unknown_role", name=value, hint=nearest(value, ROLES)))
     return value
 
 
 def _ref(value: str) -> str:
     role, dot, name = value.partition(".")
     if not dot:
-        raise _fail(f"{value!r} is not of the form paper.field, as licence.name")
+        raise refused("reference", localized("ruleset.not_a_field", name=value))
     if name not in fields_of(_role(role)):
-        raise _fail(f"{role} has no field {name!r}{nearest(name, fields_of(role))}")
+        hint = nearest(name, fields_of(role))
+        raise refused("reference", localized("ruleset.no_field", role=role, name=name, hint=hint))
     return value
 
 
@@ -46,7 +43,7 @@ def _letter_field(value: str) -> str:
 def _slot(value: str, info: ValidationInfo) -> str:
     slots = (info.context or {}).get("slots")
     if slots is not None and value not in slots:
-        raise _fail(f"unknown slot {value!r}{nearest(value, slots)}")
+        raise refused("reference", localized("ruleset.unknown_slot", name=value, hint=nearest(value, slots)))
     return value
 
 

@@ -9,13 +9,22 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from docvet.errors import RulesetError
+from docvet.models import LocalizedText
 from docvet.rules.vocabulary import nearest
 from docvet.rules.yaml_source import Node, Path, Place
+from docvet.words import localized
 
 _ENUM = re.compile(r"<\w+\.\w+: ('[^']*')>")
 """How pydantic shows the members of an enum; people write the value."""
 
-PlacedError = tuple[Path, str]
+VALUE_ERRORS = frozenset({
+    "string_type", "int_type", "int_from_float", "float_type", "bool_type", "list_type", "tuple_type", "mapping_type",
+    "dict_type", "model_type", "model_attributes_type", "literal_error", "enum", "string_too_short", "too_short",
+    "string_pattern_mismatch", "greater_than", "greater_than_equal", "less_than", "less_than_equal",
+})  # fmt: skip
+"""What pydantic refuses that docvet has words of its own for; the rest is quoted."""
+
+PlacedError = tuple[Path, LocalizedText]
 """Where, and what is wrong."""
 
 
@@ -26,10 +35,13 @@ def first(whole: Node, own: Node, errors: list[PlacedError]) -> RulesetError:
     """
     sited = [(_change(whole, own, path), whole.place_of(path), text) for path, text in errors]
     change, place, text = min(sited, key=lambda item: (item[0] is None, item[0] or item[1]))
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    more = localized("ruleset.more", number=len(errors) - 1) if len(errors) > 1 else {"zh": "", "en": ""}
     if change is None:
-        return own.error_at(("extends",), f"what this file changes breaks what it inherits: {place}: {text}{more}")
-    return change.error(f"{text}{more}" if change.file == place.file else f"{text} (inherited from {place}){more}")
+        broken = localized("ruleset.inherited_breaks", place=place, text=text, more=more)
+        return own.error_at(("extends",), broken)
+    if change.file != place.file:
+        return change.error(localized("ruleset.inherited", text=text, place=place, more=more))
+    return change.error({lang: f"{words}{more.get(lang, more['en'])}" for lang, words in text.items()})
 
 
 def _change(whole: Node, own: Node, path: Path) -> Place | None:
@@ -50,13 +62,26 @@ def model_errors(error: ValidationError, model: type[BaseModel], at: Path = ()) 
             continue
         if item["type"] == "extra_forbidden":
             owner = _model_at(model, path[:-1])
-            text = f"unknown key {path[-1]!r}{nearest(str(path[-1]), names(owner) if owner else ())}"
+            hint = nearest(str(path[-1]), names(owner) if owner else ())
+            text: LocalizedText = localized("ruleset.unknown_key", name=path[-1], hint=hint)
         elif item["type"] == "missing":
-            text = f"the key {path[-1]!r} is missing"
+            text = localized("ruleset.missing_key", name=path[-1])
         else:
-            text = f"{'.'.join(map(str, path))}: " + _ENUM.sub(r"\1", item["msg"])
+            text = localized("ruleset.at", path=".".join(map(str, path)), text=_refused(item))
         errors.append(((*at, *path), text))
     return errors
+
+
+def _refused(item: Mapping[str, Any]) -> LocalizedText:
+    """Why a value is refused: in the words of the type that refused it, or of pydantic."""
+    context = item.get("ctx", {})
+    if texts := context.get("texts"):
+        return dict(texts)
+    message = _ENUM.sub(r"\1", item["msg"])
+    expected = _ENUM.sub(r"\1", str(context.get("expected", "")))
+    choices = {"en": expected, "zh": expected.replace(", ", "、").replace(" or ", " 或 ")}
+    kind = item["type"] if item["type"] in VALUE_ERRORS else "other"
+    return localized(f"ruleset_value.{kind}", **{**context, "message": message, "expected": choices})
 
 
 def _follows(kind: str, path: Path, others: list[Path]) -> bool:

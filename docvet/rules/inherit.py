@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from docvet.rules.vocabulary import nearest
 from docvet.rules.yaml_source import Node
+from docvet.words import localized
 
 _WHOLE = frozenset({"sources", "parameters", "categories"})
 """Sections whose entries a child states whole."""
@@ -58,7 +59,7 @@ def by_id(ruleset: Node) -> dict[str, int]:
             continue
         if identity in indexes:
             line = ruleset.place_of(("rules", indexes[identity], "id")).line
-            text = f"the rule {identity} stands here a second time; it was first on line {line}"
+            text = localized("ruleset.rule_twice", name=identity, line=line)
             raise ruleset.error_at(("rules", index, "id"), text)
         indexes[identity] = index
     return indexes
@@ -89,7 +90,8 @@ def _entries(section: str, known: Node, own: Node) -> Node:
     for name, node in own.value.items():
         if node.value is None:
             if name not in known.value:
-                raise node.place.error(f"there is no {name!r} to remove{nearest(name, known.value)}")
+                hint = nearest(name, known.value)
+                raise node.place.error(localized("ruleset.nothing_to_remove", name=name, hint=hint))
             del result[name]
         elif section in _WHOLE or name not in known.value:
             result[name] = node

@@ -6,6 +6,7 @@ import json
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -19,8 +20,8 @@ from docvet.rules.inherit import by_id, merged
 from docvet.rules.references import reference_errors, unused_errors
 from docvet.rules.ruleset import Ruleset
 from docvet.rules.vocabulary import nearest
-from docvet.rules.yaml_source import MAX_BYTES, Node, Path, read
-from docvet.words import did_you_mean
+from docvet.rules.yaml_source import MAX_BYTES, Node, Path, in_file, read
+from docvet.words import did_you_mean, localized
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
 _MAX_PARENTS = 16
@@ -91,7 +92,7 @@ def parse_ruleset(name: str, raw: bytes) -> Ruleset:
     """
     ruleset, _ = _resolved(_File(FilePath(name).resolve(), name, shipped=False), raw, ())
     if ruleset.abstract:
-        raise RulesetError(f"{name}: it is abstract: write a ruleset that extends it")
+        raise in_file(name, localized("ruleset.abstract"))
     return ruleset
 
 
@@ -124,7 +125,7 @@ def _resolved(file: _File, raw: bytes, children: tuple[_File, ...]) -> tuple[Rul
     """The ruleset of the file, and its data with that of all its parents under it."""
     own = read(file.name, raw)
     if not isinstance(own.value, Mapping):
-        raise own.place.error(f"a ruleset is a mapping with the keys {', '.join(names(Ruleset))}")
+        raise own.place.error(localized("ruleset.mapping", names=", ".join(names(Ruleset))))
     by_id(own)
     whole = own
     if (extends := own.value.get("extends")) is not None:
@@ -144,13 +145,15 @@ def _above(file: _File, extends: Node, line: tuple[_File, ...]) -> Node:
         return _shipped(FilePath(parent.name).stem)[1]
     if any(parent.path == other.path for other in line):
         circle = " → ".join(other.name for other in (*line, parent))
-        raise extends.place.error(f"extends runs in a circle: {circle}")
+        raise extends.place.error(localized("ruleset.circle", circle=circle))
     if len(line) > _MAX_PARENTS:
-        raise extends.place.error(f"more than {_MAX_PARENTS} rulesets extend each other")
+        raise extends.place.error(localized("ruleset.many_parents", number=_MAX_PARENTS))
     try:
         raw = parent.read()
     except OSError as error:
-        raise extends.place.error(f"{parent.name} cannot be read: {error.strerror}") from None
+        raise extends.place.error(
+            localized("ruleset.unreadable_parent", name=parent.name, reason=error.strerror)
+        ) from None
     return _resolved(parent, raw, line)[1]
 
 
@@ -158,7 +161,7 @@ def _parent(file: _File, extends: Node) -> _File:
     """The file that ``extends`` names: an id of docvet's, or a path from the folder of the file."""
     name = extends.value
     if not isinstance(name, str):
-        raise extends.place.error("extends: the id of a shipped ruleset, or the path of a .yaml file")
+        raise extends.place.error(localized("ruleset.extends"))
     if name in _own_files():
         return _own_files()[name]
     path = FilePath(file.name).parent / name
@@ -168,23 +171,25 @@ def _parent(file: _File, extends: Node) -> _File:
                 return _File(path.resolve(), str(path), shipped=False)
         except (OSError, ValueError):  # ValueError: a zero byte
             pass
-        raise extends.place.error(f"there is no file {str(path)!r} to extend")
-    near = did_you_mean(name, _own_files())["en"]
-    hint = f"{near}?" if near else f"; allowed: {', '.join(sorted(_own_files()))}, or a .yaml file"
-    raise extends.place.error(f"there is no ruleset {name!r} to extend{hint}")
+        raise extends.place.error(localized("ruleset.no_parent_file", path=str(path)))
+    hint = nearest(name, _own_files())
+    if not get_close_matches(name, list(_own_files()), n=1):
+        hint = localized("ruleset.parents_allowed", names=", ".join(sorted(_own_files())))
+    raise extends.place.error(localized("ruleset.no_parent", name=name, hint=hint))
 
 
 def _refuse_our_ids(own: Node, above: Node | None) -> None:
     """Ids of other makers are not mistaken for docvet's, and a misspelt id is no new rule."""
     own_data, inherited = own.plain, above.plain if above else {}
     if (identity := own_data.get("id")) in list(_own_files()):
-        raise own.error_at(("id",), f"{identity!r} is a ruleset of docvet's own; extend it under an id of yours")
+        raise own.error_at(("id",), localized("ruleset.own_id", name=identity))
     known = {rule["id"] for rule in inherited.get("rules", ())}
     new: list[tuple[str, Path]] = []
     for name, index in by_id(own).items():
         if name not in known:
             if known and "check" not in own_data["rules"][index]:
-                raise own.error_at(("rules", index, "id"), f"there is no rule {name!r} to change{nearest(name, known)}")
+                hint = nearest(name, known)
+                raise own.error_at(("rules", index, "id"), localized("ruleset.no_rule", name=name, hint=hint))
             new.append((name, ("rules", index, "id")))
     reasons = own_data.get("reasons")
     known = set(inherited.get("reasons", ()))
@@ -193,7 +198,7 @@ def _refuse_our_ids(own: Node, above: Node | None) -> None:
     ]
     for name, at in new:
         if name.startswith(_OURS):
-            raise own.error_at(at, f"{name}: ids that begin with {_OURS} are docvet's; begin those of yours otherwise")
+            raise own.error_at(at, localized("ruleset.own_prefix", name=name, prefix=_OURS))
 
 
 def _validated(whole: Node, own: Node) -> Ruleset:

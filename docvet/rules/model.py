@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from docvet.models import LocalizedText
 
@@ -15,6 +16,11 @@ class Model(BaseModel):
     """Nothing unknown, nothing converted, nothing changed afterwards."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def refused(kind: str, text: LocalizedText) -> PydanticCustomError:
+    """What a validator raises: its sentence in every language, for :func:`docvet.rules.errors.model_errors`."""
+    return PydanticCustomError(kind, "{text}", {"text": text["en"], "texts": dict(text)})
 
 
 class Bilingual(Model):

@@ -8,7 +8,7 @@ from string import Formatter
 
 from pydantic import ValidationError
 
-from docvet.models import Severity
+from docvet.models import LocalizedText, Severity
 from docvet.rules.arguments import roles_named
 from docvet.rules.categories import spelling
 from docvet.rules.checks import Check, checks
@@ -18,6 +18,7 @@ from docvet.rules.ruleset import SOFT_BASES, Rule, Ruleset
 from docvet.rules.sources import Citation
 from docvet.rules.vocabulary import ROLES, nearest
 from docvet.rules.yaml_source import Node, Path
+from docvet.words import localized
 
 ENGINE_PARAMETERS = ("min_reject_confidence", "min_kind_confidence")
 """Parameters that the engine itself uses."""
@@ -33,7 +34,7 @@ def reference_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
     for index, rule in enumerate(ruleset.rules):
         at: Path = ("rules", index)
         if rule.name in names:
-            yield (*at, "name"), f"the rule {names[rule.name]} is named {rule.name!r} already"
+            yield (*at, "name"), localized("ruleset.name_twice", other=names[rule.name], name=rule.name)
         names.setdefault(rule.name, rule.id)
         if rule.disabled is None:
             yield from _rule_errors(ruleset, rule, at)
@@ -51,23 +52,25 @@ def unused_errors(ruleset: Ruleset, own: Node) -> Iterator[PlacedError]:
     for section, names in used.items():
         for name, stated in (own.plain.get(section) or {}).items():
             if stated is not None and name not in names:
-                yield (
-                    (section, name),
-                    f"{'nothing cites' if section == 'sources' else 'no rule uses'} {name!r}{nearest(name, names)}",
+                hint = nearest(name, names)
+                uncited, unused = (
+                    localized("ruleset.uncited", name=name, hint=hint),
+                    localized("ruleset.unused", name=name, hint=hint),
                 )
+                yield (section, name), uncited if section == "sources" else unused
 
 
 def _parameter_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
     for name in ENGINE_PARAMETERS:
         parameter = ruleset.parameters.get(name)
         if parameter is None:
-            yield ("parameters",), f"the parameter {name!r} is missing; every verdict needs it"
+            yield ("parameters",), localized("ruleset.parameter_missing", name=name)
         elif (
             isinstance(parameter.value, bool)
             or not isinstance(parameter.value, int | float)
             or not 0 < parameter.value <= 1
         ):
-            yield ("parameters", name, "value"), f"{name} is a number above 0 and at most 1"
+            yield ("parameters", name, "value"), localized("ruleset.share", name=name)
 
 
 def _category_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
@@ -76,7 +79,10 @@ def _category_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
         for lang in ("zh", "en"):
             for number, name in enumerate(getattr(category.names, lang)):
                 if (other := first.setdefault(spelling(name), row)) != row:
-                    yield ("categories", row, "names", lang, number), f"{name!r} is a name of the row {other!r} already"
+                    yield (
+                        ("categories", row, "names", lang, number),
+                        localized("ruleset.row_twice", name=name, other=other),
+                    )
 
 
 def _source_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
@@ -84,7 +90,8 @@ def _source_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
         for number, citation in enumerate(cited):
             if citation.id is not None and citation.id not in ruleset.sources:
                 where: Path = (*at, "source") if len(cited) == 1 else (*at, "source", number)
-                yield (*where, "id"), f"unknown source {citation.id!r}{nearest(citation.id, ruleset.sources)}"
+                hint = nearest(citation.id, ruleset.sources)
+                yield (*where, "id"), localized("ruleset.unknown_source", name=citation.id, hint=hint)
 
 
 def _cited(ruleset: Ruleset) -> Iterator[tuple[Path, Sequence[Citation]]]:
@@ -96,14 +103,15 @@ def _cited(ruleset: Ruleset) -> Iterator[tuple[Path, Sequence[Citation]]]:
 
 def _rule_errors(ruleset: Ruleset, rule: Rule, at: Path) -> Iterator[PlacedError]:
     if rule.reason not in ruleset.reasons:
-        yield (*at, "reason"), f"unknown reason {rule.reason!r}{nearest(rule.reason, ruleset.reasons)}"
+        hint = nearest(rule.reason, ruleset.reasons)
+        yield (*at, "reason"), localized("ruleset.unknown_reason", name=rule.reason, hint=hint)
     if rule.basis in SOFT_BASES and rule.severity is Severity.REJECT:
-        yield (*at, "severity"), f"a rule on the basis {rule.basis!r} gives at most 'review'"
+        yield (*at, "severity"), localized("ruleset.soft_basis", basis=rule.basis)
     if (rule.platform_code is None) != (rule.platform_code_basis == "not-documented"):
-        yield (*at, "platform_code_basis"), "a platform code and 'not-documented' exclude each other"
+        yield (*at, "platform_code_basis"), localized("ruleset.code_basis")
     check = checks().get(rule.check)
     if check is None:
-        yield (*at, "check"), f"unknown check {rule.check!r}{nearest(rule.check, checks())}"
+        yield (*at, "check"), localized("ruleset.unknown_check", name=rule.check, hint=nearest(rule.check, checks()))
         return
     yield from _when_errors(ruleset, rule, check, at)
     yield from _argument_errors(ruleset, rule, check, at)
@@ -115,12 +123,14 @@ def _when_errors(ruleset: Ruleset, rule: Rule, check: Check, at: Path) -> Iterat
     tracks = {category.track for category in ruleset.categories.values()}
     for number, track in enumerate(rule.when.tracks):
         if track not in tracks:
-            yield (*at, "when", "tracks", number), f"no category is of the track {track!r}{nearest(track, tracks)}"
+            hint = nearest(track, tracks)
+            yield (*at, "when", "tracks", number), localized("ruleset.unknown_track", name=track, hint=hint)
     if rule.when.path is not None and not _has_slot(ruleset, {"certificate"}):
-        yield (*at, "when", "path"), f"never {rule.when.path!r}: {_no_slot({'certificate'})}"
+        why = _no_slot({"certificate"})
+        yield (*at, "when", "path"), localized("ruleset.never", path=rule.when.path, why=why)
     for role in check.papers:
         if not _has_slot(ruleset, {role}):
-            yield (*at, "check"), f"the rule can never apply: {_no_slot({role})}"
+            yield (*at, "check"), localized("ruleset.never_applies", why=_no_slot({role}))
 
 
 def _has_slot(ruleset: Ruleset, roles: Collection[str]) -> bool:
@@ -129,19 +139,21 @@ def _has_slot(ruleset: Ruleset, roles: Collection[str]) -> bool:
     return any(kinds.intersection(ROLES[role]) for role in roles)
 
 
-def _no_slot(roles: Collection[str]) -> str:
+def _no_slot(roles: Collection[str]) -> LocalizedText:
     kinds = sorted({kind for role in roles for kind in ROLES[role]})
-    return f"no slot of documents takes {' or '.join(kinds)}"
+    either = localized("ruleset.or")
+    return localized("ruleset.no_slot", kinds={lang: word.join(kinds) for lang, word in either.items()})
 
 
 def _argument_errors(ruleset: Ruleset, rule: Rule, check: Check, at: Path) -> Iterator[PlacedError]:
     sound = True
     for name, value in rule.arguments.items():
         if isinstance(value, str) and value.startswith("$") and value[1:] not in ruleset.parameters:
-            yield (*at, "with", name), f"unknown parameter {value[1:]!r}{nearest(value[1:], ruleset.parameters)}"
+            hint = nearest(value[1:], ruleset.parameters)
+            yield (*at, "with", name), localized("ruleset.unknown_parameter", name=value[1:], hint=hint)
             sound = False
         elif isinstance(value, int | float) and not isinstance(value, bool):
-            yield (*at, "with", name), f"a number must be a parameter with a source: write {name}: $name"
+            yield (*at, "with", name), localized("ruleset.bare_number", name=name)
             sound = False
     if not sound:
         return
@@ -158,7 +170,7 @@ def _argument_errors(ruleset: Ruleset, rule: Rule, check: Check, at: Path) -> It
         return
     for name, roles in roles_named(arguments):
         if not _has_slot(ruleset, roles):
-            yield (*at, "with", name), f"the rule can never apply: {_no_slot(roles)}"
+            yield (*at, "with", name), localized("ruleset.never_applies", why=_no_slot(roles))
 
 
 def _wording_errors(rule: Rule, check: Check, at: Path) -> Iterator[PlacedError]:
@@ -167,10 +179,9 @@ def _wording_errors(rule: Rule, check: Check, at: Path) -> Iterator[PlacedError]
     yield from _placeholder_errors(rule.fix, always, (*at, "fix"))
     for variant, wording in rule.variants.items():
         if variant not in check.variants:
-            yield (
-                (*at, "variants", variant),
-                f"{check.name} knows no variant {variant!r}{nearest(variant, check.variants)}",
-            )
+            hint = nearest(variant, check.variants)
+            text = localized("ruleset.unknown_variant", check=check.name, name=variant, hint=hint)
+            yield (*at, "variants", variant), text
             continue
         filled = always | check.variants[variant]
         yield from _placeholder_errors(wording.message, filled, (*at, "variants", variant, "message"))
@@ -183,9 +194,9 @@ def _supersede_errors(ruleset: Ruleset) -> Iterator[PlacedError]:
         for number, other in enumerate(rule.supersedes):
             at = ("rules", index, "supersedes", number)
             if other not in hides:
-                yield at, f"unknown rule {other!r}{nearest(other, hides)}"
+                yield at, localized("ruleset.unknown_rule", name=other, hint=nearest(other, hides))
             elif rule.id in _all_hidden(hides, other):
-                yield at, f"{rule.id} and {other} would hide each other: supersedes runs in a circle"
+                yield at, localized("ruleset.supersedes_circle", rule=rule.id, other=other)
 
 
 def _all_hidden(hides: Mapping[str, Collection[str]], rule: str) -> set[str]:
@@ -205,8 +216,9 @@ def _placeholder_errors(text: Bilingual, filled: frozenset[str], at: Path) -> It
         try:
             used = [name for _, name, _, _ in Formatter().parse(template) if name is not None]
         except ValueError as error:
-            yield (*at, lang), f"the braces do not pair: {error}"
+            yield (*at, lang), localized("ruleset.braces", reason=error)
             continue
         for name in used:
             if name not in filled:
-                yield (*at, lang), f"the check never fills {{{name}}}{nearest(name, filled)}"
+                hint = nearest(name, filled)
+                yield (*at, lang), localized("ruleset.never_filled", name=f"{{{name}}}", hint=hint)

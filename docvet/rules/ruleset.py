@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, JsonValue, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from docvet.models import LocalizedText, Reason, Severity
-from docvet.rules.model import Bilingual, Model, Text
+from docvet.rules.model import Bilingual, Model, Text, refused
 from docvet.rules.sources import Citation, Cited, Publication, shown
 from docvet.rules.vocabulary import KIND_TITLES, nearest
+from docvet.words import localized
 
 Basis = Literal["documented", "law", "standard", "official", "mechanical", "practice", "general"]
 """What a rule or parameter stands on; the last two never carry a rejection."""
@@ -32,7 +32,7 @@ CodeBasis = Literal["documented", "inferred", "not-documented"]
 
 def _known_kind(kind: str) -> str:
     if kind not in KIND_TITLES:
-        raise PydanticCustomError("kind", "{text}", {"text": f"unknown kind {kind!r}{nearest(kind, KIND_TITLES)}"})
+        raise refused("kind", localized("ruleset.unknown_kind", name=kind, hint=nearest(kind, KIND_TITLES)))
     return kind
 
 
@@ -44,7 +44,7 @@ Section = Literal["sources", "parameters", "reasons", "documents", "categories",
 
 def _mode(mode: str) -> str:
     if mode not in FORM_MODES and (close := get_close_matches(mode, FORM_MODES, n=1)):
-        raise PydanticCustomError("mode", "{text}", {"text": f"{mode!r} is no mode; did you mean {close[0]}?"})
+        raise refused("mode", localized("ruleset.unknown_mode", mode=mode, close=close[0]))
     return mode
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from docvet.models import LocalizedText
-from docvet.rules.model import Bilingual, Model, Text
+from docvet.rules.model import Bilingual, Model, Text, refused
+from docvet.words import localized
 
 _SEPARATOR = {"zh": "；", "en": "; "}
 
@@ -53,11 +53,11 @@ class Citation(Model):
     @model_validator(mode="after")
     def _one_of_both(self) -> Citation:
         if self.id is None and (self.zh is None or self.en is None):
-            raise PydanticCustomError("source", "a source is a text, {id, section} or {zh, en}")
+            raise refused("source", localized("ruleset.source_shape"))
         if self.id is not None and (self.zh or self.en):
-            raise PydanticCustomError("source", "a source has an id, or a text in zh and en, not both")
+            raise refused("source", localized("ruleset.source_both"))
         if self.id is None and (self.section or self.note):
-            raise PydanticCustomError("source", "section and note belong to the id of a source")
+            raise refused("source", localized("ruleset.source_section"))
         return self
 
     def title(self, sources: Mapping[str, Publication], lang: str) -> str:

@@ -15,6 +15,7 @@ from typing import TypeVar
 from docvet.documents import fields
 from docvet.documents.kinds import kinds
 from docvet.models import LocalizedText
+from docvet.words import localized
 
 
 def _words(zh: str, en: str) -> LocalizedText:
@@ -130,10 +131,10 @@ def fields_of_kind(kind: str) -> frozenset[str]:
     return _FORM if kind == "form" else fields.fields_of_kind(kind)
 
 
-def nearest(word: str, allowed: Iterable[str]) -> str:
+def nearest(word: str, allowed: Iterable[str]) -> LocalizedText:
     """``; did you mean X?`` or the list of what is allowed, to be put at the end of a sentence."""
     names = sorted(allowed)
     close = get_close_matches(word, names, n=1, cutoff=0.6)
     if close:
-        return f"; did you mean {close[0]}?"
-    return f"; allowed: {', '.join(names)}"
+        return localized("ruleset.did_you_mean", name=close[0])
+    return localized("ruleset.allowed", names=", ".join(names))

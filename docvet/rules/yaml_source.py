@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 
 from docvet.errors import RulesetError
+from docvet.models import LocalizedText
+from docvet.words import localized
 
 MAX_BYTES = 2_000_000
 """The shipped rulesets have some 60 kB."""
@@ -29,9 +31,9 @@ class Place:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
-    def error(self, text: str) -> RulesetError:
+    def error(self, text: LocalizedText) -> RulesetError:
         """An error at this place."""
-        return RulesetError(f"{self}: {text}")
+        return in_file(str(self), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,14 @@ class Node:
         """Where this path stands, or its nearest parent that stands in a file."""
         return [*self.along(path)][-1].place
 
-    def error_at(self, path: Path, text: str) -> RulesetError:
+    def error_at(self, path: Path, text: LocalizedText) -> RulesetError:
         """An error at this path, or at its nearest parent that stands in a file."""
         return self.place_of(path).error(text)
+
+
+def in_file(name: str, text: LocalizedText) -> RulesetError:
+    """An error of the file, or place in a file, of this name."""
+    return RulesetError(**{lang: f"{name}: {words}" for lang, words in text.items()})
 
 
 # The C parser is ten times faster; wheels of PyYAML have it nearly everywhere.
@@ -94,19 +101,19 @@ def read(name: str, raw: bytes) -> Node:
         RulesetError: too large, not UTF-8, not YAML, with an alias, too deep, or a key twice in one mapping.
     """
     if len(raw) > MAX_BYTES:
-        raise RulesetError(f"{name}: too large for a ruleset; allowed are {MAX_BYTES} bytes")
+        raise in_file(name, localized("ruleset.too_large", bytes=MAX_BYTES))
     try:
         text = raw.decode("utf-8-sig")
         _refuse_tricks(name, text)
         node = yaml.compose(text, Loader=_Loader)
     except UnicodeDecodeError as error:
-        raise RulesetError(f"{name}: not UTF-8 at byte {error.start}") from None
+        raise in_file(name, localized("ruleset.not_utf8", byte=error.start)) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = _place(name, mark) if mark else Place(name, 1, 1)
-        raise place.error(f"not valid YAML: {error.problem or error.context}") from None
+        raise place.error(localized("ruleset.not_yaml", reason=error.problem or error.context)) from None
     except yaml.YAMLError as error:
-        raise RulesetError(f"{name}: not valid YAML: {' '.join(str(error).split())}") from None
+        raise in_file(name, localized("ruleset.not_yaml", reason=" ".join(str(error).split()))) from None
     return _node(name, node, None) if node is not None else Node(None, Place(name, 1, 1))
 
 
@@ -116,13 +123,13 @@ def _refuse_tricks(name: str, text: str) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         place = _place(name, event.start_mark) if event.start_mark else Place(name, 1, 1)
         if isinstance(event, yaml.AliasEvent):
-            raise place.error(f"aliases (*{event.anchor}) are not allowed; write it out")
+            raise place.error(localized("ruleset.alias", name=event.anchor))
         if getattr(event, "tag", None):
-            raise place.error("tags (!…) are not allowed")
+            raise place.error(localized("ruleset.tag"))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _MAX_DEPTH:
-                raise place.error(f"nested deeper than {_MAX_DEPTH} levels")
+                raise place.error(localized("ruleset.deep", levels=_MAX_DEPTH))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -136,18 +143,18 @@ def _node(name: str, node: yaml.Node, place: Place | None) -> Node:
         for key_node, value_node in node.value:
             at = _place(name, key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
-                raise at.error("a key must be a plain word")
+                raise at.error(localized("ruleset.plain_key"))
             key = str(key_node.value)
             if key in nodes:
                 line = nodes[key].place.line
-                raise at.error(f"the key {key!r} stands here a second time; it was first on line {line}")
+                raise at.error(localized("ruleset.key_twice", name=key, line=line))
             nodes[key] = _node(name, value_node, at)
         return Node(nodes, place)
     try:
         return Node(_Loader("").construct_object(node), place)
     except (yaml.YAMLError, ValueError) as error:
         text = error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error)
-        raise _place(name, node.start_mark).error(f"not allowed here: {text}") from None
+        raise _place(name, node.start_mark).error(localized("ruleset.not_here", reason=text)) from None
 
 
 def _place(name: str, mark: Any) -> Place:

@@ -150,7 +150,7 @@ def test_digest_is_of_what_was_inherited_too(tmp_path: Path) -> None:
         ("categories: {toy: null}\n", "my.yaml:5:14: there is no 'toy' to remove; did you mean toys?"),
         ("categories:\n  games: {names: {zh: [飞行棋, 玩具], en: [games]}, track: 母婴, nice: {primary: [28]}, keywords: [玩具], source: us}\n",
          "my.yaml:6:29: '玩具' is a name of the row 'toys' already"),
-        ("replaces: [category]\n", "my.yaml:5:12: replaces.0: Input should be 'sources', 'parameters'"),
+        ("replaces: [category]\n", "my.yaml:5:12: replaces.0: must be 'sources', 'parameters'"),
         ("documents: {bank: {kinds: [bank_permits]}}\n", "my.yaml:5:28: documents.bank.kinds.0: unknown kind 'bank_permits'; did you mean bank_permit?"),
         ("documents: {photos: null}\n", "my.yaml:4:1: what this file changes breaks what it inherits: tiktok-shop-pop.yaml:"),
         ("mode: point\n", "my.yaml:5:1: mode: 'point' is no mode; did you mean joint?"),
@@ -159,7 +159,7 @@ def test_digest_is_of_what_was_inherited_too(tmp_path: Path) -> None:
         (NEW_RULE + "    supersedes: [MY-001]\n", "my.yaml:17:18: MY-001 and MY-001 would hide each other"),
         (NEW_RULE + "    supersedes: [DV-BNK-002]\n  - {id: DV-BNK-002, supersedes: [MY-001]}\n", "would hide each other: supersedes runs in a circle"),
         (NEW_RULE.replace("one-name-everywhere", "enough-photos"), "my.yaml:7:5: the rule DV-PHO-001 is named 'enough-photos' already"),
-        ("rules: {}\n", "my.yaml:5:1: rules: Input should be a valid array"),
+        ("rules: {}\n", "my.yaml:5:1: rules: must be a list"),
         ("rules:\n  - [1]\n", "my.yaml:6:5: rules."),
         ("rules:\n  - {id: [1]}\n", "my.yaml:6:"),
         ("replaces: [[1]]\n", "my.yaml:5:12: replaces.0"),
@@ -189,7 +189,7 @@ def test_a_mistake_of_the_parent_is_named_in_the_parent(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("parent", "said"),
     [
-        ("tiktok-shop-popp", "my.yaml:4:1: there is no ruleset 'tiktok-shop-popp' to extend, did you mean tiktok-shop-pop?"),
+        ("tiktok-shop-popp", "my.yaml:4:1: there is no ruleset 'tiktok-shop-popp' to extend; did you mean tiktok-shop-pop?"),
         ("nowhere.yaml", "my.yaml:4:1: there is no file 'nowhere.yaml' to extend"),
         ("/", "my.yaml:4:1: there is no ruleset '/' to extend; allowed: categories, sources, tiktok-shop-base"),
         ("..", "there is no ruleset"),

@@ -67,20 +67,20 @@ def test_digest_is_of_the_content() -> None:
         ("with: {months: $months}", "with: {month: $months}", "my.yaml:18:12: unknown key 'month'; did you mean months?"),
         ("with: {months: $months}", "with: {months: $month}", "my.yaml:18:12: unknown parameter 'month'; did you mean months?"),
         ("with: {months: $months}", "with: {months: 6}", "my.yaml:18:12: a number must be a parameter"),
-        ("value: 6", "value: six", "my.yaml:8:12: months: Input should be a valid integer"),
+        ("value: 6", "value: six", "my.yaml:8:12: months: must be a whole number"),
         ("reason: MY-R\n", "reason: MY-S\n", "my.yaml:21:5: unknown reason 'MY-S'; did you mean MY-R?"),
         ("kinds: [business_license,", "kinds: [business_licence,", "my.yaml:12:51: documents.licence.kinds.0: unknown kind "
          "'business_licence'; did you mean business_license?"),
         ("basis: official", "basis: practice", "my.yaml:19:5: a rule on the basis 'practice' gives at most 'review'"),
-        ("basis: official", "basis: rumour", "my.yaml:20:5: rules.0.basis: Input should be 'documented'"),
-        ("severity: reject", "severity: fatal", "my.yaml:19:5: rules.0.severity: Input should be 'reject', 'review'"),
-        ("severity: reject", "severity: error", "my.yaml:19:5: rules.0.severity: Input should be"),
+        ("basis: official", "basis: rumour", "my.yaml:20:5: rules.0.basis: must be 'documented'"),
+        ("severity: reject", "severity: fatal", "my.yaml:19:5: rules.0.severity: must be 'reject', 'review'"),
+        ("severity: reject", "severity: error", "my.yaml:19:5: rules.0.severity: must be"),
         ("{since} 之后的", "{sinse} 之后的", "my.yaml:22:15: the check never fills {sinse}; did you mean since?"),
         ("none after {since}", "none after {since", "my.yaml:22:36: the braces do not pair"),
         ("none after {since}", "none {files}", "my.yaml:22:36: the check never fills {files}"),
         ("    source: us\n", "", "my.yaml:14:5: the key 'source' is missing"),
         ("    name: vouchers\n", "    name: vouchers\n    name: again\n", "my.yaml:16:5: the key 'name' stands here a second time; it was first on line 15"),
-        ("version: \"1\"", "version: 1", "my.yaml:2:1: version: Input should be a valid string"),
+        ("version: \"1\"", "version: 1", "my.yaml:2:1: version: must be a text"),
         ("  months: {value", "  min_reject_confidences: {value", "my.yaml:18:12: unknown parameter 'months'"),
         ("value: 0.9,", "value: 9,", "my.yaml:6:27: min_reject_confidence is a number above 0 and at most 1"),
         ("  min_kind_confidence: {value: 0.8, source: us, basis: general}\n", "", "my.yaml:5:1: the parameter 'min_kind_confidence' is missing"),
@@ -96,6 +96,28 @@ def test_digest_is_of_the_content() -> None:
 )  # fmt: skip
 def test_mistakes(was: str, now: str, said: str) -> None:
     assert said in fails(was, now)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ("severity: reject", "severty: reject", "my.yaml:19:5: 没有 'severty' 这个键，是否想写 severity"),
+        (
+            "severity: reject",
+            "severity: fatal",
+            "my.yaml:19:5: rules.0.severity：应为 'reject'、'review'、'warn' 或 'info'",
+        ),
+        ("value: 6", "value: six", "my.yaml:8:12: months：应为整数"),
+        ("check: recent_voucher", "check: recent_vouchers", "没有检查 'recent_vouchers'，是否想写 recent_voucher"),
+        ("[business_license,", "[business_licence,", "没有材料种类 'business_licence'，是否想写 business_license"),
+        ("id: my-shop", "id: my-shop\nid: mine", "键 'id' 重复，前一次在第 1 行"),
+    ],
+)
+def test_mistakes_in_chinese(was: str, now: str, said: str) -> None:
+    with pytest.raises(RulesetError) as caught:
+        parse_ruleset("my.yaml", GOOD.replace(was, now, 1).encode())
+    assert said in caught.value.text("zh")
+    assert said not in str(caught.value)
 
 
 def test_same_rule_twice() -> None:
@@ -176,7 +198,7 @@ def test_shipped_rulesets_are_plain_yaml(name: str) -> None:
         ("valid_on", "{paper: licence, end: term_ends}", "licence has no field 'term_ends'; did you mean term_end?"),
         ("valid_on", "{paper: license, end: term_end}", "unknown paper 'license'; did you mean licence?"),
         ("file_format", "{allowed: [docx]}", "unknown format 'docx'; allowed: bmp, csv"),
-        ("file_trouble", "{kinds: [damagd]}", "Input should be 'empty', 'damaged'"),
+        ("file_trouble", "{kinds: [damagd]}", "must be 'empty', 'damaged'"),
     ],
 )
 def test_arguments_name_what_exists(check: str, arguments: str, said: str) -> None:

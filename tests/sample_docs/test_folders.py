@@ -96,7 +96,9 @@ def test_every_defect_changes_the_folder(mode: Mode, tmp_path: Path) -> None:
         return any(drawn(broken, slot) != drawn(whole, slot) for slot in touched)
 
     numbers = count()
-    same = [name for name, defect in DEFECTS.items() if mode in defect.modes and not changes(planned(story, mode, name))]
+    same = [
+        name for name, defect in DEFECTS.items() if mode in defect.modes and not changes(planned(story, mode, name))
+    ]
     assert same == ["clean"]
 
 

@@ -8,16 +8,17 @@ from pathlib import PurePosixPath
 from typing import Annotated
 
 from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
 
 from docvet.models import LocalizedText, Reading, Severity, TroubleKind
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, listed, troubles_of
 from docvet.rules.checks import Check
 from docvet.rules.facts import Fact, fact
+from docvet.rules.model import refused
 from docvet.rules.problems import Problem, Result
 from docvet.rules.ruleset import KindName
 from docvet.rules.vocabulary import nearest
+from docvet.words import localized
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TYPES = {
@@ -52,7 +53,7 @@ _HOW: dict[str, LocalizedText] = {
 
 def _known_format(name: str) -> str:
     if name not in _TYPES:
-        raise PydanticCustomError("format", "{text}", {"text": f"unknown format {name!r}{nearest(name, _TYPES)}"})
+        raise refused("format", localized("ruleset.unknown_format", name=name, hint=nearest(name, _TYPES)))
     return name
 
 
