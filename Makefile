@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEBIAN := tesseract-ocr tesseract-ocr-chi-sim fonts-wqy-zenhei fonts-arphic-ukai fonts-arphic-uming chromium postgresql strace
 
-.PHONY: demo test lint bench bundle docs system lock specimens clean
+.PHONY: demo test lint bench bundle docs system lock specimens wheel sbom clean
 .DEFAULT_GOAL := test
 
 $(READY): requirements.lock pyproject.toml
@@ -34,10 +34,23 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python tools/licences.py
+	$(BIN)/python tools/audit.py
+
+# The same bytes from the same sources: times in it are those of the last commit.
+wheel: $(READY)
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -t wheel -d out/wheel
+	@sha256sum out/wheel/*.whl
+
+# What docvet is made of, with versions, hashes and licences, in CycloneDX.
+sbom: $(READY)
+	@mkdir -p out
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON -o out/docvet.cdx.json requirements.lock
 
 bench: $(READY) system
 	$(BIN)/python -m benchmarks.licences
-	$(BIN)/python -m benchmarks.hostile
+	$(BIN)/python -m benchmarks.hostile --bombs out/bombs
+	$(BIN)/python -m benchmarks.mutations
 
 specimens: $(READY) system
 	$(BIN)/python -m sample_docs specimens
