@@ -15,6 +15,8 @@ from docvet.words import Words, words
 
 _FILES = 5
 """So many files are named; the others are counted."""
+_PACKED = 2
+"""So many clear folders of several are named to be packed."""
 _ORDER = (Verdict.REJECT, Verdict.ERROR, Verdict.REVIEW, Verdict.CLEAR)
 
 
@@ -58,12 +60,15 @@ def _clients(report: Report) -> list[str]:
 
 
 def _next(reports: Sequence[Report], formats: Sequence[str], say: Words) -> Iterator[str]:
-    """The commands that are most useful now, at most two."""
+    """The commands that are most useful now, a few."""
     if len(reports) != 1:
         if reports and "html" not in formats:
             folders = " ".join(quoted(report.application.path) for report in reports[:3])
             more = " …" if len(reports) > 3 else ""
             yield f"docvet scan {folders}{more} --format html --output {say('end.reports')}/"
+        for report in [report for report in reports if report.verdict is Verdict.CLEAR][:_PACKED]:
+            name = quoted(say("end.upload", name=report.application.name))
+            yield f"docvet pack {quoted(report.application.path)} --output {name}"
         return
     report = reports[0]
     folder, name = quoted(report.application.path), quoted(f"{report.application.name}.html")

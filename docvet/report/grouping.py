@@ -43,11 +43,11 @@ def problem_groups(report: Report) -> Mapping[str, tuple[ProblemGroup, ...]]:
 def _numbered(report: Report) -> Iterator[ProblemGroup]:
     number = 0
     for group in _ORDER:
-        alike: dict[tuple[object, ...], list[ReportFinding]] = {}
+        same: dict[tuple[object, ...], list[ReportFinding]] = {}
         for finding in sorted(report.findings, key=_urgency):
             if _group(finding) == group:
-                alike.setdefault(_key(finding), []).append(finding)
-        for findings in alike.values():
+                same.setdefault(alike(finding), []).append(finding)
+        for findings in same.values():
             number += 1
             yield ProblemGroup(number, group, tuple(findings))
 
@@ -58,7 +58,7 @@ def _group(finding: ReportFinding) -> str:
     return next(group for group, severities in GROUPS.items() if finding.severity in severities)
 
 
-def _key(finding: ReportFinding) -> tuple[object, ...]:
+def alike(finding: ReportFinding) -> tuple[object, ...]:
     """Of one rule, fixed by one step: the wording in all languages, so that each language counts the same."""
     return finding.rule, finding.fix, finding.stage, finding.accepted
 

@@ -45,6 +45,10 @@ class StyledText:
             start = Text(" " * cell_len(lead)) if number else Text(lead, style="dim")
             self._lines.append(Text.assemble(start, (line, style)))
 
+    def whole(self, label: str, text: str, label_width: int, *, indent: int = 0) -> None:
+        """A labelled line that is not broken, however long: the terminal does so, and it can be copied."""
+        self._lines.append(Text(" " * indent + pad(label, label_width), style="dim").append(visible(text), "not dim"))
+
     def text(self) -> str:
         """The whole sheet, with ANSI colours if it has any."""
         stream = io.StringIO()

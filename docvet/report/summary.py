@@ -61,7 +61,7 @@ def _row(report: Report, lang: Lang, client: str) -> Row:
     return Row(
         client=client,
         application=report.application.name,
-        company=report.application.company or "",
+        company=view.company,
         brand=report.application.brand or "",
         verdict=report.verdict,
         verdict_short=view.say(f"verdict_short.{report.verdict}"),
@@ -81,6 +81,8 @@ def _top(view: View, worst: Sequence[ProblemGroup], weighty: Sequence[ProblemGro
     """The reason that weighs most; where nothing but advice was found, what could not be checked weighs more."""
     if not weighty and view.open_rules and view.report.verdict != Verdict.CLEAR:
         return view.say("badge.open", count=view.open_rules)
+    if view.report.verdict == Verdict.CLEAR:
+        return ""
     return view.own(worst[0].first.reason.title) if worst else ""
 
 

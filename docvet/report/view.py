@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 from docvet.models import OPEN_ENDED
-from docvet.report.grouping import ProblemGroup, of_findings, problem_groups
+from docvet.report.changes import Changes
+from docvet.report.grouping import ProblemGroup
 from docvet.report.lines import FirstStep, SlotLine
 from docvet.report.model import (
     Report,
@@ -19,7 +19,6 @@ from docvet.report.model import (
     ReportSlot,
     ReportText,
 )
-from docvet.report.naming import Naming
 from docvet.words import Lang, Words
 
 _HOLDERS = ("name", "registrant", "account_name", "company", "seller", "grantee", "holder", "applicant")
@@ -36,12 +35,11 @@ _QUOTE = 80
 """Characters of a quotation that are shown."""
 
 
-class View(Naming):
+class View(Changes):
     """One report in one language."""
 
     def __init__(self, report: Report, lang: Lang) -> None:
-        super().__init__(lang)
-        self.report = report
+        super().__init__(report, lang)
         self.documents = {document.id: document for document in report.documents}
 
     def own(self, wording: Any) -> str:
@@ -49,19 +47,6 @@ class View(Naming):
         return str(getattr(wording, self.say.lang, wording.en))
 
     # --- problems -------------------------------------------------------------------------------
-
-    @cached_property
-    def problems(self) -> Mapping[str, tuple[ProblemGroup, ...]]:
-        """Group → its problems, what blocks most in front; every group, also the empty ones."""
-        return problem_groups(self.report)
-
-    @cached_property
-    def _of_findings(self) -> Mapping[int, ProblemGroup]:
-        return of_findings(self.problems)
-
-    def problem_of(self, finding: ReportFinding) -> ProblemGroup:
-        """The problem that a finding belongs to."""
-        return self._of_findings[id(finding)]
 
     def count(self, group: str) -> int:
         """How many problems the group has."""
@@ -142,12 +127,23 @@ class View(Naming):
         title = self.own(ruleset.title) if ruleset.title else ruleset.id
         return self.say("basis", ruleset=f"{title} {ruleset.version}")
 
+    @property
+    def company(self) -> str:
+        """Who applies: as the form says, else as the licence does; empty where neither was read."""
+        held = {name for slot in self.report.slots for name in slot.documents}
+        named = {
+            str(document.fields["name"].value)
+            for document in self.report.documents
+            if document.kind == "business_license" and document.id in held and "name" in document.fields
+        }
+        return self.report.application.company or (named.pop() if len(named) == 1 else "")
+
     def about(self) -> Iterator[str]:
         """What is known of the application, piece by piece."""
         application = self.report.application
         yield application.name
-        if application.company:
-            yield application.company
+        if self.company:
+            yield self.company
         yield self.say(f"application.{application.mode}")
         if application.categories:
             yield self.say("application.category", value=self.say("message.and").join(application.categories))
@@ -319,38 +315,6 @@ class View(Naming):
             return ""
         until = self.say("accepted_until", day=accepted.until) if accepted.until else ""
         return self.say("accepted_by", who=accepted.by, day=accepted.at, reason=accepted.reason) + until
-
-    # --- what changed ---------------------------------------------------------------------------
-
-    @cached_property
-    def _new(self) -> frozenset[int]:
-        comparison = self.report.comparison
-        return frozenset(id(self.report.findings[at]) for at in comparison.new) if comparison else frozenset()
-
-    def change(self, finding: ReportFinding) -> str:
-        """``new`` or ``still_open`` where there is an earlier report, else empty."""
-        if self.report.comparison is None or finding.accepted is not None:
-            return ""
-        return "new" if id(finding) in self._new else "still_open"
-
-    def comparison(self) -> str:
-        """One sentence on what changed since the earlier report; empty where there is none."""
-        comparison = self.report.comparison
-        if comparison is None:
-            return ""
-        text = self.say(
-            "compare.counts", day=(comparison.checked_at or comparison.submission_date)[:10], mended=len(comparison.mended),
-            still_open=len(comparison.still_open), new=len(comparison.new),
-        )  # fmt: skip
-        if comparison.unjudged:
-            text += self.say("compare.unjudged_count", count=len(comparison.unjudged))
-        return text if comparison.same_rules else text + self.say("compare.other_rules")
-
-    def gone(self) -> Iterator[tuple[str, ReportFinding]]:
-        """The earlier findings that are here no more, each with ``mended`` or ``unjudged``."""
-        if comparison := self.report.comparison:
-            yield from (("mended", finding) for finding in comparison.mended)
-            yield from (("unjudged", finding) for finding in comparison.unjudged)
 
     # --- documents and rules --------------------------------------------------------------------
 

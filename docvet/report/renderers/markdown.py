@@ -52,7 +52,7 @@ def _report(report: Report, options: RenderOptions) -> Iterator[str]:
             "",
         )
     if changed := view.comparison():
-        lines = [f"- {say(f'compare.{state}')} {escaped(view.own(item.message))}" for state, item in view.gone()]
+        lines = [f"- {say(f'compare.{state}')}{escaped(view.own(item.message))}" for state, item in view.gone()]
         yield from (f"## {escaped(changed)}", "", *lines, "")
     for group, problems in view.problems.items():
         if problems:
@@ -79,7 +79,7 @@ def _report(report: Report, options: RenderOptions) -> Iterator[str]:
 
 def _problem(view: View, problem: ProblemGroup) -> Iterator[str]:
     say, first = view.say, problem.first
-    mark = say("compare.new") + " " if view.change(first) == "new" else ""
+    mark = say("compare.new") if view.change(first) == "new" else ""
     yield from (f"### {problem.number}. {mark}{escaped(view.own(first.message))}", "")
     for at, finding in enumerate(problem.findings):
         if at:

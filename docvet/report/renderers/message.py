@@ -46,12 +46,12 @@ def parts(report: Report, options: RenderOptions) -> list[str]:
 def _blocks(view: View, *, numbers: bool) -> Iterator[str]:
     """Pieces that stay together: the opening, a heading with its first item, each further item, the ending."""
     report, say = view.report, view.say
-    name = visible(report.application.company or report.application.name)
+    name = visible(view.company or report.application.name)
     brand = report.application.brand
     yield f"{name}{say('message.brand', brand=visible(brand)) if brand else ''}\n{view.verdict_for_client}"
     if view.notice:
         yield visible(view.notice)
-    if report.comparison:
+    if view.changed:
         fixed = dict.fromkeys(visible(view.own(item.message)) for state, item in view.gone() if state == "mended")
         yield "\n".join([view.comparison(), *(say("message.fixed", text=text) for text in fixed)])
     for group in ("must", "confirm", "advice"):

@@ -118,7 +118,7 @@ class _Page:
         self.out.write(self.view.comparison(), "bold")
         for state, finding in self.view.gone():
             style = "green" if state == "mended" else "yellow"
-            self.out.write(f"{self.say(f'compare.{state}')} {self.view.own(finding.message)}", style, indent=2)
+            self.out.write(f"{self.say(f'compare.{state}')}{self.view.own(finding.message)}", style, indent=2)
 
     def _group(self, group: str, problems: Sequence[ProblemGroup]) -> None:
         if not problems:
@@ -133,7 +133,7 @@ class _Page:
         head = f"[{problem.number}] "
         shown = problem.findings if self.options.verbose else problem.findings[:_ALIKE]
         for at, finding in enumerate(shown):
-            mark = self.say("compare.new") + " " if self.view.change(finding) == "new" else ""
+            mark = self.say("compare.new") if self.view.change(finding) == "new" else ""
             self.out.write(mark + self.view.own(finding.message), "bold", first=" " * cell_len(head) if at else head)
             expected, found = self.view.facts(finding)
             self._rows(
@@ -153,14 +153,17 @@ class _Page:
             accepted=[self.view.acceptance(first)],
         )
         for ready in commands(self.view, problem):
-            self._rows(cell_len(head), **{ready.way: [ready.line]})
+            self.out.whole(self.say(f"label.{ready.way}"), ready.line, self._width(), indent=cell_len(head))
 
     def _rows(self, indent: int, **rows: list[str]) -> None:
         """Labelled rows, as wide as the widest label of all."""
-        width = max(cell_len(self.say(f"label.{label}")) for label in _LABELS) + 2
+        width = self._width()
         for label, texts in rows.items():
             for number, text in enumerate(filter(None, texts)):
                 self.out.row("" if number else self.say(f"label.{label}"), text, width, indent=indent)
+
+    def _width(self) -> int:
+        return max(cell_len(self.say(f"label.{label}")) for label in _LABELS) + 2
 
     def _documents(self) -> None:
         if not self.report.documents:
