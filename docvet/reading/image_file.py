@@ -19,8 +19,9 @@ from docvet.reading.engines import Pixels
 MAX_PIXELS = 16_000_000
 """Larger pictures are reduced to this many pixels: more helps no reader and costs memory."""
 
-_DECODED = 480_000_000
-"""Bytes that decoding a picture may take, by what its head says; checked before it is decoded."""
+_DECODED = 490_000_000
+"""Bytes that decoding a picture may take, by what its head says; checked before it is decoded. HEIC of 48 megapixels, the
+most that telephones make, takes 488 million."""
 _BYTES = {"1": 2, "L": 1, "P": 5, "I;16": 6, "I;16B": 6, "I;16L": 6, "RGBA": 8, "LA": 8, "PA": 9}
 """Of a pixel as Pillow holds it until it is reduced; four in all other modes."""
 _WORKING = {"WEBP": 4, "HEIF": 6}

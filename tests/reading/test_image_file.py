@@ -132,6 +132,13 @@ def test_what_decoding_takes_is_bounded_by_the_picture_s_own_head(
     assert image_file.load(tmp_path / "b.png", 1, 150_000_000).stored == (100, 100)
 
 
+def test_the_largest_pictures_of_telephones_are_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """HEIC of 8064 × 6048, a ninety-sixth of its width and height."""
+    monkeypatch.setattr(image_file, "_DECODED", image_file._DECODED // 96**2)
+    Image.new("RGB", (84, 63), 1).save(tmp_path / "a.heic")
+    assert image_file.load(tmp_path / "a.heic", 1, 150_000_000).stored == (84, 63)
+
+
 @pytest.mark.parametrize("mode", ["1", "P", "L", "RGBA", "I;16", "CMYK"])
 def test_a_large_picture_of_every_colour_model_is_reduced_as_it_looks(tmp_path: Path, mode: str) -> None:
     name = tmp_path / ("a.jpg" if mode == "CMYK" else "a.png")
