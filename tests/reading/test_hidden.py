@@ -79,14 +79,14 @@ def test_attached_documents_are_named_wherever_they_hang_and_data_is_told_apart(
     found: Callable[[Change], LookedInto],
 ) -> None:
     def attach(writer: pypdf.PdfWriter) -> None:
-        for name in ("执照.pdf", "invoice.xml"):
+        for name in ("执照.pdf", "invoice.xml", "回单.xbrl"):
             writer.add_attachment(name, b"SAMPLE")
         revisions.add_note(writer, paper_clip(writer, "流水.xlsx"))
         revisions.add_note(writer, paper_clip(writer, "no ending"))
 
     everything = found(attach)
     assert everything.attached == ("执照.pdf", "流水.xlsx", "no ending")
-    assert [(each.kind, each.names) for each in everything.hidden] == [(HiddenKind.DATA, ("invoice.xml",))]
+    assert [(each.kind, each.names) for each in everything.hidden] == [(HiddenKind.DATA, ("invoice.xml", "回单.xbrl"))]
     assert found(bool) == LookedInto()
 
 

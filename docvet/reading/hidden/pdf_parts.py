@@ -20,6 +20,7 @@ from docvet.reading.jobs import LookedInto
 
 _DATA = (
     ".xml",
+    ".xbrl",
     ".json",
     ".xmp",
     ".xsl",
