@@ -53,11 +53,11 @@ def collect(folder: Path, limits: Limits | None = None) -> Intake:
     """
     limits = limits or Limits.from_environment()
     root = _root(folder)
-    found = sorted(_walk(root), key=lambda item: item.path)
+    items = sorted(_walk(root), key=lambda item: item.path)
     files: list[File] = []
     ignored: list[str] = []
     over: list[str] = []
-    for item in found:
+    for item in items:
         if item.ignored:
             ignored.append(item.path)
         elif len(files) >= limits.files:
@@ -71,7 +71,7 @@ def collect(folder: Path, limits: Limits | None = None) -> Intake:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Item:
     path: str
     absolute: Path
     ignored: bool = False
@@ -99,13 +99,13 @@ def printable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _walk(root: Path) -> Iterator[_Found]:
+def _walk(root: Path) -> Iterator[_Item]:
     """Everything that is not a plain folder. A stack instead of recursion: depth is the stranger's choice."""
     folders = [root]
     while folders:
         folder = folders.pop()
         if folder != root and _is_pack(folder):
-            yield _Found(_relative(root, folder), folder, ignored=True)
+            yield _Item(_relative(root, folder), folder, ignored=True)
             continue
         try:
             with os.scandir(folder) as listing:
@@ -117,13 +117,13 @@ def _walk(root: Path) -> Iterator[_Found]:
             item = Path(entry.path)
             relative = _relative(root, item)
             if _is_junk(entry.name, at_root=folder == root):
-                yield _Found(relative, item, ignored=True)
+                yield _Item(relative, item, ignored=True)
             elif entry.is_symlink() or (entry.is_dir(follow_symlinks=False) and not _inside(root, item)):
                 yield _link(root, item)
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(item)
             else:
-                yield _Found(relative, item, ignored=not entry.is_file(follow_symlinks=False))
+                yield _Item(relative, item, ignored=not entry.is_file(follow_symlinks=False))
 
 
 def _is_pack(folder: Path) -> bool:
@@ -160,23 +160,23 @@ def _inside(root: Path, item: Path) -> bool:
         return False
 
 
-def _link(root: Path, item: Path) -> _Found:
+def _link(root: Path, item: Path) -> _Item:
     if not _inside(root, item):
         return _trouble(root, item, TroubleKind.LINK_OUTSIDE, "", "inode/symlink")
     if not item.exists():
         return _trouble(root, item, TroubleKind.NO_ACCESS, "broken_link", "inode/symlink")
-    return _Found(_relative(root, item), item, ignored=True)
+    return _Item(_relative(root, item), item, ignored=True)
 
 
-def _trouble(root: Path, item: Path, kind: TroubleKind, detail: str, media_type: str) -> _Found:
-    return _Found(_relative(root, item), item, trouble=Trouble(kind, detail), media_type=media_type)
+def _trouble(root: Path, item: Path, kind: TroubleKind, detail: str, media_type: str) -> _Item:
+    return _Item(_relative(root, item), item, trouble=Trouble(kind, detail), media_type=media_type)
 
 
 def _reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
-def _file(item: _Found, limits: Limits) -> File | None:
+def _file(item: _Item, limits: Limits) -> File | None:
     """The file sniffed and hashed; None for one of docvet's own reports."""
     if item.trouble:
         return File(item.path, item.absolute, "", 0, item.media_type, (item.trouble,))

@@ -37,16 +37,16 @@ class Parts:
         Raises:
             UsageError: two parts have one name; nobody could tell which of them judged.
         """
-        found: dict[str, EntryPoint] = {}
+        points: dict[str, EntryPoint] = {}
         for point in entry_points(group=self.group):
-            first = found.get(point.name)
+            first = points.get(point.name)
             if point.name in self.own or (first is not None and first.value != point.value):
                 raise UsageError(
                     en=f"{_maker(point)} brings {self.group} {point.name!r}, but {_maker(first)} has one of that name",
                     zh=f"{_maker(point)} 提供的 {self.group} {point.name!r} 与 {_maker(first)} 的重名",
                 )
-            found[point.name] = point
-        return found
+            points[point.name] = point
+        return points
 
     def names(self) -> list[str]:
         """The names of all, alphabetically."""

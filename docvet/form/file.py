@@ -79,18 +79,18 @@ class Located:
 
 def read_form_file(folder: Path, model: type[BaseModel]) -> Located | None:
     """The form file at the folder's root, None if there is none. FormError names file and line."""
-    found = sorted(entry for entry in folder.iterdir() if entry.name.lower() in NAMES)
-    if not found:
+    forms = sorted(entry for entry in folder.iterdir() if entry.name.lower() in NAMES)
+    if not forms:
         _refuse_hidden_ending(folder)
         return None
-    if len(found) > 1:
-        names = ", ".join(entry.name for entry in found)
+    if len(forms) > 1:
+        names = ", ".join(entry.name for entry in forms)
         raise FormError(
             en=f"{names}: only one form file is allowed, keep {NAMES[0]}",
             zh=f"{names}: 只能保留一个表单文件，请保留 {NAMES[0]}",
         )
     keys = all_keys(model)
-    return parse(read_text(found[0], folder), found[0].name, keys | chinese.KEYS.keys(), chinese_too=True)
+    return parse(read_text(forms[0], folder), forms[0].name, keys | chinese.KEYS.keys(), chinese_too=True)
 
 
 def _refuse_hidden_ending(folder: Path) -> None:
@@ -109,8 +109,8 @@ def parse(text: str, file: str, keys: Collection[str] = (), *, chinese_too: bool
     With ``keys``, those that a form may have, slips of an input method are named with what to write instead;
     ``chinese_too``: keys and choices may be written in Chinese.
     """
-    if keys and (found := slips.find(text, keys)):
-        marked = [(_line(file, slip.line), slip) for slip in found]
+    if keys and (seen := slips.find(text, keys)):
+        marked = [(_line(file, slip.line), slip) for slip in seen]
         raise FormError(
             en="; ".join(f"{place['en']}: {slip.en}" for place, slip in marked),
             zh="；".join(f"{place['zh']}: {slip.zh}" for place, slip in marked),
@@ -171,8 +171,8 @@ def _day_meant(value: Any) -> str | None:
     text = str(value).strip()
     if match := _SHORT_DAY.fullmatch(text):
         text = f"20{match[1]}-{match[2]}-{match[3]}"
-    found = {hit.value.isoformat() for hit in find_dates(text)}
-    return found.pop() if len(found) == 1 else None
+    days = {hit.value.isoformat() for hit in find_dates(text)}
+    return days.pop() if len(days) == 1 else None
 
 
 def no_such_file(location: Location, located: Located, files: Collection[str]) -> FormError:
@@ -251,20 +251,20 @@ def _plain(node: yaml.Node, at: Location, lines: dict[Location, int], file: str,
     if not isinstance(node, yaml.MappingNode):
         text = str(node.value)
         return (chinese.inner_value(at, text) if chinese_too else text) or None
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
             raise _wrong(file, line, "键应为文字", "a key must be a text")
         name = chinese.inner_key(at, key.value) if chinese_too else key.value
         if (*at, name) in lines:
-            told = key.value if key.value == name else f"{key.value} ({name})"
-            raise _wrong(file, line, f"键 {told} 出现了两次", f"the key {told} is given twice")
+            shown = key.value if key.value == name else f"{key.value} ({name})"
+            raise _wrong(file, line, f"键 {shown} 出现了两次", f"the key {shown} is given twice")
         lines[(*at, name)] = line
         plain = _plain(value, (*at, name), lines, file, chinese_too=chinese_too)
         if plain is not None:
-            found[name] = plain
-    return found
+            values[name] = plain
+    return values
 
 
 def all_keys(model: type[BaseModel]) -> frozenset[str]:

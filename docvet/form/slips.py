@@ -1,6 +1,6 @@
 """Slips of an input method in ``application.yaml``: full-width signs, a missing space, lists without brackets.
 
-Each is told by its line, what stands there and what to write, before YAML gives it a meaning that nobody meant.
+Each is seen by its line, what stands there and what to write, before YAML gives it a meaning that nobody meant.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _WIDE = str.maketrans(
     {"，": ", ", "、": ", ", "：": ": ", "【": "[", "】": "]", "［": "[", "］": "]", "｛": "{", "｝": "}"}
 )
 _MOST = 8
-"""Slips that are told at once."""
+"""Slips that are named at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _of_line(number: int, line: str, keys: Collection[str]) -> Iterator[Slip]:
         return
     if "：" in sign and re.search(r":(?:\s|$)", value):
         return  # a part of the key: the name of a file
-    faults = [
+    kinds = [
         ("用了全角冒号", "has a full-width colon", "：" in sign),
         ("冒号后缺空格", "has no space after the colon", sign == ":" and bool(value)),
         ("用了等号", "has an equals sign", sign.strip() in ("=", "＝")),
@@ -64,11 +64,11 @@ def _of_line(number: int, line: str, keys: Collection[str]) -> Iterator[Slip]:
     ]
     better = _value(key_of(key), value)
     if better != (value[1:-1] if _is_quoted(value) else value):
-        faults.append(("用了全角标点", "has full-width punctuation", True))
-    told = [(zh, en) for zh, en, is_so in faults if is_so]
-    if told:
+        kinds.append(("用了全角标点", "has full-width punctuation", True))
+    seen = [(zh, en) for zh, en, is_so in kinds if is_so]
+    if seen:
         write = (match["indent"].replace("\u3000", "  ").lstrip() + f"{key}: {better}").strip()
-        zh, en = "、".join(zh for zh, _ in told), " and ".join(en for _, en in told)
+        zh, en = "、".join(zh for zh, _ in seen), " and ".join(en for _, en in seen)
         yield Slip(number, f"「{bare}」{zh}，请写成「{write}」", f"“{bare}” {en}, write “{write}”")
 
 

@@ -106,8 +106,10 @@ def template(given: Mapping[str, object], words: Words) -> str:
 
 def filled(form: Form) -> str:
     """What a form says, as a form file for a folder with other files: without what it says of files; empty for nothing."""
-    said = form.model_dump(mode="json", exclude_unset=True, exclude={"documents": True, "joint": {"partner_directory"}})
-    return _dump(said, flow=False) if said else ""
+    given = form.model_dump(
+        mode="json", exclude_unset=True, exclude={"documents": True, "joint": {"partner_directory"}}
+    )
+    return _dump(given, flow=False) if given else ""
 
 
 def _entry(key: str, value: object) -> str:

@@ -92,9 +92,12 @@ PARTS = Parts(__name__, "KIND", "docvet.kinds")
 @lru_cache(maxsize=1)
 def kinds() -> Mapping[str, Kind]:
     """All kinds, by name: modules of this package and entry points ``docvet.kinds``, in alphabetical order."""
-    found: dict[str, Kind] = {}
+    by_name: dict[str, Kind] = {}
     for name, kind in PARTS:
         if not isinstance(kind, Kind) or kind.name != name:
-            raise UsageError(f"docvet.kinds {name!r} is no docvet.documents.kinds.Kind of that name")
-        found[name] = kind
-    return found
+            raise UsageError(
+                en=f"docvet.kinds {name!r} is no docvet.documents.kinds.Kind of that name",
+                zh=f"docvet.kinds 的 {name!r} 不是同名的 docvet.documents.kinds.Kind",
+            )
+        by_name[name] = kind
+    return by_name

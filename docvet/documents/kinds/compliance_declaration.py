@@ -49,12 +49,12 @@ def extract(document: DocumentText) -> dict[str, Field]:
     flow = Flow(document)
     spans = document.labelled(_LABELS)
     words = "|".join(re.escape(word) for word in sorted(signing.LABELS, key=len, reverse=True))
-    found = {
+    fields = {
         "company": _company(flow, spans.get("company")),
         "signed": signing.signed(document, flow, next(flow.cell(words), None) or spans.get("signed")),
         "signature": signing.signature(flow),
     }
-    return {name: field for name, field in found.items() if field is not None}
+    return {name: field for name, field in fields.items() if field is not None}
 
 
 def _company(flow: Flow, beside: Span | None) -> Field | None:

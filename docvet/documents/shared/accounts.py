@@ -31,7 +31,7 @@ LABELS: Mapping[str, Sequence[str]] = {
     "issued": ("发证日期", "发证机关(盖章)", "发证机关", "打印日期", "打印时间", "出具日期", "开具日期", "签发日期", "日期"),
 }  # fmt: skip
 _ACCOUNT = re.compile(r"(?:NRA|OSA|FTN|FTE)?[0-9]{9,32}")
-_TOLD = {
+_WORDINGS = {
     "account_number": r"(?:银行|账户)?[账帐](?:号码?|户号码)\s*[为是:\t]{1,2}\s*([0-9][0-9 \-]{8,40})",
     "bank": r"开户(?:银行|行)\s*[为是:\t]{1,2}\s*([^,。;\n\t]{4,40})",
     "representative": r"(?:法定代表人|法人代表|单位负责人)(?:[/(或]{0,2}(?:单位)?负责人\)?)?\s*[为是:\t]{1,2}\s*([\u3400-\u9fff·]{2,15})(?=[),。;\s]|$)",
@@ -51,7 +51,7 @@ def read_account(document: DocumentText, more: Mapping[str, Sequence[str]] = Map
     """
     spans = document.labelled({name: (*LABELS.get(name, ()), *more.get(name, ())) for name in (*LABELS, *more)})
     flow = Flow(document)
-    found = {
+    fields = {
         "account_name": _account_name(spans.get("account_name"), flow),
         "account_number": _account_number([spans.get("account_number"), *_in_sentences(flow, "account_number")]),
         "bank": _bank(spans.get("bank")) or _bank(next(_in_sentences(flow, "bank"), None)),
@@ -60,11 +60,11 @@ def read_account(document: DocumentText, more: Mapping[str, Sequence[str]] = Map
         "representative": _representative([spans.get("representative"), *_in_sentences(flow, "representative")]),
         "issued": _issued(document, spans.get("issued")),
     }
-    return {name: field for name, field in found.items() if field is not None}
+    return {name: field for name, field in fields.items() if field is not None}
 
 
 def _in_sentences(flow: Flow, name: str) -> Iterator[Span]:
-    return (flow.span(*match.span(1)) for match in flow.finditer(_TOLD[name]))
+    return (flow.span(*match.span(1)) for match in flow.finditer(_WORDINGS[name]))
 
 
 def _issued(document: DocumentText, place: Span | None) -> Field | None:
@@ -72,8 +72,8 @@ def _issued(document: DocumentText, place: Span | None) -> Field | None:
     if place is not None and (day := date_field(place)):
         return day
     if last := lone_dates(document)[-1:]:
-        on, found = last[0]
-        return doubted(found.field(on.isoformat()), _ALONE)
+        on, span = last[0]
+        return doubted(span.field(on.isoformat()), _ALONE)
     return None
 
 
@@ -153,7 +153,7 @@ def _permit(flow: Flow) -> Field | None:
 
 def _representative(places: Sequence[Span | None]) -> Field | None:
     """A name in the value's lines; the label (法定代表人(单位负责人)) may itself be broken over two rows."""
-    for place, line in ((found, line) for found in places if found is not None for line in found.lines):
+    for place, line in ((each, line) for each in places if each is not None for line in each.lines):
         text = line.text if len(place.lines) > 1 else place.text
         text = re.sub(r"^[(/]?(?:或?单位负责人?|负责人)\)?[:]?", "", squeezed(text).strip(":·.,;_-—*"))
         text = re.sub(r"(?:开户银行|账号|账户性质).*$", "", text)

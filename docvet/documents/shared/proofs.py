@@ -114,8 +114,8 @@ def _in_sentences(flow: Flow, patterns: Sequence[str]) -> Iterator[Field]:
 def _number(place: Span | None, flow: Flow) -> Field | None:
     if place is not None and (match := re.search(r"G?[0-9]{5,9}[A-Z]?", first_rows(place).text)):
         return cut(first_rows(place), match.group()).field(match.group())
-    found = flow.first(_NUMBER, 1)
-    return found.field(found.text) if found and is_trademark_number(found.text) else None
+    number = flow.first(_NUMBER, 1)
+    return number.field(number.text) if number and is_trademark_number(number.text) else None
 
 
 def _approved(place: Span | None, document: DocumentText) -> Field | None:

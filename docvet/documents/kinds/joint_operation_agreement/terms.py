@@ -40,16 +40,16 @@ _PARTNER = re.compile(
 
 
 def terms(flow: Flow, parties: Mapping[str, Field], letters: Mapping[str, str]) -> dict[str, Field]:
-    """fee_percent, partner_tier, admin_holder, those that the document tells.
+    """fee_percent, partner_tier, admin_holder, those that the document states.
 
     ``parties`` are seller and partner, ``letters`` says which of them 甲方 (A) and 乙方 (B) stand for.
     """
-    found = {
+    fields = {
         "fee_percent": fee_percent(flow),
         "partner_tier": _tier(flow),
         "admin_holder": _admin(flow, parties, letters),
     }
-    return {name: field for name, field in found.items() if field is not None}
+    return {name: field for name, field in fields.items() if field is not None}
 
 
 def fee_percent(flow: Flow) -> Field | None:
@@ -88,7 +88,7 @@ def _rate(match: re.Match[str]) -> float | None:
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
     begin = max(text.rfind(stop, 0, at) for stop in (*_STOPS, ". ")) + 1
-    ends = [found for stop in (*_STOPS, ". ") if (found := text.find(stop, at)) >= 0]
+    ends = [end for stop in (*_STOPS, ". ") if (end := text.find(stop, at)) >= 0]
     return begin, min(ends, default=len(text))
 
 
