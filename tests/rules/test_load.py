@@ -196,7 +196,7 @@ def test_shipped_rulesets_are_plain_yaml(name: str) -> None:
         ("required_slots", "{slots: [licenze]}", "unknown slot 'licenze'; did you mean licence?"),
         ("elements_present", "{required: [grantors]}", "letters has no field 'grantors'; did you mean grantor?"),
         ("valid_on", "{paper: licence, end: term_ends}", "licence has no field 'term_ends'; did you mean term_end?"),
-        ("valid_on", "{paper: license, end: term_end}", "unknown paper 'license'; did you mean licence?"),
+        ("valid_on", "{paper: license, end: term_end}", "unknown role 'license'; did you mean licence?"),
         ("file_format", "{allowed: [docx]}", "unknown format 'docx'; allowed: bmp, csv"),
         ("file_trouble", "{kinds: [damagd]}", "must be 'empty', 'damaged'"),
     ],
