@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Kind
 from docvet.documents.other_documents import FIELD
 from docvet.documents.text.document import DocumentText
@@ -17,6 +18,7 @@ from docvet.models import Box, Document, Doubt, Effort, Field, Page, Reading, So
 
 _DOUBTFUL = 0.85
 """A needed field read with less confidence is worth another look."""
+_BY_SIGNS = ceiling("other_by_signs")
 _UNCLAIMED = 3
 """Pages of a file with a text layer that are read by OCR where no kind claims them: its characters may not be those that show."""
 
@@ -54,7 +56,7 @@ def worth_another_look(documents: Iterable[Document]) -> Wanted:
     for document in documents:
         failed = {number for trouble in document.reading.troubles for number in trouble.pages}
         pages |= {(document.path, page.number): page for page in document.reading.pages if page.number not in failed}
-        strange = document.pages if document.kind == "other" and FIELD not in document.fields else ()
+        strange = document.pages if document.kind == "other" and not _is_titled(document) else ()
         its_doubts = document.doubts or [Doubt("kind", page.number) for page in strange]
         layered |= {(document.path, page.number) for page in strange[:_UNCLAIMED]}
         for doubt in its_doubts:
@@ -65,6 +67,11 @@ def worth_another_look(documents: Iterable[Document]) -> Wanted:
         if page is not None and (look := _look(page, places, layer=(path, number) in layered)) is not None:
             wanted.setdefault(path, {})[number] = look
     return wanted
+
+
+def _is_titled(document: Document) -> bool:
+    """What else it is was told by its title: words alone may stand on a page of which the first look saw a part."""
+    return FIELD in document.fields and document.kind_confidence > _BY_SIGNS
 
 
 def until_sure(

@@ -47,6 +47,14 @@ def test_a_code_that_fails_its_check_digit_is_looked_for_beside_its_label() -> N
     assert worth_another_look([document])["a.jpg"] == {1: (places(document)["credit_code"],)}
 
 
+def test_a_page_that_seems_another_document_by_words_alone_is_looked_at_again() -> None:
+    scope = [(0.1, 0.2, "许可项目:食品销售"), (0.1, 0.3, "备案编号 进出口企业代码"), (0.1, 0.4, "税务登记")]
+    part = licence(scope)
+    assert (part.kind, part.value("document_type")) == ("other", "other_permit")
+    assert worth_another_look([part])["a.jpg"] == {1: ()}
+    assert worth_another_look([licence([(0.3, 0.1, "食品经营许可证", 0.04), *scope])]) == {}
+
+
 def test_a_code_that_was_not_seen_is_looked_for_below_the_title() -> None:
     whole = portrait()
     there = licence(whole)
