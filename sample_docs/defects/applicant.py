@@ -9,7 +9,7 @@ from random import Random
 from sample_docs import identifiers
 from sample_docs.application import scope
 from sample_docs.camera import grey
-from sample_docs.defects.details import selling, with_bank
+from sample_docs.defects.details import card_until, selling, with_bank
 from sample_docs.defects.registry import BOTH, defect
 from sample_docs.documents.base import day
 from sample_docs.documents.business_license import BusinessLicense
@@ -112,8 +112,7 @@ def licence_of_other_company(plan: Plan) -> Plan:
 @defect("DV-ID-003", modes=BOTH)
 def id_expired(plan: Plan) -> Plan:
     """The ID card ran out in the month before the application."""
-    end = plan.story.submission - timedelta(days=20)
-    return plan.edit("id_card", valid_from=end.replace(year=end.year - 10), valid_to=end)
+    return card_until(plan, plan.story.submission - timedelta(days=20))
 
 
 @defect("DV-ID-001", modes=BOTH)

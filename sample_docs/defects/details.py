@@ -17,6 +17,13 @@ from sample_docs.story import CATEGORIES, ONLINE_SALE
 _SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
+def card_until(plan: Plan, end: date) -> Plan:
+    """The ID card valid until then, for as long as its holder's age gives."""
+    born = int(plan.document("id_card").id_number[6:10])
+    years = 10 if end.year - 10 - born < 26 else 20
+    return plan.edit("id_card", valid_from=end.replace(year=end.year - years), valid_to=end)
+
+
 @defect("DV-LIC-001", modes=BOTH)
 def licence_of_institution(plan: Plan) -> Plan:
     """The credit code is a private school's or clinic's (52…), which is no business; document and form agree."""
@@ -90,10 +97,7 @@ def id_number_check_fails(plan: Plan) -> Plan:
 @defect("DV-ID-003", modes=BOTH, at_most="warn")
 def id_expires_soon(plan: Plan) -> Plan:
     """The ID card runs out twelve days after the application."""
-    end = plan.story.submission + timedelta(days=12)
-    born = int(plan.document("id_card").id_number[6:10])
-    years = 10 if end.year - 10 - born < 26 else 20
-    return plan.edit("id_card", valid_from=end.replace(year=end.year - years), valid_to=end)
+    return card_until(plan, plan.story.submission + timedelta(days=12))
 
 
 @defect("DV-ID-004", modes=BOTH)

@@ -290,3 +290,9 @@ def test_a_foreign_owners_letters_make_the_mark_anothers() -> None:
     """Its name cannot be compared with the applicant's, but the letter tells whose mark it is."""
     parts = {**b.authorized(b.letter(FOREIGN, COMPANY)), "mark": [b.certificate(registrant=FOREIGN)], "vouchers": []}
     assert severities(judged(parts), "DV-SAL-001") == ["reject"]
+
+
+def test_admin_of_the_company_that_the_form_names_is_no_second_cause() -> None:
+    judgement = j.judged(j.joint(), form={"company": OWNER}, admin_holder=OWNER)
+    assert severities(judgement, "DV-SET-006") == ["reject"]
+    assert findings(judgement, "DV-JO-003") == []

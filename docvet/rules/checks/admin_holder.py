@@ -26,6 +26,8 @@ def run(case: Case, _args: NoArgs) -> Result:
         yield unread(licence, "name") if licence else case.absent("licence")
         return
     for holder, document in holders:
+        if case.form.company and compare(holder, case.form.company).same:
+            continue  # whether that is the licensed company is another rule's question
         if not (likeness := compare(holder, str(company))).same:
             yield _problem(case, holder, document, str(company), likeness)
 
