@@ -114,7 +114,7 @@ def _webp() -> bytes:
 @bomb("frames-2000.webp", large=True)
 def _webp_frames() -> bytes:
     made = io.BytesIO()
-    frames = [Image.new("RGB", (2_000, 2_000), (number % 255, 0, 0)) for number in range(100)]
+    frames = [Image.new("RGB", (800, 800), (number % 255, 0, 0)) for number in range(100)]
     frames[0].save(made, "WEBP", save_all=True, append_images=frames[1:] * 20, lossless=True, quality=0, method=0)
     return made.getvalue()
 

@@ -58,8 +58,13 @@ def _string() -> bytes:
 
 @bomb("styles-900mb.xlsx")
 def _styles() -> bytes:
-    body = b"<styleSheet>" + b"<numFmt numFmtId='200' formatCode='0'/>" * 23_000_000 + b"</styleSheet>"
-    return _xlsx(SHEET % "<row><c><v>1</v></c></row>", **{"xl/styles.xml": body})
+    made = io.BytesIO(_xlsx(SHEET % "<row><c><v>1</v></c></row>"))
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/styles.xml", "w") as part:
+        part.write(b"<styleSheet>")
+        for _ in range(900):
+            part.write(b"<numFmt numFmtId='200' formatCode='0'/>" * 25_000)
+        part.write(b"</styleSheet>")
+    return made.getvalue()
 
 
 @bomb("row-of-a-million-cells.xlsx")
