@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from docvet import console, delivery
-from docvet.closing import closing
+from docvet.closing import closing, several_forms
 from docvet.delivery import Target
 from docvet.exits import FailOn
 from docvet.folders import Results, scan_all
@@ -52,6 +52,9 @@ def scanned(work: Work, shape: Shape, question: ScanQuestion | None) -> ScanAnsw
     speak = words(shape.lang)
     ruleset = load_ruleset(work.ruleset) if work.ruleset is not None else None
     earlier = load_previous(Path(shape.compare)) if shape.compare not in (None, LAST) else []
+    for folder in () if shape.quiet else work.folders:
+        if several := several_forms(folder, shape.lang):
+            console.note(several)
     with Readers(work.jobs, work.engine, cache=work.cache) as readers:
         results = scan_all(
             work.folders, readers, speak, form=work.form, ruleset=ruleset,

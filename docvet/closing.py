@@ -35,10 +35,7 @@ def closing(
         yield say("end.folders", count=len(reports), verdicts=" · ".join(parts))
     for report in reports:
         if len(clients := _clients(report)) > 1:
-            yield say(
-                "end.several", name=report.application.name, count=len(clients),
-                clients=say("message.and").join(clients[:_FILES]), folder=quoted(f"{report.application.path}/") + "*",
-            )  # fmt: skip
+            yield _several(report.application.name, clients, report.application.path, say)
     for path in written[:_FILES]:
         yield say("end.written", path=path)
     if len(written) > _FILES:
@@ -46,6 +43,29 @@ def closing(
     if lines := list(_next(reports, formats, say)):
         yield say("end.next")
         yield from (f"  {line}" for line in lines)
+
+
+def several_forms(folder: Path, lang: str) -> str:
+    """A sentence before a folder is read that has a form in several of its folders: each is an application of its own."""
+    try:
+        names = sorted(
+            item.name
+            for item in folder.iterdir()
+            if item.is_dir() and any((item / name).is_file() for name in FORM_NAMES)
+        )
+    except OSError:  # whoever reads it says what is wrong
+        return ""
+    if len(names) < 2:
+        return ""
+    say = words(lang)
+    return _several(folder.resolve().name, names, str(folder), say)
+
+
+def _several(name: str, clients: Sequence[str], folder: str, say: Words) -> str:
+    return say(
+        "end.several", name=name, count=len(clients), clients=say("message.and").join(clients[:_FILES]),
+        folder=quoted(f"{folder}/") + "*",
+    )  # fmt: skip
 
 
 def _clients(report: Report) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from docvet.closing import closing
+from docvet.closing import closing, several_forms
 from docvet.models import Verdict
 from tests.report.samples import APPLICATION, document, field, sample
 
@@ -44,3 +46,19 @@ def test_several_folders_are_counted_by_verdict() -> None:
 def test_a_folder_that_holds_several_applications_is_told_as_such() -> None:
     assert "像是有 2 个申请（乙、甲）" in told(sample(papers=SEVERAL))
     assert "像是有" not in told(sample(papers=SEVERAL[:1]))
+
+
+def test_forms_in_several_folders_are_said_before_anything_is_read(tmp_path: Path) -> None:
+    assert several_forms(tmp_path, "zh") == ""
+    for name in ("甲", "乙"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "application.yaml").write_text("brand: LUMORA\n", encoding="utf-8")
+    assert "像是有 2 个申请（乙、甲）" in several_forms(tmp_path, "zh")
+    assert several_forms(tmp_path / "甲", "zh") == ""
+    assert several_forms(tmp_path / "missing", "zh") == ""
+
+
+def test_a_clear_folder_among_several_is_packed_next() -> None:
+    text = told(sample(), sample(problems=[], verdict=Verdict.CLEAR), formats=("html",))
+    assert "docvet pack clients/LUMORA --output 上传-LUMORA" in text
+    assert "docvet pack" not in told(sample(), sample(), formats=("html",))

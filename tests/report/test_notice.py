@@ -6,10 +6,11 @@ import pytest
 
 from docvet.closing import closing
 from docvet.models import Evidence, Severity, Verdict
-from docvet.report.model import ApplicationInfo, Report
+from docvet.report.compare import compared
+from docvet.report.model import ApplicationInfo, Report, ReportSlot
 from docvet.report.renderers import RenderOptions, render
 from docvet.report.view import View
-from tests.report.samples import APPLICATION, document, finding, sample
+from tests.report.samples import APPLICATION, document, field, finding, sample
 
 NAMELESS = APPLICATION.model_copy(update={"categories": ()})
 UNKNOWN = APPLICATION.model_copy(update={"categories": ("潮玩手办",), "unknown_categories": ("潮玩手办",)})
@@ -84,3 +85,30 @@ def test_a_line_to_type_says_when_it_is_the_right_one(lang: str, misread: str, f
         if "docvet confirm" in line or "docvet accept" in line
     ]
     assert labels == [misread, fine]
+
+
+def test_changes_are_counted_as_problems_are_and_not_told_to_a_client_where_there_are_none() -> None:
+    alike = [finding("DV-X", Severity.REJECT, documents=(name,)) for name in ("d1", "d3")]
+    before = sample(problems=alike)
+    same = compared(sample(problems=alike), [before], alone=True)
+    assert "改好 0 项，还没改 1 项，新发现 0 项" in View(same, "zh").comparison()
+    assert "相比" not in render([same], "message", RenderOptions(lang="zh"))
+    fixed = compared(sample(problems=[]), [before], alone=True)
+    assert "改好 1 项" in View(fixed, "zh").comparison()
+    assert "相比" in render([fixed], "message", RenderOptions(lang="zh"))
+
+
+def test_a_report_without_a_form_names_the_company_of_the_licence() -> None:
+    licence = document(1, "执照.pdf", "business_license", name=field("广州样本服饰有限公司"))
+    slot = {"name": "licence", "title": {"zh": "营业执照", "en": "licence"}, "required": True, "state": "ok"}
+    report = sample(application=APPLICATION.model_copy(update={"company": None}), papers=[licence], problems=[])
+    assert View(report, "zh").company == ""
+    held = report.model_copy(update={"slots": (ReportSlot(**slot, documents=("d1",), findings=()),)})
+    assert View(held, "zh").company == "广州样本服饰有限公司"
+
+
+def test_a_command_to_copy_is_one_line_on_a_narrow_terminal() -> None:
+    place = Evidence("d3", 1, (0.1, 0.2, 0.5, 0.25), "2024-05-20")
+    doubtful = finding("DV-X", Severity.REVIEW, documents=("d3",), evidence=(place,))
+    lines = render([sample(problems=[doubtful])], "text", RenderOptions(lang="zh", width=40)).splitlines()
+    assert any("docvet confirm" in line and line.endswith("--by 你的姓名") for line in lines)
