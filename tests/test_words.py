@@ -204,3 +204,9 @@ def test_a_further_language_is_one_more_file(tmp_path: Path) -> None:
     for how in ({"lang": "de_DE.UTF-8"}, {"arguments": ["--lang", "de"]}):
         done = run("doctor", *how.get("arguments", []), lang=how.get("lang", "C"), cwd=tmp_path)
         assert done.stdout.startswith("Bereit"), done.stderr
+
+
+def test_a_count_brings_the_noun_that_fits_it_also_where_it_is_a_whole_fraction() -> None:
+    say = words("en")
+    assert "1 minute" in say("api.too_many_tries", minutes=1)
+    assert "3 minutes" in say("api.too_many_tries", minutes=3.0)

@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 _FOLDER = Path(__file__).parent
 _FIRST = ("zh", "en")
@@ -45,11 +45,15 @@ class Words:
 
         ``{count:file|files}`` is a number with the word that fits it.
         """
-        counts = {name: _Count(value) for name, value in values.items() if type(value) is int}
+        counts = {name: _Count(value) for name, value in values.items() if _is_whole(value)}
         return self._texts[key].format(**{**values, **counts})
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)
+
+
+def _is_whole(value: object) -> TypeGuard[int | float]:
+    return type(value) is int or (isinstance(value, float) and value.is_integer())
 
 
 @lru_cache
