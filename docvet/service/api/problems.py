@@ -21,6 +21,7 @@ from docvet.service.ledger.database import Away
 from docvet.service.log import log
 from docvet.words import words
 
+_OPEN = ("/share/", "/calendar/")
 _CODES = {400: "bad_request", 404: "not_found", 405: "bad_method", 413: "too_large"}
 
 
@@ -47,8 +48,10 @@ def respond(problem: Problem) -> JSONResponse:
 
 def _page(request: Request, text: str, status: int, headers: Mapping[str, str]) -> Response:
     say = words(language(request))
-    back = Markup('<p><a class="button" href="/">← {}</a></p>').format(say("desk.applications"))
-    answer = plain.page(request, say("desk.sorry"), text, back, status=status)
+    parts: list[str | Markup] = [text]
+    if not request.url.path.startswith(_OPEN):  # whoever has only a link has nowhere to go back to
+        parts.append(Markup('<p><a class="button" href="/">← {}</a></p>').format(say("desk.applications")))
+    answer = plain.page(request, say("desk.sorry"), *parts, status=status)
     answer.headers.update(headers)
     return answer
 
@@ -109,4 +112,7 @@ def install(app: FastAPI) -> None:
             where=_where(error),
         )  # fmt: skip
         # This one is answered outside of the shield.
+        if _wants_page(request):
+            text = sentence(language(request), "internal", kind=type(error).__name__)
+            return _page(request, text, 500, {"Cache-Control": "no-store"})
         return JSONResponse(body_of("internal", kind=type(error).__name__), 500, {"Cache-Control": "no-store"})
