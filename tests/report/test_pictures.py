@@ -166,7 +166,7 @@ def test_a_covered_page_shows_what_is_public_and_no_more(examined: Examined) -> 
     # Wherever nothing was read, as on the portrait, the page is too coarse to be made out.
     for line in (line for item in card.pages[0].upright.passes for line in item.lines):
         cut(rgb, line.box)[:] = 255
-    assert legible(rgb, shown) < 0.05
+    assert legible(rgb, shown) < 0.2  # a flat dark area keeps its shade
 
 
 def test_a_page_of_no_known_kind_stays_closed(examined: Examined) -> None:
