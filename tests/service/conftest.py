@@ -65,7 +65,7 @@ def visitors(web: Web, site: Site) -> dict[str, Visitor]:
     return helpers.everybody(web, site)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop is in the way of whoever else runs one in this process
 def browser() -> Iterator[Browser]:
     with browsing.chromium() as running:
         yield running
