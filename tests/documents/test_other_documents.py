@@ -95,6 +95,18 @@ def test_a_pledge_to_keep_the_platforms_rules_is_the_one_asked_for(title: str) -
     assert documents(text)[0][0] == "compliance_declaration"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LUMORA\nSKU LM-001\nMade for Sample Ltd. Company No. 01234567, registered in England and Wales\nRegistered office: 1 Sample Road, London",
+        f"授权委托书\n兹委托{A}办理香港公司的商业登记证年审事宜。\n样本有限公司 Sample Ltd., Hong Kong\n2024年1月1日",
+        f"采购合同\n甲方:{A}\n乙方:SAMPLE LIMITED (incorporated in Hong Kong under the Companies Ordinance)\n商品:女装 金额:10,000元",
+    ],
+)
+def test_what_only_mentions_a_registration_is_none(text: str) -> None:
+    assert not {"hong_kong_registration", "overseas_registration"} & {named for _, named in documents(text)}
+
+
 def test_each_stands_for_kinds_that_there_are() -> None:
     for one in other_documents().values():
         assert set(one.taken_for) <= set(kinds())
