@@ -214,6 +214,8 @@ class Page:
     """None where the upright page was read as it is."""
     typed_over: tuple[Line, ...] = ()
     """Print of a PDF that lies under other print, and is not seen; it is no part of ``passes``."""
+    hidden: tuple[Line, ...] = ()
+    """Print of a PDF that lies under a picture or an annotation, and is not seen; it is no part of ``passes``."""
     table: tuple[tuple[str, ...], ...] = ()
     """All rows of a spreadsheet's sheet that are not empty; ``passes`` then hold its first rows only, for the head."""
 
@@ -260,6 +262,7 @@ class Page:
             stray_ink=tuple(box for box in self.stray_ink if inside(box, region)),
             codes=tuple(code for code in self.codes if inside(code.box, region)),
             typed_over=tuple(line for line in self.typed_over if inside(line.box, region)),
+            hidden=tuple(line for line in self.hidden if inside(line.box, region)),
         )
 
     @property

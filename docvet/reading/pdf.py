@@ -228,6 +228,43 @@ def _has_ink(item: pdfium.PdfImage) -> bool:
     return float((cv2.blur(small, (25, 25)).astype(np.int16) - small > 40).mean()) > _INK_SHARE
 
 
+_SHOWS_THROUGH = (
+    raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE,
+)  # fmt: skip
+"""Annotations that lie over print and hide none of it, and fields, which stand on lines that they fill."""
+
+
+def notes_over(loaded: pdfium.PdfPage) -> list[Box]:
+    """Where annotations lie that can hide print, as fractions of the page; to be asked before they are flattened."""
+    to_box, found = boxes(loaded), []
+    for index in range(min(raw.FPDFPage_GetAnnotCount(loaded), _MAX_OBJECTS)):
+        note, rect = raw.FPDFPage_GetAnnot(loaded, index), raw.FS_RECTF()
+        if note:
+            if raw.FPDFAnnot_GetSubtype(note) not in _SHOWS_THROUGH and raw.FPDFAnnot_GetRect(note, rect):
+                found.append(to_box(rect.left, rect.bottom, rect.right, rect.top))
+            raw.FPDFPage_CloseAnnot(note)
+    return found
+
+
+def pictures_over(loaded: pdfium.PdfPage) -> list[Box]:
+    """Where pictures lie, as fractions of the page."""
+    to_box, found = boxes(loaded), []
+    for item in itertools.islice(loaded.get_objects(max_depth=4), _MAX_OBJECTS):
+        if not isinstance(item, pdfium.PdfImage):
+            continue
+        corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
+        at: pdfium.PdfObject | None = item
+        while at is not None:
+            matrix = at.get_matrix()
+            corners = [
+                (matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f) for x, y in corners
+            ]
+            at = at.container
+        xs, ys = zip(*corners, strict=True)
+        found.append(to_box(min(xs), min(ys), max(xs), max(ys)))
+    return found
+
+
 def boxes(loaded: pdfium.PdfPage) -> Callable[[float, float, float, float], Box]:
     """What turns a rectangle in the page's own points into fractions of the page as it is shown.
 

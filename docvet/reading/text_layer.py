@@ -24,6 +24,9 @@ OVERVIEW_DPI = 80.0
 _TYPED, _SHARED, _DARK = 2, 0.3, 60
 """Letters and digits of print that something was typed over, the part of its place that other print shares, and how dark
 that print is at least, seals aside."""
+_SCAN, _EDGE, _RED, _SEAL = 0.5, 0.01, 40, 0.05
+"""Part of a page from which a picture is the page itself, fractions by which a line may look out, how much redder than
+other light a pixel of a seal is, and the part of such pixels that tells one."""
 _LEAST_CHINESE, _USUAL = 8, 0.6
 """Characters that tell a language, and the part of them that are usual ones: 0.8 and more in papers, under 0.3 once shifted."""
 _LEAST_CHARACTERS = 8
@@ -50,6 +53,8 @@ class Layer:
     """The ink that none of the characters explains."""
     typed_over: tuple[Line, ...]
     """Lines of print that lie under other print."""
+    hidden: tuple[Line, ...]
+    """Lines of print that lie under a picture or an annotation, seals aside."""
     samples: Mapping[digits.Sample, Box]
     """Where the first of each digit in each font stands."""
 
@@ -59,6 +64,7 @@ def read(document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, over
 
     What annotations and form fields show is part of it. Nothing more can be rendered of ``loaded`` afterwards.
     """
+    over = pdf.notes_over(loaded)
     with pdf.flattened(document, number, loaded) as page:
         found = glyphs.read(page, overview, OVERVIEW_DPI)
         rotation = page.get_rotation()
@@ -68,6 +74,9 @@ def read(document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, over
         [replace(glyph, box=turn_box(glyph.box, turn)) for glyph in some] for some in (found.shown, found.covered)
     )
     lines, covered = (_group(some, width / height) for some in (shown, under))
+    upright = orientation.turned(overview, turn)
+    typed_over = tuple(line for line in covered if _is_typed_over(line, lines, upright))
+    over = [turn_box(box, turn) for box in (*over, *filter(_is_part, pdf.pictures_over(loaded)))] if covered else []
     left = unexplained.find(overview, [glyph.box for glyph in found.shown if glyph.text.strip()])
     return Layer(
         lines=lines,
@@ -75,7 +84,8 @@ def read(document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, over
         believed=plausible(lines) and all(map(_is_language, _by_font(found.shown))),
         overview=overview,
         left=replace(left, boxes=tuple(turn_box(box, turn) for box in left.boxes)),
-        typed_over=tuple(line for line in covered if _is_typed_over(line, lines, orientation.turned(overview, turn))),
+        typed_over=typed_over,
+        hidden=tuple(line for line in covered if line not in typed_over and _is_hidden(line, over, lines, upright)),
         samples=digits.first_of_each(shown),
     )
 
@@ -102,6 +112,30 @@ def _is_typed_over(under: Line, lines: Sequence[Line], upright: Pixels) -> bool:
     left, top, right, bottom = under.box
     part = upright[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1, 0]
     return bool(part.size and int(np.ptp(part)) > _DARK)
+
+
+def _is_hidden(under: Line, over: Sequence[Box], lines: Sequence[Line], upright: Pixels) -> bool:
+    """One of these places, no seal, holds the whole line; it does not stand elsewhere too."""
+    if sum(character.isalnum() for character in under.text) < _TYPED:
+        return False
+    if any(_bare(under.text) in _bare(line.text) for line in lines):
+        return False
+    if not any(_holds(box, under.box) for box in over):
+        return False
+    height, width = upright.shape[:2]
+    left, top, right, bottom = under.box
+    part = upright[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1].astype(int)
+    red = (part[..., 0] - part[..., 1:].max(axis=2)) > _RED
+    return bool(part.size) and float(red.mean()) < _SEAL
+
+
+def _is_part(box: Box) -> bool:
+    return (box[2] - box[0]) * (box[3] - box[1]) < _SCAN
+
+
+def _holds(box: Box, inner: Box) -> bool:
+    middle = (inner[1] + inner[3]) / 2
+    return box[0] <= inner[0] + _EDGE and inner[2] - _EDGE <= box[2] and box[1] <= middle <= box[3]
 
 
 def _by_font(shown: Iterable[glyphs.Glyph]) -> list[list[str]]:

@@ -213,6 +213,7 @@ def _text_page(
         picture=None if pictures.cover < _PLAIN_COVER else appearance.measure(rgb, dpi=pictures.dpi),
         turned=layer.turn,
         typed_over=layer.typed_over,
+        hidden=layer.hidden if pictures.cover < _SCAN_COVER else (),
     )
 
 
@@ -254,8 +255,8 @@ def _read_pdf_page(job: PageJob, document: pdfium.PdfDocument, loaded: pdfium.Pd
         return page
     seen = page.passes[-1]
     lines, near = (tuple(text_layer.confirmed(some, layer.lines)) for some in (seen.lines, seen.near))
-    typed_over = layer.typed_over if pictures.cover < _SCAN_COVER else ()
-    return replace(page, passes=(replace(seen, lines=lines, near=near),), typed_over=typed_over)
+    page = replace(page, passes=(replace(seen, lines=lines, near=near),))
+    return replace(page, typed_over=layer.typed_over, hidden=layer.hidden) if pictures.cover < _SCAN_COVER else page
 
 
 def _part(pixels: Pixels, box: Box) -> Pixels:

@@ -168,15 +168,37 @@ def test_a_see_through_mark_over_print_hides_nothing(tmp_path: Path) -> None:
     assert found.typed_over == ()
 
 
-def test_a_blank_over_print_hides_it_without_a_word(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("colour", "where", "hidden"),
+    [
+        ("white", (50, 740, 300, 30), [TEXT[0]]),
+        ("black", (50, 740, 300, 30), [TEXT[0]]),
+        ((200, 30, 30), (50, 740, 300, 30), []),
+        ("white", (0, 300, 595, 542), []),
+        ("white", (50, 20, 300, 30), []),
+    ],
+    ids=["a blank", "a bar", "a seal", "a page of a scan", "elsewhere"],
+)
+def test_print_under_a_picture_is_told(
+    tmp_path: Path, colour: str, where: tuple[int, int, int, int], hidden: list[str]
+) -> None:
     document = pdfium.PdfDocument(write_pdf(tmp_path / "a.pdf", [LETTER]))
     page = document[0]
-    place(document, page, Image.new("RGB", (10, 10), "white"), (50, 740, 300, 30))
+    place(document, page, Image.new("RGB", (10, 10), colour), where)
     page.gen_content()
     document.save(tmp_path / "b.pdf")
     found = layer(tmp_path / "b.pdf")
-    assert texts(found.lines) == list(TEXT[1:])
+    assert texts(list(found.hidden)) == hidden
     assert found.typed_over == ()
+    assert (TEXT[0] in texts(found.lines)) == (where[1] == 20)
+
+
+def test_print_under_a_note_is_told_and_a_note_that_fills_a_form_is_not(tmp_path: Path) -> None:
+    for subtype, hidden in (("/Square", [TEXT[0]]), ("/Widget", [])):
+        path = annotated(
+            write_pdf(tmp_path / "a.pdf", [LETTER]), [("x", 500.0, 50.0)], (58, 745, 200, 18), subtype=subtype
+        )
+        assert texts(list(layer(path).hidden)) == hidden, subtype
 
 
 def test_curves_are_read_by_ocr_though_the_page_has_a_live_footer(

@@ -79,6 +79,14 @@ def typed_over(document: Document, text: str) -> Document:
     return replace(document, reading=reading)
 
 
+def covered(document: Document, text: str) -> Document:
+    """The document with this text under a picture on its first page."""
+    under = Line(text, (0.2, 0.2, 0.8, 0.25), 1.0, Source.TEXT_LAYER)
+    first, *others = document.reading.pages
+    reading = replace(document.reading, pages=(replace(first, hidden=(under,)), *others))
+    return replace(document, reading=reading)
+
+
 PICTURE = Picture(coloured=True, sharpness=400.0, glare=0.0, dpi=300.0, phash=0)
 
 

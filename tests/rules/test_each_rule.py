@@ -110,6 +110,7 @@ FAILING = [
         "DV-FILE-011", "review", own(bank=[b.hiding(b.bank(), Hidden(HiddenKind.CHANGED, 1, (), (1,)))]), "签署之后"
     ),
     Failing("DV-FILE-011", "info", own(bank=[b.hiding(b.bank(), Hidden(HiddenKind.FILLED))]), "后来的签名认可"),
+    Failing("DV-FILE-007", "review", own(bank=[b.covered(b.bank(), "账户名称 某某样本有限公司")]), "图片或批注遮住"),
     # --- licence
     Failing("DV-LIC-001", "review", own(licence=[b.licence(credit_code=b.credit_code("52440300MJ5SAMP1"))]), "52"),
     Failing("DV-LIC-002", "reject", own(), "18位", {"credit_code": "9144030"}),

@@ -71,11 +71,15 @@ def _made_by_ai(document: Document, args: Tampering) -> Result:
 
 
 def _typed_over(document: Document) -> Result:
-    """The first page of the document where print was covered and other print set in its place."""
+    """The first page of the document where print was covered, by other print in its place or by a picture or note."""
     for page in document.pages:
         if page.typed_over:
             under = " / ".join(line.text for line in page.typed_over[:_QUOTED])
             yield _problem(document, page.number, page.typed_over[0], under, "typed_over", Severity.REVIEW)
+            return
+        if page.hidden:
+            under = " / ".join(line.text for line in page.hidden[:_QUOTED])
+            yield _problem(document, page.number, page.hidden[0], under, "covered", Severity.REVIEW)
             return
 
 
@@ -143,5 +147,5 @@ def _problem(
 
 CHECK = Check(
     "tampering", Tampering, run, fills=frozenset({"file", "text"}),
-    variants={"edited": frozenset(), "scan_app": frozenset(), "typed_over": frozenset(), "ai_generated": frozenset()},
+    variants={"edited": frozenset(), "scan_app": frozenset(), "typed_over": frozenset(), "covered": frozenset(), "ai_generated": frozenset()},
 )  # fmt: skip
