@@ -116,3 +116,14 @@ def test_a_file_that_says_of_itself_that_an_ai_made_it(stated: str) -> None:
     made = replace(shown, reading=replace(shown.reading, producer=f"SAMPLE · {stated}"))
     judgement = judged(b.own_brand() | {"photos": [made, b.photo(2), b.photo(3)]})
     assert severities(judgement, "DV-FILE-007") == ["review"]
+
+
+def test_a_row_of_the_scope_and_a_company_may_have_to_do_with_ai() -> None:
+    row, scope = (
+        "AI生成内容检测服务;AIGC软件开发;",
+        f"一般项目:互联网销售(除销售需要许可的商品);服装服饰零售;AI生成内容检测服务;AIGC软件开发;{b.SCOPE}",
+    )
+    licence = b.licence(lines=[row, "深圳市样本AIGC科技有限公司"], scope=scope)
+    assert severities(judged(b.own_brand() | {"licence": [licence]}), "DV-FILE-007") == []
+    marked_too = b.licence(lines=[row, "豆包AI生成"], scope=scope)
+    assert severities(judged(b.own_brand() | {"licence": [marked_too]}), "DV-FILE-007") == ["review"]

@@ -18,6 +18,8 @@ _QUOTED = 3
 """Lines of covered print that are quoted."""
 _SHORT = 40
 """Characters of a line that is nothing but a mark; running text may speak of AI."""
+_LISTS = ("scope", "goods")
+"""Fields that name trades and goods, which may have to do with AI."""
 _SAME_MARK = 75
 """How alike two tiles of one mark are (fuzz.partial_ratio)."""
 
@@ -62,9 +64,12 @@ def _made_by_ai(document: Document, args: Tampering) -> Result:
             document, document.page_range[0], None, document.reading.producer, "ai_generated", Severity.REVIEW
         )
         return
+    named = "\n".join(_plain(f"{field.raw}\n{field.value}") for field in map(document.fields.get, _LISTS) if field)
     for page in document.pages:
         for line in page.lines:
             text = _plain(line.text)
+            if text in named or text.endswith("公司"):
+                continue
             if len(text) <= _SHORT and any(fnmatchcase(text, f"*{_plain(mark)}*") for mark in args.ai_marks):
                 yield _problem(document, page.number, line, line.text, "ai_generated", Severity.REVIEW)
                 return
