@@ -31,7 +31,7 @@ _SIDE, _BLUR = 24, 3
 """Pixels a side to which digits are brought before they are compared."""
 _LIKE, _LESS = 0.72, 0.12
 """How much alike a digit must look to another one, and by how much less to its own, to be doubted."""
-_LOWEST = 10
+_LOWEST = 6
 """Pixels of height from which a digit is compared."""
 _ROOM = 0.25
 """Heights of a row that are left around it when it is read."""

@@ -159,15 +159,18 @@ def _digits_hold(
     engine: str,
     known: _Known,
 ) -> bool:
-    """Whether the digits of the layer are those that show, of which earlier pages did not tell yet."""
+    """Whether the digits of the layer are those that show; on the overview alone where earlier pages told of them."""
     new = {sample: box for sample, box in layer.samples.items() if sample not in known.digits}
-    if not new:
+    told = {sample: box for sample, box in layer.samples.items() if sample in known.digits}
+    # Another font may bear the same name.
+    others = digits.doubted(orientation.turned(layer.overview, layer.turn), told)
+    if not new and not others:
         return True
     if detail is None:
         with pdf.page(document, number) as loaded:
             detail = pdf.render(loaded, dpi=_DETAIL_DPI)
     rgb = orientation.turned(detail, layer.turn)
-    doubted = digits.doubted(rgb, new)
+    doubted = digits.doubted(rgb, layer.samples if others else new)
     if doubted and digits.contradicted(rgb, doubted, layer.lines, _engine(engine).read_row):
         return False
     known.digits.update(new)

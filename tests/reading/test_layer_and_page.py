@@ -301,6 +301,21 @@ def test_digits_that_say_others_than_they_show_are_not_believed(
     assert texts(page.lines)[-1].replace(" ", "") == "有效期自2023年1月1日至2023年12月31日"
 
 
+def test_a_font_of_a_later_page_with_the_same_name_is_not_believed_for_the_first_one(
+    tmp_path: Path, file_of: FileOf
+) -> None:
+    first = write_pdf(tmp_path / "first.pdf", [[*DATED, ("0123456789", 60.0, 550.0)]])
+    second = told(
+        write_pdf(tmp_path / "second.pdf", [DATED]),
+        lambda code: 0x30 + (code - 0x2F) % 10 if 0x30 <= code < 0x3A else code,
+    )
+    writer = pypdf.PdfWriter()
+    for part in (first, first, second):
+        writer.append(part)
+    writer.write(tmp_path / "a.pdf")
+    assert opened(file_of(tmp_path / "a.pdf")).ocr_pages == (3,)
+
+
 def test_digits_that_show_what_they_say_are(tmp_path: Path, file_of: FileOf) -> None:
     page = [*DATED, ("账号 44250100000012345678 电话 0755-69012345", 60.0, 550.0)]
     assert opened(file_of(write_pdf(tmp_path / "a.pdf", [page]))).ocr_pages == ()
