@@ -31,6 +31,8 @@ _SPECIMEN = Path(__file__).parents[1] / "docvet" / "specimens" / "broken-chain"
 _FONT, _MONO = "wqy-zenhei.ttc", 1
 """WenQuanYi Zen Hei Mono: a Chinese character takes two cells."""
 _SIZE, _CELL, _LINE, _MARGIN = 26, 13, 38, 36
+_SIGNS, _SIGN_FONT = "✓✕", "DejaVuSans.ttf"
+"""Signs that the font does not have, and one that does."""
 _SCREEN = ViewportSize(width=1120, height=980)
 _PAPER, _INK, _DIM = (24, 26, 31), (226, 228, 233), (140, 146, 156)
 
@@ -58,6 +60,8 @@ def _draw(
         ink = tuple(style.color.get_truecolor(MONOKAI))  # type: ignore[assignment]
     elif style is not None and style.dim:
         ink = _DIM
+    if character in _SIGNS:
+        font = ImageFont.truetype(_SIGN_FONT, _SIZE - 2)
     draw.text(at, character, ink, font, stroke_width=1 if style is not None and style.bold else 0)
 
 
@@ -71,7 +75,9 @@ def main() -> None:
     with Readers() as readers:
         examined = examine(load_application(_SPECIMEN), readers)
     report = masked(examined.report)
-    report = report.model_copy(update={"application": report.application.model_copy(update={"path": "材料/LUMORA"})})
+    report = report.model_copy(
+        update={"application": report.application.model_copy(update={"name": "LUMORA", "path": "材料/LUMORA"})}
+    )
     crops = take(examined.report, examined.documents, show_personal_data=False)
     for lang, ending in (("zh", ""), ("en", "-en")):
         text = render([report], "text", RenderOptions(lang=lang, width=wanted.width, colour=True))

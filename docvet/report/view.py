@@ -156,7 +156,9 @@ class View(Changes):
         for slot in self.report.slots:
             own = (self.problem_of(self.report.findings[at]) for at in slot.findings)
             problems = tuple(item for item in dict.fromkeys(own) if item.group in ("must", "confirm", "internal"))
-            yield SlotLine(slot.state, self.own(slot.title), self._slot_note(slot), self._slot_facts(slot), problems)
+            yield SlotLine(
+                slot.state, _capital(self.own(slot.title)), self._slot_note(slot), self._slot_facts(slot), problems
+            )
 
     def _slot_note(self, slot: ReportSlot) -> str:
         if slot.state == "missing":
@@ -276,9 +278,9 @@ class View(Changes):
     def facts(self, finding: ReportFinding) -> tuple[str, str]:
         """Expected and found; a single one that the message says already is left out."""
         expected, found = self.expected(finding), self.found(finding)
-        message = self.own(finding.message)
         if not (expected and found):
-            expected, found = ("" if text in message else text for text in (expected, found))
+            expected = "" if _said(finding, finding.expected_text, finding.expected) else expected
+            found = "" if _said(finding, finding.found_text, finding.found) else found
         return expected, found
 
     def _fact(self, text: ReportText | None, plain: str) -> str:
@@ -369,6 +371,16 @@ class View(Changes):
 def pages(first: int, last: int, say: Words) -> str:
     """A page, or from which to which."""
     return say("place.page", page=first) if first == last else say("place.pages", first=first, last=last)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _said(finding: ReportFinding, text: ReportText | None, plain: str) -> bool:
+    """The message says it, in one language at least: each language shows the same facts."""
+    texts = (text.zh, text.en) if text else (plain, plain)
+    return any(each in told for each, told in zip(texts, (finding.message.zh, finding.message.en), strict=True))
 
 
 def _first(document: ReportDocument, names: tuple[str, ...]) -> str:
