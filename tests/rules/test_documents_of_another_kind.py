@@ -76,3 +76,10 @@ def test_of_several_missing_documents_the_file_name_says_which_was_meant() -> No
     assert "商标注册证" in finding.message["zh"]
     assert "基本存款" in finding.message["zh"]
     assert unnamed.verdict == "review"
+
+
+def test_its_format_is_no_matter_of_its_own() -> None:
+    photo = b.paper("other", "营业执照.jpg", media_type="image/jpeg", document_type="hong_kong_registration")
+    judgement = judged(b.own_brand() | {"licence": [photo]})
+    assert severities(judgement, "DV-SET-003") == ["review"]
+    assert severities(judgement, "DV-FILE-001") == ["info"]

@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 
 from docvet.models import LocalizedText, Reading, Severity, TroubleKind
 from docvet.rules.arguments import Args
-from docvet.rules.case import Case, listed, troubles_of
+from docvet.rules.case import Case, listed, other_document, troubles_of
 from docvet.rules.checks import Check
 from docvet.rules.facts import Fact, fact
 from docvet.rules.model import refused
@@ -90,7 +90,8 @@ def run(case: Case, args: FileFormat) -> Result:
         at_most, variant, table = Severity.REJECT, None, file.media_type in _MARKUP
         named = PurePosixPath(file.path).suffix.removeprefix(".").lower()
         if not known and case.declared_slot(file.path) is None:
-            spare = not case.open_slots or (file.media_type in _NO_PAPERS and named not in args.allowed)
+            named_else = bool(documents) and all(other_document(document) for document in documents)
+            spare = named_else or not case.open_slots or (file.media_type in _NO_PAPERS and named not in args.allowed)
             at_most, variant = (Severity.INFO, "spare") if spare else (Severity.REVIEW, "unknown")
         elif known and file.media_type in lenient and all(document.kind in args.lenient_kinds for document in known):
             at_most, variant = Severity.WARN, "photo"
