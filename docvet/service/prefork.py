@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from multiprocessing.context import BaseContext
@@ -17,13 +19,13 @@ from multiprocessing.context import BaseContext
 _LOADED = "docvet.service.worker_modules"
 LOST = 255
 """Exit code of a worker that nobody knows anything of, since the fork server has died."""
-_POSSIBLE = sys.platform.startswith("linux")
-"""Elsewhere libraries of the system may not be forked once they are loaded."""
+_LONGEST_FOLDER = 70
+"""Bytes of the path of the folder for temporary files: a socket in it has some thirty more, of 107."""
 
 
 def begin() -> None:
     """Begin to load, beside whatever the service does until its first worker starts."""
-    if not _POSSIBLE:
+    if not _possible():
         return
     from multiprocessing import forkserver
 
@@ -38,7 +40,17 @@ def begin() -> None:
 def context() -> BaseContext:
     """How workers are started."""
     begin()
-    return multiprocessing.get_context("forkserver" if _POSSIBLE else "spawn")
+    return multiprocessing.get_context("forkserver" if _possible() else "spawn")
+
+
+def _possible() -> bool:
+    """On Linux, with a place for the server's socket; elsewhere libraries of the system may not be forked once they are loaded."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        return len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_FOLDER
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager
