@@ -102,18 +102,17 @@ class View(Changes):
         return "" if application.categories or not missing else self.say("notice.no_category")
 
     def badges(self) -> Iterator[tuple[str, str, int]]:
-        """(group, its name, how many problems) of each group that has some; of none the verdict itself."""
+        """(group, its name, how many problems) of each group that has some; where none blocks, the verdict itself in front."""
+        if not any(self.count(group) for group in ("must", "internal", "confirm")):
+            yield self.report.verdict.value, self.say(f"verdict_short.{self.report.verdict}"), 0
         for group in ("must", "internal", "confirm", "advice", "accepted"):
             if self.count(group):
                 yield group, self.say(f"badge.{group}"), self.count(group)
-        if not any(self.count(group) for group in ("must", "internal", "confirm")):
-            yield self.report.verdict.value, self.say(f"verdict_short.{self.report.verdict}"), 0
 
     @property
     def counts(self) -> str:
         """How many problems of each group, and how many rules stayed open; only what there is."""
-        badges = sorted(self.badges(), key=lambda badge: badge[2] > 0)  # the verdict in a word before any number
-        parts = [f"{name} {count}" if count else name for _, name, count in badges]
+        parts = [f"{name} {count}" if count else name for _, name, count in self.badges()]
         if self.open_rules:
             parts.append(self.say("badge.open", count=self.open_rules))
         if self.report.passed:
