@@ -8,7 +8,7 @@ from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, join, not_applicable
 from docvet.rules.checks import Check
-from docvet.rules.facts import countries
+from docvet.rules.facts import countries, unsaid
 from docvet.rules.model import Bilingual
 from docvet.rules.problems import Problem, Result
 
@@ -27,7 +27,9 @@ def run(case: Case, args: ListingLanguages) -> Result:
         return
     words = join([args.languages[market].words for market in known])
     yield Problem(
-        values={"languages": words, "markets": countries(known).words}, found=countries(known), at_most=Severity.INFO
+        values={"languages": words, "markets": countries(known).words},
+        found=unsaid(countries(known).plain),
+        at_most=Severity.INFO,
     )
 
 
