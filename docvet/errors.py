@@ -12,7 +12,6 @@ becomes a :class:`docvet.models.Trouble` and then a finding.
 
 from __future__ import annotations
 
-import traceback
 from enum import IntEnum
 from typing import ClassVar
 
@@ -64,6 +63,8 @@ class EngineUnavailable(DocvetError):
 
 def trail(error: BaseException) -> str:
     """Sort and place of an error for the log, without its own words: they may quote what a document says."""
+    import traceback
+
     stack = traceback.extract_tb(error.__traceback__)
     steps = " < ".join(f"{step.name} ({step.filename}:{step.lineno})" for step in reversed(stack))
     return f"{type(error).__name__} in {steps}"

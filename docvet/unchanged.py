@@ -12,7 +12,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 from docvet import remembered
@@ -21,6 +20,7 @@ from docvet.errors import DocvetError
 from docvet.intake import collect
 from docvet.limits import Limits
 from docvet.models import Reading
+from docvet.plugins import installed
 from docvet.reading.cache import PageCache
 from docvet.values.clock import now_in_china, today_in_china
 from docvet.words import Lang
@@ -179,7 +179,7 @@ def _code() -> Iterator[tuple[str, int, int]]:
 
 def _packages() -> list[str] | None:
     """Name and version of all packages; None where one extends docvet: it may be under development."""
-    if any(point.dist is None or point.dist.name != "docvet" for group in _GROUPS for point in _points(group)):
+    if any(installed(group) for group in _GROUPS):
         return None
     names = [sys.version]
     for folder in sys.path:
@@ -188,10 +188,6 @@ def _packages() -> list[str] | None:
         except OSError:
             continue
     return names
-
-
-def _points(group: str) -> metadata.EntryPoints:
-    return metadata.entry_points(group=group)
 
 
 def _hash(text: str) -> str:
