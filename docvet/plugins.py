@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from importlib.metadata import EntryPoint, EntryPoints, entry_points
+from functools import cached_property
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from docvet.errors import UsageError
@@ -39,7 +38,7 @@ class Parts:
             UsageError: two parts have one name; nobody could tell which of them judged.
         """
         points: dict[str, EntryPoint] = {}
-        for point in installed(self.group):
+        for point in entry_points(group=self.group):
             first = points.get(point.name)
             if point.name in self.own or (first is not None and first.value != point.value):
                 raise UsageError(
@@ -74,17 +73,6 @@ class Parts:
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         return ((name, self.get(name)) for name in self.names())
-
-
-def installed(group: str) -> EntryPoints:
-    """The entry points of this group, of all packages that Python finds on its present path."""
-    points: EntryPoints = _installed(tuple(sys.path)).select(group=group)
-    return points
-
-
-@lru_cache(maxsize=4)
-def _installed(_path: tuple[str, ...]) -> Any:
-    return entry_points()
 
 
 def _maker(point: EntryPoint | None) -> str:

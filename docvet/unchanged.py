@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from docvet import remembered
@@ -20,7 +21,6 @@ from docvet.errors import DocvetError
 from docvet.intake import collect
 from docvet.limits import Limits
 from docvet.models import Reading
-from docvet.plugins import installed
 from docvet.reading.cache import PageCache
 from docvet.values.clock import now_in_china, today_in_china
 from docvet.words import Lang
@@ -33,7 +33,7 @@ _MOST_CHARACTERS = 8_000_000
 """Of all the texts of a kept answer; HTML with the pictures of many folders is larger."""
 _ROOT = Path(__file__).parent
 _CODE = (".py", ".toml", ".yaml", ".html", ".css", ".js")
-_GROUPS = ("docvet.kinds", "docvet.checks", "docvet.renderers", "docvet.engines")
+_GROUPS = frozenset({"docvet.kinds", "docvet.checks", "docvet.renderers", "docvet.engines"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ def _code() -> Iterator[tuple[str, int, int]]:
 
 def _packages() -> list[str] | None:
     """Name and version of all packages; None where one extends docvet: it may be under development."""
-    if any(installed(group) for group in _GROUPS):
+    if not _GROUPS.isdisjoint(entry_points().groups):
         return None
     names = [sys.version]
     for folder in sys.path:
