@@ -28,6 +28,7 @@ GROWN = 900_000_000
 """Resident bytes at which a worker makes room for a fresh one, after the work in hand."""
 MOST_ATTEMPTS = 500
 """Attempts after which it does so anyway."""
+_PAUSE = 1.0
 
 
 def main(post: Post) -> None:
@@ -78,16 +79,13 @@ class Worker:
                 executor.stop()
 
     def _start(self, executor: Executor) -> None:
-        """The database may be away in this moment."""
-        while not self.stopping.is_set():
-            try:
-                executor.start()
-            except Exception as error:  # DBOS wraps what the database said in many ways
-                log.warning("engine_away", error=type(error).__name__)
-                self.stopping.wait(1.0)
-            else:
-                return
-        leave(0)
+        """Where the database is away in this moment, the next worker tries again: an engine that failed once starts no more."""
+        try:
+            executor.start()
+        except Exception as error:  # DBOS wraps what the database said in many ways
+            log.warning("engine_away", error=type(error).__name__)
+            self.stopping.wait(_PAUSE)
+            leave(0)
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.stopping.set()

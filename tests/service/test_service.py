@@ -30,9 +30,11 @@ from docvet.service.forget import forget
 from docvet.service.home import Home
 from docvet.service.keeping import Keeping
 from docvet.service.ledger import applications, open_ledger, reports, tables, versions
+from docvet.service.post import Post
 from docvet.service.retrying import retry
 from docvet.service.running import Options, watch, work
 from docvet.service.status import as_json, status
+from docvet.service.worker import Worker
 from tests.service.test_watcher import NoJobs
 from tests.shell import docvet
 
@@ -110,6 +112,29 @@ def test_workers_leave_with_the_process_they_were_forked_from_and_nobody_is_blam
         )
         assert {tuple(row) for row in connection.execute(query)} == {("service_killed", False)}
     assert service.stop()[0] == 0
+
+
+def test_a_worker_whose_engine_cannot_start_makes_room_for_another(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine starts once in a process: a second call would return at once and leave a worker that never gets a job."""
+    calls: list[str] = []
+
+    class Broken:
+        def start(self) -> None:
+            calls.append("start")
+            raise OSError
+
+    def leave(code: int) -> None:
+        raise SystemExit(code)
+
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setattr("docvet.service.worker.leave", leave)
+    monkeypatch.setattr("docvet.service.worker._PAUSE", 0.0)
+    worker = Worker(Post("w", "sqlite://", place / "inbox", place / "home"))
+    with pytest.raises(SystemExit) as left:
+        worker._start(Broken())  # type: ignore[arg-type]
+    assert (left.value.code, calls) == (0, ["start"])
 
 
 def test_a_folder_that_takes_its_worker_down_fails_alone_and_can_be_tried_again(
