@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import io
 import shutil
+from itertools import takewhile
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -81,7 +82,8 @@ def main() -> None:
     crops = take(examined.report, examined.documents, show_personal_data=False)
     for lang, ending in (("zh", ""), ("en", "-en")):
         text = render([report], "text", RenderOptions(lang=lang, width=wanted.width, colour=True))
-        shown = "".join(text.splitlines(keepends=True)[: wanted.lines])
+        lines = takewhile(lambda line: "docvet confirm" not in line, text.splitlines(keepends=True)[: wanted.lines])
+        shown = "".join(lines)  # up to the lines to copy, which are longer than the picture is wide
         picture(shown, wanted.width).quantize(64).save(wanted.folder / f"scan{ending}.png", optimize=True)
         page = render([report], "html", RenderOptions(lang=lang, crops=[crops]))
         screen(page).quantize(128).save(wanted.folder / f"report{ending}.png", optimize=True)
