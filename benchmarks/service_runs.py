@@ -24,7 +24,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from docvet.service import engine
+from docvet.service import engine, publish
 from docvet.service.home import Home
 from docvet.service.ledger import Ledger, open_ledger, tables, work
 
@@ -236,7 +236,7 @@ def account(home: Path, inbox: Path, database: str | None = None) -> Account:
     folders = {str(path.parent.relative_to(home)) for path in (home / "reports").rglob("report.json")}
     known = Counter(folder for _, folder in of_runs)
     doubled = sum(count > 1 for count in (*known.values(), *per_version.values())) + len(folders - known.keys())
-    names = {"report.json", "report.html", "report.full.json"}
+    names = {publish.REPORT_JSON, publish.REPORT_HTML, publish.FULL_JSON, publish.COVERS}
     half = sum(
         {item.name for item in (home / folder).iterdir()} != names for folder in known if (home / folder).is_dir()
     )
