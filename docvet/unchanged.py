@@ -55,8 +55,9 @@ class Shape:
 
     @property
     def lasting(self) -> bool:
-        """Whether the answer may be kept: nothing of a report is without ``remember``, and no other report or log takes part."""
-        return self.remember and self.compare in (None, LAST) and not (self.open_report or self.verbose)
+        """Whether the answer may be kept: nothing of a report is without ``remember``, nothing unmasked, and no other report or log takes part."""
+        alone = self.compare in (None, LAST) and not (self.open_report or self.verbose)
+        return alone and self.remember and not self.show_personal_data
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,8 @@ def test_what_failed_within_docvet_is_judged_again(
         lang="en", wanted=(Target("json", None),), fail_on="review", several=False, compare=None, remember=True,
         open_report=False, show_personal_data=False, quiet=True, verbose=False,
     )  # fmt: skip
+    assert shape.lasting
+    assert not replace(shape, show_personal_data=True).lasting
     work = Work([folder], {}, None, "rapidocr", 1, cache)
     known = dict(checks())
     with monkeypatch.context() as patch:

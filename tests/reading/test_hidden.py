@@ -160,6 +160,12 @@ def test_a_link_is_a_remark_and_a_place_in_the_file_is_nothing(found: Callable[[
     assert found(link(action("/GoTo", D="a"))).hidden == ()
     mail = found(link(action("/URI", URI="mailto:somebody@example.com"))).hidden
     assert [each.names for each in mail] == [("mailto:",)]
+    stray = found(link(action("/URI", URI="file:///C:/Users/a/price list.docx"))).hidden
+    assert [each.kind for each in stray] == [HiddenKind.LINK]
+    port = found(link(action("/URI", URI="www.example.com:80/a"))).hidden
+    assert [each.kind for each in port] == [HiddenKind.LINK]
+    program = found(link(action("/URI", URI="file:///C:/Windows/calc.exe"))).hidden
+    assert [each.kind for each in program] == [HiddenKind.LAUNCH]
 
 
 def test_scripts_in_the_list_of_names_and_actions_in_a_circle(found: Callable[[Change], LookedInto]) -> None:

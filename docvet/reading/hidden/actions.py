@@ -25,6 +25,9 @@ _PRINTS = re.compile(rf"(?:this\.)?print\s*\({_PLAIN}*\)")
 """The print dialog, which banks have receipts and statements open by themselves."""
 _STATEMENTS = re.compile(r"[;\n\r]+")
 _WEB = ("http", "https", "mailto", "tel")
+_PROGRAMS = re.compile(
+    r"\.(?:exe|com|bat|cmd|scr|pif|msi|lnk|hta|js|jse|vbs|vbe|wsf|ps1|jar|app|command|sh)\s*$", re.IGNORECASE
+)
 
 _BY_ITSELF = {"/URI": HiddenKind.OPENS, "/GoToR": HiddenKind.OPENS, "/GoToE": HiddenKind.OPENS}
 _BY_CLICK = {"/URI": HiddenKind.LINK, "/GoToR": HiddenKind.LINK, "/GoToE": HiddenKind.LINK}
@@ -102,7 +105,9 @@ def _note(finds: Finds, action: Any, *, by_itself: bool = False, page: int | Non
         elif kind in _BY_CLICK:
             target = _target(action)
             scheme = target.partition(":")[0].lower() if ":" in target else ""
-            if kind == "/URI" and scheme not in _WEB and scheme:
+            # A stray link of a word processor to a place on its writer's disk, or an address that names a port.
+            stray = not by_itself and (scheme == "file" or "." in scheme) and not _PROGRAMS.search(target)
+            if kind == "/URI" and scheme and scheme not in _WEB and not stray:
                 finds.add(HiddenKind.SCRIPT if scheme == "javascript" else HiddenKind.LAUNCH, target, page)
             else:
                 finds.add((_BY_ITSELF if by_itself else _BY_CLICK)[kind], _short(target), page)
