@@ -19,12 +19,18 @@ _CALLS = "connect,sendto,sendmsg,sendmmsg,openat,open,creat,mkdir,mkdirat,rename
 _WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|^(creat|mkdir|mkdirat|rename\w*|symlink|link|linkat)\(")
 _PLACE = re.compile(r'(?:(?:AT_FDCWD|\d+)<([^>]*)>, )?"([^"]*)"')
 
+_UNCONTAINED = """
+import docvet.reading.guard as guard
+guard._scrub = lambda: None
+guard.sandbox.contain = lambda *reads, **more: None
+"""
+"""A ``sitecustomize`` by which workers keep the user's environment, and the kernel refuses them nothing."""
 _WITH_TELEMETRY = """
 import os
 real = os.putenv
 os.putenv = lambda name, value: None if name == b"ORT_DISABLE_TELEMETRY" else real(name, value)
 """
-"""A ``sitecustomize`` that keeps the variable from the environment that native code and children see."""
+"""The same for the variable: kept from the environment that native code and children see."""
 
 pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed (make system)")
 
@@ -40,16 +46,26 @@ def test_a_scan_reaches_nobody_and_writes_only_its_report_and_cache(tmp_path: Pa
     assert list((tmp_path / "home").iterdir()) == []
 
 
-def test_without_the_variable_the_watch_sees_the_telemetry(tmp_path: Path) -> None:
+def test_the_variable_alone_keeps_the_telemetry_silent(tmp_path: Path) -> None:
+    calls = _watched_picture(tmp_path, _UNCONTAINED)
+    assert _reaching_out(calls) == []
+    assert _written(calls, tmp_path) == set()
+
+
+def test_without_variable_and_containment_the_watch_sees_the_telemetry(tmp_path: Path) -> None:
+    assert _written(_watched_picture(tmp_path, _WITH_TELEMETRY + _UNCONTAINED), tmp_path)
+
+
+def _watched_picture(tmp_path: Path, customized: str) -> list[str]:
+    """The calls of a scan of one picture, which onnxruntime reads, with this ``sitecustomize`` in each process."""
     folder = tmp_path / "application"
     folder.mkdir()
     picture = Image.new("RGB", (900, 300), "white")
     ImageDraw.Draw(picture).text((40, 100), "SAMPLE 12345", fill="black", font_size=80)
     picture.save(folder / "sample.png")
     (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(_WITH_TELEMETRY, encoding="utf-8")
-    calls = _watched(tmp_path, folder, PYTHONPATH=str(tmp_path / "site"))
-    assert _written(calls, tmp_path)
+    (tmp_path / "site" / "sitecustomize.py").write_text(customized, encoding="utf-8")
+    return _watched(tmp_path, folder, PYTHONPATH=os.pathsep.join([str(tmp_path / "site"), str(_ROOT)]))
 
 
 def _watched(tmp_path: Path, folder: Path, **more: str) -> list[str]:
