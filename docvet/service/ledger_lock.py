@@ -21,6 +21,8 @@ SILENCE = 30.0
 """Seconds without a sign of life after which a service that cannot be looked at from here counts as gone."""
 _SIGN_OF_LIFE = 8.0
 _LOOK = 1.0
+_ENDING, _GLANCE = 1.0, 0.1
+"""Seconds in which a process of this machine that was killed just now may still be ending, and between two looks at it."""
 
 
 class LedgerTaken(DocvetError):
@@ -30,8 +32,9 @@ class LedgerTaken(DocvetError):
 class LedgerLock:
     """Held by the one service that watches for a ledger.
 
-    One that died on this machine is known to be gone at once; one of another machine or container must have been silent for
-    :data:`SILENCE` seconds, which are waited for where it gives no sign of life meanwhile.
+    One of this machine is known to be gone as soon as it has ended, and one that still is ending is waited for shortly;
+    one of another machine or container must have been silent for :data:`SILENCE` seconds, which are waited for where it
+    gives no sign of life meanwhile.
 
     Raises:
         LedgerTaken: another one is alive; says which.
@@ -71,6 +74,7 @@ class LedgerLock:
     def _take(self, silence: float) -> None:
         gone: str | None = None
         before: float | None = None
+        ending = time.monotonic() + _ENDING
         while True:
             with self._ledger.write() as connection:
                 held = watching.take(connection, self._service, instead_of=gone)
@@ -79,7 +83,11 @@ class LedgerLock:
             other, silent = held
             if is_dead(other.pid, other.process_started_at, other.host) or silent > silence:
                 gone = other.name
-            elif other.host == host() or (before is not None and silent < before):
+            elif other.host == host():
+                if time.monotonic() > ending:
+                    raise _taken(other)
+                time.sleep(_GLANCE)
+            elif before is not None and silent < before:
                 raise _taken(other)
             else:
                 before = silent
