@@ -21,6 +21,8 @@ FEW_LINES = 25
 """More lines than this are no photo of goods."""
 _SURE = 0.8
 """Less is a pattern, or upright print read upside down."""
+_CLEARLY = 0.01
+"""Confidence that the same text must gain: less is chance."""
 _CONTRAST, _TILES = 3.0, 8
 """Limit of the adaptive histogram equalisation, and its tiles each way."""
 _SAME_PLACE, _MOSTLY = 0.3, 0.5
@@ -39,9 +41,14 @@ def find(even: Pixels, read: Callable[[Pixels], list[Line]], known: Sequence[Lin
     new: list[Line] = []
     for line in sorted((*read(even), *turned), key=lambda line: -line.confidence):
         there = [other for other in (*known, *new) if overlap(line.box, other.box) > _SAME_PLACE]
-        if line.confidence >= _SURE and all(other.confidence < line.confidence for other in there):
+        if line.confidence >= _SURE and all(_is_better(line, other) for other in there):
             new.append(line)
     return new
+
+
+def _is_better(line: Line, other: Line) -> bool:
+    """It is surer; where both say the same, clearly so."""
+    return line.confidence > other.confidence + (_CLEARLY if line.text == other.text else 0.0)
 
 
 def joined(known: Sequence[Line], further: Sequence[Line]) -> list[Line]:
