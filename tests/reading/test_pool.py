@@ -114,8 +114,9 @@ def test_a_strip_without_room_for_text_is_an_empty_page(size: tuple[int, int], t
     (file,) = collect(tmp_path, Limits()).files
     page = read_page(PageJob(file, 1, Effort.FIRST, "rapidocr", Limits()))
     assert page.lines == ()
-    assert page.width >= size[0]
-    assert page.height >= size[1]
+    # A longer one is made shorter first: white room beside all of it would take a hundred times its memory.
+    assert min(size[0], 12_000) <= page.width <= 12_000
+    assert min(size[1], 12_000) <= page.height <= 12_000
 
 
 @pytest.mark.usefixtures("plugin")
