@@ -17,10 +17,11 @@ _NEAR = 0.75
 """Part of the original's longer side that the flat page must keep: what is cut out closer is seen larger by a new reading."""
 _STEEPEST = math.radians(30)
 """A box around a row that leans more tells too little of the row's height."""
-_SKEWED = math.radians(1.5)
-"""Between the directions of rows and columns all over the page."""
+_SKEWED, _FEW_SKEWED = math.radians(1.5), math.radians(6)
+"""Between the directions of rows and columns all over the page, and all over one of few lines: seen from further
+aside, the outline of a sheet tells too little of how a row leans, and its box becomes too high."""
 _FEW = 12
-"""Lines of a photo of goods, or of a card: each is placed by its own lean, from whichever side it was seen."""
+"""Lines of a photo of goods, or of a card: each is placed by its own lean."""
 _THINNEST = 0.6
 """Part of the usual height below which a row is not taken to be: its box was drawn tight."""
 _SURE = 0.9
@@ -46,7 +47,7 @@ def carried(
         @ np.diag([1 / size[0], 1 / size[1], 1.0])
     )
     there = np.linalg.inv(back)
-    if len(lines) > _FEW and not _turned_only(back, size):
+    if _skew(back, size) >= (_SKEWED if len(lines) > _FEW else _FEW_SKEWED):
         return None
     rows = [_Row(line.box, how, there, back) for line in lines]
     if any(abs(row.lean) > _STEEPEST for row in rows):
@@ -59,8 +60,8 @@ def carried(
     return result
 
 
-def _turned_only(back: projection.Matrix, size: tuple[int, int]) -> bool:
-    """Whether the page was laid flat for scanning and merely leans: seen from the side, boxes tell too little of their text."""
+def _skew(back: projection.Matrix, size: tuple[int, int]) -> float:
+    """Radians by which directions differ on the page: 0 where it merely leans; from the side, boxes tell less of their text."""
     leans = []
     for x, y in ((0, 0), (size[0], 0), (0, size[1]), (size[0], size[1])):
         here, right, below = _point(back, x, y), _point(back, x + 1, y), _point(back, x, y + 1)
@@ -68,7 +69,7 @@ def _turned_only(back: projection.Matrix, size: tuple[int, int]) -> bool:
             math.atan2(right[1] - here[1], right[0] - here[0]),
             math.atan2(here[0] - below[0], below[1] - here[1]),
         ]
-    return max(leans) - min(leans) < _SKEWED
+    return max(leans) - min(leans)
 
 
 class _Row:

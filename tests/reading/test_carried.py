@@ -73,7 +73,7 @@ def test_a_page_seen_from_the_side_is_read_anew() -> None:
 
 
 def test_the_few_lines_of_a_label_seen_from_the_side_are_placed_each_by_its_own_lean() -> None:
-    fan = 1e-4
+    fan = 7e-5
     matrix = projection.rows_levelled(0.05, fan, (WIDTH / 2, HEIGHT / 2))
     how, size = projection.straightening(matrix, projection.all_of(matrix, WIDTH, HEIGHT), WIDTH, HEIGHT)
     places = [(300.0, 300.0), (700.0, 700.0), (400.0, 1100.0)]
@@ -85,6 +85,12 @@ def test_the_few_lines_of_a_label_seen_from_the_side_are_placed_each_by_its_own_
         left, top, right, bottom = how.back(line.box)
         assert ((left + right) / 2 * WIDTH, (top + bottom) / 2 * HEIGHT) == pytest.approx((x, y), abs=6)
         assert 25 < (line.box[3] - line.box[1]) * size[1] < 45
+
+
+def test_few_lines_seen_from_far_aside_are_read_anew() -> None:
+    matrix = projection.rows_levelled(0.05, 1e-4, (WIDTH / 2, HEIGHT / 2))
+    how, size = projection.straightening(matrix, projection.all_of(matrix, WIDTH, HEIGHT), WIDTH, HEIGHT)
+    assert carried([leaning(2, 500, 500, 200, 30)], how, size, np.zeros(size[::-1], np.uint8), nobody) is None
 
 
 def test_a_sheet_that_is_cut_out_of_a_photo_is_read_anew() -> None:
