@@ -95,11 +95,7 @@ def _is_harmless(kind: str, name: str) -> bool:
 
 
 def _part(box: Box, text: str, hidden: str, page: Page) -> Box:
-    """The part of a line's box where its text is hidden.
-
-    One character more at the left, since print is uneven; behind other text to the end of the line, since a gap before
-    the hidden part moves it to the right.
-    """
+    """The part of a line's box where its text is hidden; one character more at the left, since print is uneven."""
     upright = (box[2] - box[0]) * page.width < (box[3] - box[1]) * page.height
     widths = [1.0 if character.isascii() else 2.0 for character in text]
     places = [index for index, (old, new) in enumerate(zip(text, hidden, strict=False)) if old != new or new == STAR]
@@ -107,6 +103,6 @@ def _part(box: Box, text: str, hidden: str, page: Page) -> Box:
         return box
     total = sum(widths)
     start = max(sum(widths[: places[0]]) - 2.0, 0.0) / total
-    end = 1.0 if places[0] else min(sum(widths[: places[-1] + 1]) + 0.5, total) / total
+    end = min(sum(widths[: places[-1] + 1]) + 0.5, total) / total
     left, top, right, bottom = box
     return left + (right - left) * start, top, left + (right - left) * end, bottom
