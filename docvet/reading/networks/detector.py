@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -22,8 +22,6 @@ _MOST = 1000
 """Boxes of one picture."""
 _LARGE = 250_000
 """Pixels from which asking a scout costs less than looking everywhere."""
-_MOST_OF = 0.85
-"""Part of a picture from which on it is looked at as a whole."""
 _LEAST = 3
 """Pixels that a box is high and wide at least, found and grown."""
 _BESIDE = 10
@@ -50,7 +48,7 @@ class Detector:
         down, across = (max(_STEP, round(int(length * factor) / _STEP) * _STEP) for length in (height, width))
         small = np.asarray(cv2.resize(image, (across, down)), np.uint8)
         if scouted and self._scout is not None and small.size >= _LARGE:
-            probabilities = self._probable(small, self._scout.places(small))
+            probabilities = self._probable(small, self._scout.place(small))
         else:
             probabilities = self._network.run(_batch(small), gives_back=gives_back)[0, 0]
         scale = np.array([width / across, height / down], np.float32)
@@ -58,13 +56,11 @@ class Detector:
         large = [box for box in map(_clockwise, boxes) if min(_sides(box)) > _LEAST]
         return _in_order(np.array(large, np.float32).reshape(-1, 4, 2))
 
-    def _probable(self, small: Pixels, places: Sequence[Place]) -> NDArray[np.float32]:
-        """The probability of print, 0 outside these places."""
+    def _probable(self, small: Pixels, place: Place | None) -> NDArray[np.float32]:
+        """The probability of print, 0 outside this place."""
         found = np.zeros(small.shape[:2], np.float32)
-        looked_at = sum((rows.stop - rows.start) * (columns.stop - columns.start) for rows, columns in places)
-        for place in places if looked_at < _MOST_OF * found.size else [np.s_[:, :]]:
-            here = self._network.run(_batch(small[place]))[0, 0]
-            found[place] = np.maximum(found[place], here)
+        if place is not None:
+            found[place] = self._network.run(_batch(small[place]))[0, 0]
         return found
 
 
