@@ -32,8 +32,8 @@ _FILLED = 0.5
 _WASHED_OUT = 2
 """Times its warmth that a pixel is made brighter: gold is half as dark as black in the red channel."""
 _SURE, _SURE_OF_HALF = 0.8, 0.85
-_FIRST_SIDE, _LARGE_PRINT = 960, 24
-"""Pixels of a place's longer side in a first pass, and of a line's height in it from which enlarging shows no more."""
+_MARK_HEIGHT = 2.0
+"""Times the height of the print there from which on what reads badly is a piece of a mark that runs across the page."""
 _THINNEST = 8
 """Pixels a side under which nothing is legible."""
 _MOST_STRIPS = 8
@@ -68,10 +68,11 @@ def _read_place(rgb: Pixels, place: Box, engine: Engine, print_height: float) ->
     if min(crop.shape[:2]) < _THINNEST:
         return []
     near = _evened(black_alone(crop))
-    large = print_height * min(1.0, _FIRST_SIDE / max(near.shape)) >= _LARGE_PRINT
-    lines = engines.checked(engine.read(near, Effort.FIRST if large else Effort.CLOSE))
     inner = _relative(place, frame)
-    lines = [line for line in lines if _inside(line.box, [inner])]
+    lines = [line for line in engines.checked(engine.read(near, Effort.CLOSE)) if _inside(line.box, [inner])]
+    if print_height:
+        highest = _MARK_HEIGHT * print_height / near.shape[0]
+        lines = [line for line in lines if line.confidence >= _SURE or line.box[3] - line.box[1] < highest]
     lines = _with_strips(near, _halved(near, lines, engine), engine)
     return [replace(line, box=_absolute(line.box, frame)) for line in lines]
 
