@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from docvet.documents.kinds.business_license.layout import ROWS, Layout
+from docvet.documents.kinds.business_license.scope import scope_field
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.labels import link, positions
 from docvet.models import Doubt, Field
@@ -48,8 +49,8 @@ def _on_page(layout: Layout, fields: Mapping[str, Field]) -> Iterator[Doubt]:
         yield from (Doubt(name, number, place) for place in places)
     if "issued" not in fields and (place := layout.issued()):
         yield Doubt("issued", number, place)
-    scope = fields.get("scope")
-    if "scope" in layout.labels and (scope is None or not scope.whole):
+    scopes = (fields.get("scope"), scope_field(layout.values.get("scope")))
+    if "scope" in layout.labels and not any(scope is not None and scope.whole for scope in scopes):
         yield Doubt("scope", number, layout.scope())
 
 
