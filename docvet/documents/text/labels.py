@@ -301,7 +301,11 @@ def _above(piece: Line, found: Sequence[_Label], multiline: frozenset[str]) -> _
     middle = (piece.box[1] + piece.box[3]) / 2
     higher = [label for label in found if label.line.box[1] < middle and label.left <= piece.box[0] + _SAME_COLUMN / 2]
     reached = [label for label in higher if _reaches(label, piece, height, label.name in multiline)]
-    aligned = [label for label in reached if label.values and abs(label.value_left - piece.box[0]) < _ALIGNED]
+    aligned = [
+        label
+        for label in reached
+        if label.values and abs(label.value_left - piece.box[0]) < _ALIGNED and not _ended(label, piece, reached)
+    ]
     if aligned:
         return max(aligned, key=lambda label: label.bottom)
     if not reached:
@@ -312,6 +316,21 @@ def _above(piece: Line, found: Sequence[_Label], multiline: frozenset[str]) -> _
     top = last.line.box[1] - height
     right_of_it = any(other.left > column + _SAME_COLUMN and other.line.box[1] > top for other in higher)
     return None if right_of_it else last
+
+
+def _ended(label: _Label, piece: Line, reached: Sequence[_Label]) -> bool:
+    """Another label of its column stands with a value between it and the piece, whatever the piece begins in line with.
+
+    Where a value begins that is glued to its label is an estimate.
+    """
+    middle = (piece.box[1] + piece.box[3]) / 2
+    return any(
+        other.values
+        and abs(other.left - label.left) < _SAME_COLUMN
+        and other.line.box[1] > label.line.box[1]
+        and other.bottom < middle
+        for other in reached
+    )
 
 
 def _reaches(label: _Label, piece: Line, height: float, long: bool) -> bool:

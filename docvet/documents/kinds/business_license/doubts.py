@@ -49,8 +49,8 @@ def _on_page(layout: Layout, fields: Mapping[str, Field]) -> Iterator[Doubt]:
         yield from (Doubt(name, number, place) for place in places)
     if "issued" not in fields and (place := layout.issued()):
         yield Doubt("issued", number, place)
-    scopes = (fields.get("scope"), scope_field(layout.values.get("scope")))
-    if "scope" in layout.labels and not any(scope is not None and scope.whole for scope in scopes):
+    scope = scope_field(layout.values.get("scope"))
+    if "scope" in layout.labels and (scope is None or not scope.whole):
         yield Doubt("scope", number, layout.scope())
 
 
