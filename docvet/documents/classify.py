@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 
 from docvet.documents.calibration import kind_ceiling
@@ -82,7 +83,7 @@ def _other(page_text: PageText, above: float) -> tuple[str, float, bool] | None:
     """What else the page is, with its points and whether a title says so; None where none has more points than ``above``."""
     best: tuple[str, float, bool] | None = None
     for one in other_documents().values():
-        if one.needs and not re.search(one.needs, page_text.text):
+        if one.needs and not _compiled(one.needs).search(page_text.text):
             continue
         points, titled = _points(one, page_text)
         if points > above:
@@ -121,8 +122,14 @@ def _score(kind: Kind, page_text: PageText) -> _Score:
 def _points(of: Kind | OtherDocument, page_text: PageText) -> tuple[float, bool]:
     """What speaks for it less what speaks against it, and whether a title does."""
     text = page_text.text
-    titled = any(re.fullmatch(title, row) for title in of.titles for row in page_text.titles)
+    titled = any(_compiled(title).fullmatch(row) for title in of.titles for row in page_text.titles)
     points = TITLE if titled else 0.0
-    points += sum(weight for sign, weight in of.signs if re.search(sign, text, re.MULTILINE))
-    points -= sum(weight for sign, weight in of.against if re.search(sign, text, re.MULTILINE))
+    points += sum(weight for sign, weight in of.signs if _compiled(sign, re.MULTILINE).search(text))
+    points -= sum(weight for sign, weight in of.against if _compiled(sign, re.MULTILINE).search(text))
     return points, titled
+
+
+@cache
+def _compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """All kinds have more patterns than :mod:`re` keeps: it would compile them anew for each page."""
+    return re.compile(pattern, flags)
