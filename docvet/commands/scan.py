@@ -39,10 +39,6 @@ ShowPersonal = Annotated[bool, typer.Option("--show-personal-data", help=say("he
 Verbose = Annotated[bool, typer.Option("--verbose", help=say("help.verbose"))]
 
 
-_LAST = "-"
-"""Stands for the remembered report where ``--compare`` names no file."""
-
-
 class Command(LocalizedCommand):
     """Keeps the arguments in their order; ``--compare`` may stand without a file."""
 
@@ -54,7 +50,12 @@ class Command(LocalizedCommand):
 
 def _with_file(text: str, after: Sequence[str]) -> str:
     named = bool(after) and not after[0].startswith("-") and not Path(after[0]).is_dir()
-    return f"--compare={_LAST}" if text == "--compare" and not named else text
+    if text != "--compare" or named:
+        return text
+
+    from docvet.unchanged import LAST
+
+    return f"--compare={LAST}"
 
 
 def run(
