@@ -7,12 +7,13 @@ from pathlib import Path
 from sqlalchemy.engine import Connection, RowMapping
 
 from docvet.report.model import Report
+from docvet.service import publish
 from docvet.service.api.access import Person
 from docvet.service.api.problems import Problem
 from docvet.service.api.site import Site
 from docvet.service.ledger import applications, reports, runs, versions
 
-MASKED, FULL, PAGE, COVERS = "report.json", "report.full.json", "report.html", "covers.json"
+MASKED, FULL, PAGE, COVERS = publish.REPORT_JSON, publish.FULL_JSON, publish.REPORT_HTML, publish.COVERS
 """The files of a report's folder."""
 
 
