@@ -28,7 +28,7 @@ _CODES = {400: "bad_request", 404: "not_found", 405: "bad_method", 413: "too_lar
 class Problem(Exception):
     """An answer other than the one that was asked for; ``code`` is a key below ``api`` of the catalogue."""
 
-    def __init__(self, status: int, code: str, *, headers: dict[str, str] | None = None, **values: object) -> None:
+    def __init__(self, status: int, code: str, *, headers: Mapping[str, str] | None = None, **values: object) -> None:
         super().__init__(code)
         self.status = status
         self.code = code
@@ -46,13 +46,17 @@ def respond(problem: Problem) -> JSONResponse:
     return JSONResponse(body_of(problem.code, **problem.values), problem.status, problem.headers)
 
 
-def _page(request: Request, text: str, status: int, headers: Mapping[str, str]) -> Response:
-    say = words(language(request))
-    parts: list[str | Markup] = [text]
+def _answer(request: Request, problem: Problem) -> Response:
+    """A page for whoever looks at one, else the body for programs."""
+    if not _wants_page(request):
+        return respond(problem)
+    lang = language(request)
+    say = words(lang)
+    parts: list[str | Markup] = [sentence(lang, problem.code, **problem.values)]
     if not request.url.path.startswith(_OPEN):  # whoever has only a link has nowhere to go back to
         parts.append(Markup('<p><a class="button" href="/">← {}</a></p>').format(say("desk.applications")))
-    answer = plain.page(request, say("desk.sorry"), *parts, status=status)
-    answer.headers.update(headers)
+    answer = plain.page(request, say("desk.sorry"), *parts, status=problem.status)
+    answer.headers.update(problem.headers)
     return answer
 
 
@@ -73,27 +77,19 @@ def install(app: FastAPI) -> None:
     async def _problem(request: Request, problem: Problem) -> Response:
         if problem.status == 401 and _wants_page(request) and request.method == "GET":
             return RedirectResponse("/sign-in", 303)
-        if _wants_page(request):
-            text = sentence(language(request), problem.code, **problem.values)
-            return _page(request, text, problem.status, problem.headers)
-        return respond(problem)
+        return _answer(request, problem)
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
         code = _CODES.get(error.status_code, "bad_request")
         values = {"limit": error.detail} if code == "too_large" else {}
-        if _wants_page(request):
-            text = sentence(language(request), code, **values)
-            return _page(request, text, error.status_code, error.headers or {})
-        return JSONResponse(body_of(code, **values), error.status_code, error.headers)
+        return _answer(request, Problem(error.status_code, code, headers=error.headers, **values))
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
-        if _wants_page(request):
-            return _page(request, sentence(language(request), "invalid", place=place, why=first["msg"]), 422, {})
-        return JSONResponse(body_of("invalid", place=place, why=first["msg"]), 422)
+        return _answer(request, Problem(422, "invalid", place=place, why=first["msg"]))
 
     @app.exception_handler(DocvetError)
     async def _docvet(_request: Request, error: DocvetError) -> Response:
@@ -112,7 +108,5 @@ def install(app: FastAPI) -> None:
             where=_where(error),
         )  # fmt: skip
         # This one is answered outside of the shield.
-        if _wants_page(request):
-            text = sentence(language(request), "internal", kind=type(error).__name__)
-            return _page(request, text, 500, {"Cache-Control": "no-store"})
-        return JSONResponse(body_of("internal", kind=type(error).__name__), 500, {"Cache-Control": "no-store"})
+        headers = {"Cache-Control": "no-store"}
+        return _answer(request, Problem(500, "internal", headers=headers, kind=type(error).__name__))
