@@ -59,15 +59,13 @@ def case(site: TheSite, person: Viewer, request: Request, identity: str) -> HTML
     if report is not None and earlier is not None and (before_it := _read(site, earlier, None)[0]):
         report = compared(report, [before_it], alone=True)
     shown = report_view.shown(report, lang) if report is not None else None
-    tree["requests"] = [
-        item | {"points": list(_points(site, item, report, current, of_reports, lang))} for item in tree["requests"]
-    ]
+    asked = [(item, list(_points(site, item, report, current, of_reports, lang))) for item in tree["requests"][:1]]
     say = words(lang)
     version = next((item for item in tree["versions"] if item["version"] == tree["version"]), None)
     last_run = next((run for item in tree["versions"] for run in item["runs"]), None)
     context = {
         "application": tree, "report": shown, "gone": gone, "current": version, "last_run": last_run,
-        "case": identity, "waits": say(f"waits.{waits}"), "names": names, "back": "/" + query(**plain),
+        "case": identity, "waits": say(f"waits.{waits}"), "names": names, "asked": asked, "back": "/" + query(**plain),
         "before": f"/applications/{before}{query(**plain)}" if before else None,
         "after": f"/applications/{after}{query(**plain)}" if after else None,
         "form": _form(report, entered, defaults, lang), "no_category": report is not None and not report.application.categories,
