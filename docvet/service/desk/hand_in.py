@@ -27,7 +27,7 @@ def hand_in_page(site: TheSite, person: Reviewer, request: Request, client: str 
         known = _known(connection, client, name)
     say = words(language(request))
     context = {
-        "clients": clients, "known": known, "client": client, "name": name, "bounds": site.bounds, "may_end": site.end is not None,
+        "clients": clients, "known": known, "client": client, "name": name, "bounds": site.bounds,
         "fields": [(key, say(f"form.{key}"), say(f"init.{key}"), key.endswith("date")) for key in KEYS],
         "categories": sorted(load_ruleset(site.ruleset or "tiktok-shop-pop").categories),
     }  # fmt: skip

@@ -30,7 +30,7 @@ def shown(report: Report, lang: Lang) -> dict[str, Any]:
         for finding in problem.findings
     ]
     return {
-        "headline": view.verdict, "verdict": str(report.verdict), "about": list(view.about()), "basis": view.basis,
+        "headline": view.verdict, "about": list(view.about()),
         "badges": list(view.badges()), "problems": problems, "documents": [_document(view, item) for item in report.documents],
         "slots": [{"state": slot.state, "title": slot.title, "note": slot.note, "facts": slot.facts} for slot in view.slots()],
         "chain": _chain(view), "changed": view.comparison(),
@@ -41,11 +41,6 @@ def shown(report: Report, lang: Lang) -> dict[str, Any]:
             if kind != "not_applicable"
         ],
     }  # fmt: skip
-
-
-def title(finding: ReportFinding, lang: Lang) -> str:
-    """What is wrong, in one language."""
-    return str(getattr(finding.message, lang, finding.message.en))
 
 
 def _finding(view: View, finding: ReportFinding, index: int) -> dict[str, Any]:
@@ -66,7 +61,7 @@ def _finding(view: View, finding: ReportFinding, index: int) -> dict[str, Any]:
         "fix": view.own(finding.fix), "expected": view.expected(finding), "found": view.found(finding),
         "subject": view.subject(finding), "places": spots, "accepted": view.acceptance(finding),
         "change": view.change(finding), "source": view.source(finding), "reason": view.reason(finding),
-        "actor": view.actor(finding), "stage": finding.stage,
+        "actor": view.actor(finding),
         "key": "|".join((finding.rule, *(f"{item.sha256[:12]}{item.page_range}" for item in documents), finding.slot or "")),
         "bound": _bound(bound) if bound is not None and finding.rule not in NEVER_ACCEPTED else None,
         "confirm": next(_confirmable(view, finding), None),
@@ -91,13 +86,12 @@ def _document(view: View, document: ReportDocument) -> dict[str, Any]:
     first, last = document.page_range
     allowed = fields_of_kind(document.kind) if document.pages else frozenset()
     return {
-        "id": document.id, "title": view.short(document), "path": document.path, "kind": document.kind,
+        "id": document.id, "title": view.short(document), "path": document.path,
         "pages": list(range(first, last + 1)) if document.pages else [], "bound": _bound(document),
-        "region": document.region,
         "fields": [
             {
                 "name": name, "title": view.field_name(name), "text": view.value(name, field.value),
-                "value": field.value if isinstance(field.value, str) else "", "raw": field.raw,
+                "value": field.value if isinstance(field.value, str) else "",
                 "certainty": view.certainty(field.confidence) if field.confidence < SURE else "",
                 "source": str(field.source), "page": field.page or first, "box": field.box,
                 "can_confirm": name in allowed,
