@@ -72,9 +72,10 @@ def _confirmable(view: View, finding: ReportFinding) -> Iterator[dict[str, Any]]
     """The values that the finding points at, which a person may read otherwise."""
     for item in finding.evidence:
         document = view.documents.get(item.document)
-        for name, field in document.fields.items() if document is not None and item.box is not None else ():
+        if document is None or item.box is None:
+            continue
+        for name, field in document.fields.items():
             if (field.page, field.box, field.raw) == (item.page, item.box, item.quote) and isinstance(field.value, str):
-                assert document is not None  # noqa: S101 - for the type checker
                 yield {"bound": _bound(document), "field": name, "title": view.field_name(name), "value": field.value}
 
 
