@@ -85,10 +85,10 @@ class _Alone:
 
 def _prepare_pages() -> None:
     """What the first page needs is loaded while the browser starts."""
-    from docvet.rules.load import load_ruleset
+    from docvet.rules.load import load_ruleset, ruleset_for
     from docvet.service.desk.shell import prepare
 
-    load_ruleset("tiktok-shop-pop")
+    load_ruleset(ruleset_for("pop"))
     prepare("hand_in.html")
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy.engine import Connection
 
-from docvet.rules.load import load_ruleset
+from docvet.rules.load import load_ruleset, ruleset_for
 from docvet.service.api.access import Owner, Reviewer, TheSite
 from docvet.service.api.looks import language
 from docvet.service.api.problems import Problem
@@ -29,7 +29,7 @@ def hand_in_page(site: TheSite, person: Reviewer, request: Request, client: str 
     context = {
         "clients": clients, "known": known, "client": client, "name": name, "bounds": site.bounds,
         "fields": [(key, say(f"form.{key}"), say(f"init.{key}"), key.endswith("date")) for key in KEYS],
-        "categories": sorted(load_ruleset(site.ruleset or "tiktok-shop-pop").categories),
+        "categories": sorted(load_ruleset(site.ruleset or ruleset_for("pop")).categories),
     }  # fmt: skip
     return render(request, "hand_in.html", context, person=person)
 
