@@ -34,8 +34,6 @@ class System:
     """The start files of ``start/`` that people double-click."""
     lock: Path = LOCK
     """Where the versions stand that have wheels there."""
-    tried: bool = False
-    """The bundle has been started there, offline."""
 
 
 def _macos(machine: str, oldest: tuple[int, int]) -> tuple[str, ...]:
@@ -70,7 +68,7 @@ SYSTEMS: Mapping[str, System] = {
         System(
             "linux-x86_64", _LINUX,
             {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": "x86_64"},
-            ("start.sh",), tried=True,
+            ("start.sh",),
         ),
     )
 }  # fmt: skip
