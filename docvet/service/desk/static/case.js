@@ -140,7 +140,7 @@
     for (const field of form.elements) {
       if (field.dataset.was === undefined || field.value === field.dataset.was) continue;
       const text = field.value.trim();
-      values[field.name] = text === "" ? null : field.dataset.list !== undefined ? text.split(/[,，、;；]/).map((one) => one.trim()).filter(Boolean) : text;
+      values[field.name] = text === "" ? null : field.dataset.list !== undefined ? desk.list(text) : text;
     }
     if (!Object.keys(values).length) return;
     const [method, path] = form.dataset.form.split(" ");

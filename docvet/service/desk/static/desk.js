@@ -52,14 +52,17 @@ const desk = {
     return true;
   },
 
-  /** The fields of a form as an object; empty ones are null, lists stand one value a line or comma. */
+  /** What stands in a field that takes several values, one a line or comma. */
+  list(text) { return text.split(/[\n,，、;；]/).map((one) => one.trim()).filter(Boolean); },
+
+  /** The fields of a form as an object; empty ones are null. */
   values(form) {
     const values = {};
     for (const field of form.elements) {
       if (!field.name || field.disabled) continue;
       if (field.type === "checkbox") values[field.name] = field.checked;
       else if (field.type === "radio") { if (field.checked) values[field.name] = field.value; }
-      else if (field.dataset.list !== undefined) values[field.name] = field.value.split(/[\n,，、;；]/).map((text) => text.trim()).filter(Boolean);
+      else if (field.dataset.list !== undefined) values[field.name] = desk.list(field.value);
       else values[field.name] = field.value.trim() === "" ? null : field.value;
     }
     return values;

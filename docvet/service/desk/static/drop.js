@@ -92,7 +92,7 @@
     if (!files.size) return desk.tell(form.dataset.nothing, true);
     const body = new FormData();
     for (const field of form.elements) if (field.name && field.value.trim() && (field.type !== "checkbox" || field.checked)) {
-      const values = ["category", "targets"].includes(field.name) ? field.value.split(/[,，、;；]/).map((one) => one.trim()).filter(Boolean) : [field.value];
+      const values = ["category", "targets"].includes(field.name) ? desk.list(field.value) : [field.value];
       for (const value of values) body.append(field.name, value);
     }
     for (const [path, file] of files) body.append("files", file, path);
