@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from docvet.models import Evidence, NotChecked, Severity, Verdict
 from docvet.report.compare import compared
@@ -20,6 +19,7 @@ from docvet.report.model import Report, ReportChain, ReportLink, ReportText
 from docvet.report.page.content import content
 from docvet.report.pictures import Crop, Key
 from docvet.report.renderers import RenderOptions, render
+from tests.chromium import chromium
 from tests.report.samples import APPLICATION, CHAIN, document, field, finding, sample
 
 PHONE = {"width": 375, "height": 740}
@@ -29,13 +29,8 @@ NAMES = ("很长的公司名称" * 28 + "有限公司", "ئۇيغۇر سودا �
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    if found is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with chromium() as running:
+        yield running
 
 
 def crop() -> Crop:

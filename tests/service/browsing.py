@@ -1,15 +1,13 @@
-"""A real Chromium for tests of pages, people signed in to it, and folders dropped onto a page."""
+"""People signed in to the service by a real Chromium, and folders dropped onto a page."""
 
 from __future__ import annotations
 
 import contextlib
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from docvet.service.api import Site
 from docvet.service.api.server import Web
@@ -20,17 +18,6 @@ Enter = Callable[[str, str], Page]
 """Opens a path as somebody of this role."""
 PATIENCE = 20_000
 NAMES: dict[Role, str] = {"viewer": "看客", "reviewer": "审核员", "owner": "主管"}
-
-
-@contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    if found is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def sign_in(browser: Browser, web: Web, site: Site, role: Role) -> BrowserContext:

@@ -13,6 +13,7 @@ from docvet.service.api import Site
 from docvet.service.api.server import Web
 from docvet.service.ledger import Ledger, open_ledger
 from docvet.service.ledger.database import sqlite_url
+from tests.chromium import chromium
 from tests.service import browsing
 from tests.service import web as helpers
 from tests.service.browsing import NAMES, Enter
@@ -67,7 +68,7 @@ def visitors(web: Web, site: Site) -> dict[str, Visitor]:
 
 @pytest.fixture(scope="module")  # its event loop is in the way of whoever else runs one in this process
 def browser() -> Iterator[Browser]:
-    with browsing.chromium() as running:
+    with chromium() as running:
         yield running
 
 
