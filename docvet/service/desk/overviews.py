@@ -59,11 +59,7 @@ def audit_page(
         rows = audit.listing(
             connection, application=application or None, person=who or None, before=before, limit=_AUDIT_PAGE
         )
-        names = {
-            identity: row["name"]
-            for identity in {row["application_id"] for row in rows if row["application_id"]}
-            if (row := applications.find(connection, identity)) is not None
-        }
+        names = applications.names(connection, {row["application_id"] for row in rows if row["application_id"]})
     more = query(application=application, who=who, before=rows[-1]["id"]) if len(rows) == _AUDIT_PAGE else None
     context = {
         "rows": rows, "names": names, "application": application, "who": who, "more": more,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -129,6 +129,12 @@ def named(connection: Connection, client: str, name: str | None = None) -> Seque
     if name is not None:
         query = query.where(applications.c.name == name)
     return connection.execute(query.order_by(applications.c.name)).mappings().all()
+
+
+def names(connection: Connection, identities: Collection[str]) -> dict[str, str]:
+    """The names of those of these that there are, by id."""
+    query = sa.select(applications.c.id, applications.c.name).where(applications.c.id.in_(identities))
+    return {str(identity): str(name) for identity, name in connection.execute(query)}
 
 
 def any_yet(connection: Connection) -> bool:
