@@ -19,7 +19,6 @@ from docvet.reading.cache import PageCache
 from docvet.reading.pool import Readers
 from docvet.remembered import last_report, remember
 from docvet.report.compare import compared, load_previous
-from docvet.report.mask import masked
 from docvet.report.model import Report
 from docvet.report.pictures import Crop, Key, take
 from docvet.report.renderers import RenderOptions, render
@@ -66,14 +65,14 @@ def scanned(work: Work, shape: Shape, question: ScanQuestion | None) -> ScanAnsw
         console.note(speak(f"cache.{readers.cache.problem}", folder=readers.cache.folder))
     if work.jobs is not None and readers.jobs < work.jobs:
         console.note(speak("jobs_bounded", jobs=readers.jobs, wanted=work.jobs))
-    last = _last(results.reports) if shape.remember else []
+    last, kept = _remembered(results.reports) if shape.remember else ([], [])
     if shape.open_report:
         shape = replace(shape, wanted=tuple(map(_findable, shape.wanted)))
     answer = _answer(results, shape, crops, earlier, last)
     if question is not None and _may_be_kept(results, question):
         again = replace(results, examined=[replace(each, report=_unread(each.report)) for each in results.examined])
         readings = [reading for each in results.examined for reading in each.case.readings]
-        question.keep(_answer(again, shape, crops, [], [masked(report) for report in results.reports]), readings)
+        question.keep(_answer(again, shape, crops, [], kept), readings)
     return answer
 
 
@@ -141,17 +140,17 @@ def _closing(reports: Sequence[Report], outputs: Sequence[RenderedText], shape: 
     return list(closing(reports, written, formats, shape.lang, verdict_shown=shown))
 
 
-def _last(reports: Sequence[Report]) -> list[Report]:
-    """The remembered reports of these folders; these are remembered in their place."""
+def _remembered(reports: Sequence[Report]) -> tuple[list[Report], list[Report]]:
+    """The remembered reports of these folders, and those that are remembered in their place."""
     cache = PageCache()
     before = [last_report(cache, report) for report in reports]
-    for report in reports:
-        remember(cache, report)
-    return [
-        last.model_copy(update={"application": masked(report).application})
-        for last, report in zip(before, reports, strict=True)
+    kept = [remember(cache, report) for report in reports]
+    last = [
+        last.model_copy(update={"application": report.application})
+        for last, report in zip(before, kept, strict=True)
         if last is not None
     ]
+    return last, kept
 
 
 def _crops(results: Results, readers: Readers, *, personal: bool) -> list[Mapping[Key, Crop]]:

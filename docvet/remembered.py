@@ -27,14 +27,15 @@ def last_report(cache: PageCache, report: Report) -> Report | None:
     return _read(cache, place) or _of_renamed(cache, report, place)
 
 
-def remember(cache: PageCache, report: Report) -> None:
-    """Keep the report as the last one of its folder."""
+def remember(cache: PageCache, report: Report) -> Report:
+    """Keep the report as the last one of its folder. Returns it as it is kept: masked."""
     from docvet.report.mask import masked
 
-    place = _place(report)
-    cache.put(_key(place), _REPORT, masked(report).model_dump_json())
+    place, kept = _place(report), masked(report)
+    cache.put(_key(place), _REPORT, kept.model_dump_json())
     for digest in _files(report):
         cache.put(digest, _POINTER, place)
+    return kept
 
 
 def trace(cache: PageCache, folder: Path) -> str:
