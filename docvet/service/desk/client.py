@@ -14,9 +14,8 @@ from docvet.service.api.looks import language
 from docvet.service.api.problems import Problem
 from docvet.service.api.routes.shares import opened
 from docvet.service.api.site import Site
-from docvet.service.desk.report_view import shown
+from docvet.service.desk.report_view import problems
 from docvet.service.desk.shell import render
-from docvet.service.ledger import reports
 from docvet.service.overviews import shared
 from docvet.words import Lang
 
@@ -29,19 +28,18 @@ def share_page(site: TheSite, signed: str, request: Request) -> HTMLResponse:
     """The client's applications, each with what is to be done."""
     client, lang = opened(site, "client", signed), language(request)
     with site.ledger.read() as connection:
-        rows = [(row, reports.find(connection, row["report_id"])) for row in shared.rows(connection, client)]
-    items = [_item(site, row, report, lang) for row, report in rows]
+        rows = shared.rows(connection, client)
+    items = [_item(site, row, lang) for row in rows]
     return render(request, "share.html", {"client": client, "items": items, "signed": signed, "groups": _GROUPS})
 
 
-def _item(site: Site, row: dict[str, Any], report: Any, lang: Lang) -> dict[str, Any]:
-    item = row | {"verdict_text": "", "problems": [], "has_pages": lookup.has_covers(site, report)}
+def _item(site: Site, row: dict[str, Any], lang: Lang) -> dict[str, Any]:
+    item = row | {"verdict_text": "", "problems": [], "has_pages": lookup.has_covers(site, row["report"])}
     try:
-        loaded = lookup.read_report(site, report, lookup.MASKED)
+        view = View(lookup.read_report(site, row["report"], lookup.MASKED), lang)
     except Problem:  # no longer kept
         return item
-    view = shown(loaded, lang)
     return item | {
-        "verdict_text": View(loaded, lang).verdict_for_client,
-        "problems": [problem for problem in view["problems"] if problem["group"] in _GROUPS],
+        "verdict_text": view.verdict_for_client,
+        "problems": [problem for problem in problems(view) if problem["group"] in _GROUPS],
     }

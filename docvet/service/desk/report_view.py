@@ -22,16 +22,9 @@ _ASKED = ("must",)
 def shown(report: Report, lang: Lang) -> dict[str, Any]:
     """Everything of the report that the page shows."""
     view = View(report, lang)
-    places = {id(finding): index for index, finding in enumerate(report.findings)}
-    problems = [
-        {**_finding(view, finding, places[id(finding)]), "number": problem.number, "group": group}
-        for group in _GROUPS
-        for problem in view.problems[group]
-        for finding in problem.findings
-    ]
     return {
         "headline": view.verdict, "about": list(view.about()),
-        "badges": list(view.badges()), "problems": problems, "documents": [_document(view, item) for item in report.documents],
+        "badges": list(view.badges()), "problems": problems(view), "documents": [_document(view, item) for item in report.documents],
         "slots": [{"state": slot.state, "title": slot.title, "note": slot.note, "facts": slot.facts} for slot in view.slots()],
         "chain": _chain(view), "changed": view.comparison(),
         "gone": [(state, view.own(item.message)) for state, item in view.gone()],
@@ -41,6 +34,17 @@ def shown(report: Report, lang: Lang) -> dict[str, Any]:
             if kind != "not_applicable"
         ],
     }  # fmt: skip
+
+
+def problems(view: View) -> list[dict[str, Any]]:
+    """What is wrong and what was accepted, group by group."""
+    places = {id(finding): index for index, finding in enumerate(view.report.findings)}
+    return [
+        {**_finding(view, finding, places[id(finding)]), "number": problem.number, "group": group}
+        for group in _GROUPS
+        for problem in view.problems[group]
+        for finding in problem.findings
+    ]
 
 
 def _finding(view: View, finding: ReportFinding, index: int) -> dict[str, Any]:

@@ -10,13 +10,13 @@ from docvet.service.ledger import applications, reports
 
 
 def rows(connection: Connection, client: str) -> list[dict[str, Any]]:
-    """The client's applications that have a report, each with the folder of the newest (relative to the home)."""
+    """The client's applications that have a report, each with the newest as the ledger has it."""
     found = []
     for row in applications.named(connection, client):
         report = reports.find(connection, row["report_id"]) if row["report_id"] is not None else None
         if report is not None and row["gone_at"] is None and report["deleted_at"] is None:
             found.append(
                 {"id": row["id"], "name": row["name"], "verdict": row["verdict"], "checked_at": report["written_at"],
-                 "folder": report["folder"], "report_id": report["id"]}
+                 "report": report}
             )  # fmt: skip
     return found

@@ -101,7 +101,7 @@ def share_report(site: TheSite, signed: str, identity: str) -> Response:
     client = opened(site, "client", signed)
     with site.ledger.read() as connection:
         row = next((row for row in shared.rows(connection, client) if row["id"] == identity), None)
-    path = site.home / row["folder"] / lookup.PAGE if row is not None else None
+    path = site.home / row["report"]["folder"] / lookup.PAGE if row is not None else None
     if path is None or not path.is_file():
         raise Problem(404, "not_found")
     headers = {"Content-Security-Policy": REPORT_POLICY, "X-Frame-Options": "SAMEORIGIN"}
