@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
+CHINA = timezone(timedelta(hours=8))
+
 
 def now_in_china() -> datetime:
     """The moment, by the clock in China."""
-    return datetime.now(timezone(timedelta(hours=8)))
+    return datetime.now(CHINA)
 
 
 def today_in_china() -> date:

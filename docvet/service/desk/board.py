@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import asdict, fields
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -12,9 +11,10 @@ from fastapi.responses import HTMLResponse
 
 from docvet.service.api.access import TOKEN_PERSON, Person, TheSite, Viewer
 from docvet.service.api.looks import language
-from docvet.service.desk.shell import CHINA, age, query, render
+from docvet.service.desk.shell import age, query, render
 from docvet.service.ledger import applications, board, health, people
 from docvet.service.ledger.board import Chosen
+from docvet.values.clock import now_in_china
 from docvet.words import Lang, words
 
 router = APIRouter(include_in_schema=False)
@@ -38,7 +38,7 @@ def listing(
     """A page of the list."""
     site.pictures.wake()  # whoever sees the list will open an application
     chosen, lang = chosen_in(request), language(request)
-    today = datetime.now(CHINA).replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
+    today = now_in_china().replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
     with site.ledger.read() as connection:
         total = board.count(connection, chosen)
         pages = max(1, -(-total // board.PAGE))

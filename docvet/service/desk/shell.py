@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,10 @@ from markupsafe import Markup
 from docvet.service.api.access import Person, site_of
 from docvet.service.api.looks import NAMES, SIGNS, THEMES, html_lang, language, remember, switches, theme
 from docvet.service.desk.files import address
+from docvet.values.clock import CHINA
 from docvet.visible import visible
 from docvet.words import LANGUAGES, Lang, words
 
-CHINA = timezone(timedelta(hours=8))
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
