@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pypdf
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from docvet.models import Hidden, HiddenKind
 from docvet.reading.hidden.finds import Finds
-from docvet.reading.hidden.tree import entry, fields, leaves, notes, text
+from docvet.reading.hidden.tree import bookmarks, entry, fields, leaves, notes, text
 
 _MOST = 20_000
-"""Bookmarks, and actions that follow one another, that are looked at."""
+"""Actions that follow one another that are looked at."""
 _SCRIPT = 100_000
 """Characters of a script that are looked at."""
 _PLAIN = r"""(?:[^()"']|"[^"]*"|'[^']*')"""
@@ -29,8 +28,8 @@ _PROGRAMS = re.compile(
     r"\.(?:exe|com|bat|cmd|scr|pif|msi|lnk|hta|js|jse|vbs|vbe|wsf|ps1|jar|app|command|sh)\s*$", re.IGNORECASE
 )
 
-_BY_ITSELF = {"/URI": HiddenKind.OPENS, "/GoToR": HiddenKind.OPENS, "/GoToE": HiddenKind.OPENS}
-_BY_CLICK = {"/URI": HiddenKind.LINK, "/GoToR": HiddenKind.LINK, "/GoToE": HiddenKind.LINK}
+_ELSEWHERE = ("/URI", "/GoToR", "/GoToE")
+"""Opens an address or another file."""
 _EITHER = {
     "/Launch": HiddenKind.LAUNCH,
     "/SubmitForm": HiddenKind.SENDS,
@@ -55,7 +54,7 @@ def search(reader: pypdf.PdfReader, root: DictionaryObject) -> list[Hidden]:
     for each in fields(root):
         _note(finds, entry(each, "/A"))
         _additional(finds, each)
-    for item in _bookmarks(root):
+    for item in bookmarks(root):
         _note(finds, entry(item, "/A"))
     if entry(root, "/AcroForm", "/XFA") is not None:
         finds.add(HiddenKind.SCRIPT, "XFA")
@@ -70,27 +69,12 @@ def _additional(finds: Finds, holder: DictionaryObject, page: int | None = None)
             _note(finds, entry(triggers, trigger), by_itself=trigger not in ("/U", "/D"), page=page)
 
 
-def _bookmarks(root: DictionaryObject) -> Iterator[DictionaryObject]:
-    nodes = [entry(root, "/Outlines", "/First")]
-    seen: set[int] = set()
-    while nodes:
-        node = nodes.pop()
-        if not isinstance(node, DictionaryObject) or id(node) in seen:
-            continue
-        seen.add(id(node))
-        if len(seen) > _MOST:
-            raise OverflowError("bookmarks")
-        yield node
-        nodes += [entry(node, "/Next"), entry(node, "/First")]
-
-
 def _note(finds: Finds, action: Any, *, by_itself: bool = False, page: int | None = None, name: str = "") -> None:
     """An action and those that follow it; going to a place in the same file is none."""
     waiting: list[Any] = [action]
     seen: set[int] = set()
     while waiting:
-        action = waiting.pop()
-        action = action.get_object() if isinstance(action, IndirectObject) else action
+        action = entry(waiting.pop())
         if isinstance(action, ArrayObject):
             waiting += action[:_MOST]
             continue
@@ -102,7 +86,7 @@ def _note(finds: Finds, action: Any, *, by_itself: bool = False, page: int | Non
             finds.add(HiddenKind.FORMAT_SCRIPT if _only_formats(script) else HiddenKind.SCRIPT, name, page)
         elif kind in _EITHER:
             finds.add(_EITHER[kind], _target(action), page)
-        elif kind in _BY_CLICK:
+        elif kind in _ELSEWHERE:
             target = _target(action)
             scheme = target.partition(":")[0].lower() if ":" in target else ""
             # A stray link of a word processor to a place on its writer's disk, or an address that names a port.
@@ -110,7 +94,7 @@ def _note(finds: Finds, action: Any, *, by_itself: bool = False, page: int | Non
             if kind == "/URI" and scheme and scheme not in _WEB and not stray:
                 finds.add(HiddenKind.SCRIPT if scheme == "javascript" else HiddenKind.LAUNCH, target, page)
             else:
-                finds.add((_BY_ITSELF if by_itself else _BY_CLICK)[kind], _short(target), page)
+                finds.add(HiddenKind.OPENS if by_itself else HiddenKind.LINK, _short(target), page)
         waiting.append(entry(action, "/Next"))
 
 

@@ -70,31 +70,26 @@ def changes(reader: pypdf.PdfReader, stream: BinaryIO) -> list[Hidden]:
     signed = [each for each in signed if each.whole]
     if not signed:
         return found
-    states = sorted({each.end for each in signed} | {size})
+    ends = {each.end for each in signed}
+    states = sorted(ends | {size})
     permitted, filled = _FREE, 0
     changed: set[int] = set()
-    saved = states[-1] not in {each.end for each in signed}
     before = _state(stream, states[0]) if len(states) > 1 else reader
     for start, end in itertools.pairwise(states):
         after = reader if end == size else _state(stream, end)
         permitted = min([permitted, *(each.permits for each in signed if each.end <= start)])
         change, pages = _compared(before, after)
-        signed_again = any(each.end == end for each in signed)
         allowed = {_Change.FORM: _FILL, _Change.NOTES: _FREE}.get(change)
-        if change and (not signed_again or allowed is None or permitted < allowed):
+        if change and (end not in ends or allowed is None or permitted < allowed):
             changed |= pages
-            found.append(Hidden(HiddenKind.CHANGED, 1, (), tuple(sorted(pages))))
         elif change:
             filled += 1
         before = after
-    if any(each.kind is HiddenKind.CHANGED for each in found):
-        return [
-            *(each for each in found if each.kind is not HiddenKind.CHANGED),
-            Hidden(HiddenKind.CHANGED, 1, (), tuple(sorted(changed))),
-        ]
-    if filled:
+    if changed:
+        found.append(Hidden(HiddenKind.CHANGED, 1, (), tuple(sorted(changed))))
+    elif filled:
         found.append(Hidden(HiddenKind.FILLED, filled))
-    elif saved:
+    elif states[-1] not in ends:
         found.append(Hidden(HiddenKind.SAVED))
     return found
 
@@ -135,7 +130,7 @@ def _covered(stream: BinaryIO, size: int, bounds: list[int]) -> tuple[int, bool]
 
 
 def _compared(before: pypdf.PdfReader, after: pypdf.PdfReader) -> tuple[_Change, set[int]]:
-    """The gravest change between two states, and the pages that have it."""
+    """The gravest change between two states, and the pages that have it: none only without a change."""
     old, new = list(before.pages), list(after.pages)
     comparison = _Comparison(before, after)
     if len(old) != len(new):
@@ -196,7 +191,7 @@ class _Comparison:
             self._same[key] = True  # a circle is equal if the rest of it is
             self._same[key] = self._equal(old.get_object(), new.get_object(), aside)
             return self._same[key]
-        old, new = (each.get_object() if isinstance(each, IndirectObject) else each for each in (old, new))
+        old, new = entry(old), entry(new)
         if isinstance(old, DictionaryObject) and isinstance(new, DictionaryObject):
             if isinstance(old, StreamObject) != isinstance(new, StreamObject):
                 return False
@@ -223,8 +218,7 @@ class _Comparison:
 
 
 def _notes(page: DictionaryObject) -> list[Any]:
-    notes = page.get("/Annots")
-    notes = notes.get_object() if isinstance(notes, IndirectObject) else notes
+    notes = entry(page, "/Annots")
     return list(list.__iter__(notes)) if isinstance(notes, ArrayObject) else []
 
 
@@ -239,8 +233,7 @@ def _kind_of_field(note: DictionaryObject) -> str:
     for _ in range(20):
         if "/FT" in note:
             return str(note["/FT"])
-        parent = note.get("/Parent")
-        parent = parent.get_object() if parent is not None else None
+        parent = entry(note, "/Parent")
         if not isinstance(parent, DictionaryObject):
             return ""
         note = parent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pypdf
@@ -11,7 +11,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from docvet.reading.hidden.finds import plain
 
 _MOST = 20_000
-"""Objects of one kind (annotations, form fields, names) that are looked at."""
+"""Objects of one kind (annotations, form fields, names, bookmarks) that are looked at."""
 
 
 def opened(stream: Any) -> pypdf.PdfReader:
@@ -29,12 +29,12 @@ def opened(stream: Any) -> pypdf.PdfReader:
 
 def text(value: Any) -> str:
     """A text of the file as one line of ordinary characters."""
-    value = value.get_object() if isinstance(value, IndirectObject) else value
+    value = entry(value)
     return plain(value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value))
 
 
 def entry(holder: Any, *keys: str) -> Any:
-    """What lies under these keys, one in the other; None where it does not."""
+    """What lies under these keys, one in the other; None where it does not. Without keys, what is referred to."""
     for key in keys:
         holder = holder.get_object() if isinstance(holder, IndirectObject) else holder
         if not isinstance(holder, DictionaryObject) or key not in holder:
@@ -67,32 +67,34 @@ def notes(reader: pypdf.PdfReader) -> Iterator[tuple[int, DictionaryObject]]:
 
 def leaves(tree: Any) -> Iterator[tuple[Any, Any]]:
     """Name and value of all entries of a name tree."""
-    nodes: list[Any] = [tree]
-    seen: set[int] = set()
-    while nodes:
-        node = nodes.pop()
-        node = node.get_object() if isinstance(node, IndirectObject) else node
-        if not isinstance(node, DictionaryObject) or id(node) in seen:
-            continue
-        seen.add(id(node))
-        if len(seen) > _MOST:
-            raise OverflowError("name tree")
+    for node in _reached([tree], _kids):
         names = array(node, "/Names")
         yield from zip(names[::2], names[1::2], strict=False)
-        nodes += array(node, "/Kids")
 
 
 def fields(root: DictionaryObject) -> Iterator[DictionaryObject]:
     """All fields of the form."""
-    nodes = array(root, "/AcroForm", "/Fields")
+    return _reached(array(root, "/AcroForm", "/Fields"), _kids)
+
+
+def bookmarks(root: DictionaryObject) -> Iterator[DictionaryObject]:
+    """All bookmarks."""
+    return _reached([entry(root, "/Outlines", "/First")], lambda node: [entry(node, "/Next"), entry(node, "/First")])
+
+
+def _kids(node: DictionaryObject) -> list[Any]:
+    return array(node, "/Kids")
+
+
+def _reached(nodes: list[Any], onward: Callable[[DictionaryObject], list[Any]]) -> Iterator[DictionaryObject]:
+    """Each dictionary that these, and those that they lead to, hold; once."""
     seen: set[int] = set()
     while nodes:
-        node = nodes.pop()
-        node = node.get_object() if isinstance(node, IndirectObject) else node
+        node = entry(nodes.pop())
         if not isinstance(node, DictionaryObject) or id(node) in seen:
             continue
         seen.add(id(node))
         if len(seen) > _MOST:
-            raise OverflowError("fields")
+            raise OverflowError("tree")
         yield node
-        nodes += array(node, "/Kids")
+        nodes += onward(node)
