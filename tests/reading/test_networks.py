@@ -64,13 +64,16 @@ def test_a_blank_row_says_nothing() -> None:
     assert engine.read_row(np.full((48, 400), 255, np.uint8)) is None
 
 
-def test_characters_that_a_model_does_not_name_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_steps_are_joined_to_the_characters_that_the_model_names(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[int, ...]] = []
 
     class Steps:
         """A network that says the first character, the first, nothing, the first, the second."""
 
         def __init__(self, *_: object) -> None: ...
+
+        def said(self, key: str) -> str:
+            return {"character": "甲\n乙"}[key]
 
         def run(self, rows: np.ndarray) -> np.ndarray:
             asked.append(rows.shape)
@@ -80,7 +83,7 @@ def test_characters_that_a_model_does_not_name_are_given(monkeypatch: pytest.Mon
 
     monkeypatch.setattr("docvet.reading.networks.recogniser.Network", Steps)
     rows = [np.zeros((10, 30), np.uint8)] * 7 + [np.zeros((10, 200), np.uint8)]
-    texts = Recogniser(None, ("甲", "乙")).read(rows)  # type: ignore[arg-type]
+    texts = Recogniser(None).read(rows)  # type: ignore[arg-type]
     assert [text for text, _ in texts] == ["甲甲乙"] * 8
     assert texts[0][1] == pytest.approx((0.9 + 0.8 + 0.7) / 3)
     # Short rows together, none of them made wider by another; a long one alone.

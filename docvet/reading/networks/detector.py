@@ -10,10 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docvet.reading.networks.scout import Place, Scout
-from docvet.reading.networks.sessions import Network, Pixels, planes
+from docvet.reading.networks.sessions import STEP, Network, Pixels, planes
 
-_STEP = 32
-"""Pixels of which both sides must be multiples."""
 _INK, _SURE = 0.3, 0.5
 """Least probability of a pixel, and mean one of a box."""
 _GROWN = 1.6
@@ -34,23 +32,23 @@ Corners = NDArray[np.float32]
 class Detector:
     """What finds rows of print."""
 
-    def __init__(self, model: Path, scout: Scout | None = None) -> None:
+    def __init__(self, model: Path, scout: Scout) -> None:
         self._network = Network(model)
         self._scout = scout
 
-    def find(self, image: Pixels, side: int, *, scouted: bool = False, gives_back: bool = False) -> Corners:
+    def find(self, image: Pixels, side: int, *, thorough: bool) -> Corners:
         """Boxes in reading order, looked for on a copy of the picture whose longer side is ``side`` at most.
 
-        ``scouted``: only where the scout saw something.
+        ``thorough``: everywhere, and not only where the scout saw something; the memory that this takes is given back.
         """
         height, width = image.shape[:2]
         factor = min(1.0, side / max(height, width))
-        down, across = (max(_STEP, round(int(length * factor) / _STEP) * _STEP) for length in (height, width))
+        down, across = (max(STEP, round(int(length * factor) / STEP) * STEP) for length in (height, width))
         small = np.asarray(cv2.resize(image, (across, down)), np.uint8)
-        if scouted and self._scout is not None and small.size >= _LARGE:
-            probabilities = self._probable(small, self._scout.place(small))
+        if thorough or small.size < _LARGE:
+            probabilities = self._network.run(_batch(small), gives_back=thorough)[0, 0]
         else:
-            probabilities = self._network.run(_batch(small), gives_back=gives_back)[0, 0]
+            probabilities = self._probable(small, self._scout.place(small))
         scale = np.array([width / across, height / down], np.float32)
         boxes = [np.clip(np.round(box * scale), 0, (width - 1, height - 1)) for box in _boxes(probabilities)]
         large = [box for box in map(_clockwise, boxes) if min(_sides(box)) > _LEAST]

@@ -36,7 +36,7 @@ class PageReader:
         """
         image, margin = _with_room(_within(_enlarged(image, min(enlarged, side / max(image.shape[:2])))))
         height, width = image.shape[:2]
-        boxes = self._detector.find(image, side, scouted=not thorough, gives_back=thorough)
+        boxes = self._detector.find(image, side, thorough=thorough)
         lines = []
         texts = self._recogniser.read([_cut_out(image, corners) for corners in boxes])
         for corners, (text, confidence) in zip(boxes, texts, strict=True):

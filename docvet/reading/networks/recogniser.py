@@ -23,11 +23,9 @@ _TOGETHER = 6
 class Recogniser:
     """What reads rows of print."""
 
-    def __init__(self, model: Path, characters: Sequence[str] = ()) -> None:
-        """``characters`` are those that the model's file does not name itself, in the order of its output."""
+    def __init__(self, model: Path) -> None:
         self._network = Network(model)
-        own = characters or self._network.said("character").splitlines()
-        self._characters = np.array(["", *own, " "], dtype=object)
+        self._characters = np.array(["", *self._network.said("character").splitlines(), " "], dtype=object)
 
     def read(self, rows: Sequence[Pixels]) -> list[tuple[str, float]]:
         """For each upright row (height × width, or × 3 RGB) its text, and the mean of its characters' confidences."""

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docvet.reading.networks.sessions import Network, Pixels, planes
+from docvet.reading.networks.sessions import STEP, Network, Pixels, planes
 
 _MEAN, _SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 """Of the pixels that it was taught with."""
@@ -24,8 +24,6 @@ _ROOM = 32
 """Pixels of that copy around all that was seen. With less, and with a place for each thing seen, the detector lost 12 of
 784 rows on 32 pages that it finds when it sees them whole; as it is 2, as many as other borders cost.
 """
-_STEP = 32
-"""Pixels of which both sides of a place are multiples, as the detector needs."""
 
 Place = tuple[slice, slice]
 """Rows and columns of a picture."""
@@ -40,10 +38,10 @@ class Scout:
         self._spread = np.array(_SPREAD, np.float32).reshape(3, 1, 1)
 
     def place(self, picture: Pixels) -> Place | None:
-        """Around all print of a picture whose sides are multiples of 32; None where there is none."""
+        """Around all print of a picture whose sides are multiples of ``STEP``, as the place's; None where there is none."""
         height, width = picture.shape[:2]
         factor = min(1.0, _SIDE / max(height, width))
-        across, down = (max(_STEP, round(length * factor / _STEP) * _STEP) for length in (width, height))
+        across, down = (max(STEP, round(length * factor / STEP) * STEP) for length in (width, height))
         copy = np.asarray(cv2.resize(picture, (across, down)), np.uint8)
         batch = ((planes(copy) + 1) / 2 - self._mean) / self._spread
         probabilities = self._network.run(np.ascontiguousarray(batch[None]))[0, 0]
@@ -63,6 +61,6 @@ def _even(place: NDArray[np.float64], size: tuple[int, int]) -> Place:
 
 
 def _evenly(start: int, end: int, most: int) -> slice:
-    length = min(most, -(-(end - start) // _STEP) * _STEP)
+    length = min(most, -(-(end - start) // STEP) * STEP)
     start = max(0, min(start, most - length))
     return slice(start, start + length)

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
 """An upright picture: height × width, or × 3 RGB."""
+STEP = 32
+"""Pixels of which both sides of a picture must be multiples in which rows are looked for."""
 
 
 class Network:
