@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from docvet.models import Box, Line, Picture
 from docvet.reading import legibility
 from docvet.reading.channels import brightest, darkest
+from docvet.reading.crops import part_of
 from docvet.reading.engines import Pixels
 
 _PHONES = (
@@ -130,14 +131,12 @@ def _exposed(rgb: Pixels) -> Pixels:
 
 
 def _sharpness(edges: NDArray[Any], places: Sequence[Box]) -> float:
-    height, width = edges.shape
     if len(places) == 1:
-        left, top, right, bottom = places[0]
-        part = edges[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1]
+        part = part_of(edges, places[0])
         return round(float(part.var() if part.size else edges.var()), 1)
     inside = np.zeros(edges.shape, dtype=bool)
-    for left, top, right, bottom in places:
-        inside[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1] = True
+    for place in places:
+        part_of(inside, place)[...] = True
     return round(float(edges[inside].var() if inside.any() else edges.var()), 1)
 
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from docvet.models import Box, Effort, Line, inside, overlap
 from docvet.reading import engines
+from docvet.reading.crops import part_of
 from docvet.reading.engines import Engine, Pixels
 from docvet.values.rows import rows_of
 
@@ -109,9 +110,7 @@ def _halves(box: Box) -> tuple[Box, Box]:
 
 def _strip(near: Pixels, box: Box, engine: Engine) -> Line | None:
     """A strip read as one row."""
-    height, width = near.shape[:2]
-    left, top, right, bottom = box
-    pixels = near[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1]
+    pixels = part_of(near, box)
     row = engine.read_row(np.ascontiguousarray(pixels)) if min(pixels.shape) >= _THINNEST else None
     checked = engines.checked([replace(row, box=box)]) if row is not None else []
     return checked[0] if checked else None

@@ -20,6 +20,7 @@ from pypdfium2 import raw
 from docvet.models import Box, Line, overlap
 from docvet.reading import pdf
 from docvet.reading.channels import darkest
+from docvet.reading.crops import part_of
 from docvet.reading.engines import Pixels
 from docvet.reading.glyphs import Glyph
 
@@ -56,7 +57,7 @@ def first_of_each(shown: Iterable[Glyph]) -> dict[Sample, Box]:
 def doubted(rgb: Pixels, samples: Mapping[Sample, Box]) -> list[Box]:
     """The places of digits on the upright page that look like others."""
     grey = darkest(rgb)
-    return [box for (_, digit), box in samples.items() if _looks_like_another(_cut(grey, box), digit)]
+    return [box for (_, digit), box in samples.items() if _looks_like_another(part_of(grey, box), digit)]
 
 
 def contradicted(
@@ -96,12 +97,6 @@ def differ(pairs: Iterable[tuple[Line, Line]], often: int = _OFTEN) -> bool:
 
 def _digits(text: str) -> str:
     return "".join(character for character in text if character in _DIGITS)
-
-
-def _cut(grey: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
-    height, width = grey.shape
-    left, top, right, bottom = box
-    return grey[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1]
 
 
 def _looks_like_another(part: NDArray[np.uint8], digit: str) -> bool:

@@ -24,6 +24,7 @@ from pypdfium2 import raw
 from docvet.models import Box
 from docvet.reading import covers, pdf
 from docvet.reading.channels import brightest, darkest
+from docvet.reading.crops import part_of
 from docvet.reading.engines import Pixels
 
 MAX_CHARACTERS = 50_000
@@ -216,7 +217,7 @@ def _sorted(
     for place, (glyph, _) in enumerate(placed):
         sees = seen[place]
         if sees is None:
-            part = _part(change, glyph.box)
+            part = part_of(change, glyph.box)
             sees = part.size > 0 and int(part.max()) > _CHANGE
             if not sees:
                 found.covered.append(glyph)
@@ -243,10 +244,10 @@ def _with_ink(overview: Pixels, glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 def _by_own_ink(dark: Pixels, painted: NDArray[np.uint32], box: Box, colour: int | None) -> bool | None:
     """Whether a character's own ink shows; None if none of it stands on the page by itself."""
-    part = _part(dark, box)
+    part = part_of(dark, box)
     if not part.size:
         return False
-    own = _part(painted, box) == colour if colour is not None else np.zeros(part.shape, bool)
+    own = part_of(painted, box) == colour if colour is not None else np.zeros(part.shape, bool)
     if not own.any():
         return None
     inked, darkest = part[own], int(part.min())
@@ -257,9 +258,3 @@ def _by_own_ink(dark: Pixels, painted: NDArray[np.uint32], box: Box, colour: int
     if int(own.any(axis=0).sum()) <= _THIN:
         own = own | np.roll(own, 1, axis=1) | np.roll(own, -1, axis=1)
     return bool(own.all()) or float(np.abs(part[own] - np.median(part[~own])).max()) > _INK
-
-
-def _part(pixels: NDArray[Any], box: Box) -> NDArray[Any]:
-    height, width = pixels.shape[:2]
-    left, top = int(box[0] * width), int(box[1] * height)
-    return pixels[top : int(box[3] * height) + 1, left : int(box[2] * width) + 1]

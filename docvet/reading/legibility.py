@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from docvet.models import Line
 from docvet.reading import outlines
+from docvet.reading.crops import part_of
 from docvet.reading.engines import Pixels
 
 _WIDTH = 500
@@ -54,10 +55,9 @@ def glare(grey: Pixels) -> float:
 def shadow(grey: Pixels, lines: Sequence[Line]) -> float:
     """By what part the paper behind the darkest lines of text is darker than behind the brightest; 0 for few lines."""
     small = _shrunk(grey, _WIDTH)
-    height, width = small.shape
     paper = []
-    for left, top, right, bottom in (line.box for line in lines):
-        part = small[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1]
+    for line in lines:
+        part = part_of(small, line.box)
         if part.size:
             paper.append(float(np.percentile(part, 90)))
     if len(paper) < _FEW:

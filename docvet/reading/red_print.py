@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from docvet.models import Box, Line, Seal, overlap
+from docvet.reading.crops import part_of
 from docvet.reading.engines import Pixels
 
 _SIDE = 1200
@@ -26,10 +27,9 @@ _SURE = 0.8
 def find(rgb: Pixels, read: Callable[[Pixels], list[Line]], known: Sequence[Line], seals: Sequence[Seal]) -> list[Line]:
     """Lines in red on an upright page, except where ``known`` lines or ``seals`` are."""
     taken = [line.box for line in known] + [seal.box for seal in seals]
-    height, width = rgb.shape[:2]
     prints: list[Line] = []
     for left, top, right, bottom in _strips(rgb, [seal.box for seal in seals]):
-        strip = rgb[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1]
+        strip = part_of(rgb, (left, top, right, bottom))
         for line in read(np.ascontiguousarray(strip[..., 1])):
             across, down = right - left, bottom - top
             box = (
@@ -51,8 +51,8 @@ def _strips(rgb: Pixels, seals: Sequence[Box]) -> Iterator[Box]:
     height, width = small.shape[:2]
     signed = small.astype(np.int16)
     red = (signed[..., 0] - np.maximum(signed[..., 1], signed[..., 2]) > 45).astype(np.uint8)
-    for left, top, right, bottom in seals:
-        red[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1] = 0
+    for seal in seals:
+        part_of(red, seal)[...] = 0
     joined = cv2.dilate(red, np.ones((3, 17), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     boxes = sorted(stats[1:].tolist(), key=lambda item: -item[4])

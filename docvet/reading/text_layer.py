@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from docvet.models import Box, Line, Source, overlap
 from docvet.reading import digits, glyphs, orientation, pdf, unexplained
+from docvet.reading.crops import part_of
 from docvet.reading.engines import Pixels
 from docvet.reading.glyphs import Glyph
 from docvet.values import common_characters
@@ -108,9 +109,7 @@ def _is_typed_over(under: Line, lines: Sequence[Line], upright: Pixels) -> bool:
     over = [line for line in lines if overlap(line.box, under.box) > _SHARED]
     if any(_bare(under.text) in _bare(line.text) for line in over):
         return False
-    height, width = upright.shape[:2]
-    left, top, right, bottom = under.box
-    part = upright[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1, 0]
+    part = part_of(upright, under.box)[..., 0]
     return bool(part.size and int(np.ptp(part)) > _DARK)
 
 
@@ -122,9 +121,7 @@ def _is_hidden(under: Line, over: Sequence[Box], lines: Sequence[Line], upright:
         return False
     if not any(_holds(box, under.box) for box in over):
         return False
-    height, width = upright.shape[:2]
-    left, top, right, bottom = under.box
-    part = upright[int(top * height) : int(bottom * height) + 1, int(left * width) : int(right * width) + 1].astype(int)
+    part = part_of(upright, under.box).astype(int)
     red = (part[..., 0] - part[..., 1:].max(axis=2)) > _RED
     return bool(part.size) and float(red.mean()) < _SEAL
 

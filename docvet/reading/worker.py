@@ -47,6 +47,7 @@ from docvet.reading import (
     text_layer,
     tiles,
 )
+from docvet.reading.crops import part_of
 from docvet.reading.engines import Pixels
 from docvet.reading.hidden import look_into
 from docvet.reading.image_file import Unreadable
@@ -200,7 +201,7 @@ def _text_page(
     height, width = rgb.shape[:2]
     search = None if plain else seals.SealSearch(rgb)
     stamps = _seals(search, engine) if search else ()
-    prints = {_part(upright, box).tobytes(): box for box in layer.left.boxes}
+    prints = {part_of(upright, box).tobytes(): box for box in layer.left.boxes}
     new = [box for pixels, box in prints.items() if pixels not in known.prints]
     known.prints.update(prints)
     more = _beside(document, number, new, layer, engine) if new else []
@@ -260,12 +261,6 @@ def _read_pdf_page(job: PageJob, document: pdfium.PdfDocument, loaded: pdfium.Pd
     lines, near = (tuple(text_layer.confirmed(some, layer.lines)) for some in (seen.lines, seen.near))
     page = replace(page, passes=(replace(seen, lines=lines, near=near),))
     return replace(page, typed_over=layer.typed_over, hidden=layer.hidden) if pictures.cover < _SCAN_COVER else page
-
-
-def _part(pixels: Pixels, box: Box) -> Pixels:
-    """The pixels in a box."""
-    height, width = pixels.shape[:2]
-    return pixels[int(box[1] * height) : int(box[3] * height) + 1, int(box[0] * width) : int(box[2] * width) + 1]
 
 
 def _read_picture(job: PageJob) -> Page:
