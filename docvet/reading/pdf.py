@@ -183,11 +183,7 @@ def page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]:
 def images(loaded: pdfium.PdfPage, *, decoded: bool = True) -> Images:
     """How much of the page is pictures, how fine the largest is, and whether they may hold text (only if ``decoded``)."""
     width, height = loaded.get_size()
-    placed = [
-        (min(area / (width * height), 1.0), item)
-        for item in itertools.islice(loaded.get_objects(max_depth=4), _MAX_OBJECTS)
-        if isinstance(item, pdfium.PdfImage) and (area := _area(item)) > 0
-    ]
+    placed = [(min(area / (width * height), 1.0), item) for item in _pictures(loaded) if (area := _area(item)) > 0]
     cover = sum(share for share, _ in placed)
     if not placed:
         return Images(0.0, None, None, speaking=False)
@@ -202,14 +198,23 @@ def images(loaded: pdfium.PdfPage, *, decoded: bool = True) -> Images:
     )
 
 
-def _area(item: pdfium.PdfObject) -> float:
-    """Square points on the page: the unit square under the matrices of the picture and of the forms it is in."""
-    factor, at = 1.0, item
+def _pictures(loaded: pdfium.PdfPage) -> Iterator[pdfium.PdfImage]:
+    for item in itertools.islice(loaded.get_objects(max_depth=4), _MAX_OBJECTS):
+        if isinstance(item, pdfium.PdfImage):
+            yield item
+
+
+def _matrices(picture: pdfium.PdfImage) -> Iterator[pdfium.PdfMatrix]:
+    """Its own and those of the forms it is in, from the inside out: together they place the unit square on the page."""
+    at: pdfium.PdfObject | None = picture
     while at is not None:
-        matrix = at.get_matrix()
-        factor *= abs(matrix.a * matrix.d - matrix.b * matrix.c)
+        yield at.get_matrix()
         at = at.container
-    return factor
+
+
+def _area(picture: pdfium.PdfImage) -> float:
+    """Square points on the page."""
+    return float(math.prod(abs(matrix.a * matrix.d - matrix.b * matrix.c) for matrix in _matrices(picture)))
 
 
 def _has_ink(item: pdfium.PdfImage) -> bool:
@@ -249,17 +254,10 @@ def notes_over(loaded: pdfium.PdfPage) -> list[Box]:
 def pictures_over(loaded: pdfium.PdfPage) -> list[Box]:
     """Where pictures lie, as fractions of the page."""
     to_box, found = boxes(loaded), []
-    for item in itertools.islice(loaded.get_objects(max_depth=4), _MAX_OBJECTS):
-        if not isinstance(item, pdfium.PdfImage):
-            continue
+    for item in _pictures(loaded):
         corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
-        at: pdfium.PdfObject | None = item
-        while at is not None:
-            matrix = at.get_matrix()
-            corners = [
-                (matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f) for x, y in corners
-            ]
-            at = at.container
+        for matrix in _matrices(item):
+            corners = [matrix.on_point(x, y) for x, y in corners]
         xs, ys = zip(*corners, strict=True)
         found.append(to_box(min(xs), min(ys), max(xs), max(ys)))
     return found
