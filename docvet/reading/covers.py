@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -75,33 +75,26 @@ def _bounds(item: raw.FPDF_PAGEOBJECT) -> Rectangle:
     return left.value, bottom.value, right.value, top.value
 
 
-def _cross(texts: Iterable[tuple[int, Rectangle]], over: Iterable[tuple[int, Rectangle]]) -> bool:
+def _cross(texts: Sequence[tuple[int, Rectangle]], over: Iterable[tuple[int, Rectangle]]) -> bool:
     """Whether one of these lies over text that was drawn before it."""
-    orders, places = _arrays(texts)
-    return any(
-        bool(((_shared(places, place) > 0) & (orders < order)).any()) for order, place in over
-    )  # fmt: skip
+    orders = np.array([order for order, _ in texts], dtype=np.int64)
+    places = _array(texts)
+    return any(bool(((_shared(places, place) > 0) & (orders < order)).any()) for order, place in over)
 
 
-def _crowded(texts: Iterable[tuple[int, Rectangle]]) -> bool:
+def _crowded(texts: Sequence[tuple[int, Rectangle]]) -> bool:
     """Whether two runs of text stand in one place."""
-    _, places = _arrays(texts)
+    places = _array(texts)
     areas = (places[:, 2] - places[:, 0]) * (places[:, 3] - places[:, 1])
-    for number, place in enumerate(_rows(places)):
+    for number, (_, place) in enumerate(texts):
         least = np.minimum(areas[number + 1 :], areas[number])
         if (_shared(places[number + 1 :], place) > _SHARED * np.maximum(least, 1e-6)).any():
             return True
     return False
 
 
-def _rows(places: NDArray[np.float64]) -> Iterator[Rectangle]:
-    yield from places.tolist()
-
-
-def _arrays(items: Iterable[tuple[int, Rectangle]]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    listed = list(items)
-    orders = np.array([order for order, _ in listed], dtype=np.int64)
-    return orders, np.array([place for _, place in listed], dtype=np.float64).reshape(-1, 4)
+def _array(texts: Sequence[tuple[int, Rectangle]]) -> NDArray[np.float64]:
+    return np.array([place for _, place in texts], dtype=np.float64).reshape(-1, 4)
 
 
 def _shared(places: NDArray[np.float64], place: Rectangle) -> NDArray[np.float64]:

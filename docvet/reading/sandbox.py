@@ -148,7 +148,7 @@ def _libc() -> ctypes.CDLL:
 
 
 def _done(result: int) -> int:
-    if result == 0 or result > 0:
+    if result >= 0:
         return result
     number = ctypes.get_errno() or errno.EPERM
     raise OSError(number, f"containment: {os.strerror(number)}")
