@@ -36,16 +36,16 @@ _ARCHIVES = (
     (b"\xfd7zXZ\0", "xz"),
     (b"\x28\xb5\x2f\xfd", "zst"),
 )
+XLSX, XLS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel"
 # (name inside the ZIP, format, media type); names stand in clear in a ZIP's headers and directory.
 _ZIPPED = (
-    (b"xl/workbook.", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (b"xl/workbook.", "xlsx", XLSX),
     (b"word/document.", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     (b"ppt/presentation.", "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
     (b"OFD.xml", "ofd", "application/ofd"),
     (b"opendocument.text", "odt", "application/vnd.oasis.opendocument.text"),
     (b"opendocument.spreadsheet", "ods", "application/vnd.oasis.opendocument.spreadsheet"),
 )
-XLS = "application/vnd.ms-excel"
 HTML, SHEET_XML, MHTML = "text/html", "application/xml", "multipart/related"
 """What programs also save as ``.xls``: a web page with a table, XML of Excel 2003, a web archive."""
 _OLE = (
@@ -64,7 +64,6 @@ _ZEROS = 0.05
 _SURE = 0.4
 """Confidence of puremagic from which a format is named: below, two bytes agree by chance."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
-_XLSX = _ZIPPED[0][2]
 _SAMPLE, _CHARACTERS = 50, 500_000
 """Lines that tell a table, and characters of them."""
 _WIDE, _MOST, _NEARLY_ALL = 4, 0.5, 0.8
@@ -111,7 +110,7 @@ def sniff(stream: BinaryIO, size: int) -> Sniffed:
 def _zip(data: bytes) -> Sniffed:
     for inner, name, media_type in _ZIPPED:
         if inner in data:
-            return media_type, () if media_type == _XLSX else (Trouble(TroubleKind.OFFICE, name),)
+            return media_type, () if media_type == XLSX else (Trouble(TroubleKind.OFFICE, name),)
     return "application/zip", (Trouble(TroubleKind.ARCHIVE, "zip"),)
 
 

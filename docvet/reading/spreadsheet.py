@@ -16,9 +16,8 @@ from pathlib import Path
 from docvet.models import Effort, File, Line, Page, Pass, Reading, Source, Trouble, TroubleKind
 from docvet.reading import markup_tables, received, workbooks
 from docvet.reading.image_file import Unreadable
-from docvet.sniff import HTML, MHTML, ODD_ENCODINGS, SHEET_XML, XLS, decoded, delimiter
+from docvet.sniff import HTML, MHTML, ODD_ENCODINGS, SHEET_XML, XLS, XLSX, decoded, delimiter
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 MARKUP = frozenset({HTML, SHEET_XML, MHTML})
 """Tables that are no spreadsheets, though programs may name them so."""

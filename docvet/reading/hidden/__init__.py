@@ -14,17 +14,16 @@ from typing import BinaryIO
 
 from docvet.models import File, Hidden, Reading, Trouble, TroubleKind
 from docvet.reading.jobs import LookedInto
-from docvet.sniff import XLS
+from docvet.sniff import XLS, XLSX
 
 _PDF, _CSV = "application/pdf", "text/csv"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NAMED = 5
 """Attached files that are named."""
 
 
 def concerns(reading: Reading) -> bool:
     """Whether the file opens and has a structure that can hide something."""
-    return reading.file.media_type in (_PDF, _XLSX, XLS, _CSV) and reading.page_count > 0
+    return reading.file.media_type in (_PDF, XLSX, XLS, _CSV) and reading.page_count > 0
 
 
 def look_into(file: File) -> LookedInto:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 import zipfile
 from pathlib import Path
-from typing import Any
 
 from xlrd.compdoc import CompDoc
 
 from docvet.models import Hidden, HiddenKind
-from docvet.reading import received, spreadsheet, workbooks
+from docvet.reading import received, workbooks
 from docvet.reading.hidden import Search
 from docvet.reading.hidden.finds import Finds, plain
 from docvet.reading.jobs import LookedInto
-from docvet.sniff import XLS, decode
+from docvet.sniff import XLS, XLSX, decode
 
 _PART = 2_000_000
 """Bytes of one part of a workbook that are looked at."""
@@ -37,7 +37,7 @@ _OBJECTS = ("MBD", "\x01Ole10Native")
 
 def look_into(path: Path, media_type: str) -> LookedInto:
     """See :func:`docvet.reading.hidden.look_into`."""
-    look = {spreadsheet.XLSX: _xlsx, XLS: _xls}.get(media_type, _table)
+    look = {XLSX: _xlsx, XLS: _xls}.get(media_type, _table)
     search = Search()
     search.part(lambda: look(path))
     return LookedInto(tuple(search.hidden), whole=search.whole)
@@ -82,7 +82,7 @@ def _xls(path: Path) -> list[Hidden]:
         data = stream.read(workbooks.XLS_BYTES)
     book = data
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        parts = CompDoc(data, logfile=_Nowhere())
+        parts = CompDoc(data, logfile=io.StringIO())
         names = [str(entry.name) for entry in parts.dirlist]
         if any(name in ("_VBA_PROJECT_CUR", "VBA", "_VBA_PROJECT") for name in names):
             finds.add(HiddenKind.MACROS, "VBA")
@@ -110,16 +110,6 @@ def _records(book: bytes) -> list[tuple[int, bytes]]:
         if kind == _END:
             break
     return found
-
-
-class _Nowhere:
-    """Where what xlrd prints goes."""
-
-    def write(self, _: Any) -> None:
-        """Nothing is kept."""
-
-    def flush(self) -> None:
-        """Nothing is kept."""
 
 
 def _table(path: Path) -> list[Hidden]:

@@ -18,21 +18,21 @@ from docvet.rules.model import refused
 from docvet.rules.problems import Problem, Result
 from docvet.rules.ruleset import KindName
 from docvet.rules.vocabulary import nearest
+from docvet.sniff import XLSX
 from docvet.words import localized
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TYPES = {
     "pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp",
-    "tif": "image/tiff", "tiff": "image/tiff", "bmp": "image/bmp", "heic": "image/heic", "xlsx": _XLSX, "csv": "text/csv",
+    "tif": "image/tiff", "tiff": "image/tiff", "bmp": "image/bmp", "heic": "image/heic", "xlsx": XLSX, "csv": "text/csv",
 }  # fmt: skip
 _NAMES = {media_type: name.upper() for name, media_type in _TYPES.items()} | {
     "text/plain": "TXT", "text/html": "HTML", "multipart/related": "MHTML", "application/xml": "XML", "image/gif": "GIF",
     "application/vnd.ms-excel": "XLS",
 }  # fmt: skip
-_TABLES = frozenset({_XLSX, "application/vnd.ms-excel", "text/csv"})
+_TABLES = frozenset({XLSX, "application/vnd.ms-excel", "text/csv"})
 _MARKUP = frozenset({"text/html", "multipart/related", "application/xml"})
 """Pages of the web and XML, which banks and shops also hand out under the name of a spreadsheet."""
-_NO_PAPERS = frozenset({"text/plain", "text/csv", "application/json", _XLSX})
+_NO_PAPERS = frozenset({"text/plain", "text/csv", "application/json", XLSX})
 """Notes and tables: without a slot in the form they are no document that might be missing."""
 _UNKNOWN: LocalizedText = {"zh": "未知格式", "en": "an unknown format"}
 _POLYGLOT: LocalizedText = {"zh": "图片与 PDF 的混合文件", "en": "a picture and a PDF at once"}
@@ -141,7 +141,7 @@ def _how(reading: Reading) -> LocalizedText:
     office = any(trouble.kind is TroubleKind.OFFICE for trouble in troubles_of(reading))
     if media_type in _MARKUP and reading.pages:
         return _HOW["table"]
-    return _HOW["office" if office or media_type in (_XLSX, "text/csv") else "other"]
+    return _HOW["office" if office or media_type in (XLSX, "text/csv") else "other"]
 
 
 CHECK = Check(
