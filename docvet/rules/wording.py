@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from docvet.models import Document, Evidence, Finding, LocalizedText, Reason, Severity
+from docvet.rules.case import listed
 from docvet.rules.problems import Value
 from docvet.rules.renames import Rename, renamed
 from docvet.rules.ruleset import Rule
@@ -55,7 +56,7 @@ def hedged(message: LocalizedText) -> LocalizedText:
 
 def with_files(message: LocalizedText, paths: Sequence[str]) -> LocalizedText:
     """The message with the remark that one of these files may settle it."""
-    files = {"zh": "、".join(paths), "en": ", ".join(paths)}
+    files = listed(paths)
     return {lang: text + _PERHAPS[lang].format(files=files[lang]) for lang, text in message.items()}
 
 

@@ -99,14 +99,14 @@ def run(case: Case, args: FileFormat) -> Result:
             at_most, variant = Severity.WARN, "web_table"
         if named in args.allowed and at_most is not Severity.INFO:
             variant = "misnamed"
-        format_ = _format(reading)
+        format_, takes = _format(reading), listed(name.upper() for name in args.allowed)
         yield Problem(
             documents=tuple(document.id for document in documents),
             values={
                 "file": file.path, "found": format_, "how": _how(reading), "named": named.upper(),
-                "allowed": listed(name.upper() for name in args.allowed),
+                "allowed": takes,
             },
-            expected=Fact(", ".join(args.allowed).upper(), "、".join(args.allowed).upper(), ", ".join(args.allowed).upper()),
+            expected=Fact(takes["en"], takes["zh"], takes["en"]),
             found=format_ if isinstance(format_, str) else replace(fact(format_), plain=file.media_type),
             variant=variant, at_most=at_most,
             rests_on_kind=tuple(document.id for document in known) if at_most is Severity.REJECT and args.lenient_kinds and
