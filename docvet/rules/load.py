@@ -6,7 +6,6 @@ import json
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -172,9 +171,8 @@ def _parent(file: _File, extends: Node) -> _File:
         except (OSError, ValueError):  # ValueError: a zero byte
             pass
         raise extends.place.error(localized("ruleset.no_parent_file", path=str(path)))
-    hint = nearest(name, _own_files())
-    if not get_close_matches(name, list(_own_files()), n=1):
-        hint = localized("ruleset.parents_allowed", names=", ".join(sorted(_own_files())))
+    allowed = localized("ruleset.parents_allowed", names=", ".join(sorted(_own_files())))
+    hint = nearest(name, _own_files(), allowed)
     raise extends.place.error(localized("ruleset.no_parent", name=name, hint=hint))
 
 

@@ -131,10 +131,10 @@ def fields_of_kind(kind: str) -> frozenset[str]:
     return _FORM if kind == "form" else fields.fields_of_kind(kind)
 
 
-def nearest(word: str, allowed: Iterable[str]) -> LocalizedText:
-    """``; did you mean X?`` or the list of what is allowed, to be put at the end of a sentence."""
+def nearest(word: str, allowed: Iterable[str], otherwise: LocalizedText | None = None) -> LocalizedText:
+    """``; did you mean X?`` or ``otherwise`` (the list of what is allowed), to be put at the end of a sentence."""
     names = sorted(allowed)
     close = get_close_matches(word, names, n=1, cutoff=0.6)
     if close:
         return localized("ruleset.did_you_mean", name=close[0])
-    return localized("ruleset.allowed", names=", ".join(names))
+    return otherwise or localized("ruleset.allowed", names=", ".join(names))
