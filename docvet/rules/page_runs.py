@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+from docvet.models import LocalizedText
 
 _RUNS = 8
 """Runs of pages that are named."""
@@ -17,3 +19,8 @@ def runs(pages: Iterable[int]) -> str:
         else:
             found.append([page])
     return ", ".join("–".join(map(str, run)) for run in found[:_RUNS]) + (" …" if len(found) > _RUNS else "")
+
+
+def pages_named(pages: Collection[int]) -> LocalizedText:
+    """``第 1, 4–9 页``, ``pages 1, 4–9``."""
+    return {"zh": f"第 {runs(pages)} 页", "en": f"{'page' if len(pages) == 1 else 'pages'} {runs(pages)}"}

@@ -7,7 +7,7 @@ from docvet.rules.arguments import Args
 from docvet.rules.case import Case, troubles_of
 from docvet.rules.checks import Check
 from docvet.rules.facts import Fact, unsaid
-from docvet.rules.page_runs import runs
+from docvet.rules.page_runs import pages_named, runs
 from docvet.rules.problems import Problem, Result
 
 _WORDS: dict[TroubleKind, LocalizedText] = {
@@ -157,8 +157,8 @@ def _in_words(trouble: Trouble, of: int = 0) -> LocalizedText:
         count, _, names = trouble.detail.partition(": ")
         zh, en = f"{zh}（{count} 个：{names}）", f"{en} ({count}: {names})"
     if trouble.pages and len(trouble.pages) != of:
-        found = runs(trouble.pages)
-        zh, en = f"{zh}（第 {found} 页）", f"{en} ({'page' if len(trouble.pages) == 1 else 'pages'} {found})"
+        named = pages_named(trouble.pages)
+        zh, en = f"{zh}（{named['zh']}）", f"{en} ({named['en']})"
     return {"zh": zh, "en": en}
 
 

@@ -7,7 +7,7 @@ from docvet.rules.arguments import Args
 from docvet.rules.case import Case
 from docvet.rules.checks import Check
 from docvet.rules.facts import unsaid
-from docvet.rules.page_runs import runs
+from docvet.rules.page_runs import pages_named, runs
 from docvet.rules.problems import Problem, Result, Unjudged
 
 _NOTES = frozenset({HiddenKind.DATA, HiddenKind.FORMAT_SCRIPT, HiddenKind.LINK, HiddenKind.FILLED, HiddenKind.SAVED})
@@ -51,8 +51,9 @@ def _details(each: Hidden, of: int) -> LocalizedText:
     zh = [("、".join(each.names) + more)] if each.names else []
     en = [(", ".join(each.names) + more)] if each.names else []
     if each.pages and of > 1:
-        zh.append(f"第 {runs(each.pages)} 页")
-        en.append(f"{'page' if len(each.pages) == 1 else 'pages'} {runs(each.pages)}")
+        named = pages_named(each.pages)
+        zh.append(named["zh"])
+        en.append(named["en"])
     return {"zh": f"（{'；'.join(zh)}）" if zh else "", "en": f" ({'; '.join(en)})" if en else ""}
 
 
