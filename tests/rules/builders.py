@@ -73,18 +73,21 @@ def without(document: Document, *names: str) -> Document:
 
 def typed_over(document: Document, text: str) -> Document:
     """The document with other print over this text on its first page."""
-    under = Line(text, (0.2, 0.2, 0.8, 0.25), 1.0, Source.TEXT_LAYER)
-    first, *others = document.reading.pages
-    reading = replace(document.reading, pages=(replace(first, typed_over=(under,)), *others))
-    return replace(document, reading=reading)
+    return _on_first_page(document, typed_over=(_under(text),))
 
 
 def covered(document: Document, text: str) -> Document:
     """The document with this text under a picture on its first page."""
-    under = Line(text, (0.2, 0.2, 0.8, 0.25), 1.0, Source.TEXT_LAYER)
+    return _on_first_page(document, hidden=(_under(text),))
+
+
+def _under(text: str) -> Line:
+    return Line(text, (0.2, 0.2, 0.8, 0.25), 1.0, Source.TEXT_LAYER)
+
+
+def _on_first_page(document: Document, **changes: Any) -> Document:
     first, *others = document.reading.pages
-    reading = replace(document.reading, pages=(replace(first, hidden=(under,)), *others))
-    return replace(document, reading=reading)
+    return replace(document, reading=replace(document.reading, pages=(replace(first, **changes), *others)))
 
 
 PICTURE = Picture(coloured=True, sharpness=400.0, glare=0.0, dpi=300.0, phash=0)
