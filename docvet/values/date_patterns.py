@@ -31,7 +31,7 @@ PATTERNS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # 2015年3月20日; the last 日 may be lost or misread
-        rf"(?<![0-9])(?P<y>{_D}\s?{_D}\s?{_D}\s?{_D}){_GAP}[年午牛]{_GAP}(?P<m>{_D}\s?{_D}?){_GAP}[月用]{_GAP}"
+        rf"(?<![0-9])(?P<y>{_D}\s?{_D}\s?{_D}\s?{_D}){_GAP}[年午牛]{_GAP}(?P<m>{_D}\s?{_D}?|[元正]){_GAP}[月用]{_GAP}"
         rf"(?P<d>{_D}\s?{_D}?)(?:{_GAP}[日目号])?(?![0-9])",
         # 年 or 月 lost: 2015 03月20日, 2015年0320日
         rf"(?<![0-9])(?P<y>{_D}{{4}})\s?(?P<m>{_D}{{2}}){_GAP}月{_GAP}(?P<d>{_D}{{1,2}})(?:{_GAP}[日目号])?(?![0-9])",
@@ -58,6 +58,11 @@ EITHER_ORDER = re.compile(
     r"(?:(?<![0-9./-])|(?<=[./-]19[0-9]{2}-)|(?<=[./-]20[0-9]{2}-))(?P<a>[0-9]{1,2})[-./](?P<b>[0-9]{1,2})[-./](?P<y>(?:19|20)[0-9]{2})(?![0-9])"
 )
 """31/12/2024, also as the end of 01.01.2024-31.12.2024: day and month in an order that only the numbers can tell."""
+
+REPUBLIC = re.compile(
+    r"(?:中[华華])?民[国國]\s{0,2}(?P<y>[0-9]{2,3})\s{0,2}年\s{0,2}(?P<m>[0-9]{1,2})\s{0,2}月\s{0,2}(?P<d>[0-9]{1,2})(?:\s{0,2}日)?"
+)
+"""民國113年1月1日, as papers of Taiwan count years."""
 
 
 @lru_cache(maxsize=4096)

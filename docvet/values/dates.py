@@ -13,12 +13,14 @@ from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
-from docvet.values.date_patterns import EITHER_ORDER, PATTERNS, fold, number
+from docvet.values.date_patterns import EITHER_ORDER, PATTERNS, REPUBLIC, fold, number
 from docvet.values.text import simplified
 
 OpenEnded = Literal["open-ended"]
 OPEN_ENDED: OpenEnded = "open-ended"
 
+_MINGUO = 1911
+"""The year before the first of Taiwan's calendar."""
 _YEARS = range(1800, 3000)
 _FOREVER = frozenset({date(2099, 12, 31), date(2999, 12, 31), date(9999, 12, 31)})
 """Dates that registers and OCR services write for 长期."""
@@ -83,6 +85,8 @@ def find_dates(text: str) -> list[DateHit]:
         for match in pattern.finditer(folded):
             value = _date(number(match["y"]), number(match["m"]), number(match["d"]))
             hits += _hit(value, match, text)
+    for match in REPUBLIC.finditer(folded):
+        hits += _hit(_date(_MINGUO + int(match["y"]), int(match["m"]), int(match["d"])), match, text)
     hits += _in_either_order(folded, text)
     return _without_overlaps(hits)
 

@@ -12,6 +12,7 @@ from datetime import date
 
 from docvet.values.date_patterns import MONTHS, fold, number
 from docvet.values.dates import Period, find_dates
+from docvet.values.parts_of_years import parse_parts_of_years
 
 _TO = r"(?:[至到]|[-~]{1,2}|\bto\b|\buntil\b|\bthrough\b)"
 _ZH = r"[〇零正元一二三四五六七八九十]{1,3}"
@@ -52,7 +53,7 @@ _EN_MONTHS = re.compile(
 def parse_short_period(text: str) -> Period | None:
     """The first such period in the text; None where there is none, or both its dates are whole. Never raises."""
     folded = fold(text)
-    for read in (_end_without_year, _start_without_year, _months, _named_months, _years):
+    for read in (_end_without_year, _start_without_year, _months, _named_months, _years, parse_parts_of_years):
         if (period := read(folded)) is not None:
             return period
     return None

@@ -94,6 +94,9 @@ def test_a_number_of_another_register() -> None:
         ("effective as of March 1, 2026 and will remain in force until February 29, 2028.", "2026-03-01", "2028-02-29"),
         ("takes effect on 1 April 2026 and expires on 31 March 2029.", "2026-04-01", "2029-03-31"),
         ("授权开始日期    2026-08-20    授权结束日期    2027-08-19", "2026-08-20", "2027-08-19"),
+        ("授权期限：即日起一年。\n签署日期：2026年9月10日", "2026-09-10", "2027-09-09"),
+        ("授权期限：自签署之日起至2028年底。\n签署日期：2026年9月10日", "2026-09-10", "2028-12-31"),
+        ("Term: 12 months from the date of signature.\nDate: 15 March 2026", "2026-03-15", "2027-03-14"),
         ("授权时限：2026年8月1日起，至2028年7月31日止。", "2026-08-01", "2028-07-31"),
     ],
 )
@@ -103,6 +106,12 @@ def test_periods(letter: str, start: str, end: str) -> None:
 
 def test_a_computed_end_is_not_sure() -> None:
     assert read("自签署之日起生效，有效期两年。\n签署日期：2026年9月10日")["period_end"].confidence < MIN_REJECT
+
+
+def test_a_letter_that_runs_on_by_itself_is_not_surely_over() -> None:
+    stated = "授权期限：2024年1月1日至2024年12月31日，期满"
+    assert read(f"{stated}自动顺延一年。")["period_end"].confidence < MIN_REJECT
+    assert read(f"{stated}不自动顺延。")["period_end"].confidence >= MIN_REJECT
 
 
 def test_the_period_of_the_upper_grant_is_not_this_ones() -> None:
@@ -176,6 +185,10 @@ C = "厦门市屿茂供应链管理有限公司"
         ("授权期限：01.01.2024-31.12.2025", "2024-01-01", "2025-12-31"),
         ("有效期：2024年1月至12月", "2024-01-01", "2024-12-31"),
         ("授权期限：2024年度", "2024-01-01", "2024-12-31"),
+        ("授权期限：24.1.1-25.12.31", "2024-01-01", "2025-12-31"),
+        ("授权期限：2024年第一季度", "2024-01-01", "2024-03-31"),
+        ("授权期限：2024年1月1日至2026年底", "2024-01-01", "2026-12-31"),
+        ("授权期限：至2026年底", None, "2026-12-31"),
         ("授权期限与商标有效期一致。", None, "open-ended"),
         ("授权期限：至商标专用权期限届满之日止。", None, "open-ended"),
     ],
@@ -193,10 +206,22 @@ def test_periods_that_leave_something_out(wording: str, start: str | None, end: 
         f"{A}兹授权以下公司销售LUMORA商品：（1）{B}；（2）{C}。",
         f"授权方：{A}\n兹授权下列公司销售LUMORA商品。\n期限一年。\n1. {B}\n2. {C}\n特此授权。\n授权方（盖章）：\n{A}",
         f"Grantor: {A}\nWe hereby authorize {B} and {C} to sell LUMORA products.",
+        f"授权方：{A}\n被授权方一：{B}\n被授权方二：{C}",
+        f"授权方（甲方）：{A}\n被授权方（乙方）：{B}\n被授权方（丙方）：{C}",
+        f"甲方：{A}\n乙方：{B}\n丙方：{C}\n甲方特授权乙方及丙方销售LUMORA商品。",
+        f"授权方：{A}\n被授权方：{B}\n              {C}",
+        f"授权方：{A}\n被授权单位：\n（1）{B}\n（2）{C}",
+        f"{A}同意以下两家企业：{B}、{C}销售LUMORA商品。",
+        f"{A}授权{B}及其关联公司（包括但不限于{C}）销售LUMORA商品。",
+        f"{A}特授权{B}以及其全资子公司{C}经销LUMORA商品。",
     ],
 )
 def test_several_grantees(wording: str) -> None:
     assert values(wording, "grantor", "grantee", "grantees") == [A, B, [B, C]]
+
+
+def test_a_shop_beside_the_verb_ends_its_name() -> None:
+    assert values(f"{A}授权{B}与义乌市木槿电子商行销售LUMORA商品。", "grantees") == [[B, "义乌市木槿电子商行"]]
 
 
 def test_one_grantee_is_no_list() -> None:

@@ -18,11 +18,19 @@ _NAMED_AFTER = (
     VERB,
     EN_VERB,
 )
+_OF_ITS = r"(?:(?:其|旗下)?(?:全资|控股|参股|下属|旗下|关联|附属|所属|兄弟|各|的|、|和|及)*(?:子公司|分公司|关联公司|关联方|关联企业|附属公司|下属公司|公司)\s*(?:\(?\s*(?:包括但不限于|包括|含|即|如|例如|指)\s*:?)?\s*\(?)"
 _JOINER = re.compile(
-    r"\s*(?:\([^)\n]{1,40}\))?\s*(?:[、,;/&]\s*(?:以及|及|和|与|and\s)?|以及|和|及(?!其)|与|\band\s)\s*"
+    rf"\s*(?:以及|和|及|与)\s*{_OF_ITS}\s*(?={COMPANY})"
+    rf"|\s*(?:\([^)\n]{{1,40}}\))?\s*(?:[、,;/&]\s*(?:以及|及|和|与|and\s)?|以及|和|及(?!其)|与|\band\s)\s*(?={COMPANY})"
 )
+_ALONE = re.compile(rf"\n[^\S\n]*(?=(?:{COMPANY})[^\S\n]*(?:\n|$))")
+"""The next name of a list that has a row for each."""
+_NUMBER = r"(?:\s*(?:[1-9]|[一二三四五六七八九十]|[A-Da-d]))?"
+_LETTERS = re.compile(r"授权\s*((?:[乙丙丁戊己]方\s*(?:[、,和及与]|以及)*\s*){2,})")
+_SIGNED = re.compile(r"盖章|签章|签字|公章")
 _LIST_FOLLOWS = (
-    r"(?:以下|下列|如下|下述|附表|附件|所列)[^。\n]{0,14}?(?:公司|企业|单位|店铺|主体|经销商|代理商|商家)"
+    rf"^[^\S\n]*(?:{'|'.join(GRANTEE_WORDS)})(?:名称)?\s*:[^\S\n]*$"
+    r"|(?:以下|下列|如下|下述|附表|附件|所列)[^。\n]{0,14}?(?:公司|企业|单位|店铺|主体|经销商|代理商|商家)"
     r"|被?授权(?:公司|企业|单位|主体|方|店铺|商家|经销商)(?:的)?(?:名单|列表|清单|明细|一览表?|如下)"
     r"|following\s+(?:\w+\s+)?(?:compan(?:y|ies)|entit(?:y|ies)|parties|distributors|dealers|sellers)"
 )
@@ -41,7 +49,7 @@ _AFFILIATES = re.compile(
 def several(flow: Flow, grantor: Field | None) -> Field | None:
     """All companies that the letter authorizes, where it names more than one; value: list of names."""
     giver = squeezed(str(grantor.value)) if grantor else ""
-    for places in (_one_after_the_other(flow), _listed(flow)):
+    for places in (_one_after_the_other(flow), _labelled_one_by_one(flow), _by_letters(flow), _listed(flow)):
         names = [place for place in places if squeezed(place[0]) != giver]
         known = {squeezed(name): (start, end) for name, start, end in reversed(names)}
         if len(known) > 1:
@@ -79,10 +87,30 @@ def _joined(text: str, at: int) -> Iterator[_Place]:
     while match := company.match(text, at):
         if named := company_in(match.group()):
             yield named[0], match.start() + named[1], match.start() + named[2]
-        joiner = _JOINER.match(text, match.end())
+        joiner = _JOINER.match(text, match.end()) or _ALONE.match(text, match.end())
         if joiner is None:
             return
         at = joiner.end()
+
+
+def _labelled_one_by_one(flow: Flow) -> list[_Place]:
+    """被授权方一: A, 被授权方二: B; the lines for seals at the end repeat one of them and name no further."""
+    labels = rf"(?<!再)(?:{'|'.join(GRANTEE_WORDS)}){_NUMBER}{_NOTE}(?:名称|全称)?{_NUMBER}\s*[:\t]\s*(?={COMPANY})"
+    found = []
+    for match in flow.finditer(labels):
+        if not _SIGNED.search(match.group()):
+            found += list(_joined(flow.text, match.end()))[:1]
+    return found
+
+
+def _by_letters(flow: Flow) -> list[_Place]:
+    """甲方授权乙方、丙方, who are named above."""
+    letters = _LETTERS.search(flow.text)
+    found = []
+    for letter in re.findall(r"[乙丙丁戊己]", letters[1]) if letters else ():
+        for match in flow.finditer(rf"^[^\S\n]*{letter}方{_NOTE}\s*[:\t]\s*(?={COMPANY})"):
+            found += list(_joined(flow.text, match.end()))[:1]
+    return found
 
 
 def _listed(flow: Flow) -> list[_Place]:
@@ -94,6 +122,10 @@ def _listed(flow: Flow) -> list[_Place]:
 
 def _rows_below(text: str, at: int) -> list[_Place]:
     line_end = text.find("\n", at)
+    if colon := re.match(rf"[^\S\n]*:\s*(?={COMPANY})", text[at:]):
+        joined = list(_joined(text, at + colon.end()))
+        if len(joined) > 1:
+            return joined
     same = text[at : line_end if line_end >= 0 else len(text)]
     inline = [place for match in _IN_LINE.finditer(same) if (place := _named(match, at))]
     if len(inline) > 1:

@@ -12,6 +12,7 @@ from docvet.documents.text.flow import Flow
 from docvet.documents.text.span import Span
 from docvet.models import OPEN_ENDED, Field
 from docvet.values import dates
+from docvet.values.parts_of_years import last_day
 from docvet.values.short_periods import parse_short_period
 
 _STATED_DAY, _FROM_SIGNATURE = ceiling("letter_period_stated"), ceiling("letter_period_from_signature")
@@ -20,7 +21,7 @@ _NOT_ITS_PERIOD = re.compile(r"商标(?:注册)?(?:专用权)?(?:的)?有效期|
 _OF_THE_MARK = re.compile(r"(?:商标|注册|mark\b|registration)[^,.;。;\n]{0,24}\Z", re.IGNORECASE)
 _PERIOD_LEAD = r"(?:授权(?:书)?(?:的)?(?:有效)?(?:期限|期间|时限|期|时间|起止时间|周期)|许可(?:使用)?期限|使用期限|合作期限|有效期限?|期限|valid(?:ity)?|period|term|effective|from|自)"
 _FROM_SIGNING = re.compile(
-    r"(?:自|从)?(?:本(?:授权书?|协议|证明|声明|文件))?(?:经?双方)?(?:签署|签字|签发|签订|出具|盖章|授权)(?:、?盖章)?(?:生效)?(?:之日|日|日期)(?:起|开始)"
+    r"(?:自|从)?(?:即日|今日)(?:起|开始)|(?:自|从)?(?:本(?:授权书?|协议|证明|声明|文件))?(?:经?双方)?(?:签署|签字|签发|签订|出具|盖章|授权)(?:、?盖章)?(?:生效)?(?:之日|日|日期)(?:起|开始)"
     r"|(?:from|after|of)\s+the\s+(?:signing\s+|issue\s+)?date\s+(?:of\s+(?:signature|signing|issue|this)|hereof|above|first)",
     re.IGNORECASE,
 )
@@ -38,7 +39,7 @@ _STATED = {
 _DATE_ROOM = 24
 _LASTS = (
     r"(?:有效期限?|期限|期间|为期|授权期)[^。;\n]{0,14}?(?<![0-9〇零一二三四五六七八九十])(?:[0-9]{1,2}|[一二两三四五六七八九十壹贰叁肆伍]{1,3})\s*(?:\([^)\n]{1,4}\))?\s*(?:个?周?年|个月)(?![0-9])",
-    r"\b(?:for|period\s+of|term\s+of|validity(?:\s+period)?\s*:?)\s*(?:a\s+(?:period|term)\s+of\s+)?(?:[0-9]{1,2}|one|two|three|four|five|ten)\s*(?:\([^)\n]{1,6}\))?\s*(?:years?|months?)",
+    r"\b(?:for|period\s+of|term\s+of|(?:validity(?:\s+period)?|term|period)\s*:?)\s*(?:a\s+(?:period|term)\s+of\s+)?(?:[0-9]{1,2}|one|two|three|four|five|ten)\s*(?:\([^)\n]{1,6}\))?\s*(?:years?|months?)",
 )
 _UPPER_GRANT = re.compile(r"(?:经|由|获得?|取得|根据|依据)[^。;]{2,70}(?:授权|许可)(?:书|协议)?[^。;现兹]{0,12}$")
 _DATE = r"[12][0-9]{3}\s*[年.\-/][^\n,。;至到起止]{3,8}"
@@ -52,7 +53,15 @@ _WITH_THE_MARK = re.compile(
     re.IGNORECASE,
 )
 """It ends when the mark does; the certificate says when that is."""
-_SHORT = r"[12][0-9]{3}\s*[年.\-/][^\n,。;]{1,24}"
+_SHORT = r"(?<![0-9])(?:[12][0-9]{3}|[〇零一二三四五六七八九]{4}|'?[0-9]{2}(?=[年.\-/][0-9]))\s*(?:[年.\-/度上下全底末初]|[Qq第])[^\n,。;]{1,24}"
+_YEARS_END = r"(?:[至到]|截[止至]于?|until)\s*([12][0-9]{3}\s*年(?:\s*[0-9]{1,2}\s*月)?\s*(?:底|末))"
+"""An end of which only the month or year is named, where the beginning is told in another way (自签署之日起至2026年底)."""
+_PROLONGED = re.compile(
+    r"(?<!不)(?<!不得)(?<!不会)(?<!不再)自动(?:顺延|续期|延续|延期|延长|续展|续约|续签|展期)"
+    r"|(?<!not )(?:renew|extend)(?:s|ed)?\s+automatically|automatic(?:ally)?\s+(?:renew|exten)",
+    re.IGNORECASE,
+)
+_MAY_RUN_ON = ceiling("letter_period_prolonged")
 _LEFT_OPEN = r"(?:长期有效|永久有效|长期|永久|无固定期限|直至另行通知|until further notice|indefinite(?:ly)?)"
 
 
@@ -74,9 +83,11 @@ def period(flow: Flow, place: Span | None) -> dict[str, Field]:
         if name not in best and (day := _stated(flow, words)):
             best[name] = day
     if len(best) < 2 and (short := _short(flow)):
-        return short
-    if "period_end" not in best and (found := _open_end(flow)):
-        best["period_end"] = found.field(OPEN_ENDED)
+        best = short
+    if "period_end" not in best and (end := _years_end(flow) or _open_end(flow)):
+        best["period_end"] = end
+    if "period_end" in best and _PROLONGED.search(flow.text):
+        best["period_end"] = doubted(best["period_end"], _MAY_RUN_ON)
     return best
 
 
@@ -92,12 +103,19 @@ def _short(flow: Flow) -> dict[str, Field] | None:
     return None
 
 
-def _open_end(flow: Flow) -> Span | None:
+def _years_end(flow: Flow) -> Field | None:
+    for match in flow.finditer(_YEARS_END):
+        if end := last_day(match[1]):
+            return flow.span(*match.span(1)).field(end.isoformat())
+    return None
+
+
+def _open_end(flow: Flow) -> Field | None:
     for match in flow.finditer(rf"(?:有效期|期限|授权|valid|term|period)[^。;\n]{{0,12}}{_LEFT_OPEN}"):
-        return flow.span(*match.span())
+        return flow.span(*match.span()).field(OPEN_ENDED)
     for match in flow.finditer(rf"{_PERIOD_LEAD}[^。;\n]{{0,60}}"):
         if _WITH_THE_MARK.search(match.group()):
-            return flow.span(*match.span())
+            return flow.span(*match.span()).field(OPEN_ENDED)
     return None
 
 
