@@ -211,7 +211,7 @@ def test_periods_that_leave_something_out(wording: str, start: str | None, end: 
         f"甲方：{A}\n乙方：{B}\n丙方：{C}\n甲方特授权乙方及丙方销售LUMORA商品。",
         f"授权方：{A}\n被授权方：{B}\n              {C}",
         f"授权方：{A}\n被授权单位：\n（1）{B}\n（2）{C}",
-        f"{A}同意以下两家企业：{B}、{C}销售LUMORA商品。",
+        f"{A}同意以下两家企业：{B}、{C}销售LUMORA商品。\n授权方（盖章）：{A}",
         f"{A}授权{B}及其关联公司（包括但不限于{C}）销售LUMORA商品。",
         f"{A}特授权{B}以及其全资子公司{C}经销LUMORA商品。",
     ],
