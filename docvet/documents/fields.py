@@ -78,6 +78,10 @@ _VOUCHER_TYPES = {
     "quotation": _words("报价单", "quotation"),
     "proforma": _words("形式发票", "proforma invoice"),
     "item_list": _words("发票所附清单", "list of items to an invoice"),
+    "request": _words("开票申请或采购意向", "request for an invoice, or letter of intent"),
+    "return": _words("退货单", "return of goods"),
+    "red_letter": _words("红字发票", "red-letter invoice or credit note"),
+    "sample": _words("样品单", "note of samples"),
 }
 _NO_SALE = {
     "red_letter": _words("红字发票，冲销了原来的销售", "a red-letter invoice, which cancels a sale"),
@@ -86,6 +90,10 @@ _NO_SALE = {
     "proforma": _words("形式发票，还没有成交", "a proforma invoice: nothing has been sold yet"),
     "draft": _words("草稿或样稿", "a draft"),
     "item_list": _words("发票所附清单，不是发票本身", "a list of items to an invoice, not the invoice itself"),
+    "request": _words("开票申请、发票预览或采购意向，还没有成交", "a request, a preview of an invoice or a letter of intent: nothing has been sold yet"),
+    "return": _words("退货单", "goods that went back"),
+    "sample": _words("样品单，不是销售", "samples, not a sale"),
+    "cancelled": _words("订单没有付款、已取消或已退款", "an order that was not paid, was cancelled or refunded"),
 }
 _NAMED: dict[str, Any] = {"confirmed_as": "name"}
 _NUMBERED: dict[str, Any] = {"confirmed_as": "code", "identifies": True}

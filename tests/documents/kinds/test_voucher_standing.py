@@ -39,12 +39,34 @@ def standing(text: str) -> tuple[object, object]:
         ("采购合同\n合同编号：1\n甲方：A\n如发生退货，乙方应开具红字发票。\n", ("contract", None)),
         ("采购合同（草案）\n合同编号：1\n甲方：A\n", ("contract", "draft")),
         ("送货单\n" + PARTIES + "草稿\n", ("delivery_note", "draft")),
+        (INVOICE + TOTAL + "红字", ("invoice", "red_letter")),
+        (INVOICE + TOTAL + "备注：冲红发票，原发票号码24992000000000000009", ("invoice", "red_letter")),
+        (INVOICE + TOTAL + "发票状态：已红冲-全额", ("invoice", "red_letter")),
+        (INVOICE + TOTAL + "备注：全额红冲", ("invoice", "red_letter")),
+        (INVOICE + TOTAL + "备注：如需红冲请联系销售方", ("invoice", None)),
+        (INVOICE + "价税合计（大写）负贰仟贰佰陆拾圆整\n", ("invoice", "red_letter")),
+        (INVOICE + "价税合计（小写）（¥2260.00）\n", ("invoice", "red_letter")),
+        ("CREDIT NOTE\nSeller: A\nBuyer: B\n", ("red_letter", "red_letter")),
+        ("销售退货单\n" + PARTIES + TOTAL, ("return", "return")),
+        (INVOICE + TOTAL + "【已作废】", ("invoice", "void")),
+        (INVOICE + TOTAL + "该发票已作废", ("invoice", "void")),
+        (INVOICE + TOTAL + "备注：预开发票，货未发", ("invoice", "draft")),
+        (INVOICE + TOTAL + "预览 非正式发票", ("invoice", "draft")),
+        ("购销合同\n草稿 v2\n甲方：A\n", ("contract", "draft")),
+        ("SALES CONTRACT\nDRAFT - NOT FOR SIGNATURE\nSeller: A\n", ("contract", "draft")),
+        ("开票申请单\n" + PARTIES, ("request", "request")),
+        ("采购意向书\n甲方：A\n乙方：B\n", ("request", "request")),
+        ("样品领用单\n客户：A\n", ("sample", "sample")),
+        ("订单详情\n订单状态：待付款\n买家：A\n", ("order", "cancelled")),
+        ("订单详情\n交易关闭\n买家：A\n", ("order", "cancelled")),
+        ("订单详情\n订单状态：交易成功\n如需取消订单请联系客服\n", ("order", None)),
     ],
 )  # fmt: skip
 def test_standing(text: str, expected: tuple[object, object]) -> None:
     assert standing(text) == expected
 
 
-def test_a_quotation_is_known_as_a_voucher() -> None:
-    drawn = page(prose("报价单\n" + PARTIES + TOTAL))
+@pytest.mark.parametrize("title", ["报价单", "开票申请单", "采购意向书", "销售退货单", "CREDIT NOTE"])
+def test_what_is_handed_in_for_a_voucher_is_known_as_one(title: str) -> None:
+    drawn = page(prose(f"{title}\n" + PARTIES + TOTAL))
     assert guess(drawn, text_of(drawn).pages[0], "x.pdf").kind == "sales_voucher"
