@@ -36,6 +36,12 @@ PAGES: list[tuple[str, str]] = [
     ("company_register_page", f"国家企业信用信息公示系统\n营业执照信息\n统一社会信用代码:91440300MA5SAMPL1X\n企业名称:{A}\n类型:有限责任公司\n法定代表人:林怀瑾\n注册资本:100万元人民币\n成立日期:2020年1月1日\n核准日期:2023年1月1日\n登记机关:深圳市市场监督管理局\n登记状态:存续(在营、开业、在册)\n住所:深圳市龙岗区样本路1号\n经营范围:互联网销售;服装零售\n股东及出资信息"),
     ("web_page", "2024/5/6 10:22 样本商城\n首页 登录 免费注册\n我们的品牌故事\n版权所有 样本商城 粤ICP备00000000号\nhttps://www.example.com/about/story.html 1/2"),
     ("money_certificate", f"单位存款证明书\n兹证明 {A} 截至2024年5月1日在我行存款余额为人民币1,000,000.00元\n此证明有效期内该存款冻结"),
+    ("overseas_registration", "DEPARTMENT OF THE TREASURY\nINTERNAL REVENUE SERVICE\nEmployer Identification Number: 99-1234567\nForm: SS-4\nNumber of this notice: CP 575 A\nSAMPLE TRADING LLC\nWE ASSIGNED YOU AN EMPLOYER IDENTIFICATION NUMBER"),
+    ("honour_certificate", f"授予：{A}\n诚信经营示范单位\n样本市消费者协会\n二〇二三年十二月"),
+    ("trademark_stage", f"商标注册申请书\n申请人名称(中文)：{A}\n类别：24\n商标申请声明"),
+    ("trademark_stage", f"商标驳回通知书\n{A}：\n第99123456号LUMORA商标注册申请经审查，予以驳回"),
+    ("company_paper", f"房屋租赁合同\n出租方（甲方）：林怀瑾\n承租方（乙方）：{A}\n租赁期限自2024年1月1日至2025年12月31日\n月租金人民币3000元"),
+    ("company_paper", f"中华人民共和国税收完税证明\n纳税人名称 {A}\n税种 增值税 入库日期 2024-01-15 实缴金额 1,200.00"),
 ]  # fmt: skip
 
 

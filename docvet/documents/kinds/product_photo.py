@@ -17,12 +17,15 @@ from docvet.values.misreads import CERTAIN_DIGIT_FOR
 from docvet.values.screens import in_status_bar
 from docvet.values.text import squeezed
 
-_VALUE = r"([A-Z0-9][A-Z0-9\-_/.#]{1,29}[A-Z0-9])"
-_LABEL = (
-    r"(?:SKU\s*(?:编码|编号|码|NO\.?|CODE|ID)?|货\s*号|款\s*号|型\s*号|品\s*号|料\s*号|款式(?:编)?[号码]"
-    r"|(?:商品|产品|商家|货品|物料|单品|内部|款式)(?:编[号码]|货号|款号|型号|代码)|MODEL\s*(?:NO\.?|NUMBER|#)?|ART(?:ICLE)?\.?\s*(?:NO\.?)?"
-    r"|ITEM\s*(?:NO\.?|NUMBER|CODE|#)|STYLE\s*(?:NO\.?|CODE|#)?|PRODUCT\s*(?:NO\.?|CODE|ID)|REF(?:ERENCE)?\.?\s*(?:NO\.?)?|P/?N)"
+_VALUE = r"([A-Z0-9][A-Z0-9\-_/.#]{1,29}[A-Z0-9](?:[-_][\u3400-\u9fff]{1,4}(?![\u3400-\u9fff])(?:[-_][A-Z0-9]{1,8})*)?)"
+"""A variant may stand in Chinese behind it (QH8803-白-L)."""
+_ONE_LABEL = (
+    r"(?:SKU\s*-?(?:编码|编号|码|NO\.?|CODE|ID)?|货\s*号|款\s*号|型\s*号|品\s*号|料\s*号|款式(?:编)?[号码]"
+    r"|(?:商品|产品|商家|货品|物料|单品|内部|款式)(?:编[号码]|货号|款号|型号|代码)|MODEL\s*(?:NO\.?|NUMBER|#)?|ART(?:ICLE)?\.?\s*(?:NO\.?|NUMBER)?"
+    r"|ITEM\s*(?:NO\.?|NUMBER|CODE|#)|STYLE\s*(?:NO\.?|CODE|#)?|PRODUCT\s*(?:NO\.?|CODE|ID)|REF(?:ERENCE)?\.?\s*(?:NO\.?)?|M?P/?N|(?<![\u3400-\u9fff])编号(?=\s*:))"
 )
+_LABEL = rf"{_ONE_LABEL}(?:\s*[/(|]?\s*{_ONE_LABEL})?\)?"
+"""Also in two languages: 型号 Model."""
 _SKU = re.compile(rf"{_LABEL}\s*[\])]?\s*[:#=]?\s*{_VALUE}(?![A-Z0-9])", re.IGNORECASE)
 _SKU_LABEL = re.compile(rf"[\[(]?{_LABEL}[\])]?[:#]?", re.IGNORECASE)
 _BARE_CODE = re.compile(_VALUE, re.IGNORECASE)

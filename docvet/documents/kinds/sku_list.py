@@ -15,9 +15,9 @@ from docvet.models import Field
 from docvet.values.text import squeezed, tidy
 
 _CODES = (
-    r"(?:seller|merchant|shop|tiktok|商家|卖家|平台|店铺|商品|产品|规格)?[-_]?sku(?:[-_]?(?:id|code|no\.?|number)|编[码号]|代码|码|号|货号)?(?:\(.{1,12}\))?",
-    r"(?:商家|商品|产品|款式|单品)?(?:货号|款号)|(?:商品|产品|货品|物料|单品)(?:编[码号]|代码|id)|(?:item|style|article|product|part)(?:no\.?|number|code|id|#)",
-    r"编[码号]|型号|model(?:no\.?|number)?|(?:商品|产品)?条形?码|barcode|ean|upc|code",
+    r"(?:seller|merchant|shop|tiktok|商家|卖家|平台|店铺|商品|产品|规格|变体|子|child|m)?[-_]?sku(?:[-_]?(?:id|code|no\.?|number)|编[码号]|代码|码|号|货号)?(?:\(.{1,12}\))?",
+    r"(?:商家|商品|产品|款式|单品)?(?:货号|款号)|(?:商品|产品|货品|物料|单品|自定义|内部|规格|商户)(?:编[码号]|代[码号]|id)|(?:item|style|article|product|part)(?:no\.?|number|code|id|#)",
+    r"编[码号]|型号|model(?:no\.?|number)?|(?:商品|产品|国际)?条形?码|69码|barcode|ean|upc|code|fnsku|(?:父|主|parent)[-_]?sku",
 )
 """Heads of the column with the codes, the surest first."""
 _OTHERS = re.compile(
@@ -25,6 +25,10 @@ _OTHERS = re.compile(
     r"|(?:product|item)?(?:name|title|description)|brand(?:name)?|category|specification|colou?r|size|material|price|quantity|qty|stock|variation|图片|备注|序号|no\.?",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"^\*+|\*+$|[(\[【](?:必填|选填|非必填|required|optional)[)\]】]", re.IGNORECASE)
+"""How templates mark what has to be filled in."""
+_IN_TWO_WORDS = 2
+"""So many of the surest heads count as a part of one, too: 款号/SKU."""
 _TOTALS = re.compile(r"^(?:合计|总计|共计|小计|total)", re.IGNORECASE)
 _CODE = re.compile(r"[^\s,;]{1,60}")
 _MANY_HEADS = 3
@@ -64,7 +68,7 @@ def _heads(tables: Sequence[Grid]) -> dict[str, Field]:
 
 def _is_head_without_codes(cells: Sequence[str]) -> bool:
     """Heads of a list of goods that lacks codes: most of them are those that such lists have."""
-    others = sum(bool(_OTHERS.fullmatch(cell)) for cell in cells)
+    others = sum(bool(_OTHERS.fullmatch(_ASKED.sub("", cell))) for cell in cells)
     return others >= _MANY_HEADS and others > sum(map(bool, cells)) / 2
 
 
@@ -73,15 +77,17 @@ def is_head(cells: Sequence[str]) -> bool:
     place = _code_column(tuple(cells))
     if place is None:
         return False
-    others = sum(bool(_OTHERS.fullmatch(cell)) for at, cell in enumerate(cells) if at != place)
+    others = sum(bool(_OTHERS.fullmatch(_ASKED.sub("", cell))) for at, cell in enumerate(cells) if at != place)
     return others >= 1 or (sum(map(bool, cells)) == 1 and "sku" in cells[place].lower())
 
 
 @lru_cache(maxsize=256)
 def _code_column(heads: tuple[str, ...]) -> int | None:
-    for pattern in _CODES:
+    for sure, pattern in enumerate(_CODES):
         for at, head in enumerate(heads):
-            if re.fullmatch(pattern, head, re.IGNORECASE):
+            plain = _ASKED.sub("", head)
+            parts = [plain, *(re.split(r"[/|\n]", plain) if sure < _IN_TWO_WORDS else ())]
+            if any(re.fullmatch(pattern, part, re.IGNORECASE) for part in parts):
                 return at
     return None
 

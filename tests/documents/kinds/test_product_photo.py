@@ -142,3 +142,24 @@ def test_labels_of_codes(printed: str) -> None:
 def test_a_purpose_tiled_over_goods_is_still_a_watermark() -> None:
     tiles: list[Placed] = [(left, top, "仅供TikTok Shop使用") for left in (0.05, 0.4, 0.7) for top in (0.2, 0.5, 0.8)]
     assert extract(text_of([(0.3, 0.4, "LUMORA", 0.05), *tiles]))["watermarks"].value == ["仅供TikTok Shop使用"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("型号 Model QH-8803", "QH-8803"),
+        ("货号/Style No.: QH-8803", "QH-8803"),
+        ("Article number: QH8803", "QH8803"),
+        ("MPN: QH8803", "QH8803"),
+        ("编号：QH-8803", "QH-8803"),
+        ("商家编码：QH8803-白-L", "QH8803-白-L"),
+        ("产品货号：QH8803 白色", "QH8803"),
+    ],
+)
+def test_codes_behind_other_labels(text: str, code: str) -> None:
+    assert extract(text_of([(0.2, 0.8, text)]))["sku_codes"].value == [code]
+
+
+@pytest.mark.parametrize("text", ["证书编号：QH-8803", "批号 20240305", "S/N: QH8803", "色号：B12"])
+def test_numbers_that_name_no_goods(text: str) -> None:
+    assert "sku_codes" not in extract(text_of([(0.2, 0.8, text)]))
