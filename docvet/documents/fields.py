@@ -90,7 +90,10 @@ _NO_SALE = {
     "proforma": _words("形式发票，还没有成交", "a proforma invoice: nothing has been sold yet"),
     "draft": _words("草稿或样稿", "a draft"),
     "item_list": _words("发票所附清单，不是发票本身", "a list of items to an invoice, not the invoice itself"),
-    "request": _words("开票申请、发票预览或采购意向，还没有成交", "a request, a preview of an invoice or a letter of intent: nothing has been sold yet"),
+    "request": _words(
+        "开票申请、发票预览或采购意向，还没有成交",
+        "a request, a preview of an invoice or a letter of intent: nothing has been sold yet",
+    ),
     "return": _words("退货单", "goods that went back"),
     "sample": _words("样品单，不是销售", "samples, not a sale"),
     "cancelled": _words("订单没有付款、已取消或已退款", "an order that was not paid, was cancelled or refunded"),
