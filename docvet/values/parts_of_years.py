@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from itertools import pairwise
 
 from docvet.values.date_patterns import number
 from docvet.values.dates import Period
@@ -89,7 +89,7 @@ def _quarters(text: str) -> Period | None:
 def _parts(text: str) -> Period | None:
     """Two parts with a 至 between them, or one that is a whole quarter, half or year."""
     sides = list(_sides(text))
-    for (match, first), (other, last) in zip(sides, sides[1:], strict=False):
+    for (match, first), (other, last) in pairwise(sides):
         joined = re.fullmatch(_TO, text[match.end() : other.start()], re.IGNORECASE)
         if joined and first.first < last.last and not (_is_whole_date(match) and _is_whole_date(other)):
             return Period(first.first, last.last)
