@@ -113,7 +113,7 @@ def _is_whole_date(match: re.Match[str]) -> bool:
 def _part(match: re.Match[str], year: int) -> _Part | None:
     if match["nd"] or match["dd"]:
         day = _day(year, number(match["nm"] or match["dm"]), number(match["nd"] or match["dd"]))
-        return day and _Part(day, day, whole=False)
+        return None if day is None else _Part(day, day, whole=False)
     if quarter := number(match["q"] or match["q2"] or match["eq"] or ""):
         return _months(year, quarter * 3 - 2, quarter * 3, whole=True)
     if half := match["h"] or match["h2"]:
