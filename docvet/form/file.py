@@ -230,15 +230,34 @@ def _refuse_tricks(text: str, file: str) -> None:
             raise _wrong(file, line, "层次过深或含多个 YAML 文档", "nested too deeply, or several YAML documents")
 
 
+_MISTAKES: tuple[tuple[str, str, str], ...] = (
+    (
+        "mapping values are not allowed",
+        "缩进与上一行不一致，或一行里有两个冒号",
+        "indented otherwise than the line above, or two colons in one line",
+    ),
+    ("expected ',' or", "括号没有成对", "a bracket is not closed"),
+    ("unexpected end of stream", "引号没有成对", "a quote is not closed"),
+    ("could not find expected ':'", "缺少冒号", "a colon is missing"),
+    ("expected <block end>", "缩进或列表写法与上文不一致", "indentation or list differs from the lines above"),
+    ("cannot start any token", "文字以符号开头", "a text begins with a sign"),
+    ("alphabetic or numeric character", "文字以 & 或 * 开头", "a text begins with & or *"),
+    ("escape", "双引号内有反斜杠", "a backslash within double quotes"),
+)
+"""What a part of PyYAML's own reason means for people."""
+
+
 def _yaml_error(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str]:
-    """Line, and what to do about the two mistakes that people make: tabs, and signs that need quotes."""
-    mark = error.problem_mark
-    line = mark.line + 1 if mark else 1
-    if mark and text[mark.index : mark.index + 1] == "\t":
-        return line, "不能用制表符（Tab），请用空格", "tabs are not allowed, use spaces"
-    zh = f"YAML 写法有误（{error.problem}）；应为「键: 值」，冒号后有空格，含 : # @ 等符号的文字请加引号"
-    en = f"not valid YAML ({error.problem}); write key: value with a space after the colon, and quote texts with : # @"
-    return line, zh, en
+    """Line, and what is wrong there: a tab, or one of the mistakes that people make."""
+    at, began = error.problem_mark, error.context_mark
+    if at and text[at.index : at.index + 1] == "\t":
+        return at.line + 1, "不能用制表符（Tab），请用空格", "tabs are not allowed, use spaces"
+    reason = next((each for each in _MISTAKES if each[0] in (error.problem or "")), ("", "", ""))
+    unclosed = reason[0] in ("expected ',' or", "unexpected end of stream")
+    mark = began if unclosed and began else at
+    zh = f"YAML 写法有误{reason[1] and f'：{reason[1]}'}；应为「键: 值」，冒号后有空格，含 : # @ 等符号的文字请加引号"
+    en = f"not valid YAML{reason[2] and f': {reason[2]}'}; write key: value with a space after the colon, and quote texts with : # @"
+    return mark.line + 1 if mark else 1, zh, en
 
 
 def _plain(node: yaml.Node, at: Location, lines: dict[Location, int], file: str, *, chinese_too: bool) -> Any:
