@@ -107,7 +107,8 @@ def compare(a: str, b: str) -> Likeness:
     Of several people that a place names (陆思远、林怀瑾), each may be the one who is meant.
     """
     if "、" in a or "、" in b:
-        pairs = [_compare(one, other) for one in a.split("、") for other in b.split("、")]
+        whole = (a.replace("、", ""), b.replace("、", ""))
+        pairs = [_compare(*whole), *(_compare(one, other) for one in a.split("、") for other in b.split("、"))]
         return min(pairs, key=_CLOSEST.index)
     return _compare(a, b)
 

@@ -36,6 +36,9 @@ _TWO_SHORT = re.compile(
     r"(?<![0-9./-])'?(?P<a>[0-9]{1,2})([./-])(?P<b>[0-9]{1,2})\2(?P<c>[0-9]{1,2})"
     r"\s*(?:起|开始)?\s*(?:[至到]|[-~]{1,2})\s*'?(?P<d>[0-9]{1,2})\2(?P<e>[0-9]{1,2})\2(?P<f>[0-9]{1,2})(?![0-9./-]*[0-9])"
 )
+_SHORT_DATE = re.compile(
+    r"(?<![0-9./-])'?(?P<y>[0-9]{2})\s*(?:年|[./-])\s*(?P<m>[0-9]{1,2})\s*(?:月|[./-])\s*(?P<d>[0-9]{1,2})\s*日?(?![0-9./-]*[0-9])"
+)
 _SHORT_YEARS = range(10, 46)
 """Years that papers of sellers name with two digits."""
 
@@ -52,6 +55,12 @@ class _Part:
 def parse_parts_of_years(text: str) -> Period | None:
     """The first such period in a text folded by :func:`.date_patterns.fold`; None where there is none. Never raises."""
     return _short_years(text) or _quarters(text) or _parts(text)
+
+
+def short_date(text: str) -> date | None:
+    """A day whose year has two digits, the year first as Chinese papers write it: 24.4.18, 24年4月18日."""
+    found = _SHORT_DATE.search(text)
+    return _short((int(found["y"]), int(found["m"]), int(found["d"]))) if found else None
 
 
 def last_day(text: str) -> date | None:

@@ -187,6 +187,13 @@ def test_a_partner_company_acts_through_somebody_whom_the_licence_does_not_name(
     assert "委派代表" in finding.message["zh"]
 
 
+@pytest.mark.parametrize("printed", ["{}沈青禾", "杭州青禾样本企业管理有限公司委派代表:{0:.1}"])
+def test_a_place_that_names_the_holder_among_other_print_is_for_a_person(printed: str) -> None:
+    licence = b.licence(representative=printed.format(str(b.id_card().value("name"))))
+    (finding,) = b.findings(judged({**b.own_brand(), "licence": [licence]}), "DV-ID-005")
+    assert finding.severity == "review"
+
+
 def test_one_of_several_partners_holds_the_card() -> None:
     representative = str(b.id_card().value("name"))
     licence = b.licence(representative=f"沈青禾、{representative}")

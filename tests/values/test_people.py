@@ -27,5 +27,6 @@ def test_acting_people(text: str, people: list[str]) -> None:
 
 def test_each_of_several_may_be_meant() -> None:
     assert compare("林怀瑾", "陆思远、林怀瑾").same
+    assert compare("欧阳娜娜", "欧阳、娜娜").same
     assert compare("沈青禾", "陆思远、林怀瑾") is Likeness.DIFFERENT
     assert compare("林怀谨", "陆思远、林怀瑾") is Likeness.NEAR

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from docvet.documents.confidence import ceiling
 from docvet.documents.text.document import DocumentText
-from docvet.documents.text.fields import cut, date_field, doubted, lone_dates
+from docvet.documents.text.fields import cut, doubted, lone_dates, short_date_field
 from docvet.documents.text.flow import Flow
 from docvet.documents.text.span import Span
 from docvet.models import Box, Field, Source
@@ -56,12 +56,17 @@ def signed(document: DocumentText, flow: Flow, place: Span | None, taken: Sequen
 
     ``place`` is what stands beside a label of :data:`LABELS`, ``taken`` are boxes of dates that mean something else.
     """
-    if place is not None and not _is_period(place.text) and (day := date_field(place)) and not _shares(day, taken):
+    if (
+        place is not None
+        and not _is_period(place.text)
+        and (day := short_date_field(place))
+        and not _shares(day, taken)
+    ):
         return _by_hand(day, place)
     for match in reversed(list(flow.finditer(_LABELLED))):
         group = 1 if match[1] else 2
         found = flow.span(*match.span(group))
-        if not _is_period(match[0]) and (day := date_field(found)) and not _shares(day, taken):
+        if not _is_period(match[0]) and (day := short_date_field(found)) and not _shares(day, taken):
             day = _by_hand(day, found)
             return day if _OF_SIGNATURE.search(match[0]) else doubted(day, _UNKNOWN_LABEL)
     if _BLANK.search(flow.text):

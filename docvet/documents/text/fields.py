@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from docvet.documents.confidence import ceiling
 from docvet.documents.text.company_names import PERSON, company_in
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.flow import Flow
 from docvet.documents.text.span import Span, span
 from docvet.models import Field, Line
 from docvet.values import dates
+from docvet.values.parts_of_years import short_date
 from docvet.values.rows import rows_of
 from docvet.values.text import squeezed
 
 LAST_NICE_CLASS = 45
+_SHORT_YEAR = ceiling("date_with_short_year")
 _GAP = re.compile(r"(?<=[\u2e80-\u9fff])\s+|\s+(?=[\u2e80-\u9fff])")
 _CLASS_LISTS = re.compile(
     r"第\s*(?P<a>[0-9]{1,2}(?:\s*[类、,/和及与]+\s*第?\s*[0-9]{1,2})*)\s*[类類]"
@@ -51,6 +54,15 @@ def date_field(found: Span, *, confidence: float = 1.0) -> Field | None:
         if hits := dates.find_dates(place.text):
             return cut(place, hits[0].raw).field(hits[0].value.isoformat(), confidence=confidence)
     return None
+
+
+def short_date_field(found: Span) -> Field | None:
+    """The date of a place's first row, also one whose year has two digits, in some doubt (24.4.18)."""
+    if day := date_field(found):
+        return day
+    place = first_rows(found)
+    short = short_date(place.text)
+    return place.field(short.isoformat(), confidence=_SHORT_YEAR) if short else None
 
 
 def party_field(found: Span, *, persons: bool = True) -> Field | None:

@@ -15,9 +15,11 @@ from docvet.rules.unnamed import is_unnamed
 from docvet.rules.vocabulary import ROLE_TITLES
 from docvet.rules.wording import difference
 from docvet.values.names import Likeness, account_matches, compare, is_company, is_hidden, is_person
+from docvet.values.text import squeezed
 
 _CHANGE = "name_change_notice"
 """The registrar's notice that a name or a representative has changed."""
+_DELEGATE = "委派"
 _NOT_STATED = not_applicable("申请表没有填写此项", "the form does not state it")
 
 
@@ -84,7 +86,7 @@ def run(case: Case, args: NamesAgree) -> Result:
 
 
 def _pair(case: Case, args: NamesAgree, one: _Name, other: _Name, changes: Sequence[Rename]) -> _Pair:
-    linked = renamed(one.text, other.text, changes) or (not args.account and _through_a_company(one.text, other.text))
+    linked = renamed(one.text, other.text, changes) or (not args.account and _through_another(one.text, other.text))
     return _Pair(one, other, _likeness(case, args, one.text, other.text), linked)
 
 
@@ -107,14 +109,18 @@ def _variant(case: Case, args: NamesAgree, pair: _Pair) -> str | None:
         return None
     if is_hidden(pair.a.text) or is_hidden(pair.b.text):
         return "hidden"
-    if not args.account and _through_a_company(pair.a.text, pair.b.text):
+    if not args.account and _through_another(pair.a.text, pair.b.text):
         return "delegate"
     return "personal" if args.account and _personal(case, pair.a.text) else "near"
 
 
-def _through_a_company(one: str, other: str) -> bool:
-    """A person beside a company that acts for another: its delegate, whom the document does not name."""
-    return (is_person(one) and is_company(other)) or (is_company(one) and is_person(other))
+def _through_another(one: str, other: str) -> bool:
+    """A person beside a company that acts through a delegate, or beside a longer text that names this person among others."""
+    return any(
+        is_person(person)
+        and (is_company(text) or _DELEGATE in text or (not is_person(text) and person in squeezed(text)))
+        for person, text in ((one, other), (other, one))
+    )
 
 
 def _names(case: Case, ref: str) -> tuple[list[_Name], list[Unjudged]]:

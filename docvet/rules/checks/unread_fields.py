@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docvet.models import Document, Evidence, Picture, Severity
+from docvet.models import Document, Evidence, Page, Picture, Severity, Source
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, join
 from docvet.rules.checks import Check
@@ -40,9 +40,15 @@ def run(case: Case, args: UnreadFields) -> Result:
 def _cause(document: Document, args: UnreadFields) -> tuple[str | None, int]:
     """What is wrong with its pictures, the plainest cause first, and on which page."""
     for page in document.pages:
-        if page.picture is not None and (cause := _of(page.picture, args)):
+        if page.picture is not None and not _is_typed(page) and (cause := _of(page.picture, args)):
             return cause, page.number
     return None, document.page_range[0]
+
+
+def _is_typed(page: Page) -> bool:
+    """Most of its print is a text layer, which no picture makes illegible: the picture is a seal or a logo on it."""
+    typed = sum(line.source == Source.TEXT_LAYER for line in page.lines)
+    return typed > len(page.lines) / 2
 
 
 def _of(picture: Picture, args: UnreadFields) -> str | None:

@@ -213,3 +213,8 @@ def test_digits_printed_apart_from_the_forms_own_words() -> None:
 
 def test_a_name_that_stands_elsewhere_is_nobody() -> None:
     assert "seller" not in extract(text_of(prose("送货单\n供货方：见抬头\n收货单位：杭州市澄野样本服饰有限公司")))
+
+
+def test_a_date_with_a_short_year_is_read_in_doubt() -> None:
+    fields = extract(text_of(prose("送货单\n送货日期：24.4.18\n收货单位：深圳市栎样本贸易有限公司")))
+    assert (fields["date"].value, fields["date"].confidence < 0.9) == ("2024-04-18", True)

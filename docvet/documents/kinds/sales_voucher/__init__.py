@@ -12,7 +12,7 @@ from docvet.documents.kinds.sales_voucher.invoice_code import with_invoice_code
 from docvet.documents.kinds.sales_voucher.parties import parties
 from docvet.documents.kinds.sales_voucher.standing import standing
 from docvet.documents.text.document import DocumentText
-from docvet.documents.text.fields import date_field, date_in_pieces, doubted, single_line
+from docvet.documents.text.fields import date_in_pieces, doubted, short_date_field, single_line
 from docvet.documents.text.flow import Flow
 from docvet.documents.text.span import Span
 from docvet.documents.text.tables import columns
@@ -58,7 +58,7 @@ def extract(document: DocumentText) -> dict[str, Field]:
 
 
 def _date(document: DocumentText, place: Span | None, flow: Flow) -> Field | None:
-    if place is not None and (day := date_field(place)):
+    if place is not None and (day := short_date_field(place)):
         return day
     if day := _digits_apart(document):
         return day
