@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from docvet import console
-from docvet.usage import help_in
+from docvet.usage import help_in, places_in
 from docvet.words import Lang, default_language
 
 _GAP = 2
@@ -28,11 +28,20 @@ def help_page(command: Any, ctx: Any, lang: Lang) -> str:
     formatter.__class__ = type("HelpPage", (_InCells, type(formatter)), {})
     formatter.lang, formatter.width = lang, min(max(console.width() - _MARGIN, _LEAST), _MOST)
     command.format_help(ctx, formatter)
-    return help_in(formatter.getvalue().rstrip("\n"), lang)
+    usage, line, rest = help_in(formatter.getvalue().rstrip("\n"), lang).partition("\n")
+    return places_in(usage, lang) + line + rest
 
 
 class LocalizedCommand(TyperCommand):
     """A command whose help page is in one language."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The page."""
+        return help_page(self, ctx, default_language())
+
+
+class LocalizedGroup(TyperGroup):
+    """A command with others below it, likewise."""
 
     def get_help(self, ctx: Any) -> str:
         """The page."""
@@ -67,7 +76,7 @@ class _InCells:
         from docvet.report.wrap import pad, wrap
 
         indent = " " * self.current_indent
-        named = [(_TYPE.sub("", first), help_in(second, self.lang)) for first, second in rows]
+        named = [(places_in(_TYPE.sub("", first), self.lang), help_in(second, self.lang)) for first, second in rows]
         column = min(max(cell_len(first) for first, _ in named), col_max) + col_spacing
         if self.width < _NARROW:
             column = col_spacing * 2

@@ -11,9 +11,8 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
-from docvet.help_page import LocalizedCommand, help_page
+from docvet.help_page import LocalizedCommand, LocalizedGroup
 from docvet.words import default_language, words
 
 ORDER = (
@@ -23,7 +22,7 @@ ORDER = (
 """As ``docvet --help`` lists them."""
 
 
-class CommandGroup(TyperGroup):
+class CommandGroup(LocalizedGroup):
     """The commands of :data:`ORDER`; the list of them needs none of their modules."""
 
     def __init__(self, **attributes: Any) -> None:
@@ -33,10 +32,6 @@ class CommandGroup(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature is typer's
         """Their names."""
         return list(ORDER)
-
-    def get_help(self, ctx: Any) -> str:
-        """The page of all commands."""
-        return help_page(self, ctx, default_language())
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the signature is typer's
         """Each with the first sentence of its help."""

@@ -10,6 +10,7 @@ import typer
 from docvet import console
 from docvet.commands import options
 from docvet.commands.options import say
+from docvet.help_page import LocalizedCommand, LocalizedGroup
 from docvet.words import words
 
 ROLES = ("viewer", "reviewer", "owner")
@@ -18,15 +19,15 @@ Role = Annotated[str, typer.Option("--role", metavar="|".join(ROLES), help=say("
 
 group = typer.Typer(
     name="people",
+    cls=LocalizedGroup,
     help=say("help.people"),
     add_completion=False,
     rich_markup_mode=None,
-    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
-@group.command("add", help=say("help.people_add"))
+@group.command("add", cls=LocalizedCommand, help=say("help.people_add"))
 def add(
     name: Name,
     home: options.HomeFolder,
@@ -53,7 +54,7 @@ def add(
     return 0
 
 
-@group.command("list", help=say("help.people_list"))
+@group.command("list", cls=LocalizedCommand, help=say("help.people_list"))
 def listing(home: options.HomeFolder, database: options.Database = None, lang: options.Language = None) -> int:
     """Print everybody who may sign in."""
     speak = words(options.language(lang))
@@ -74,7 +75,7 @@ def listing(home: options.HomeFolder, database: options.Database = None, lang: o
     return 0
 
 
-@group.command("remove", help=say("help.people_remove"))
+@group.command("remove", cls=LocalizedCommand, help=say("help.people_remove"))
 def remove(
     name: Name, home: options.HomeFolder, database: options.Database = None, lang: options.Language = None
 ) -> int:

@@ -25,7 +25,7 @@ FORMATS = ("text", "json", "html", "markdown", "message", "csv", "csv-summary")
 """As the help lists them; other packages may add to them."""
 _FAIL_ON = ("reject", "review", "warn")
 
-Folders = Annotated[list[str] | None, typer.Argument(metavar="FOLDER...", help=say("help.folders"), show_default=False)]
+Folders = Annotated[list[str] | None, typer.Argument(metavar="FOLDER", help=say("help.folders"), show_default=False)]
 Format = Annotated[
     list[str] | None,
     typer.Option("--format", metavar="|".join(FORMATS), help=say("help.format", formats=", ".join(FORMATS))),

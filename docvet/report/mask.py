@@ -7,6 +7,7 @@ seen stands with the field (:mod:`docvet.documents.fields`), and of a field that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any
 
@@ -36,10 +37,11 @@ def masked(report: Report) -> Report:
         _apply(entry["fields"], _hider(secrets, [document.kind]))
     kinds = {document.id: document.kind for document in report.documents}
     private = _between_people(report.documents)
+    beside_names = _beside(document.path for document in report.documents)
     for finding in tree["findings"]:
         for item in finding["evidence"]:
             item["quote"] = _hider(secrets, [kinds.get(item["document"], "")], private)(item["quote"])
-        hide = _hider(secrets, [kinds.get(name, "") for name in finding["documents"]], private)
+        hide = beside_names(_hider(secrets, [kinds.get(name, "") for name in finding["documents"]], private))
         for key in ("message", "fix", "expected", "found", "expected_text", "found_text"):
             finding[key] = _applied(finding[key], hide)
     _apply(tree, secrets.hide)
@@ -119,6 +121,17 @@ def _hider(secrets: Secrets, kinds: Iterable[str], private: Set[str] = frozenset
     if seen == {Audience.ACCOUNT}:
         return secrets.hide_on_bank_document
     return secrets.hide
+
+
+def _beside(paths: Iterable[str]) -> Callable[[Hide], Hide]:
+    """How a text is hidden that names files: the digits of a file's name are hidden as they are wherever it stands alone."""
+    names = sorted(filter(None, paths), key=len, reverse=True)
+    if not names:
+        return lambda hide: hide
+    named = re.compile(rf"(?<![0-9A-Za-z])({'|'.join(map(re.escape, names))})(?![0-9A-Za-z])")
+    return lambda hide: (
+        lambda text: "".join(part if at % 2 else hide(part) for at, part in enumerate(named.split(text)))
+    )
 
 
 def _apply(tree: dict[str, Any], hide: Hide) -> None:

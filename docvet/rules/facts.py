@@ -62,6 +62,12 @@ def one_of(texts: Iterable[str]) -> Fact:
     return Fact(" / ".join(texts), "、".join(texts), ", ".join(texts))
 
 
+def all_of(texts: Iterable[str]) -> Fact:
+    """Each of them, once: 、 between them in Chinese, commas in English."""
+    once = list(dict.fromkeys(texts))
+    return Fact(", ".join(once), "、".join(once), ", ".join(once))
+
+
 def countries(codes: Iterable[str]) -> Fact:
     """Markets by their names; programs read the codes."""
     codes = list(codes)

@@ -168,6 +168,18 @@ def test_names_of_files_and_folders_are_masked_too() -> None:
     assert report.documents[1].path == "身份证**************4217.pdf"
 
 
+def test_a_file_has_one_name_in_its_own_place_and_in_every_sentence() -> None:
+    shot, card = "Screenshot_20240528-094100.png", f"{ACCOUNT}.png"
+    said = f"文件 {shot} 和 {card}：账号 4400012345678901235"
+    papers = [document(1, shot, "bank_permit", account_number=field(ACCOUNT)), document(2, card, "bank_permit")]
+    problem = finding("DV-A", Severity.WARN, documents=("d1", "d2"), message={"zh": said, "en": said})
+    report = masked(sample(papers=papers, problems=[problem]))
+    assert report.documents[0].path == shot
+    assert report.findings[0].message.zh == f"文件 {shot} 和 {report.documents[1].path}：账号 ***************1235"
+    assert ACCOUNT not in report.model_dump_json()
+    assert masked(report) == report
+
+
 def test_a_credit_code_taken_for_an_account_number_stays() -> None:
     papers = [
         document(1, "a.pdf", "business_license", credit_code=field(ALL_DIGITS_CODE)),

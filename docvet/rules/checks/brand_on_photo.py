@@ -11,6 +11,7 @@ from docvet.models import Document, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence, listed
 from docvet.rules.checks import Check
+from docvet.rules.facts import all_of
 from docvet.rules.problems import Problem, Result
 from docvet.values.names import normal
 from docvet.values.text import simplified, squeezed
@@ -45,7 +46,7 @@ def run(case: Case, args: BrandOnPhoto) -> Result:
     read = tuple((photo.id, "texts") for photo in photos)
     yield Problem(
         documents=tuple(photo.id for photo in photos), evidence=tuple(e for photo in photos for e in evidence(photo, "texts")),
-        values={"brand": brands[0], "found": listed(texts[:5])}, expected=brands[0], found=", ".join(texts[:5]),
+        values={"brand": brands[0], "found": listed(texts[:5])}, expected=brands[0], found=all_of(texts[:5]),
         variant=variant, rests_on=read, at_most=Severity.REVIEW,
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from docvet.rules.arguments import Args, Ref, split
 from docvet.rules.case import Case, evidence, listed, unread
 from docvet.rules.checks import Check
 from docvet.rules.copies import on_best_copy
-from docvet.rules.facts import one_of
+from docvet.rules.facts import all_of, one_of
 from docvet.rules.honesty import texts_of_passes
 from docvet.rules.problems import Problem, Result
 from docvet.values.scope import find_terms
@@ -49,7 +49,7 @@ def _one(args: ContainsTerm, document: Document, name: str) -> Result:
         documents=(document.id,), evidence=evidence(document, name), absent=True, rests_on=((document.id, name),),
         values={"file": document.path, "terms": {"zh": "”或“".join(args.terms), "en": '" or "'.join(args.terms)},
                 "found": listed(near)},
-        expected=one_of(args.terms), found=", ".join(dict.fromkeys(near)) or str(field.value),
+        expected=one_of(args.terms), found=all_of(near or [str(field.value)]),
         variant="near" if near else None, at_most=Severity.REVIEW if near or elsewhere else Severity.REJECT,
         better_documents=frozenset({document.kind}),
     )  # fmt: skip

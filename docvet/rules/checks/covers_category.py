@@ -10,7 +10,7 @@ from docvet.rules.case import Case, evidence, join, listed, missing, unread
 from docvet.rules.categories import called, nearest_categories
 from docvet.rules.checks import Check
 from docvet.rules.copies import on_best_copy
-from docvet.rules.facts import one_of
+from docvet.rules.facts import all_of, one_of
 from docvet.rules.honesty import texts_of_passes
 from docvet.rules.problems import Problem, Result
 from docvet.rules.ruleset import Category
@@ -70,10 +70,10 @@ def _one(args: CoversCategory, name: str, title: LocalizedText, category: Catego
     yield Problem(
         documents=(document.id,), evidence=evidence(document, name), absent=True, rests_on=((document.id, name),),
         values={
-            "category": title, "keywords": "、".join(category.keywords[:3]),
+            "category": title, "keywords": listed(category.keywords[:3]),
             "found": listed(hit.quote for hit in match.hits),
         },
-        expected=one_of(category.keywords), found=", ".join(hit.quote for hit in match.hits) or str(field.value),
+        expected=one_of(category.keywords), found=all_of([hit.quote for hit in match.hits] or [str(field.value)]),
         variant=variant, at_most=Severity.REVIEW if variant or seen_elsewhere else Severity.REJECT,
         better_documents=frozenset({document.kind}),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from docvet.models import Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, listed
 from docvet.rules.checks import Check
+from docvet.rules.facts import all_of
 from docvet.rules.problems import Problem, Result
 
 
@@ -36,7 +37,7 @@ def run(case: Case, args: FileName) -> Result:
 def _problem(case: Case, paths: list[str], found: str, variant: str | None) -> Problem:
     return Problem(
         documents=tuple(document.id for document in case.documents if document.path in paths),
-        values={"files": listed(paths), "characters": found}, found=found or ", ".join(paths), variant=variant,
+        values={"files": listed(paths), "characters": found}, found=found or all_of(paths), variant=variant,
         at_most=Severity.WARN,
     )  # fmt: skip
 

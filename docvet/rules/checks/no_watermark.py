@@ -6,6 +6,7 @@ from docvet.models import Severity
 from docvet.rules.arguments import NoArgs
 from docvet.rules.case import Case, evidence, listed
 from docvet.rules.checks import Check
+from docvet.rules.facts import all_of
 from docvet.rules.problems import Problem, Result
 
 
@@ -19,7 +20,7 @@ def run(case: Case, _args: NoArgs) -> Result:
         if marks:
             yield Problem(
                 documents=(photo.id,), evidence=evidence(photo, "watermarks"),
-                values={"file": photo.path, "text": listed(marks)}, found=", ".join(marks), at_most=Severity.REVIEW,
+                values={"file": photo.path, "text": listed(marks)}, found=all_of(marks), at_most=Severity.REVIEW,
             )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from docvet.rules.case import Case, day, evidence, join, unread
 from docvet.rules.chain import edges_of
 from docvet.rules.chain_view import letters_or_why
 from docvet.rules.checks import Check
-from docvet.rules.facts import not_before
+from docvet.rules.facts import all_of, not_before
 from docvet.rules.problems import Problem, Result, Unjudged
 from docvet.values.dates import parse_period
 
@@ -57,7 +57,7 @@ def _problem(certificate: Document, registered: date, letters: list[Document], f
             "grantor": join([{"zh": f"「{name}」", "en": name} for name in grantors]),
         },
         expected=not_before(registered),
-        found=", ".join(dates),
+        found=all_of(dates),
         rests_on=((certificate.id, "registered"), *((letter.id, field) for letter in letters)),
         variant="by_term" if from_term else None if field == "signed" else "by_start",
         at_most=Severity.REJECT if field == "signed" and not from_term else Severity.REVIEW,

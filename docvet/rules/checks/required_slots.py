@@ -7,7 +7,7 @@ from docvet.rules.applicant import of_kind
 from docvet.rules.arguments import Args, SlotName
 from docvet.rules.case import Case, evidence, listed
 from docvet.rules.checks import Check
-from docvet.rules.facts import fact
+from docvet.rules.facts import all_of, fact
 from docvet.rules.problems import Problem, Result
 from docvet.rules.ruleset import RequiredSlot
 
@@ -31,7 +31,7 @@ def run(case: Case, args: RequiredSlots) -> Result:
         yield Problem(
             documents=tuple(document.id for reading in perhaps for document in case.documents_of(reading)),
             values={"missing": slot.title.words, "files": listed(paths)},
-            expected=fact(slot.title.words), found=", ".join(paths), variant="maybe", at_most=Severity.REVIEW, topic=name,
+            expected=fact(slot.title.words), found=all_of(paths), variant="maybe", at_most=Severity.REVIEW, topic=name,
         )  # fmt: skip
     if not args.slots or "licence" in args.slots:
         yield from _whose(case)
@@ -48,11 +48,11 @@ def _missing(case: Case, name: str, slot: RequiredSlot) -> Result:
     if not cards:
         yield Problem(values={"missing": slot.title.words}, expected=fact(slot.title.words), topic=name)
         return
-    names = ", ".join(str(card.value("name")) for card in cards)
+    names = all_of(str(card.value("name")) for card in cards)
     whose = [(case.licence.id, "representative")] if case.licence else []
     yield Problem(
         documents=tuple(card.id for card in cards), evidence=tuple(e for card in cards for e in evidence(card, "name")),
-        values={"missing": slot.title.words, "files": listed(card.path for card in cards), "names": names},
+        values={"missing": slot.title.words, "files": listed(card.path for card in cards), "names": names.words},
         expected=fact(slot.title.words), found=names, variant="strangers", topic=name,
         rests_on=(*((card.id, "name") for card in cards), *whose),
     )  # fmt: skip
@@ -69,7 +69,7 @@ def _whose(case: Case) -> Result:
                 "files": listed(document.path for document in cast.others),
                 "names": listed(str(document.value("name") or "—") for document in cast.others),
             },
-            found=", ".join(str(document.value("name") or document.path) for document in cast.others),
+            found=all_of(str(document.value("name") or document.path) for document in cast.others),
             variant="undecided" if len(cast.others) > 1 else "stranger", at_most=Severity.REVIEW,
         )  # fmt: skip
 

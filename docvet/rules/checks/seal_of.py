@@ -13,6 +13,7 @@ from docvet.rules.brand import same_letter
 from docvet.rules.case import Case, evidence, missing, not_applicable, unread
 from docvet.rules.chain import edges_of
 from docvet.rules.checks import Check
+from docvet.rules.facts import all_of
 from docvet.rules.problems import Problem, Result, Unjudged
 from docvet.rules.seals import Sealed, Thresholds, best, sealed_by
 from docvet.rules.unnamed import is_unnamed
@@ -107,10 +108,10 @@ def _signed(case: Case, document: Document, signer: str, at_most: Severity, thre
 
 def _problem(document: Document, signer: str, variant: str, own: Severity, at_most: Severity) -> Problem:
     seals = document.fields.get("seals")
-    found = ", ".join(str(seal.get("text") or seal.get("shape")) for seal in (seals.value if seals else ()))
+    found = all_of(str(seal["text"]) for seal in (seals.value if seals else ()) if seal.get("text"))
     return Problem(
         documents=(document.id,), evidence=evidence(document, "seals"),
-        values={"file": document.path, "signer": signer, "found": found or "—"}, expected=signer, found=found,
+        values={"file": document.path, "signer": signer, "found": found.words if found.plain else "—"}, expected=signer, found=found,
         variant=variant, at_most=max(own, at_most, key=lambda item: item.rank), absent=True,
         rests_on=((document.id, "seals"),) if own is Severity.REJECT else (), better_documents=frozenset({document.kind}),
         edges=edges_of(document),

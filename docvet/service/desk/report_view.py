@@ -60,9 +60,10 @@ def _finding(view: View, finding: ReportFinding, index: int) -> dict[str, Any]:
         {"document": document.id, "page": document.page_range[0], "box": document.region, "text": view.document(document)}
         for document in documents if document.id not in named
     ]  # fmt: skip
+    expected, found = view.facts(finding)
     return {
         "index": index, "rule": finding.rule, "severity": str(finding.severity), "message": view.own(finding.message),
-        "fix": view.own(finding.fix), "expected": view.expected(finding), "found": view.found(finding),
+        "fix": view.own(finding.fix), "expected": expected, "found": found,
         "subject": view.subject(finding), "places": spots, "accepted": view.acceptance(finding),
         "change": view.change(finding), "source": view.source(finding), "reason": view.reason(finding),
         "actor": view.actor(finding),
