@@ -23,6 +23,7 @@ from docvet.rules.errors import VALUE_ERRORS
 from docvet.rules.load import load_ruleset, shipped
 from docvet.rules.ruleset import Basis
 from docvet.service.desk.case import CHOICES, FORM_KEYS, REASONS
+from docvet.service.desk.trail import DETAILS, WAYS
 from docvet.service.ledger.applications import STATES
 from docvet.service.ledger.board import WAITS
 from docvet.service.overviews.comparison import AGREEMENTS
@@ -64,6 +65,8 @@ FAMILIES = {
     "help": set(ORDER),
     "state": set(STATES),
     "waits": set(WAITS),
+    "audit_detail": set(DETAILS),
+    "audit_way": set(WAYS),
     "accepting": set(REASONS),
     "form": {*FORM_KEYS, *(f"{key}_{name}" for key, names in CHOICES.items() for name in names)},
     "problem": {"unreadable", "wrong_level", "link", "bad_name", "loose_files", "empty", "temporary_file"},
@@ -171,6 +174,9 @@ def test_chinese_is_chinese_and_english_is_english() -> None:
             "not_checked.and",
             "pack.left",
             "value.seal",
+            "audit_detail.keys",
+            "audit_detail.bytes",
+            "audit_detail.how",
         }
     )
     beyond = {key for key, text in raw("en").items() if re.search("[\u4e00-\u9fff]", text)}

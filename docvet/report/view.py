@@ -8,6 +8,7 @@ from typing import Any
 
 from docvet.models import OPEN_ENDED
 from docvet.report.changes import Changes
+from docvet.report.ends import ends
 from docvet.report.grouping import ProblemGroup
 from docvet.report.lines import FirstStep, SlotLine
 from docvet.report.model import (
@@ -23,10 +24,6 @@ from docvet.words import Lang, Words
 
 _HOLDERS = ("name", "registrant", "account_name", "company", "seller", "grantee", "holder", "applicant")
 """Fields that say whose a document is, the first that was read counts."""
-_ENDS = ("term_end", "valid_to", "period_end")
-"""Fields that say how long a document holds."""
-_NO_END = frozenset({"bank_statement"})
-"""Documents whose period is what they are about, not how long they hold."""
 _FIRST = 3
 """How many things to do first the opening names."""
 _FILES = 2
@@ -174,10 +171,9 @@ class View(Changes):
         parts = [self.files(files)]
         holders = list(dict.fromkeys(filter(None, (_first(document, _HOLDERS) for document in documents))))
         parts += [self.files(holders)] if holders else []
-        holding = [document for document in documents if document.kind not in _NO_END]
-        ends = sorted(filter(None, (_first(document, _ENDS) for document in holding)))
-        if ends:
-            end = ends[0] if ends[0] != OPEN_ENDED else ""
+        last_days = sorted(filter(None, (next(iter(ends(document).values()), "") for document in documents)))
+        if last_days:
+            end = last_days[0] if last_days[0] != OPEN_ENDED else ""
             parts.append(self.say("slot.until", day=end) if end else self.say("slot.open_ended"))
         return " · ".join(parts)
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 REPORT_JSON, REPORT_HTML, FULL_JSON, COVERS = "report.json", "report.html", "report.full.json", "covers.json"
 WRITTEN_BACK = "docvet-report.html"
-_ENDS = ("term_end", "valid_to", "period_end")
-"""Fields that say when a document ends."""
 _VERSION_LENGTH = 16
 
 
@@ -119,13 +117,14 @@ def row(report: Report, relative: str, attempt: int) -> dict[str, Any]:
 
 def ends(report: Report) -> Sequence[Mapping[str, str]]:
     """When each document ends: rows for the ledger."""
-    found: list[Mapping[str, str]] = []
-    for document in report.documents:
-        for name in _ENDS:
-            value = document.fields[name].value if name in document.fields else None
-            if isinstance(value, str) and len(value) == len("2024-01-01") and value[:4].isdigit():
-                found.append({"file": document.path, "kind": str(document.kind), "field": name, "ends_on": value})
-    return found
+    from docvet.report.ends import ends as ends_of
+
+    return [
+        {"file": document.path, "kind": str(document.kind), "field": name, "ends_on": day}
+        for document in report.documents
+        for name, day in ends_of(document).items()
+        if len(day) == len("2024-01-01") and day[:4].isdigit()
+    ]
 
 
 def _safe(name: str) -> str:

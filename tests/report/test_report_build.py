@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from docvet.models import OPEN_ENDED, Evidence, Severity
 from docvet.report.model import ApplicationInfo, Report
-from tests.report.samples import NOT_CHECKED, documents, field, finding, findings, sample
+from docvet.service import publish
+from tests.report.samples import NOT_CHECKED, document, documents, field, finding, findings, sample
 
 
 def as_json(report: Report) -> dict[str, object]:
@@ -116,6 +117,17 @@ def test_names_that_are_no_unicode_are_written_out() -> None:
     report = sample(application=application, papers=papers, problems=[])
     assert report.application.name == r"\udcff\udcfe"
     assert Report.model_validate_json(report.model_dump_json()) == report
+
+
+def test_the_period_of_a_statement_is_no_end_and_that_of_a_letter_is() -> None:
+    papers = [
+        document(1, "a.pdf", "bank_statement", period_end=field("2024-05-28")),
+        document(2, "b.pdf", "authorization_letter", period_end=field("2025-12-31")),
+        document(3, "c.pdf", "business_license", term_end=field(OPEN_ENDED)),
+    ]
+    assert publish.ends(sample(papers=papers, problems=[])) == [
+        {"file": "b.pdf", "kind": "authorization_letter", "field": "period_end", "ends_on": "2025-12-31"}
+    ]
 
 
 def test_a_report_survives_json() -> None:

@@ -37,7 +37,7 @@ def parts(report: Report, options: RenderOptions) -> list[str]:
             if chunks and _size(chunks[-1]) + 1 + _size(piece) <= PART_BYTES - _HEAD_BYTES:
                 chunks[-1] += "\n" + piece
             else:
-                chunks.append(piece)
+                chunks.append(piece.lstrip("\n"))
     if len(chunks) == 1:
         return chunks
     return [f"({number}/{len(chunks)})\n{chunk}" for number, chunk in enumerate(chunks, 1)]
@@ -59,7 +59,7 @@ def _blocks(view: View, *, numbers: bool) -> Iterator[str]:
         for problem in view.problems[group]:
             if problem.first.rule != DECISION:
                 yield f"{heading}{problem.number}. {_item(view, problem, numbers=numbers)}"
-                heading = ""
+                heading = "\n"
     if count := view.count("internal") + view.open_rules:
         still_open = (item for item in report.not_checked if item.kind != "not_applicable")
         parts = (part for item in still_open for part in view.reasons(item))

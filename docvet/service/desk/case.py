@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -20,7 +21,7 @@ from docvet.service.api.access import Person, TheSite, Viewer
 from docvet.service.api.looks import language
 from docvet.service.api.problems import Problem
 from docvet.service.api.site import Site
-from docvet.service.desk import report_view
+from docvet.service.desk import report_view, trail
 from docvet.service.desk.board import assignable, chosen_in
 from docvet.service.desk.points import Asked, state_of
 from docvet.service.desk.shell import age, query, render
@@ -58,6 +59,11 @@ def case(site: TheSite, person: Viewer, request: Request, identity: str) -> HTML
     )  # fmt: skip
     if report is not None and earlier is not None and (before_it := _read(site, earlier, None)[0]):
         report = compared(report, [before_it], alone=True)
+    titles = (
+        {name: rule.title.model_dump().get(lang, rule.title.en) for name, rule in report.rules.items()}
+        if report is not None
+        else {}
+    )
     shown = report_view.shown(report, lang) if report is not None else None
     asked = [(item, list(_points(site, item, report, current, of_reports, lang))) for item in tree["requests"][:1]]
     say = words(lang)
@@ -69,7 +75,7 @@ def case(site: TheSite, person: Viewer, request: Request, identity: str) -> HTML
         "before": f"/applications/{before}{query(**plain)}" if before else None,
         "after": f"/applications/{after}{query(**plain)}" if after else None,
         "form": _form(report, entered, defaults, lang), "no_category": report is not None and not report.application.categories,
-        "reasons": [(name, say(f"accepting.{name}")) for name in REASONS], "history": _history(tree),
+        "reasons": [(name, say(f"accepting.{name}")) for name in REASONS], "history": _history(tree), "matter": partial(trail.matter, titles=titles, lang=lang),
         "last_decision": max((item["decision"] for item in tree["decisions"]), default=0),
         "received": age(time.time() - row["first_seen_at"], lang), "is_asked": report_view.is_asked,
         "version_of_report": version_of_report,

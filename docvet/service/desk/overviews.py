@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from docvet.rules.vocabulary import KIND_TITLES
 from docvet.service.api.access import TheSite, Viewer
 from docvet.service.api.looks import language
+from docvet.service.desk import trail
 from docvet.service.desk.shell import query, render
 from docvet.service.ledger import applications, audit
 from docvet.service.overviews import comparison, endings
@@ -38,9 +39,11 @@ def expiring_page(
 @router.get("/outcomes")
 def outcomes_page(site: TheSite, person: Viewer, request: Request) -> HTMLResponse:
     """Verdicts beside the platform's answers: agreed, missed, accused wrongly."""
-    say = words(language(request))
+    lang = language(request)
+    say, titles = words(lang), trail.rule_titles(site.ruleset, lang)
     with site.ledger.read() as connection:
         compared = comparison.of(connection)
+    compared["by_rule"] = [row | {"name": titles.get(row["rule"], row["name"])} for row in compared["by_rule"]]
     names = {name: say(f"agreement.{name}") for name in comparison.AGREEMENTS}
     return render(request, "outcomes.html", compared | {"names": names}, person=person)
 
@@ -60,9 +63,12 @@ def audit_page(
             connection, application=application or None, person=who or None, before=before, limit=_AUDIT_PAGE
         )
         names = applications.names(connection, {row["application_id"] for row in rows if row["application_id"]})
+    lang = language(request)
+    titles = trail.rule_titles(site.ruleset, lang)
+    shown = [dict(row) | {"detail": trail.shown(row["detail"] or {}, titles, lang)} for row in rows]
     more = query(application=application, who=who, before=rows[-1]["id"]) if len(rows) == _AUDIT_PAGE else None
     context = {
-        "rows": rows, "names": names, "application": application, "who": who, "more": more,
+        "rows": shown, "names": names, "application": application, "who": who, "more": more,
         "csv": "/api/v1/audit" + query(application=application, person=who, format="csv"),
     }  # fmt: skip
     return render(request, "audit.html", context, person=person)

@@ -23,13 +23,16 @@ def shown(report: Report, lang: Lang) -> dict[str, Any]:
     """Everything of the report that the page shows."""
     view = View(report, lang)
     return {
-        "headline": view.verdict, "about": list(view.about()),
+        "headline": view.verdict, "verdict": str(report.verdict), "about": list(view.about()),
         "badges": list(view.badges()), "problems": problems(view), "documents": [_document(view, item) for item in report.documents],
         "slots": [{"state": slot.state, "title": slot.title, "note": slot.note, "facts": slot.facts} for slot in view.slots()],
         "chain": _chain(view), "changed": view.comparison(),
         "gone": [(state, view.own(item.message)) for state, item in view.gone()],
         "not_checked": [
-            (kind, [(why, view.say("message.and").join(map(view.rule_title, rules))) for why, rules in rows])
+            (
+                view.say(f"not_checked.{kind}_count", count=sum(len(rules) for _, rules in rows)),
+                [(why, view.say("message.and").join(map(view.rule_title, rules))) for why, rules in rows],
+            )
             for kind, rows in view.not_checked()
             if kind != "not_applicable"
         ],
