@@ -223,6 +223,8 @@ def test_several_reports_are_an_index_that_leads_to_each(browser: Browser, tmp_p
     assert page.locator(".summary tbody tr").count() == 2
     page.get_by_role("link", name="VELLO").click()
     assert page.evaluate("document.querySelector(':target').querySelector('.name').innerText") == "VELLO"
+    page.locator(":target .up").click()
+    assert page.evaluate("document.querySelector(':target').innerText") == "汇总"
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
