@@ -32,6 +32,8 @@ _CLOSINGS = (0.006, 0.014, 0.025)
 """Gaps that are bridged, as parts of the page's shorter side: faint rings need much, crowded pages little."""
 _WARM_LIGHT = 30
 """By how much green may exceed blue in red ink under a warm lamp."""
+_AROUND, _FAINT_BLUE = 10, 8
+"""Part of the page's shorter side that blue ink is compared with, and by how much it must stand above that."""
 _LONG_LINE = 0.16
 """Length of a form's ruled line as a part of the page's shorter side; the flattest arc of a seal is shorter."""
 _SOLID_UNREAD = 0.42
@@ -85,10 +87,15 @@ def red(page: Image) -> Image:
 
 
 def blue(page: Image) -> Image:
-    """The same of blue and violet, the ink of many chops of Hong Kong."""
+    """The same of blue and violet, the ink of many chops of Hong Kong, which is pale as a rule.
+
+    What counts is how far it stands above the page around it: the light of evening and of screens is blue all over.
+    """
     r, g, b = (page[..., index].astype(np.int16) for index in range(3))
-    strength = np.maximum(b - np.maximum(r, (g + r) // 2), np.minimum(r, b) - g)
-    ink: Image = np.clip(strength * 3 - 90, 0, 255).astype(np.uint8)
+    strength = np.maximum(b - (r + g) // 2, np.minimum(r, b) - g)
+    reach = max(3, min(page.shape[:2]) // _AROUND)
+    above = strength - cv2.blur(strength, (reach, reach))
+    ink: Image = np.clip((above - _FAINT_BLUE) * 5, 0, 255).astype(np.uint8)
     return ink
 
 
@@ -124,7 +131,8 @@ def rings(inked: Image) -> list[Outline]:
 def _add_whole(outlines: list[Outline], inked: Image, short: int) -> None:
     """Add the seals whose ink hangs together once small gaps are bridged."""
     for reach in _CLOSINGS:
-        for contour in _contours(_closed(inked, short * reach)):
+        found = _contours(_closed(inked, short * reach))
+        for contour in sorted(found, key=lambda one: -max(_bounds(one)[2:])):  # the outer of two rings first
             outline = _as_seal(contour, inked, short)
             if outline is None or any(_same_place(outline, other) for other in outlines):
                 continue

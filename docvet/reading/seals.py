@@ -25,6 +25,8 @@ _COARSE = 0.5
 """How much smaller a page does to tell a whole black ring, which nobody reads."""
 _PLAIN_RIM = 0.8
 """Part of a ring that must be seen where no text could be read."""
+_ONE = 0.6
+"""How much two rings of two colours overlap that are one stamp."""
 _MOST = 8
 """Rings of one colour that are read at most, the clearest first: patterned goods show hundreds."""
 _BRIGHT, _MOST_GAIN = 230.0, 2.5
@@ -78,8 +80,17 @@ def _in_colour(search: SealSearch, read: ReadText) -> list[Seal]:
             plain = outline.rim >= _PLAIN_RIM and outline.shape != "square" and not shapes.is_emblem(inked, outline)
             if not text and (colour == "blue" or not plain):
                 continue  # pens, letterheads, frames, emblems and bold print: such a ring counts only when it says something
-            seals.append(_seal(outline, page, colour, text, confidence))
+            _add(seals, _seal(outline, page, colour, text, confidence))
     return seals
+
+
+def _add(seals: list[Seal], seal: Seal) -> None:
+    """One stamp in purple ink is red and blue: the longer reading stays."""
+    same = next((other for other in seals if other.colour != seal.colour and overlap(other.box, seal.box) > _ONE), None)
+    if same is None:
+        seals.append(seal)
+    elif len(seal.text) > len(same.text):
+        seals[seals.index(same)] = seal
 
 
 def _seal(outline: Outline, page: Image, colour: str, text: str = "", confidence: float = 0.0) -> Seal:

@@ -189,6 +189,27 @@ def test_a_violet_chop_with_an_english_rim(engine: engines.Engine) -> None:
     assert likeness(seal.text, "港澜国际有限公司") > 0.68 or likeness(seal.text, "GANGLAN INTERNATIONAL LIMITED") > 0.8
 
 
+@pytest.mark.parametrize(
+    ("ink", "ring"), [((200, 188, 218), "oval"), ((176, 186, 214), "round"), ((205, 130, 175), "round")]
+)
+def test_pale_chops_and_those_of_two_rings(engine: engines.Engine, ink: tuple[int, int, int], ring: str) -> None:
+    stamp = stamps.chop("GANGLAN INTERNATIONAL LIMITED", "港瀾國際有限公司", ink=ink)
+    if ring == "round":
+        stamp = stamp.resize((stamp.width, stamp.width))
+        ImageDraw.Draw(stamp).ellipse((75, 75, stamp.width - 75, stamp.width - 75), outline=(*ink, 255), width=4)
+    (seal,) = found(paper((stamp, (600, 900), 330)), engine)
+    assert seal.shape == ring
+    assert seal.box == pytest.approx((600 / 1240, 900 / 1754, 930 / 1240, seal.box[3]), abs=0.02)
+    assert likeness(seal.text, "GANGLAN INTERNATIONAL LIMITED") > 0.68
+
+
+def test_bluish_light_over_the_page_is_no_ink(engine: engines.Engine) -> None:
+    page = paper((stamps.round_seal(COMPANY), (600, 900), 260)).astype(np.float32)
+    page *= np.array([0.86, 0.92, 1.0])
+    (seal,) = found(page.clip(0, 255).astype(np.uint8), engine)
+    assert seal.colour == "red"
+
+
 @pytest.mark.parametrize("width", [150, 260])
 def test_the_national_emblem_is_no_seal(engine: engines.Engine, width: int) -> None:
     assert found(paper((stamps.emblem(), (500, 200), width)), engine) == ()
