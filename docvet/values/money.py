@@ -126,4 +126,7 @@ def _numeral(text: str) -> Any:
     """ValueError where it is no numeral."""
     import cn2an  # late: it compiles large patterns, and few commands read amounts
 
-    return cn2an.cn2an(text, "smart")
+    try:
+        return cn2an.cn2an(text, "smart")
+    except KeyError:  # its own fault, on 零十二
+        raise ValueError(text) from None

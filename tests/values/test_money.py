@@ -55,7 +55,7 @@ def test_amounts(text: str, amount: str, currency: str) -> None:
     assert parse_amount(text) == Money(Decimal(amount), currency)
 
 
-@pytest.mark.parametrize("text", ["", "合计", "第3号 共5页"])
+@pytest.mark.parametrize("text", ["", "合计", "第3号 共5页", "〇十二人民币"])
 def test_no_amount(text: str) -> None:
     assert parse_amount(text) is None
 
