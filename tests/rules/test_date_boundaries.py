@@ -17,7 +17,7 @@ from tests.rules.builders import severities
 
 TODAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 DAY = timedelta(days=1)
-few = settings(max_examples=15, deadline=None)
+few = settings(max_examples=8, deadline=None)
 
 
 def pop(rule: str, today: date, **parts: list[Document]) -> list[str]:

@@ -44,20 +44,20 @@ def load(data: Any) -> None:
     assert "\n" not in said
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(st.sampled_from(KEYS[:12]), TREES, max_size=6))
 def test_any_sections(sections: dict[str, Any]) -> None:
     load({**HEAD, **sections})
     load(sections)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.dictionaries(st.sampled_from(KEYS), TREES, max_size=5), max_size=3))
 def test_any_rules(rules: list[dict[str, Any]]) -> None:
     load({**HEAD, "rules": [{"id": "DV-PHO-001", **rule} for rule in rules]})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=60), st.text(max_size=60))
 def test_any_bytes(raw: bytes, text: str) -> None:
     for content in (raw, text.encode(), b"extends: tiktok-shop-pop\n" + text.encode()):
