@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
-settings.register_profile("docvet", deadline=None)  # a busy machine is no fault of a property
+# A busy machine is no fault of a property; to explain a failure takes minutes in a process that has run thousands of tests.
+_PHASES = tuple(phase for phase in Phase if phase is not Phase.explain)
+settings.register_profile("docvet", deadline=None, phases=_PHASES)
 settings.load_profile("docvet")
 
 _NOBODY = 65534
