@@ -30,5 +30,5 @@ def run(
     from docvet.service.status import as_json, as_text, status
 
     found = status(Home(home), database)
-    console.say(as_json(found) if output_format == "json" else as_text(found, speak))
+    console.say(as_json(found, speak.lang) if output_format == "json" else as_text(found, speak))
     return 0

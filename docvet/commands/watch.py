@@ -72,8 +72,9 @@ def run(
     if inbox is None:
         raise UsageError(**localized("error.no_inbox"))
 
-    from docvet.service import prefork
+    from docvet.service import prefork, temporary
 
+    temporary.enter()
     prefork.begin()
     from docvet.service.outside import Outside
     from docvet.service.running import Options, watch

@@ -27,8 +27,9 @@ def run(
     """Work for the service until it is stopped."""
     options.need_service()
 
-    from docvet.service import prefork
+    from docvet.service import prefork, temporary
 
+    temporary.enter()
     prefork.begin()
     from docvet.service import log
     from docvet.service.home import Home

@@ -27,10 +27,12 @@ _VERSION = "1"
 """The same for every docvet: a job without a version, or with another, would wait for a worker that never comes."""
 _QUEUE = "scans"
 _WORKFLOW = "scan"
-_IDLE = (0.5, 1)
+_IDLE = (1.0, 1)
 """Seconds between two looks into the queue, and jobs that a worker holds at a time: the one it works on."""
-_BUSY, _FLOODED = (0.5, 3), (1.0, 8)
+_BUSY, _FLOODED = (1.0, 4), (1.0, 8)
 """The same with jobs waiting, for more than so many a worker: some are taken ahead, so that nobody idles between two looks."""
+_AT_FIRST = 0.2
+"""Seconds between two looks right after a start, for which work may have waited."""
 _BUSY_FROM, _FLOODED_FROM = 3, 20
 _SIZES = 40
 """Longest first: priority 1 is for 2^40 bytes, each later one for half of it."""
@@ -54,6 +56,7 @@ class Engine:
             application_name=_APPLICATION, retry_connection_errors=False,
         )  # fmt: skip
         self._pace: tuple[float, int] | None = None
+        self._has_begun = False
 
     def enqueue(self, connection: Connection, job: str, attempt: int, *, size: int, delay: float = 0.0) -> None:
         """See :class:`docvet.service.ledger.jobs.Jobs`."""
@@ -90,6 +93,7 @@ class Engine:
 
     def tidy(self, living: Sequence[str]) -> None:
         """Delete jobs that are over, and those in the hands of workers that are no longer alive."""
+        self._pace = None  # another machine may have set it and gone: the next one is written down anyway
         before = (datetime.now(UTC) - timedelta(seconds=5)).isoformat()
         while True:
             with answering():
@@ -107,7 +111,9 @@ class Engine:
     def set_pace(self, waiting: int, workers: int) -> None:
         """How eagerly workers look for jobs, by how many wait."""
         each = waiting / max(1, workers)
-        pace = _FLOODED if each > _FLOODED_FROM else _BUSY if each > _BUSY_FROM else _IDLE
+        seconds, jobs = _FLOODED if each > _FLOODED_FROM else _BUSY if each > _BUSY_FROM else _IDLE
+        pace = seconds if self._has_begun else _AT_FIRST, jobs
+        self._has_begun = True
         if pace == self._pace:
             return
         with answering():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Connection
 
 from docvet.errors import DocvetError, FormError, RulesetError
+from docvet.service import detail
 from docvet.service.delivery import Changed, Stopped, deliver
 from docvet.service.home import Home
 from docvet.service.inbox import is_away
@@ -79,8 +80,9 @@ class Errand:
         except OSError as error:
             return self._give_back(claim, _fault(error), wait=True)
         except DocvetError as error:
-            reason, detail = _reason(error), f"{error.text('zh')} / {error.text('en')}"
-            self._held(claim, lambda connection: _fail(connection, claim, reason, detail))
+            reason = _reason(error)
+            said = detail.kept(error)
+            self._held(claim, lambda connection: _fail(connection, claim, reason, said))
             return reason
         except Away:
             return self._give_back(claim, "database_away", wait=True)

@@ -120,7 +120,7 @@ class Lock:
         path = home.path / "lock"
         self._stream = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
         try:
-            _lock(self._stream.fileno())
+            lock_file(self._stream.fileno())
         except OSError:
             self._stream.seek(0)
             holder = self._stream.read().strip() or "?"
@@ -174,12 +174,8 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _write_once(path: Path, content: bytes) -> None:
-    if not path.exists():
-        replace(path, content, mode=0o600)
-
-
-def _lock(descriptor: int) -> None:
+def lock_file(descriptor: int) -> None:
+    """Lock an open file for this process; the system gives it up when the process ends. OSError where another one holds it."""
     try:
         import fcntl
     except ImportError:  # Windows
@@ -188,6 +184,11 @@ def _lock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
     else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    if not path.exists():
+        replace(path, content, mode=0o600)
 
 
 def _quoted(text: str) -> str:

@@ -29,6 +29,10 @@ class LedgerTaken(DocvetError):
     """Another service watches for this ledger."""
 
 
+class Stopped(Exception):
+    """Somebody wants the service to end before it has begun."""
+
+
 class LedgerLock:
     """Held by the one service that watches for a ledger.
 
@@ -38,9 +42,12 @@ class LedgerLock:
 
     Raises:
         LedgerTaken: another one is alive; says which.
+        Stopped: ``stop`` was set while it was waited for.
     """
 
-    def __init__(self, ledger: Ledger, home: Path, *, silence: float = SILENCE) -> None:
+    def __init__(
+        self, ledger: Ledger, home: Path, *, silence: float = SILENCE, stop: threading.Event | None = None
+    ) -> None:
         self._ledger = ledger
         process = psutil.Process()
         with ledger.read() as connection:
@@ -50,7 +57,7 @@ class LedgerLock:
         )  # fmt: skip
         self.lost: LedgerTaken | None = None
         """Why it no longer is held, although nobody released it."""
-        self._take(silence)
+        self._take(silence, stop or threading.Event())
 
     def run(self, stop: threading.Event) -> None:
         """Give signs of life until ``stop`` is set; set it where another one has taken over from this one, which was silent."""
@@ -71,7 +78,7 @@ class LedgerLock:
         with contextlib.suppress(Away), self._ledger.write() as connection:
             watching.leave(connection, self._service)
 
-    def _take(self, silence: float) -> None:
+    def _take(self, silence: float, stop: threading.Event) -> None:
         gone: str | None = None
         before: float | None = None
         ending = time.monotonic() + _ENDING
@@ -86,12 +93,14 @@ class LedgerLock:
             elif other.host == host():
                 if time.monotonic() > ending:
                     raise _taken(other)
-                time.sleep(_GLANCE)
+                stop.wait(_GLANCE)
             elif before is not None and silent < before:
                 raise _taken(other)
             else:
                 before = silent
-                time.sleep(_LOOK)
+                stop.wait(_LOOK)
+            if stop.is_set():
+                raise Stopped
 
 
 def _taken(other: Service) -> LedgerTaken:

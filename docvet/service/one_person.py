@@ -13,7 +13,7 @@ from pathlib import Path
 import platformdirs
 
 from docvet.errors import UsageError
-from docvet.service import prefork
+from docvet.service import prefork, temporary
 from docvet.service.api.server import Listening, is_loopback
 from docvet.service.home import Home
 from docvet.service.outside import Outside
@@ -49,6 +49,7 @@ def serve(asked: Asked) -> None:
     """
     if not is_loopback(Listening.parsed(asked.listen).host):
         raise UsageError(**localized("desk.only_loopback", listen=asked.listen))
+    temporary.enter()
     prefork.begin()
     home = asked.home or platformdirs.user_data_path("docvet", appauthor=False) / "desk"
     inbox = home.with_name(home.name + "-inbox")

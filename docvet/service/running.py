@@ -17,7 +17,7 @@ from docvet.service.home import Home, Lock, check_apart, check_inbox
 from docvet.service.inbox import InboxAway
 from docvet.service.keeping import Keeping, clear_staging
 from docvet.service.ledger import Away, Ledger, health, open_ledger
-from docvet.service.ledger_lock import LedgerLock
+from docvet.service.ledger_lock import LedgerLock, Stopped
 from docvet.service.log import log
 from docvet.service.post import Post
 from docvet.service.supervisor import Supervisor
@@ -85,23 +85,21 @@ def watch(options: Options, further: Callable[[Service], Sequence[Part]] = lambd
     lock = Lock(options.home)
     try:
         url = options.home.database(options.database)
-        ledger = open_ledger(url)
-        only_one = LedgerLock(ledger, options.home.path)
-        try:
-            prepare(ledger)
-            clear_staging(options.home, everything=ledger.is_sqlite)
-            options.home.write_config(url, options.inbox.resolve())
-            service = Service(options, options.home, ledger, Engine(ledger))
-            # Those who hand out work come first, so that nothing is looked at which nobody could take.
-            parts = [_workers(service), Part("watcher", Watching(service).run), *further(service)]
-            if options.keep_days is not None:
-                parts.append(Part("keeping", Keeping(service.ledger, service.home, options.keep_days).run))
-            run_parts([Part("lock", only_one.run), *parts], service, stop)
-        finally:
-            only_one.release()
-            ledger.close()
-        if only_one.lost is not None:
-            raise only_one.lost
+        with contextlib.closing(open_ledger(url)) as ledger, contextlib.suppress(Stopped):
+            only_one = LedgerLock(ledger, options.home.path, stop=stop)
+            try:
+                prepare(ledger)
+                clear_staging(options.home, everything=ledger.is_sqlite)
+                options.home.write_config(url, options.inbox.resolve())
+                service = Service(options, options.home, ledger, Engine(ledger))
+                parts = [Part("lock", only_one.run), _workers(service), Part("watcher", Watching(service).run)]
+                if options.keep_days is not None:
+                    parts.append(Part("keeping", Keeping(ledger, options.home, options.keep_days).run))
+                run_parts(parts, service, stop, further)
+            finally:
+                only_one.release()
+            if only_one.lost is not None:
+                raise only_one.lost
     finally:
         lock.release()
 
@@ -124,22 +122,36 @@ def work(options: Options) -> None:
     ledger.close()
 
 
-def run_parts(parts: Sequence[Part], service: Service, stop: threading.Event) -> None:
-    """Run parts until the event is set, then wait until each has ended."""
+def run_parts(
+    parts: Sequence[Part],
+    service: Service,
+    stop: threading.Event,
+    further: Callable[[Service], Sequence[Part]] = lambda _: (),
+) -> None:
+    """Run parts until the event is set, then wait until each has ended; ``further`` makes more while those are at work.
+
+    What it raises ends all of them and leaves.
+    """
+    threads = [_started(part, service, stop) for part in parts]
     log.info("started", parts=[part.name for part in parts])
-    threads = [
-        threading.Thread(target=_keep_running, args=(part, service, stop), name=part.name, daemon=True)
-        for part in parts
-    ]
-    for thread in threads:
-        thread.start()
-    while not stop.wait(1.0):  # a wait without end would not hear signals on Windows
-        pass
-    log.info("stopping")
-    deadline = time.monotonic() + _END_SECONDS
-    for thread in threads:
-        thread.join(max(0.1, deadline - time.monotonic()))
-    log.info("stopped")
+    try:
+        more = further(service)  # the web side takes a second or two to load: nobody's work waits for that
+        threads += [_started(part, service, stop) for part in more]
+        while not stop.wait(1.0):  # a wait without end would not hear signals on Windows
+            pass
+    finally:
+        stop.set()
+        log.info("stopping")
+        deadline = time.monotonic() + _END_SECONDS
+        for thread in threads:
+            thread.join(max(0.1, deadline - time.monotonic()))
+        log.info("stopped")
+
+
+def _started(part: Part, service: Service, stop: threading.Event) -> threading.Thread:
+    thread = threading.Thread(target=_keep_running, args=(part, service, stop), name=part.name, daemon=True)
+    thread.start()
+    return thread
 
 
 def _keep_running(part: Part, service: Service, stop: threading.Event) -> None:

@@ -10,11 +10,12 @@ from typing import Any
 
 from sqlalchemy.engine import RowMapping
 
+from docvet.service import detail
 from docvet.service.condition import Condition, condition
 from docvet.service.home import Home
 from docvet.service.ledger import applications, health, open_ledger
 from docvet.visible import visible
-from docvet.words import Words
+from docvet.words import Lang, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ def status(home: Home, database: str | None = None) -> Status:
         ledger.close()
 
 
-def as_json(found: Status) -> str:
-    """The status for programs."""
+def as_json(found: Status, lang: Lang) -> str:
+    """The status for programs; only what is beside the reason of a failure is in a language."""
     tree = {
         "inbox": found.inbox,
         "status": "ok" if found.condition.is_well else "failing",
@@ -57,7 +58,10 @@ def as_json(found: Status) -> str:
         "oldest_waiting_seconds": found.condition.oldest_waiting,
         "last_walk_seconds": found.condition.last_walk,
         "workers": found.condition.workers,
-        "applications": found.applications,
+        "applications": [
+            {**row, "reason_detail": row["reason_detail"] and detail.shown(row["reason_detail"], lang)}
+            for row in found.applications
+        ],
         "inbox_problems": found.inbox_problems,
     }
     return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
@@ -92,11 +96,12 @@ def _line(row: Mapping[str, Any], words: Words) -> str:
     if row["verdict"]:
         parts.append(words(f"verdict_short.{row['verdict']}"))
     if row["reason"]:
-        parts.append(words(f"failure.{row['reason']}") + (f" ({row['reason_detail']})" if row["reason_detail"] else ""))
+        said = detail.shown(row["reason_detail"], words.lang)
+        parts.append(words(f"failure.{row['reason']}") + (f" ({said})" if said else ""))
     if row["problem"]:
         parts.append(_problem(row["problem"], row["problem_detail"], words))
     return "  ".join(parts)
 
 
-def _problem(problem: str, detail: str | None, words: Words) -> str:
-    return words(f"problem.{problem}") + (f" ({detail})" if detail else "")
+def _problem(problem: str, said: str | None, words: Words) -> str:
+    return words(f"problem.{problem}") + (f" ({said})" if said else "")

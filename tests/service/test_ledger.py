@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
 from docvet.service.cipher import Cipher, new_key
@@ -24,6 +25,7 @@ from docvet.service.ledger import (
     forgetting,
     forms,
     health,
+    migrate,
     notices,
     open_ledger,
     outcomes,
@@ -71,6 +73,7 @@ def settled(ledger: Ledger, jobs: NoJobs, digest: str = "d1", client: str = "甲
 def test_the_migrations_make_the_tables_that_the_code_uses(ledger: Ledger) -> None:
     with ledger.read() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    assert ScriptDirectory(str(migrate._SCRIPTS)).get_current_head() == migrate.revisions()[-1]
 
 
 def test_a_version_gets_one_run_and_one_job_however_often_it_is_seen(ledger: Ledger, jobs: NoJobs) -> None:

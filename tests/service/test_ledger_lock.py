@@ -15,7 +15,7 @@ import pytest
 
 from docvet.service.ledger import Ledger, open_ledger, watching
 from docvet.service.ledger.database import sqlite_url
-from docvet.service.ledger_lock import LedgerLock, LedgerTaken
+from docvet.service.ledger_lock import LedgerLock, LedgerTaken, Stopped
 from docvet.service.process import host
 
 
@@ -69,6 +69,16 @@ def test_one_of_another_machine_counts_as_gone_once_it_is_silent(
     finally:
         over.set()
         beating.join()
+
+
+def test_a_stop_is_heard_while_another_one_is_waited_for(
+    ledger: Ledger, tmp_path: Path, sleeper: psutil.Process
+) -> None:
+    held_by(ledger, sleeper, "other/machine|boot|1")
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(Stopped):
+        LedgerLock(ledger, tmp_path, silence=3600.0, stop=stop)
 
 
 def test_one_that_was_taken_over_hears_of_it_and_stops(

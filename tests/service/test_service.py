@@ -33,8 +33,9 @@ from docvet.service.ledger import applications, open_ledger, reports, tables, ve
 from docvet.service.post import Post
 from docvet.service.retrying import retry
 from docvet.service.running import Options, watch, work
-from docvet.service.status import as_json, status
+from docvet.service.status import as_json, as_text, status
 from docvet.service.worker import Worker
+from docvet.words import LANGUAGES, words
 from tests.service.test_watcher import NoJobs
 from tests.shell import docvet
 
@@ -209,10 +210,12 @@ def test_a_day_of_a_service(place: Path, services: list[Service]) -> None:
     (bad / "decisions.yaml").write_text("not: a decision\n", encoding="utf-8")
     service = run(services, place, workers=1, arguments=("--settle", "0.5", "--rescan", "2", "--write-back"))
     assert wait_until(settled(home, 3), PATIENCE)
-    told = json.loads(as_json(status(Home(home))))
+    told = json.loads(as_json(status(Home(home)), "zh"))
     by_name = {f"{row['client']}/{row['name']}": row for row in told["applications"]}
     assert by_name["甲/错"]["reason"] == "form"
     assert "catgory" in by_name["甲/错"]["reason_detail"]
+    for lang in LANGUAGES:
+        assert ("unknown key" in as_text(status(Home(home)), words(lang))) == (lang == "en")
     assert by_name["乙/default"]["state"] == "done"
     (folder,) = [path.parent for path in (home / "reports" / "甲" / "女装").rglob("report.json")]
     report = json.loads((folder / "report.json").read_text("utf-8"))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.engine import Connection, RowMapping
 
 from docvet.report.personal import known
+from docvet.service import detail
 from docvet.service.cipher import Cipher
 from docvet.service.ledger import decisions, outcomes, reports, requests, runs, versions
 
@@ -50,7 +51,7 @@ def run(row: Row, report: Row | None) -> dict[str, Any]:
     """A run, with what its report says where it has one."""
     return {
         "run": row["number"], "state": row["state"], "cause": row["cause"], "person": row["person"],
-        "reason": row["reason"], "reason_detail": row["reason_detail"], "created": moment(row["created_at"]),
+        "reason": row["reason"], "reason_detail": row["reason_detail"] and detail.texts(row["reason_detail"]), "created": moment(row["created_at"]),
         "started": moment(row["started_at"]), "finished": moment(row["finished_at"]), "ruleset": row["ruleset"],
         "ruleset_version": row["ruleset_version"], "ruleset_digest": row["ruleset_digest"],
         "submission_date": row["submission_date"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from docvet.service import detail
 from docvet.service.api.access import Person, site_of
 from docvet.service.api.looks import NAMES, SIGNS, THEMES, html_lang, language, remember, switches, theme
 from docvet.service.desk.files import address
@@ -80,7 +81,7 @@ def render(
     """The page. ``?lang=`` and ``?theme=`` in its address are remembered in cookies."""
     lang, site = language(request), site_of(request)
     text = _templates().get_template(template).render(
-        **context, say=words(lang), lang=lang, html_lang=html_lang(lang), languages=LANGUAGES, theme=theme(request),
+        **context, say=words(lang), detail=partial(detail.shown, lang=lang), lang=lang, html_lang=html_lang(lang), languages=LANGUAGES, theme=theme(request),
         themes=THEMES, switches=switches(request), person=person, path=request.url.path, four_eyes=site.four_eyes,
         can_end=site.end is not None,
     )  # fmt: skip

@@ -5,10 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
 from docvet.service.ledger.errors import LedgerError
@@ -26,9 +22,7 @@ def bring_up(engine: Engine) -> None:
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         if _is_current(connection):
             return
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        _upgrade(connection)
 
 
 def check(engine: Engine) -> None:
@@ -38,15 +32,27 @@ def check(engine: Engine) -> None:
             raise LedgerError(words(default_language())("service.old_ledger"))
 
 
+def revisions() -> list[str]:
+    """The names of all revisions, the last one last: each is the beginning of its file's name."""
+    return sorted(path.stem.partition("_")[0] for path in (_SCRIPTS / "versions").glob("[0-9]*.py"))
+
+
 def _is_current(connection: Connection) -> bool:
-    scripts = ScriptDirectory.from_config(_config())
-    revision = MigrationContext.configure(connection).get_current_revision()
-    if revision is not None and revision not in {script.revision for script in scripts.walk_revisions()}:
+    """Without Alembic, which takes a quarter of a second to load."""
+    known = revisions()
+    revision = None
+    if sa.inspect(connection).has_table("alembic_version"):
+        revision = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    if revision is not None and revision not in known:
         raise LedgerError(words(default_language())("service.later_ledger"))
-    return revision == scripts.get_current_head()
+    return bool(revision == known[-1])
 
 
-def _config() -> Config:
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
-    return config
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,29 @@
+"""What is said beside a reason: kept as one text in every language that there is, shown in one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from docvet.errors import DocvetError
+from docvet.words import LANGUAGES, Lang
+
+
+def kept(error: DocvetError) -> str:
+    """The sentence of an error, for the ledger."""
+    return json.dumps({lang: error.text(lang) for lang in LANGUAGES}, ensure_ascii=False)
+
+
+def texts(text: str | None) -> dict[Lang, str]:
+    """What was kept, by language; text that is not of :func:`kept` is the same in each."""
+    try:
+        found = json.loads(text or "")
+    except ValueError:
+        found = None
+    return dict(found) if isinstance(found, Mapping) else dict.fromkeys(LANGUAGES, text or "")
+
+
+def shown(text: str | None, lang: Lang) -> str:
+    """What was kept, in this language."""
+    found = texts(text)
+    return found.get(lang, found["en"])
