@@ -59,6 +59,8 @@ PARTS = ("walk", "overhead", "workers", "api")
 _HOUR = 3600.0
 _FEW = 10
 _SUBREAPER = 36
+_ENDING = 30.0
+"""Seconds that processes of a run may take to end."""
 _TAKEN_IN = 300
 
 
@@ -259,8 +261,19 @@ class _Measured:
 
     def __exit__(self, *_: object) -> None:
         self._cost.stop_clock()
-        time.sleep(1.0)
+        wait_until(lambda: not self._left(), _ENDING)
         self._cost.cpu = _cpu_of_children() - self._before
+
+    def _left(self) -> bool:
+        """Some process of the block has not ended: what it used is not known yet."""
+        _cpu_of_children()
+        return any(_name(child) not in ("", "postgres") for child in psutil.Process().children(recursive=True))
+
+
+def _name(process: psutil.Process) -> str:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.name()
+    return ""
 
 
 def _adopt() -> None:

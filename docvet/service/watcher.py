@@ -63,8 +63,8 @@ class Watcher:
     clock: Callable[[], float] = time.monotonic
     _moving: dict[str, _Moving] = field(default_factory=dict)
     _missing: dict[str, float] = field(default_factory=dict)
-    _newly: dict[str, Place] = field(default_factory=dict)
-    """Those that have begun to move, which the ledger is yet to hear of."""
+    _newly: dict[str, tuple[Place, str | None]] = field(default_factory=dict)
+    """Those that have begun to move, which the ledger is yet to hear of, with their ids where it knows them."""
     _identity: tuple[int, int] | None = None
     """Of the inbox when it last held something."""
     _away_since: float | None = None
@@ -184,7 +184,7 @@ class Watcher:
         if moving is None or moving.digest != digest:
             moving = self._moving[place.path] = _Moving(digest, self.clock())
             if row is None or not row["settling"]:
-                self._newly[place.path] = place
+                self._newly[place.path] = place, None if row is None else row["id"]
         if not listing.ready and not self._at_rest(place, listing, moving):
             return 0
         return self._settle(place, listing, moving, row)
@@ -245,9 +245,11 @@ class Watcher:
         if len(self._newly) <= most:
             return
         with self.ledger.write() as connection:
-            for place in self._newly.values():
-                application = applications.meet(connection, place.client, place.name, place.path)
-                applications.settling(connection, application)
+            for place, application in self._newly.values():
+                if application is None:
+                    applications.meet(connection, place.client, place.name, place.path)
+                else:
+                    applications.settling(connection, application)
         self._newly.clear()
 
     def _problem(
