@@ -40,11 +40,6 @@ def remove(connection: Connection, identity: int) -> None:
     )
 
 
-def set_role(connection: Connection, identity: int, role: Role) -> None:
-    """The person has another role from now on."""
-    connection.execute(people.update().where(people.c.id == identity).values(role=role))
-
-
 def set_password(connection: Connection, identity: int, digest: str | None) -> None:
     """The hash of a new password; None for none."""
     connection.execute(people.update().where(people.c.id == identity).values(password=digest))
