@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEBIAN := tesseract-ocr tesseract-ocr-chi-sim fonts-wqy-zenhei fonts-arphic-ukai fonts-arphic-uming chromium postgresql strace
 
-.PHONY: demo test lint bench bundle docs system lock specimens wheel sbom clean
+.PHONY: demo test pytest lint bench bundle docs system lock specimens wheel sbom clean
 .DEFAULT_GOAL := test
 
 $(READY): requirements.lock pyproject.toml
@@ -27,8 +27,12 @@ demo: $(READY)
 	@$(BIN)/docvet demo
 
 # Tests start docvet some hundred times: without byte code each start would compile it anew, a fifth of its cost.
-test: $(READY) system lint
+# What lints runs on one core, so the tests begin beside it.
+test: $(READY) system
 	$(BIN)/python -m compileall -q docvet sample_docs tests
+	@$(MAKE) --no-print-directory -j2 lint pytest
+
+pytest: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(READY)

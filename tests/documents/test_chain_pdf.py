@@ -1,4 +1,4 @@
-"""A whole chain in one PDF of twenty pages: each paper is found, with all of its pages and none of its neighbours'."""
+"""A whole chain in one PDF of seventeen pages: each paper is found, with all of its pages and none of its neighbours'."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def further(number: int) -> Drawing:
     return marked(sheet)
 
 
-def test_twenty_pages_are_split_into_their_papers(tmp_path: Path) -> None:
+def test_a_file_of_many_papers_is_split_into_their_papers(tmp_path: Path) -> None:
     ours, theirs = plan(Story.invent(202, levels=3)), plan(Story.invent(204, levels=1))
 
     def drawn(whose: Plan, slot: str) -> Drawing:
@@ -44,11 +44,11 @@ def test_twenty_pages_are_split_into_their_papers(tmp_path: Path) -> None:
         drawn(ours, "letter_3"),
         *(drawn(ours, slot) for slot in ours.slots("voucher_")[:2]),
         *(drawn(theirs, slot) for slot in ("licence", "mark", "letter_1")), further(2),
-        *(drawn(theirs, slot) for slot in ("id_card", "bank", "voucher_1", "letter_1")),
+        drawn(theirs, "letter_1"),
     ]  # fmt: skip
-    assert len(pages) == 20
+    assert len(pages) == 17
     (tmp_path / "材料.pdf").write_bytes(drawings_pdf(pages))
-    with Readers(2, limits=Limits(seconds=600), cache=PageCache()) as readers:
+    with Readers(1, limits=Limits(seconds=600), cache=PageCache()) as readers:
         documents = build(readers.read(collect(tmp_path).files))
     bank = {"bank_permit", "basic_account_info"}
     kinds = ["bank" if document.kind in bank else document.kind for document in documents]
@@ -65,10 +65,7 @@ def test_twenty_pages_are_split_into_their_papers(tmp_path: Path) -> None:
         ("business_license", (13, 13)),
         ("trademark_certificate", (14, 14)),
         ("authorization_letter", (15, 16)),
-        ("id_card", (17, 17)),
-        ("bank", (18, 18)),
-        ("sales_voucher", (19, 19)),
-        ("authorization_letter", (20, 20)),
+        ("authorization_letter", (17, 17)),
     ]
     letters = [document for document in documents if document.kind == "authorization_letter"]
     assert [letter.value("grantor") for letter in letters[:3]] == [
