@@ -38,7 +38,7 @@ _BESIDE_LABEL, _NEAR_LABEL = ceiling("mark_beside_label"), ceiling("certificate_
 
 _LABELS = {
     "number": ("商标注册证号", "商标注册号", "国际注册号", "International Registration Number", "International Registration No.", "申请/注册号", "注册号", "注册证号", "Registration No.", "Registration Number", "Trade Mark No.", "Trademark No."),
-    "registrant": ("商标注册人", "注册人名称", "注册人名义", "商标权人", "注册人", "Registrant", "Owner", "Proprietor", "Name of Proprietor", "Name of Owner", "Name and address of the holder", "Name of the holder", "Name of Holder", "Holder"),
+    "registrant": ("商标注册人", "注册人名称", "注册人名义及地址", "注册人名义", "商标权人", "注册人", "Registrant", "Owner", "Proprietor", "Name of Proprietor", "Name of Owner", "Name and address of the holder", "Name of the holder", "Name of Holder", "Holder"),
     "address": ("注册人地址", "商标注册人地址", "注册地址", "地址", "住所", "Address"),
     "registered": ("核准注册日期", "商标注册日期", "国际注册日期", "注册公告日期", "注册日期", "Registration Date", "Date of Registration", "Date of the International Registration", "Date of International Registration", "Registered on"),
     "valid_to": ("有效期至", "有效期截止", "专用权截止日期", "Valid Until", "Expiry Date", "Expected Expiration Date", "Date of Expiry", "Expiration Date"),
@@ -62,6 +62,7 @@ _TORN, _JOINT = ceiling("goods_torn"), ceiling("registrant_joint")
 """Torn goods; a mark of several owners, all of whom are the registrant."""
 _NOT_A_MARK = re.compile(
     r"商标|注册|证书?$|核定|使用|商品|服务|第.{0,12}号|类|中华人民共和国|国家|知识产权|工商|管理|局长|签发|有效|日期|地址|公司|年.*月|自公元|编号|副本|复印"
+    r"|(?i:certificate|registration|trade-?mark|madridsystem|protocol|agreement|wipo|intellectualproperty)"
 )
 _MARK_CEILING = ceiling("mark_by_size")
 """What is printed large may still be an ornament or half of the mark."""
