@@ -55,7 +55,8 @@ async def _stream(site: Site, request: Request) -> AsyncIterator[str]:
             for row in fresh:
                 yield f"event: application\ndata: {json.dumps(views.application(row), ensure_ascii=False)}\n\n"
         sent = {row["id"]: row["changed_at"] for row in rows}
-        since = max([since, *(row["changed_at"] for row in rows)])
+        now = time.time()  # a row of a clock that is ahead must not hide what comes after it
+        since = max([since, *(min(row["changed_at"], now) for row in rows)])
         if time.monotonic() - heard > _HEARTBEAT:
             heard = time.monotonic()
             if not await run_in_threadpool(_may_listen, request, site):
