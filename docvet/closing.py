@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from docvet.form.file import NAMES as FORM_NAMES
-from docvet.models import Verdict
+from docvet.models import Severity, Verdict
 from docvet.report.model import Report
 from docvet.report.settling import quoted
 from docvet.report.view import View
@@ -17,6 +17,8 @@ _FILES = 5
 """So many files are named; the others are counted."""
 _PACKED = 2
 """So many clear folders of several are named to be packed."""
+_PACKED_AWAY = frozenset({"DV-FILE-001", "DV-FILE-002", "DV-FILE-008"})
+"""Format, size and name of a file: what packing sees to."""
 _ORDER = (Verdict.REJECT, Verdict.ERROR, Verdict.REVIEW, Verdict.CLEAR)
 
 
@@ -98,6 +100,9 @@ def _next(reports: Sequence[Report], formats: Sequence[str], say: Words) -> Iter
     if report.verdict is Verdict.CLEAR:
         yield f"docvet pack {folder} --output {quoted(say('end.upload', name=report.application.name))}"
         return
+    must = [finding.rule for finding in report.findings if finding.severity is Severity.REJECT and not finding.accepted]
+    if must and _PACKED_AWAY.issuperset(must):
+        yield f"docvet pack {folder} --output {quoted(say('end.upload', name=report.application.name))}"
     if "html" not in formats:
         yield f"docvet scan {folder} --format html --output {name}"
     if "message" not in formats:

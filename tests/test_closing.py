@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from docvet.closing import closing, several_forms
-from docvet.models import Verdict
-from tests.report.samples import APPLICATION, document, field, sample
+from docvet.models import Severity, Verdict
+from tests.report.samples import APPLICATION, document, field, finding, sample
 
 SEVERAL = [
     document(1, "甲/执照.pdf", "business_license", credit_code=field("91440101MA5SAMPL0X")),
@@ -30,6 +30,12 @@ def test_a_clear_folder_is_packed_next() -> None:
 def test_a_rejected_folder_leads_to_the_report_that_is_not_there_yet(formats: tuple[str, ...], next_one: str) -> None:
     assert next_one in told(sample(), formats=formats)
     assert "docvet pack" not in told(sample(), formats=formats)
+
+
+def test_what_packing_sees_to_leads_to_the_pack() -> None:
+    photos, licence = (finding(rule, Severity.REJECT) for rule in ("DV-FILE-001", "DV-LIC-005"))
+    assert "docvet pack clients/LUMORA --output 上传-LUMORA" in told(sample(problems=[photos]))
+    assert "docvet pack" not in told(sample(problems=[photos, licence]))
 
 
 def test_a_folder_without_a_form_is_asked_for_one() -> None:
