@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import warm
+
 
 def environment(lang: str = "en_US.UTF-8") -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "COLUMNS", "PYTHON"))}
@@ -16,7 +18,10 @@ def environment(lang: str = "en_US.UTF-8") -> dict[str, str]:
 def docvet(
     *arguments: object, lang: str = "en_US.UTF-8", cwd: Path | None = None, **more: str
 ) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "docvet", *map(str, arguments)]
+    words, its = [*map(str, arguments)], environment(lang) | more
+    if warm.possible(its):
+        return warm.run(words, cwd, its)
+    command = [sys.executable, "-m", "docvet", *words]
     return subprocess.run(
-        command, cwd=cwd, capture_output=True, encoding="utf-8", env=environment(lang) | more, timeout=300, check=False
+        command, cwd=cwd, capture_output=True, encoding="utf-8", env=its, timeout=300, check=False
     )  # fmt: skip

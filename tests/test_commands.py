@@ -172,6 +172,6 @@ def test_a_cache_that_cannot_be_used_is_named_once_and_the_scan_goes_on(tmp_path
     for name in ("a", "b"):
         (folder / f"{name}.csv").write_text(f"货号,品名\n{name},样本\n", encoding="utf-8")
     done = docvet("scan", folder, "--format", "json", DOCVET_CACHE_DIR=str(place))
-    assert done.stderr.count("was written by a later docvet") == 1
+    assert done.stderr.count("was written by a newer docvet") == 1
     assert len(json.loads(done.stdout)["documents"]) == 2
     assert docvet("cache", "clean").returncode == 2
