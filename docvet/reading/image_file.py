@@ -13,7 +13,7 @@ import pillow_heif
 from PIL import Image, ImageFile, ImageOps, TiffImagePlugin
 
 from docvet.models import Trouble, TroubleKind
-from docvet.reading import received
+from docvet.reading import jpeg, received
 from docvet.reading.engines import Pixels
 
 MAX_PIXELS = 16_000_000
@@ -88,6 +88,20 @@ def is_too_long(path: Path) -> bool:
         across, down = sorted(image.size)
         factor = min(1.0, (MAX_PIXELS / (across * down)) ** 0.5)
     return down > _LONG * across and factor < 1 and across * factor < _NARROW
+
+
+def is_damaged(path: Path, max_pixels: int) -> bool:
+    """Whether data of a JPEG are missing or overwritten; larger ones than are read are not looked at.
+
+    Raises:
+        Unreadable: it is no picture that can be opened.
+    """
+    with _opened(path) as image:
+        fits = image.width * image.height <= max_pixels and _coded(image) <= _DECODED
+        if image.format not in ("JPEG", "MPO") or not fits:
+            return False
+    with received.opened(path) as stream:
+        return jpeg.is_damaged(stream.read())
 
 
 def load(path: Path, number: int, max_pixels: int, reduced_to: int = MAX_PIXELS) -> Loaded:

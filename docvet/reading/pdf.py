@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import hashlib
 import io
 import itertools
 import math
@@ -21,7 +22,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from docvet.models import Box, Effort, Trouble, TroubleKind
-from docvet.reading import received
+from docvet.reading import jpeg, received
 from docvet.reading.engines import Pixels
 from docvet.reading.image_file import Unreadable
 
@@ -202,6 +203,24 @@ def _pictures(loaded: pdfium.PdfPage) -> Iterator[pdfium.PdfImage]:
     for item in itertools.islice(loaded.get_objects(max_depth=4), _MAX_OBJECTS):
         if isinstance(item, pdfium.PdfImage):
             yield item
+
+
+_TEXTUAL = {"ASCII85Decode", "ASCIIHexDecode"}
+"""Filters that make bytes fewer, never more."""
+
+
+def has_damaged_picture(loaded: pdfium.PdfPage, max_pixels: int, known: dict[str, bool]) -> bool:
+    """Whether data of one of its JPEGs are missing or overwritten; ``known`` remembers pictures of earlier pages."""
+    damaged = False
+    for item in _pictures(loaded):
+        *packed, last = item.get_filters() or [""]
+        if last == "DCTDecode" and set(packed) <= _TEXTUAL and math.prod(item.get_px_size()) <= max_pixels:
+            data = bytes(item.get_data(decode_simple=True))
+            digest = hashlib.sha256(data).hexdigest()
+            if digest not in known:
+                known[digest] = jpeg.is_damaged(data)
+            damaged = damaged or known[digest]
+    return damaged
 
 
 def _matrices(picture: pdfium.PdfImage) -> Iterator[pdfium.PdfMatrix]:

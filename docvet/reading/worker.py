@@ -89,12 +89,20 @@ def open_file(file: File, engine: str, limits: Limits) -> Opened:
             return Opened(spreadsheet.read(file, limits.cells, deadline), ())
         if file.media_type != "application/pdf":
             pages = image_file.count(file.absolute)
-            troubles = (Trouble(TroubleKind.LIMIT, "long"),) if image_file.is_too_long(file.absolute) else ()
+            troubles = []
+            if image_file.is_too_long(file.absolute):
+                troubles.append(Trouble(TroubleKind.LIMIT, "long"))
+            if image_file.is_damaged(file.absolute, limits.pixels):
+                troubles.append(_damaged_pictures(1))
             made = (image_file.made_by(file.absolute)[:_STATED], provenance.ai_label(file.absolute))
-            reading = replace(blank, page_count=pages, troubles=troubles, producer=" · ".join(filter(None, made)))
+            reading = replace(
+                blank, page_count=pages, troubles=tuple(troubles), producer=" · ".join(filter(None, made))
+            )
             return Opened(reading, tuple(range(1, pages + 1)))
         with pdf.opened(file.absolute) as document:
-            return _open_pdf(blank, document, engine, time.process_time() + _OPENING_SHARE * limits.seconds)
+            return _open_pdf(
+                blank, document, engine, limits.pixels, time.process_time() + _OPENING_SHARE * limits.seconds
+            )
     except Unreadable as error:
         return Opened(replace(blank, troubles=(error.trouble,)), ())
 
@@ -114,24 +122,32 @@ def read_page(job: PageJob) -> Page:
         raise Unreadable(replace(error.trouble, pages=(job.number,))) from None
 
 
-def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, deadline: float) -> Opened:
+def _damaged_pictures(*pages: int) -> Trouble:
+    return Trouble(TroubleKind.DAMAGED, "picture", pages)
+
+
+def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, max_pixels: int, deadline: float) -> Opened:
     about = pdf.structure(document, blank.file.absolute)
     pages: list[Page] = []
     needy: list[int] = []
     troubles = list(about.troubles)
-    known = _Known()
+    known, pictures, damaged = _Known(), dict[str, bool](), list[int]()
     for number in range(1, about.page_count + 1):
         if time.process_time() > deadline:
             troubles.append(Trouble(TroubleKind.LIMIT, "time", tuple(range(number, about.page_count + 1))))
             break
         try:
             with pdf.page(document, number) as loaded:
+                if pdf.has_damaged_picture(loaded, max_pixels, pictures):
+                    damaged.append(number)
                 if read := _text_page(document, number, loaded, engine, known):
                     pages.append(read)
                 else:
                     needy.append(number)
         except Unreadable as error:
             troubles.append(replace(error.trouble, pages=(number,)))
+    if damaged:
+        troubles.append(_damaged_pictures(*damaged))
     reading = replace(
         blank,
         pages=tuple(pages),

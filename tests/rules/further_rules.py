@@ -98,6 +98,12 @@ FURTHER = [
     Failing(
         "DV-PHO-005",
         "review",
+        own(photos=[*b.photos()[:2], b.photo(3, picture=replace(b.PICTURE, sharpness=0.2))]),
+        "空白",
+    ),
+    Failing(
+        "DV-PHO-005",
+        "review",
         own(
             photos=[
                 *b.photos()[:2],

@@ -89,6 +89,12 @@ FAILING = [
     Failing("DV-FILE-005", "review", own(more=[b.unread_file("a.pdf", Trouble(TroubleKind.DAMAGED))]), "必需资料已齐"),
     Failing("DV-FILE-005", "review", own(bank=[b.bank(troubles=[Trouble(TroubleKind.DAMAGED, "truncated")])]), "末尾"),
     Failing(
+        "DV-FILE-005",
+        "review",
+        own(bank=[b.bank(troubles=[Trouble(TroubleKind.DAMAGED, "picture", (1,))])]),
+        "变色",
+    ),
+    Failing(
         "DV-FILE-009",
         "review",
         own(more=[b.bank("b.pdf", troubles=[Trouble(TroubleKind.LIMIT, "time")])]),

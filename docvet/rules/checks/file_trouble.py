@@ -31,6 +31,10 @@ _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
         "zh": "文件末尾缺失，可能没有下载或复制完整",
         "en": "its end is missing; it may not have been downloaded or copied completely",
     },
+    (TroubleKind.DAMAGED, "picture"): {
+        "zh": "图片数据有损坏，画面可能变色、错位或缺一块",
+        "en": "data of a picture are damaged; parts of it may be off-colour, displaced or missing",
+    },
     (TroubleKind.DAMAGED, "page"): {"zh": "有页面已损坏", "en": "a part of it is damaged"},
     (TroubleKind.DAMAGED, "page size"): {"zh": "有页面没有有效尺寸", "en": "a part of it has no proper page size"},
     (TroubleKind.NO_ACCESS, "broken_link"): {"zh": "链接指向的文件不存在", "en": "the link leads to nothing"},
@@ -138,6 +142,8 @@ def _limit(trouble: Trouble) -> Fact:
 
 def _weight(case: Case, args: FileTrouble, reading: Reading, trouble: Trouble) -> tuple[str, Severity]:
     """The variant of the words, and what the obstacle weighs at most."""
+    if trouble.detail == "picture":
+        return "partial", Severity.REVIEW  # it shows, and most of it may be right
     if args.spare is not Severity.REJECT and not case.open_slots and case.declared_slot(reading.file.path) is None:
         return "spare", args.spare
     some = 0 < len(trouble.pages) < reading.page_count
@@ -148,7 +154,7 @@ def _weight(case: Case, args: FileTrouble, reading: Reading, trouble: Trouble) -
 
 def _in_words(trouble: Trouble, of: int = 0) -> LocalizedText:
     """The obstacle in words, with its pages where the file has more than one (``of``)."""
-    whole = trouble.kind is TroubleKind.DAMAGED and len(trouble.pages) == of
+    whole = trouble.kind is TroubleKind.DAMAGED and trouble.detail != "picture" and len(trouble.pages) == of
     words = (None if whole else _DETAILS.get((trouble.kind, trouble.detail))) or _WORDS[trouble.kind]
     zh, en = words["zh"], words["en"]
     if trouble.kind is TroubleKind.ARCHIVE and trouble.detail:

@@ -10,6 +10,9 @@ from docvet.rules.facts import unsaid
 from docvet.rules.photos import distinct, original, pictures
 from docvet.rules.problems import Problem, Result
 
+_EVEN = 1.0
+"""Sharpness below which a page is one even area: a white page has 0.0 to 0.3, the most blurred photograph more than 3."""
+
 
 class RealPhoto(Screenshot):
     """What makes a page a screenshot, and how many different photos are needed."""
@@ -21,7 +24,7 @@ class RealPhoto(Screenshot):
 
 
 def run(case: Case, args: RealPhoto) -> Result:
-    """A question for a screenshot or a page without any picture; a remark for a repeat, if enough others are there."""
+    """A question for a screenshot, a page without any picture or a blank one; a remark for a repeat, if enough others are there."""
     photos = case.cast("photos").chosen
     if not photos:
         yield case.absent("photos")
@@ -30,6 +33,8 @@ def run(case: Case, args: RealPhoto) -> Result:
     for photo, page in pictures(photos):
         if page.picture is None:
             yield _problem(photo, page, "drawn", Severity.REVIEW)
+        elif page.picture.sharpness < _EVEN:
+            yield _problem(photo, page, "blank", Severity.REVIEW)
         elif len(signs_of(photo, page, args)) >= args.min_signs:
             yield _problem(photo, page, None, Severity.REVIEW)
         elif (photo, page) not in kept and len(kept) >= args.enough:
@@ -48,5 +53,5 @@ def _problem(
 
 CHECK = Check(
     "real_photo", RealPhoto, run, fills=frozenset({"file", "page"}),
-    variants={"drawn": frozenset(), "repeated": frozenset({"other"})},
+    variants={"drawn": frozenset(), "blank": frozenset(), "repeated": frozenset({"other"})},
 )  # fmt: skip
