@@ -78,6 +78,7 @@ def party_field(found: Span, *, persons: bool = True) -> Field | None:
         if (
             re.fullmatch(PERSON, text)
             and text not in _NO_PERSON
+            and not _OF_A_COMPANY.fullmatch(text)
             and not _ELSEWHERE.match(text)
             and not text.endswith(("公司", "商标", "品牌", "书"))
         ):
@@ -125,6 +126,12 @@ _NO_PERSON = frozenset(
         "联系人",
     ]
 )
+
+
+_OF_A_COMPANY = re.compile(
+    r"(?:[\u3400-\u9fff]{0,2}(?:供应链|科技|商贸|贸易|实业|服饰|电子|商务|网络|信息|管理|有限|责任|集团|国际|进出口|文化|传媒|专用章|合同章))+"
+)
+"""A piece of a company's name, as a seal beside the label shows it."""
 
 
 def _unlabelled(text: str) -> str:

@@ -245,3 +245,13 @@ def test_a_companys_name_is_no_territory() -> None:
 @pytest.mark.parametrize("lead", ["鉴于", "章", "合同专用章", "★"])
 def test_what_stands_before_a_name_is_no_part_of_it(lead: str) -> None:
     assert values(f"授权方：{lead}{A}\n被授权方：{B}", "grantor") == [A]
+
+
+@pytest.mark.parametrize("piece", ["供应链", "栎岚", "管理有限"])
+def test_a_piece_of_the_seal_beside_its_label_is_no_party(piece: str) -> None:
+    letter = f"授权方 Grantor：{A}\n被授权方 Grantee：{B}\n兹授权被授权方销售LUMORA商品。\n授权方（盖章）：    {piece}\n{A}\n签署日期：2023年12月09日"
+    assert values(letter, "grantor", "grantee") == [A, B]
+
+
+def test_a_person_who_seals_is_still_a_grantor() -> None:
+    assert values(f"授权书\n被授权方：{B}\n兹授权销售拾光里商品。\n授权人（签章）：林晓舟", "grantor") == ["林晓舟"]

@@ -8,12 +8,13 @@ from itertools import islice
 
 from docvet.documents.confidence import ceiling
 from docvet.documents.text.cells import whole_cell
-from docvet.documents.text.company_names import COMPANY, company_in, is_pronoun
+from docvet.documents.text.company_names import COMPANY, PERSON, company_in, is_pronoun
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.fields import doubted, party_field, witnessed
 from docvet.documents.text.flow import Flow
 from docvet.documents.text.span import Span
 from docvet.models import Field
+from docvet.values.names import is_company
 from docvet.values.text import squeezed
 
 _BY_CUSTOM, _A_PERSON = ceiling("letter_party_by_custom"), ceiling("letter_grantor_a_person")
@@ -136,8 +137,12 @@ def _labelled(name: str, flow: Flow) -> Iterator[Field]:
         (rf"^[^\S\n]*{'甲' if name == 'grantor' else '乙'}方\s*(?:\(盖章\))?\s*:\s*([^\n\t]{{2,70}})", _BY_CUSTOM),
     ):
         for match in flow.finditer(pattern):
-            if field := party_field(flow.span(*match.span(1))):
+            stamped = re.search(_SEAL, flow.text[match.start() : match.start(1)])
+            if field := party_field(flow.span(*match.span(1)), persons=not stamped):
                 yield doubted(field, sure)
+    for match in flow.finditer(rf"(?:{_WORD[name]})\s*\({_SEAL}[^)\n]*\)\s*[:\t]\s*({PERSON})$"):
+        if field := party_field(flow.span(*match.span(1))):
+            yield doubted(field, min(_A_PERSON, _CONTESTED))  # or a piece of the seal beside it
 
 
 def _grantees(flow: Flow) -> Iterator[Field]:
@@ -235,7 +240,10 @@ def _repeated(field: Field, document: DocumentText) -> Field:
     """Named again on another line, as the signature block does: a second reading of the same name."""
     name = squeezed(str(field.value)).casefold()
     rows = [squeezed("".join(line.text for line in row)).casefold() for page in document.pages for row in page.rows]
-    times = sum(row.count(name) for row in rows)
-    if times < 2 and "".join(rows).count(name) < 2:
+    if is_company(name):
+        times = max(sum(row.count(name) for row in rows), "".join(rows).count(name))
+    else:  # two characters of a person's name may stand in many words
+        times = sum(len(re.findall(rf"(?<![\u3400-\u9fff]){re.escape(name)}(?![\u3400-\u9fff])", row)) for row in rows)
+    if times < 2:
         return field
     return witnessed(field, "repeated")
