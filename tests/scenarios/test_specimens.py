@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -55,6 +56,11 @@ def test_each_documented_reason_is_found_with_its_place(
     assert first.fix.en
 
 
-def test_the_same_folder_gives_the_same_report() -> None:
-    once, again = report("broken-photos"), scan(SPECIMENS / "broken-photos", jobs=2, cache=False)
+def test_the_same_folder_gives_the_same_report(tmp_path: Path) -> None:
+    """However many processes read it, and whether anything of it was read before."""
+    for path in ("application.yaml", "01-营业执照.pdf", "03-基本存款账户信息.pdf", "实物图/商品图1.pdf"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        shutil.copy(SPECIMENS / "broken-photos" / path, tmp_path / path)
+    once, again = scan(tmp_path, jobs=1), scan(tmp_path, jobs=2, cache=False)
+    assert once.stats.ocr_pages == 3
     assert once.model_dump_json(exclude={"stats"}) == again.model_dump_json(exclude={"stats"})
