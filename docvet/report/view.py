@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
@@ -271,12 +272,12 @@ class View(Changes):
         return self._fact(finding.found_text, finding.found)
 
     def facts(self, finding: ReportFinding) -> tuple[str, str]:
-        """Expected and found; a single one that the message says already is left out."""
-        expected, found = self.expected(finding), self.found(finding)
-        if not (expected and found):
-            expected = "" if _said(finding, finding.expected_text, finding.expected) else expected
-            found = "" if _said(finding, finding.found_text, finding.found) else found
-        return expected, found
+        """Expected and found; none where the message says already what there is of them."""
+        if _said(finding, finding.expected_text, finding.expected) and _said(
+            finding, finding.found_text, finding.found
+        ):
+            return "", ""
+        return self.expected(finding), self.found(finding)
 
     def _fact(self, text: ReportText | None, plain: str) -> str:
         return self.own(text) if text else plain
@@ -375,7 +376,13 @@ def _capital(text: str) -> str:
 def _said(finding: ReportFinding, text: ReportText | None, plain: str) -> bool:
     """The message says it, in one language at least: each language shows the same facts."""
     texts = (text.zh, text.en) if text else (plain, plain)
-    return any(each in told for each, told in zip(texts, (finding.message.zh, finding.message.en), strict=True))
+    told = (finding.message.zh, finding.message.en)
+    return any(not each or _whole(each).search(message) for each, message in zip(texts, told, strict=True))
+
+
+def _whole(text: str) -> re.Pattern[str]:
+    """The text, not as a part of a longer number or word."""
+    return re.compile(rf"(?<![0-9A-Za-z]){re.escape(text)}(?![0-9A-Za-z])")
 
 
 def _first(document: ReportDocument, names: tuple[str, ...]) -> str:

@@ -57,8 +57,8 @@ def at_most(number: object, zh: str = "{}", en: str = "{}") -> Fact:
 
 
 def one_of(texts: Iterable[str]) -> Fact:
-    """Any of them."""
-    texts = list(texts)
+    """Any of them, each named once."""
+    texts = list(dict.fromkeys(texts))
     return Fact(" / ".join(texts), "、".join(texts), ", ".join(texts))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from docvet.report.grouping import ProblemGroup
@@ -112,7 +113,12 @@ class _Maker:
         busy = [(name, count) for name, count in counted.items() if count]
         if 1 < len(busy) <= _MOST_FILTERS:
             for name, count in busy:
-                yield name, self.both(lambda view, name=name: view.short(view.documents[name])), count  # type: ignore[misc]
+                yield name, self._chip(self.zh.documents[name]), count
+
+    def _chip(self, document: ReportDocument) -> Pair:
+        """A document in a filter: what it is, or its file's name where there are more of its kind."""
+        alike = sum(other.kind == document.kind for other in self.report.documents)
+        return self.both(lambda view: view.short(document) if alike == 1 else PurePosixPath(document.path).name)
 
     def _card(self, item: ProblemGroup) -> Card:
         first = item.first
