@@ -6,6 +6,7 @@ most of them are found; what is left of a block of text is read in strips, since
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,7 +19,9 @@ from docvet.models import Box, Effort, Line, inside, overlap
 from docvet.reading import engines
 from docvet.reading.crops import part_of
 from docvet.reading.engines import Engine, Pixels
+from docvet.values.dates import find_dates
 from docvet.values.rows import rows_of
+from docvet.values.text import squeezed
 
 _MARGIN = 0.012
 """Part of the page's width that is looked at around a place, so that no row of it is cut."""
@@ -38,6 +41,9 @@ _MARK_HEIGHT = 2.0
 _THINNEST = 8
 """Pixels a side under which nothing is legible."""
 _MOST_STRIPS = 8
+_OF_A_DATE = re.compile(r"[0-9]{1,8}|[0-9]{0,4}[年月日][0-9年月日]{0,10}")
+_UNEVEN, _ROOM = 2.2, 0.12
+"""Heights of the tallest piece within which all pieces of a date lie, and the room left around them, as a part of that."""
 
 
 def read(rgb: Pixels, places: Sequence[Box], engine: Engine, print_height: float = 0.0) -> list[Line]:
@@ -75,7 +81,27 @@ def _read_place(rgb: Pixels, place: Box, engine: Engine, print_height: float) ->
         highest = _MARK_HEIGHT * print_height / near.shape[0]
         lines = [line for line in lines if line.confidence >= _SURE or line.box[3] - line.box[1] < highest]
     lines = _with_strips(near, _halved(near, lines, engine), engine)
+    lines = _dates_whole(crop, near, inner, lines, engine)
     return [replace(line, box=_absolute(line.box, frame)) for line in lines]
+
+
+def _dates_whole(crop: Pixels, near: Pixels, inner: Box, lines: Sequence[Line], engine: Engine) -> list[Line]:
+    """The lines with a date that a seal broke into pieces read as one row, where two views of it say the same day."""
+    pieces = sorted((line for line in lines if _OF_A_DATE.fullmatch(squeezed(line.text))), key=lambda line: line.box[0])
+    if not pieces or find_dates("".join(line.text for line in pieces)):
+        return list(lines)
+    top, bottom = min(line.box[1] for line in pieces), max(line.box[3] for line in pieces)
+    if bottom - top > _UNEVEN * max(line.box[3] - line.box[1] for line in pieces):
+        return list(lines)
+    more = (bottom - top) * _ROOM
+    left = max(pieces[0].box[0] - more * near.shape[0] / near.shape[1], 0.0)
+    box = (left, max(top - more, 0.0), max(inner[2], pieces[-1].box[2]), min(bottom + more, 1.0))
+    rows = [row for view in (near, crop[..., 0]) if (row := _strip(view, box, engine)) is not None]
+    days = [[hit.value for hit in find_dates(row.text)] for row in rows]
+    if len(days) < 2 or days[0] != days[1] or len(days[0]) != 1:
+        return list(lines)
+    whole = min(rows, key=lambda row: row.confidence)
+    return [whole, *(line for line in lines if line not in pieces)]  # what lies within it is a piece of the seal
 
 
 def _framed(place: Box, width: int, height: int) -> Box:

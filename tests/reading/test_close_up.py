@@ -12,7 +12,7 @@ from PIL import ImageDraw, ImageFont
 
 from docvet.limits import Limits
 from docvet.models import Effort, File, Line
-from docvet.reading import close_up
+from docvet.reading import close_up, engines
 from docvet.reading.jobs import PageJob
 from docvet.reading.passes import laid_over
 from docvet.reading.pool import Readers
@@ -84,3 +84,22 @@ def test_readers_look_closely_once_and_keep_the_rest_of_the_page(licence_head: F
     assert (whole.effort, close.effort) == (Effort.FULL, Effort.CLOSE)
     assert close.near == page.passes[1].near
     assert {line for line in close.lines if line not in close.near} <= set(whole.lines), "laid over the best whole pass"
+
+
+@pytest.mark.parametrize(
+    ("printed", "pieces", "whole"),
+    [
+        ("2017年05月03日", [("2017", 0.1, 0.3), ("月", 0.55, 0.6)], "2017年05月03日"),
+        ("2017年  月03日", [("2017", 0.1, 0.3), ("月", 0.55, 0.6)], None),  # nobody can tell the month
+    ],
+)
+def test_a_date_in_pieces_is_read_as_one_row(
+    printed: str, pieces: list[tuple[str, float, float]], whole: str | None
+) -> None:
+    engine = engines.find("rapidocr")()
+    page = draw((), size=(700, 120))
+    ImageDraw.Draw(page).text((70, 40), printed, "black", ImageFont.truetype(FONT, 44))
+    crop = np.asarray(page.convert("RGB"))
+    lines = [seen(text, left, 0.35, right, 0.75) for text, left, right in pieces]
+    found = close_up._dates_whole(crop, close_up.black_alone(crop), (0.0, 0.0, 1.0, 1.0), lines, engine)
+    assert [line.text for line in found] == ([whole] if whole else ["2017", "月"])
