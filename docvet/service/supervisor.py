@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from uuid import uuid4
 
@@ -191,14 +192,16 @@ class Supervisor:
 
     def _stop(self) -> None:
         """Workers hear of the stop, finish or not, and what is left goes back to the queue without counting."""
-        for worker in self._workers:
-            worker.process.terminate()
         deadline = time.monotonic() + FINISH_SECONDS + 5.0
-        for worker in self._workers:
-            worker.process.join(max(0.0, deadline - time.monotonic()))
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join(2.0)
+        alive = [worker.process for worker in self._workers]
+        while alive and time.monotonic() < deadline:
+            for process in alive:
+                process.terminate()  # again and again: one that was forked just now does not hear it yet
+            wait([process.sentinel for process in alive], timeout=_LOOK)
+            alive = [process for process in alive if process.is_alive()]
+        for process in alive:
+            process.kill()
+            process.join(2.0)
         try:
             with self._ledger.write() as connection:
                 for worker in self._workers:
