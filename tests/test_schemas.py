@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
 
 from docvet.rules import load_ruleset, shipped
 from docvet.schemas import SCHEMAS, application_schema, report_schema, ruleset_schema
+
+
+@lru_cache(maxsize=1)
+def validators() -> Any:
+    """Late: what it loads makes grammars for seconds, in every process that collects tests."""
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator
+
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 FORM = """\
@@ -43,13 +52,13 @@ categories: {toys: null}
 
 
 def faults(schema: dict[str, Any], text: str) -> list[str]:
-    found = Draft202012Validator(schema).iter_errors(yaml.safe_load(text))
+    found = validators()(schema).iter_errors(yaml.safe_load(text))
     return ["/".join(map(str, error.absolute_path)) for error in found]
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_each_is_a_schema(name: str) -> None:
-    Draft202012Validator.check_schema(SCHEMAS[name]())
+    validators().check_schema(SCHEMAS[name]())
 
 
 @pytest.mark.parametrize("path", sorted(RULESETS.rglob("*.yaml")), ids=lambda path: path.stem)

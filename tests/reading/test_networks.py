@@ -6,7 +6,6 @@ import hashlib
 
 import numpy as np
 import pytest
-from rapidocr import RapidOCR
 
 from docvet.models import Effort
 from docvet.reading import engines
@@ -31,6 +30,8 @@ def page() -> Pixels:
 
 
 def test_the_same_text_in_the_same_places_as_the_library(page: Pixels) -> None:
+    from rapidocr import RapidOCR  # late: it loads in seconds
+
     library = RapidOCR(
         params={
             "Global.use_cls": False,
