@@ -85,6 +85,10 @@ def pdf_of(path: Path, source: Path) -> Path:
         (lambda p: png(p, AIGC='{"Label":"1"}'), "AIGC Label: 1"),
         (lambda p: png(p, parameters=PARAMETERS), "Stable Diffusion parameters"),
         (with_manifest, "DigitalSourceType: trainedAlgorithmicMedia"),
+        (lambda p: jpeg(p, comment=b'{"aigc_info":{"aigc_label_type":0}}'), "AIGC aigc_info"),
+        (lambda p: png(p, Description="a cup --ar 1:1 --v 6.0 Job ID: 0b1c2d3e"), "Midjourney"),
+        (lambda p: png(p, prompt='{"3": {"class_type": "KSampler"}}'), "Stable Diffusion workflow"),
+        (lambda p: png(p, Software="NovelAI"), "AI generated (NovelAI)"),
     ],
 )
 def test_labels_are_found_in_a_picture_and_in_its_pdf(
@@ -103,6 +107,7 @@ def test_labels_are_found_in_a_picture_and_in_its_pdf(
     [
         lambda p: jpeg(p, CAMERA, software="Camera 1.2"),
         lambda p: png(p, Comment="Sampler: none; AIGC is not used"),
+        lambda p: png(p, Comment="Printed by Job ID: 12, a KSampler of music"),
         lambda p: p.write_bytes(zlib.compress(bytes(100_000))) and p,
         lambda p: p.write_bytes(b"") or p,
     ],
