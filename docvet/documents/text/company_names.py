@@ -29,7 +29,7 @@ _EN_WORD = r"(?:[A-Z0-9(&][\w&'’().\-]{0,40}|and|of|for|the|d[eiau]|des|l[ae]|
 """A word inside a name; other small letters belong to the sentence around it."""
 _EN = (
     rf"{_GLUED}|(?:[A-Z0-9][\w&'’\-]{{0,40}}[,.]?{_SPACE})(?:{_EN_WORD},?{_SPACE}){{0,9}}?{_EN_FORM}(?![A-Za-z])\.?"
-    rf"|PT\.?{_SPACE}[A-Z][\w&.\- ]{{2,40}}"
+    rf"|PT\.?(?:{_SPACE}(?!(?:The|This|That|Party|Article|Date|Name|Seller|Partner|Service|Signed?|And|For|By)\b)[A-Z][A-Za-z0-9&.'\-]{{1,30}}){{1,6}}"
 )
 
 _MIXED = rf"(?:[A-Z][\w&.\-]{{0,40}}{_SPACE}){{1,4}}(?:株式会社|(?:股份)?有限公司)|株式会社{_SPACE}?[\u3040-\u9fffA-Za-z]{{2,14}}"

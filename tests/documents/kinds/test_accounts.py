@@ -87,3 +87,12 @@ def test_a_branch_that_wraps_into_a_second_row() -> None:
     wrapped = [item for item in PERMIT if "示例银行" not in item[2]]
     wrapped += [(0.3, 0.40, "示例银行股份有限公司深圳市分行南"), (0.3, 0.42, "城支行")]
     assert bank_permit.extract(text_of(wrapped))["bank"].value == "示例银行股份有限公司深圳市分行南城支行"
+
+
+def test_a_name_that_wraps_in_the_permits_sentence() -> None:
+    rows = [item for item in PERMIT if item[2] not in ("经审核，", NAME, "符合开户条件，准予", "开立基本存款账户。")]
+    rows += [
+        (0.1, 0.27, "经审核，深圳市晨曦云帆国际进出口贸易"),
+        (0.1, 0.31, "有限公司符合开户条件，准予开立基本存款账户。"),
+    ]
+    assert bank_permit.extract(text_of(rows))["account_name"].value == "深圳市晨曦云帆国际进出口贸易有限公司"

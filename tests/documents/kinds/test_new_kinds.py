@@ -170,3 +170,14 @@ def test_papers_that_are_no_resident_id_card(title: str, kind: str) -> None:
 def test_no_text_makes_it_fail(kind: str, lines: list[tuple[float, float, str]]) -> None:
     for field in kinds()[kind].extract(text_of(lines)).values():
         assert field.value not in (None, "", [])
+
+
+def test_a_partners_name_ends_where_the_next_row_begins() -> None:
+    text = "JOINT OPERATION AGREEMENT\nParty A (Seller): 深圳市晨曦云帆贸易有限公司\nParty B (Local Partner): PT Contoh Digital\nThe Admin role shall be held by Party A."
+    assert kinds()["joint_operation_agreement"].extract(text_of(prose(text)))["partner"].value == "PT Contoh Digital"
+
+
+def test_a_declarant_named_in_brackets() -> None:
+    text = "合规声明书\n本公司（名称：深圳市晨曦云帆贸易有限公司，统一社会信用代码：91440300MA5SAMPL1X）承诺遵守平台规则。\n公司（公章）："
+    fields = kinds()["compliance_declaration"].extract(text_of(prose(text)))
+    assert fields["company"].value == "深圳市晨曦云帆贸易有限公司"
