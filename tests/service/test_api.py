@@ -7,9 +7,12 @@ import socket
 import httpx
 import pytest
 
+from docvet.errors import FormError
+from docvet.service import detail
 from docvet.service.api import Site
 from docvet.service.api.server import Web
-from tests.service.web import CARD, CARD_NUMBER, Visitor, finish_run
+from docvet.service.ledger import applications, runs
+from tests.service.web import CARD, CARD_NUMBER, Visitor, add_files, finish_run
 
 
 def test_list_and_one(visitors: dict[str, Visitor], application: str) -> None:
@@ -20,6 +23,21 @@ def test_list_and_one(visitors: dict[str, Visitor], application: str) -> None:
     one = visitors["viewer"].get(f"/api/v1/applications/{application}").json()
     assert one["versions"][0]["version"] == one["version"]
     assert one["versions"][0]["runs"][0]["report"]["verdict"] == "reject"
+
+
+def test_why_a_run_failed_is_said_in_the_readers_language(visitors: dict[str, Visitor], site: Site) -> None:
+    identity = add_files(site, "丙", "错", {"a.pdf": b"%PDF"})
+    with site.ledger.write() as connection:
+        run = runs.of_application(connection, identity)[0]["id"]
+        runs.fail(connection, run, "form", detail.kept(FormError(en="unknown key catgory", zh="不认识的键 catgory")))
+    failed = visitors["viewer"].get(f"/api/v1/applications/{identity}").json()["versions"][0]["runs"][0]
+    assert failed["reason_detail"] == {"zh": "不认识的键 catgory", "en": "unknown key catgory"}
+    for path in ("/", f"/applications/{identity}"):
+        page = visitors["viewer"].get(path, params={"lang": "en", "client": "丙"}).text
+        assert "unknown key catgory" in page
+        assert "不认识的键" not in page
+    with site.ledger.write() as connection:
+        applications.gone(connection, identity)
 
 
 def test_a_viewer_gets_masked_reports_and_a_reviewer_whole_ones(visitors: dict[str, Visitor], application: str) -> None:
