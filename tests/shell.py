@@ -19,8 +19,8 @@ def docvet(
     *arguments: object, lang: str = "en_US.UTF-8", cwd: Path | None = None, **more: str
 ) -> subprocess.CompletedProcess[str]:
     words, its = [*map(str, arguments)], environment(lang) | more
-    if warm.possible(its):
-        return warm.run(words, cwd, its)
+    if cwd is None and warm.possible(its):  # a folder may hold another docvet
+        return warm.run(words, its)
     command = [sys.executable, "-m", "docvet", *words]
     return subprocess.run(
         command, cwd=cwd, capture_output=True, encoding="utf-8", env=its, timeout=300, check=False

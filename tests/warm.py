@@ -36,9 +36,9 @@ def possible(environment: Mapping[str, str]) -> bool:
     return not any(name.startswith("PYTHON") for name in environment) and environment.get("LANG", "").endswith("UTF-8")
 
 
-def run(arguments: Sequence[str], cwd: Path | None, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+def run(arguments: Sequence[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """What ``python -m docvet`` would do."""
-    asked = json.dumps([list(arguments), str(cwd or Path.cwd()), dict(environment)]).encode()
+    asked = json.dumps([list(arguments), str(Path.cwd()), dict(environment)]).encode()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         calls = _waiting().calls
         socket.send_fds(calls, [asked], [out.fileno(), err.fileno()])
