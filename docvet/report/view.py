@@ -152,7 +152,8 @@ class View(Changes):
         """The documents that the form asks for, and what was found about each."""
         for slot in self.report.slots:
             own = (self.problem_of(self.report.findings[at]) for at in slot.findings)
-            problems = tuple(item for item in dict.fromkeys(own) if item.group in ("must", "confirm", "internal"))
+            weighty = (item for item in dict.fromkeys(own) if item.group in ("must", "confirm", "internal"))
+            problems = tuple(sorted(weighty, key=lambda item: item.number))
             yield SlotLine(
                 slot.state, _capital(self.own(slot.title)), self._slot_note(slot), self._slot_facts(slot), problems
             )
