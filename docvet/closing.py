@@ -81,13 +81,18 @@ def _clients(report: Report) -> list[str]:
     return sorted(by_folder) if len(codes) == len(by_folder) == len(set().union(*codes)) else []
 
 
+def _folders(reports: Sequence[Report]) -> str:
+    return " ".join(quoted(report.application.path) for report in reports[:3]) + (" …" if len(reports) > 3 else "")
+
+
 def _next(reports: Sequence[Report], formats: Sequence[str], say: Words) -> Iterator[str]:
     """The commands that are most useful now, a few."""
     if len(reports) != 1:
         if reports and "html" not in formats:
-            folders = " ".join(quoted(report.application.path) for report in reports[:3])
-            more = " …" if len(reports) > 3 else ""
-            yield f"docvet scan {folders}{more} --format html --output {say('end.reports')}/"
+            yield f"docvet scan {_folders(reports)} --format html --output {say('end.reports')}/"
+        unclear = [report for report in reports if report.verdict is not Verdict.CLEAR]
+        if unclear and "message" not in formats:
+            yield f"docvet scan {_folders(unclear)} --format message --output {say('end.messages')}/"
         for report in [report for report in reports if report.verdict is Verdict.CLEAR][:_PACKED]:
             name = quoted(say("end.upload", name=report.application.name))
             yield f"docvet pack {quoted(report.application.path)} --output {name}"

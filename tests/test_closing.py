@@ -68,3 +68,7 @@ def test_a_clear_folder_among_several_is_packed_next() -> None:
     text = told(sample(), sample(problems=[], verdict=Verdict.CLEAR), formats=("html",))
     assert "docvet pack clients/LUMORA --output 上传-LUMORA" in text
     assert "docvet pack" not in told(sample(), sample(), formats=("html",))
+    assert "docvet scan clients/LUMORA --format message --output 微信/" in text, (
+        "only to those who have something to do"
+    )
+    assert "--format message" not in told(sample(), sample(), formats=("html", "message"))
