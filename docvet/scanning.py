@@ -10,10 +10,10 @@ from typing import Any
 
 from docvet.application import Application, load_application
 from docvet.decisions import Decisions, accepted, confirmed
-from docvet.documents import build, pages_of, until_sure
+from docvet.documents import MOST_LOOKS, build, pages_of, until_sure
 from docvet.errors import UsageError
 from docvet.limits import Limits
-from docvet.models import Document, Reading, Source
+from docvet.models import Document, Judgement, Reading, Source, Verdict
 from docvet.progress import Progress, Stage
 from docvet.reading.cache import PageCache
 from docvet.reading.pool import Readers
@@ -103,22 +103,29 @@ def examine(
         partners=application.partners,
     )
     outcome = judge(rules, case)
-    # One more look before a value that was seen only once carries a rejection.
-    if again := pages_of(outcome.wanted, case.documents):
+    decided = application.decisions
+
+    def judgement() -> Judgement:
+        return settled(
+            rules, outcome, lambda found: accepted(found, outcome.case.documents, decided, case.submission_date)
+        )
+
+    # Before a value that was seen only once carries a finding: its place again, and its page where that was not enough.
+    for _ in range(MOST_LOOKS):
+        decides = judgement().verdict is not Verdict.REJECT
+        if not (again := pages_of(outcome.wanted, outcome.unseen, case.documents, decides=decides)):
+            break
         readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
         case = replace(case, documents=tuple(_documents(application, readings)), readings=tuple(readings))
         outcome = judge(rules, case)
-    decided = application.decisions
-    judgement = settled(
-        rules, outcome, lambda findings: accepted(findings, outcome.case.documents, decided, case.submission_date)
-    )
+    final = judgement()
     report = build_report(
         _application_info(application, outcome.case),
         RulesetInfo(id=rules.id, version=rules.version, digest=rules.digest, title=ReportText(**rules.title.words)),
         case.documents,
-        judgement,
+        final,
         _stats(readings, time.monotonic() - started),
-        chain=view(outcome.case, judgement.findings),
+        chain=view(outcome.case, final.findings),
         slots=tuple(slots_view(outcome.case)),
         rules=rules.rules,
     )

@@ -8,13 +8,15 @@ was seen only once is about to carry a rejection (:func:`pages_of`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from docvet.documents.confidence import ceiling
+from docvet.documents.fields import field_type
 from docvet.documents.kinds import Kind
 from docvet.documents.other_documents import FIELD
 from docvet.documents.text.document import DocumentText
-from docvet.models import Box, Document, Doubt, Effort, Field, Page, Reading, Source
+from docvet.models import Box, Document, Doubt, Effort, Field, Page, Reading, Source, inside
+from docvet.values.field_types import ValueType
 
 _DOUBTFUL = 0.85
 """A needed field read with less confidence is worth another look."""
@@ -25,6 +27,8 @@ _UNCLAIMED = 3
 MOST_LOOKS = 2
 """Rounds of further looks: one may show where the next is to be."""
 
+_FieldOf = tuple[str, str]
+"""(id of a document, name of its field)."""
 Wanted = dict[str, dict[int, tuple[Box, ...]]]
 """Path → page number → where to look closely on the page as it was read; nowhere means all of it, at full size."""
 
@@ -89,15 +93,55 @@ def until_sure(
     return readings, documents
 
 
-def pages_of(fields: Iterable[tuple[str, str]], documents: Sequence[Document]) -> Wanted:
-    """The pages to read again for these fields (document's id, name): those of their documents that can say more."""
+def pages_of(
+    fields: Iterable[_FieldOf], unseen: Container[_FieldOf], documents: Sequence[Document], *, decides: bool
+) -> Wanted:
+    """Where to look again for these fields: closely at their places, or at their documents' pages at full size.
+
+    The latter where nobody knows the place, and for lists in which something was not seen (``unseen``): they may go on
+    elsewhere. If the verdict hangs on these fields (``decides``), also where a close look was not enough, and at once for
+    a text in which something was not seen.
+    """
     by_id = {document.id: document for document in documents}
     wanted: Wanted = {}
-    for identity, _ in fields:
-        document = by_id[identity]
-        if more := [page.number for page in document.pages if can_look_again(page)]:
-            wanted.setdefault(document.path, {}).update(dict.fromkeys(more, ()))
+    whole: set[tuple[str, int]] = set()
+    for identity, name in sorted(fields):
+        document, not_seen = by_id[identity], (identity, name) in unseen
+        if not decides and shows_no_print(name):
+            continue
+        field = document.fields.get(name)
+        anywhere = field is None or field.box is None or (not_seen and isinstance(field.value, list))
+        if field is not None and not anywhere and not (not_seen and decides) and (place := _place(document, field)):
+            pages = wanted.setdefault(document.path, {})
+            pages[field.page] = tuple(dict.fromkeys((*pages.get(field.page, ()), place)))
+        elif anywhere or decides:
+            whole |= {
+                (document.path, page.number)
+                for page in document.pages
+                if can_look_again(page) and (field is None or anywhere or not_seen or page.number == field.page)
+            }
+    for path, number in sorted(whole):
+        wanted.setdefault(path, {})[number] = ()
     return wanted
+
+
+def shows_no_print(name: str) -> bool:
+    """Seals are looked for once, in the colours of the page: a further look reads lines, and shows none."""
+    return field_type(name).type is ValueType.SEALS
+
+
+def _place(document: Document, field: Field) -> Box | None:
+    """Where the field's lines stand on the page as it was read; None where that is unknown, or was looked at closely before."""
+    page = next((page for page in document.reading.pages if page.number == field.page), None)
+    if page is None or field.box is None or not _of_pixels(page):
+        return None
+    upright = page.upright.lines
+    boxes = [line.box for line, there in zip(page.lines, upright, strict=True) if inside(there.box, field.box)]
+    if not boxes:
+        return None
+    left, top, right, bottom = zip(*boxes, strict=True)
+    place = min(left), min(top), max(right), max(bottom)
+    return None if any(item.places and item.saw(place) for item in page.passes) else place
 
 
 def can_look_again(page: Page) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from docvet.models import Box, Line, Page, Source, inside, overlap
+from docvet.models import Box, Line, Page, Pass, Source, inside, overlap
 
 
 def merged(before: Page, after: Page) -> Page:
@@ -19,8 +19,21 @@ def merged(before: Page, after: Page) -> Page:
     passes = sorted((*before.passes, *after.passes), key=lambda item: item.effort)
     whole = [item for item in passes if not item.places]
     seen = whole[-1].lines
-    near = [replace(item, lines=laid_over(seen, item.near, item.places)) for item in passes if item.places]
-    return replace(before, passes=(*whole, *near))
+    near = _joined([item for item in passes if item.places])
+    return replace(
+        before, passes=(*whole, *(replace(item, lines=laid_over(seen, item.near, item.places)) for item in near))
+    )
+
+
+def _joined(close: Sequence[Pass]) -> list[Pass]:
+    """Close looks at a page as one; what an earlier one read whole a later one may have seen a part of, at its place's edge."""
+    if not close:
+        return []
+    places = tuple(dict.fromkeys(place for item in close for place in item.places))
+    lines: list[Line] = []
+    for item in close:
+        lines += [line for line in item.near if not any(overlap(line.box, other.box) > 0.5 for other in lines)]
+    return [replace(close[0], places=places, near=tuple(lines))]
 
 
 def laid_over(before: Sequence[Line], near: Sequence[Line], places: Sequence[Box]) -> tuple[Line, ...]:

@@ -107,7 +107,7 @@ class Readers:
         """The readings, with a further pass added to the pages named by path and number.
 
         A page with places is read closely there, one without is read at full size. Pages that were not read
-        at all, or with that effort already, stay as they are; so does a page whose further pass fails, which
+        at all, or with that effort there already, stay as they are; so does a page whose further pass fails, which
         becomes a trouble.
         """
         self._keep_to_one_thread()
@@ -132,7 +132,7 @@ class Readers:
         effort = Effort.CLOSE if places else Effort.FULL
         if all(item.source == Source.TEXT_LAYER for item in page.passes):
             return PageJob(file, page.number, Effort.FULL, self._engine, self.limits)
-        if any(item.effort is effort for item in page.passes):
+        if any(item.effort is effort and set(places) <= set(item.places) for item in page.passes):
             return None
         size = page.width, page.height
         return PageJob(

@@ -42,6 +42,8 @@ class Outcome:
 
     judgement: Judgement
     wanted: frozenset[FieldOf]
+    unseen: frozenset[FieldOf]
+    """Those of them in which something was not seen that may stand anywhere on their pages."""
     case: Case
     """As it was judged: unnamed traders have their operator's name, values their witnesses from other documents.
 
@@ -58,6 +60,7 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
     hits = [Judged(document_failed(document), "") for document in case.documents if document.failure]
     not_checked: list[NotChecked] = []
     wanted: set[FieldOf] = set()
+    unseen: set[FieldOf] = set()
     unread: list[FieldOf] = []
     raised: set[str] = set()
     for rule in sorted(ruleset.rules, key=lambda rule: checks()[rule.check].last):
@@ -71,6 +74,7 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
                     weighed = weigh(ruleset, rule, result, at_hand)
                     hits.append(Judged(_finding(ruleset, rule, result, weighed), result.topic))
                     wanted |= weighed.wanted
+                    unseen |= weighed.unseen
                 except Exception as error:
                     _log.error("a problem of rule %s could not be weighed: %s", rule.id, trail(error))
                     failure = failure or error
@@ -87,7 +91,7 @@ def judge(ruleset: Ruleset, case: Case) -> Outcome:
         verdict_of(ruleset, findings, not_checked), tuple(findings), tuple(not_checked),
         _passed(ruleset, hits, not_checked, raised),
     )  # fmt: skip
-    return Outcome(judgement, frozenset(wanted.union(unread)), case, tuple(hits))
+    return Outcome(judgement, frozenset(wanted.union(unread)), frozenset(unseen), case, tuple(hits))
 
 
 def settled(ruleset: Ruleset, outcome: Outcome, accept: Callable[[Sequence[Finding]], Sequence[Finding]]) -> Judgement:

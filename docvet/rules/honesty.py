@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docvet.documents import shows_no_print
 from docvet.models import Box, Document, Effort, Severity, Source
 from docvet.rules.case import Case, pages_with
 from docvet.rules.problems import FieldOf, Problem
@@ -25,6 +26,8 @@ class Weighed:
     """Files that may be the better document, which lowered it too."""
     wanted: frozenset[FieldOf] = frozenset()
     """Fields that deserve a second look before it stands."""
+    unseen: frozenset[FieldOf] = frozenset()
+    """Those of them in which something was not seen that may stand anywhere on their pages."""
 
 
 def weigh(ruleset: Ruleset, rule: Rule, problem: Problem, case: Case) -> Weighed:
@@ -33,18 +36,27 @@ def weigh(ruleset: Ruleset, rule: Rule, problem: Problem, case: Case) -> Weighed
     if rule.basis in SOFT_BASES:
         severity = max(severity, Severity.REVIEW, key=lambda item: item.rank)
     documents = {document.id: document for document in case.documents}
-    if severity is not Severity.REJECT:
-        once = {(id_, name) for id_, name in problem.rests_on if not _looked_twice(documents[id_], name)}
-        return Weighed(severity, wanted=frozenset(once if severity is Severity.REVIEW else ()))
+    if severity.rank > Severity.REVIEW.rank:
+        return Weighed(severity)
     doubtful = frozenset(
         (id_, name)
         for id_, name in problem.rests_on
         if not _beyond_doubt(documents[id_], name, ruleset.min_reject_confidence, problem, case)
     )
+    once = frozenset(
+        (id_, name)
+        for id_, name in doubtful
+        if not shows_no_print(name) and not _seen_twice(documents[id_], name, problem)
+    )
+    if severity is not Severity.REJECT:
+        lists = ((id_, name) for id_, name in once if isinstance(documents[id_].value(name), list))
+        return Weighed(severity, wanted=once, unseen=frozenset(lists if problem.absent else ()))
     kinds_sure = all(documents[id_].kind_confidence >= ruleset.min_kind_confidence for id_ in problem.rests_on_kind)
     perhaps = tuple(reading.file.path for reading in case.could_be(*problem.better_documents))
-    sure = kinds_sure and not doubtful and not perhaps
-    return Weighed(Severity.REJECT if sure else Severity.REVIEW, doubtful, perhaps, doubtful)
+    if not kinds_sure or perhaps:  # no look at these fields makes a rejection of it
+        return Weighed(Severity.REVIEW, doubtful, perhaps, once)
+    unseen = doubtful if problem.absent else frozenset()
+    return Weighed(Severity.REVIEW if doubtful else Severity.REJECT, doubtful, (), doubtful, unseen)
 
 
 def _beyond_doubt(document: Document, name: str, threshold: float, problem: Problem, case: Case) -> bool:
@@ -65,6 +77,17 @@ def _looked_twice(document: Document, name: str) -> bool:
     field = document.fields.get(name)
     pages = document.pages if field is None else pages_with(document, field)
     return all(page.effort is not None and page.effort >= Effort.FULL for page in pages)
+
+
+def _seen_twice(document: Document, name: str, problem: Problem) -> bool:
+    """Its pages, or only its place where that tells enough, were read again."""
+    field = document.fields.get(name)
+    if _looked_twice(document, name) or field is None:
+        return _looked_twice(document, name)
+    if field.box is None or (problem.absent and isinstance(field.value, list)):
+        return False
+    box = field.box
+    return all(any(item.places and item.saw(box) for item in page.passes) for page in pages_with(document, field))
 
 
 def texts_of_passes(document: Document, field: str) -> Iterator[str]:

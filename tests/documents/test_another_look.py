@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from docvet.documents import build, worth_another_look
-from docvet.models import Box, Document, Effort, File, Line, Page, Pass, Reading, Trouble, TroubleKind
+from docvet.documents import build, pages_of, worth_another_look
+from docvet.models import Box, Document, Effort, File, Line, Page, Pass, Reading, Straightening, Trouble, TroubleKind
 from tests.documents.kinds.test_business_license import CODE, portrait
 from tests.documents.pages import Placed, page
 
@@ -115,3 +115,44 @@ def test_a_scope_is_whole_only_where_all_of_it_was_looked_at_closely() -> None:
     across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     its_middle = replace(all_of_it, places=((across - 0.01, down - 0.005, across + 0.01, down + 0.005),))
     assert not licence(portrait(), its_middle).fields["scope"].whole
+
+
+def wanted(document: Document, name: str, *, unseen: bool = False, decides: bool = True) -> tuple[Box, ...] | None:
+    asked = {("d1", name)}
+    return pages_of(asked, asked if unseen else (), [document], decides=decides).get("a.jpg", {}).get(1)
+
+
+def test_rules_ask_for_a_place_then_for_the_page_and_then_for_nothing() -> None:
+    first = licence(portrait())
+    lines, box = first.pages[0].lines, find(first, "2018年03月05日").box
+    near = Pass(Effort.CLOSE, "rapidocr", lines, (box,), lines)
+    closely, whole = licence(portrait(), near), licence(portrait(), Pass(Effort.FULL, "rapidocr", lines), near)
+    assert wanted(first, "established") == wanted(first, "established", decides=False) == (box,)
+    assert wanted(closely, "established") == ()
+    assert wanted(whole, "established") is None
+    assert wanted(closely, "established", decides=False) is None, "the folder is rejected anyway"
+
+
+def test_what_was_not_seen_is_looked_for_on_the_whole_page_where_that_decides() -> None:
+    document = licence(portrait())
+    assert wanted(document, "scope", unseen=True) == ()
+    assert wanted(document, "scope", unseen=True, decides=False) == wanted(document, "scope")
+    assert wanted(document, "seals", unseen=True) == ()
+    assert wanted(document, "seals", unseen=True, decides=False) is None, "no further look searches seals"
+    codes = replace(document.fields["scope"], value=["A1"])
+    listed = replace(document, fields={"sku_codes": codes})
+    assert wanted(listed, "sku_codes", unseen=True, decides=False) == ()
+
+
+def test_a_field_that_nobody_read_is_looked_for_on_the_whole_page() -> None:
+    document = licence([item for item in portrait() if item[2] not in ("成立日期", "2018年03月05日")])
+    asked = {("d1", "established"), ("d1", "name")}
+    assert pages_of(asked, (), [document], decides=False) == {"a.jpg": {1: ()}}
+
+
+def test_the_place_of_a_field_is_one_of_the_page_as_it_was_read() -> None:
+    shrunk = Straightening((0.5, 0.0, 0.25, 0.0, 0.5, 0.25, 0.0, 0.0, 1.0), 1000, 1400)
+    document = of(replace(page(portrait()), straightening=shrunk))
+    (line,) = (line for line in document.reading.pages[0].lines if line.text == "2018年03月05日")
+    assert document.fields["established"].box == shrunk.back(line.box)
+    assert wanted(document, "established") == (line.box,)

@@ -11,10 +11,10 @@ import pytest
 from PIL import ImageDraw, ImageFont
 
 from docvet.limits import Limits
-from docvet.models import Effort, File, Line
+from docvet.models import Box, Effort, File, Line, Page, Pass
 from docvet.reading import close_up, engines
 from docvet.reading.jobs import PageJob
-from docvet.reading.passes import laid_over
+from docvet.reading.passes import laid_over, merged
 from docvet.reading.pool import Readers
 from docvet.reading.worker import read_page
 from tests.reading.reading_papers import FONT, draw
@@ -60,6 +60,25 @@ def licence_head(tmp_path: Path, file_of: Callable[[Path], File]) -> File:
     pen.text((180, 285), "（副本）", (176, 132, 60), ImageFont.truetype(FONT, 48))
     page.save(tmp_path / "head.png")
     return file_of(tmp_path / "head.png")
+
+
+def test_two_close_looks_at_a_page_are_one() -> None:
+    def look(text: str, box: Box, place: Box) -> Page:
+        line = seen(text, *box)
+        return Page(1, 100, 100, (Pass(Effort.CLOSE, "rapidocr", (line,), (place,), (line,)),))
+
+    head, foot, end = (0.0, 0.0, 1.0, 0.3), (0.1, 0.5, 0.5, 0.8), (0.3, 0.1, 0.5, 0.2)
+    page = Page(1, 100, 100, (Pass(Effort.FIRST, "rapidocr", (seen("甲", 0.1, 0.1, 0.5, 0.2),)),))
+    for after in (
+        look("甲乙", (0.1, 0.1, 0.5, 0.2), head),
+        look("丙", (0.1, 0.6, 0.5, 0.7), foot),
+        look("乙", end, end),
+    ):
+        page = merged(page, after)
+    first, near = page.passes
+    assert near.places == (head, foot, end)
+    assert [line.text for line in near.lines] == [line.text for line in near.near] == ["甲乙", "丙"]
+    assert [line.text for line in first.lines] == ["甲"]
 
 
 def test_print_under_gold_is_read_closely(licence_head: File) -> None:

@@ -242,11 +242,19 @@ def test_a_near_miss_is_looked_at_again() -> None:
     def once(page: Page) -> Page:
         return replace(page, passes=tuple(item for item in page.passes if item.effort is Effort.FIRST))
 
-    paper = b.bank(account_name=COMPANY.replace("鹿鸣", "鹿呜"))
-    paper = replace(paper, reading=replace(paper.reading, pages=tuple(map(once, paper.reading.pages))))
+    twice = b.bank(account_name=COMPANY.replace("鹿鸣", "鹿呜"))
+    name = replace(twice.fields["account_name"], witnesses=frozenset())
+    pages = tuple(map(once, twice.reading.pages))
+    paper = replace(twice, fields={**twice.fields, "account_name": name}, reading=replace(twice.reading, pages=pages))
     outcome = judge(b.POP, b.case(b.own_brand() | {"bank": [paper]}))
     assert severities(outcome.judgement, "DV-BNK-002") == ["review"]
-    assert (paper.id, "account_name") in outcome.wanted
+    assert outcome.wanted == {(paper.id, "account_name")}, "the licence's name is confirmed"
+    assert not outcome.unseen
+    assert name.box is not None
+    (page,) = pages
+    near = replace(page, passes=(*page.passes, replace(page.passes[0], effort=Effort.CLOSE, places=(name.box,))))
+    closely = replace(paper, reading=replace(twice.reading, pages=(near,)))
+    assert not judge(b.POP, b.case(b.own_brand() | {"bank": [closely]})).wanted, "its place was read again"
     seen = judge(b.POP, b.case(b.own_brand() | {"bank": [b.bank(account_name=COMPANY.replace("鹿鸣", "鹿呜"))]}))
     assert seen.wanted == frozenset(), "both passes have read it"
 

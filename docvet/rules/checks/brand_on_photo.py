@@ -47,7 +47,7 @@ def run(case: Case, args: BrandOnPhoto) -> Result:
     yield Problem(
         documents=tuple(photo.id for photo in photos), evidence=tuple(e for photo in photos for e in evidence(photo, "texts")),
         values={"brand": brands[0], "found": listed(texts[:5])}, expected=brands[0], found=all_of(texts[:5]),
-        variant=variant, rests_on=read, at_most=Severity.REVIEW,
+        variant=variant, rests_on=read, at_most=Severity.REVIEW, absent=True,
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def run(case: Case, _args: NoArgs) -> Result:
             documents=tuple(document.id for document in (*documents, *lists)),
             evidence=tuple(item for document in documents for item in evidence(document, "sku_codes")),
             values={"codes": codes, "file": listed(document.path for document in lists)}, found=codes,
-            rests_on=tuple((document.id, "sku_codes") for document in documents), at_most=Severity.REVIEW,
+            rests_on=tuple((document.id, "sku_codes") for document in documents), at_most=Severity.REVIEW, absent=True,
         )  # fmt: skip
 
 
