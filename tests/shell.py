@@ -19,7 +19,7 @@ def docvet(
     *arguments: object, lang: str = "en_US.UTF-8", cwd: Path | None = None, **more: str
 ) -> subprocess.CompletedProcess[str]:
     words, its = [*map(str, arguments)], environment(lang) | more
-    if cwd is None and warm.possible(its):  # a folder may hold another docvet
+    if cwd is None and warm.possible(words, its):  # a folder may hold another docvet
         return warm.run(words, its)
     command = [sys.executable, "-m", "docvet", *words]
     return subprocess.run(

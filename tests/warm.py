@@ -29,8 +29,14 @@ _LOADED = (
 _SECONDS = 300
 
 
-def possible(environment: Mapping[str, str]) -> bool:
+_SERVICES = {"desk", "watch", "worker"}
+"""They settle where temporary files lie before anything else is loaded."""
+
+
+def possible(arguments: Sequence[str], environment: Mapping[str, str]) -> bool:
     """Whether a call may be served so: how Python itself starts is the same for all of them."""
+    if _SERVICES & {*arguments[:1]} and "--help" not in arguments:
+        return False
     if sys.platform != "linux" or _waiting().owner != os.geteuid():
         return False
     return not any(name.startswith("PYTHON") for name in environment) and environment.get("LANG", "").endswith("UTF-8")
