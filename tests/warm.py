@@ -112,6 +112,7 @@ def _begin(arguments: list[str], cwd: str, environment: dict[str, str], out: int
     os.environ.clear()
     os.environ.update(environment | set_by_docvet)
     os.chdir(cwd)
+    tempfile.tempdir = None
     sys.argv = ["docvet", *arguments]
     from docvet.cli import main
 
