@@ -34,6 +34,8 @@ _WARM_LIGHT = 30
 """By how much green may exceed blue in red ink under a warm lamp."""
 _AROUND, _FAINT_BLUE = 10, 8
 """Part of the page's shorter side that blue ink is compared with, and by how much it must stand above that."""
+_FRINGE = 0.25
+"""Share of red ink within a blue ring from which it is none."""
 _LONG_LINE = 0.16
 """Length of a form's ruled line as a part of the page's shorter side; the flattest arc of a seal is shorter."""
 _SOLID_UNREAD = 0.42
@@ -91,12 +93,22 @@ def blue(page: Image) -> Image:
 
     What counts is how far it stands above the page around it: the light of evening and of screens is blue all over.
     """
-    r, g, b = (page[..., index].astype(np.int16) for index in range(3))
-    strength = np.maximum(b - (r + g) // 2, np.minimum(r, b) - g)
+    strength = _coldness(page)
     reach = max(3, min(page.shape[:2]) // _AROUND)
     above = strength - cv2.blur(strength, (reach, reach))
     ink: Image = np.clip((above - _FAINT_BLUE) * 5, 0, 255).astype(np.uint8)
     return ink
+
+
+def bluish(crop: Image) -> Image:
+    """The same in a piece of a page that is full of such ink, where there is nothing to compare it with."""
+    ink: Image = np.clip(_coldness(crop) * 4 - 40, 0, 255).astype(np.uint8)
+    return ink
+
+
+def _coldness(page: Image) -> NDArray[np.int16]:
+    r, g, b = (page[..., index].astype(np.int16) for index in range(3))
+    return np.maximum(b - (r + g) // 2, np.minimum(r, b) - g)
 
 
 def black(page: Image) -> Image:
@@ -156,6 +168,11 @@ def _without_lines(inked: Image, short: int) -> Image | None:
 def is_emblem(inked: Image, outline: Outline) -> bool:
     """Too much ink within the ring for a seal: a national emblem, a logo, a button."""
     return _ink_inside(inked, outline, 0.85) > _SOLID_UNREAD
+
+
+def is_fringe(inked: Image, outline: Outline) -> bool:
+    """So much of this other ink lies within the ring that it is the seam of that, as around an emblem in red and gold."""
+    return _ink_inside(inked, outline, 1.0) > _FRINGE
 
 
 def copies(inked: Image) -> list[Outline]:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from docvet.models import Line
-from docvet.reading.seal_shapes import Image, Outline, blue, red
+from docvet.reading.seal_shapes import Image, Outline, bluish, red
 
 ReadText = Callable[[Image], Sequence[Line]]
 
@@ -116,7 +116,7 @@ def _views(crop: Image, bare: Image, colour: str) -> Iterator[Image]:
     """The ink as darkness at full sharpness (JPEG keeps colour at half of it), as colour, and without the print under it."""
     if colour == "blue":
         yield 255 - crop[..., 0]
-        yield blue(crop)
+        yield bluish(crop)
         return
     yield 255 - crop[..., 1]
     yield red(crop)

@@ -25,6 +25,8 @@ _COARSE = 0.5
 """How much smaller a page does to tell a whole black ring, which nobody reads."""
 _PLAIN_RIM = 0.8
 """Part of a ring that must be seen where no text could be read."""
+_SHORTEST = 4
+"""Characters that a ring of blue ink says at least, as the shortest name of a company."""
 _ONE = 0.6
 """How much two rings of two colours overlap that are one stamp."""
 _MOST = 8
@@ -76,9 +78,11 @@ def _in_colour(search: SealSearch, read: ReadText) -> list[Seal]:
     for colour, inked in (("red", search.red), ("blue", shapes.mask(shapes.blue(page)))):
         rings = sorted(shapes.rings(inked), key=lambda outline: -outline.rim)
         for outline in rings[:_MOST]:
+            if colour == "blue" and shapes.is_fringe(search.red, outline):
+                continue
             text, confidence = read_seal(search.rgb, outline.scaled(1 / search.factor), colour, read)
             plain = outline.rim >= _PLAIN_RIM and outline.shape != "square" and not shapes.is_emblem(inked, outline)
-            if not text and (colour == "blue" or not plain):
+            if (not text and not plain) or (colour == "blue" and len(text) < _SHORTEST):
                 continue  # pens, letterheads, frames, emblems and bold print: such a ring counts only when it says something
             _add(seals, _seal(outline, page, colour, text, confidence))
     return seals

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from docvet.models import Effort, Line, Seal
 from docvet.reading import engines, seals
 from docvet.values.names import seal_likeness as likeness
+from sample_docs import camera
 from sample_docs.paint import stamps
 from tests.reading.reading_papers import FONT
 
@@ -213,6 +214,13 @@ def test_bluish_light_over_the_page_is_no_ink(engine: engines.Engine) -> None:
 @pytest.mark.parametrize("width", [150, 260])
 def test_the_national_emblem_is_no_seal(engine: engines.Engine, width: int) -> None:
     assert found(paper((stamps.emblem(), (500, 200), width)), engine) == ()
+
+
+@pytest.mark.parametrize("seed", [1, 7001])
+def test_the_seam_around_a_photographed_emblem_is_no_blue_chop(engine: engines.Engine, seed: int) -> None:
+    page = Image.fromarray(paper((stamps.emblem(), (560, 190), 120)))
+    page.info["dpi"] = (170, 170)
+    assert found(np.asarray(camera.photo(page, seed=seed).convert("RGB")), engine) == ()
 
 
 def test_an_ornamental_frame_is_no_seal(engine: engines.Engine) -> None:
