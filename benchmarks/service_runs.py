@@ -247,10 +247,10 @@ def account(home: Path, inbox: Path, database: str | None = None) -> Account:
 
 
 class opened:  # noqa: N801 - reads as a verb
-    """The ledger of a home, for a moment."""
+    """The ledger of a home, for a moment; without ``check`` for those who ask many times a second."""
 
-    def __init__(self, home: Path, database: str | None = None) -> None:
-        self._ledger: Ledger = open_ledger(Home(home).database(database), migrate=False)
+    def __init__(self, home: Path, database: str | None = None, *, check: bool = True) -> None:
+        self._ledger: Ledger = open_ledger(Home(home).database(database), migrate=False, check=check)
 
     def __enter__(self) -> Ledger:
         return self._ledger
@@ -262,7 +262,7 @@ class opened:  # noqa: N801 - reads as a verb
 def states(home: Path, database: str | None = None) -> Counter[str]:
     """How many applications are in each state; empty while there is no ledger."""
     try:
-        with opened(home, database) as ledger, ledger.read() as connection:
+        with opened(home, database, check=False) as ledger, ledger.read() as connection:
             rows = connection.execute(sa.select(tables.applications.c.state)).all()
     except Exception:  # not there yet, or away
         return Counter()
