@@ -33,7 +33,7 @@ def ask(
         remark = ""
         while True:
             try:
-                line = read(f"{remark or words(f'init.{key}')}: ").strip()
+                line = read(words("end.verdict", name=remark or words(f"init.{key}"), verdict="")).strip()
             except EOFError:
                 return answers
             if not line:

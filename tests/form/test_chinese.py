@@ -86,7 +86,7 @@ def test_questions_are_asked_again_until_the_answer_fits() -> None:
     wrong: list[str] = []
 
     def read(question: str) -> str:
-        assert question.endswith(": ")
+        assert question.endswith("：")
         try:
             return next(lines)
         except StopIteration:
@@ -155,7 +155,7 @@ def answered(*lines: str) -> tuple[Mapping[str, Any], list[str]]:
 def test_an_answer_that_is_odd_is_asked_for_once_more_and_kept_where_nothing_else_is_said() -> None:
     better, shown = answered("pop", "潮玩手办", "女装")
     assert better["category"] == ["女装"]
-    assert "没有 潮玩手办: " in shown
+    assert "没有 潮玩手办：" in shown
     kept, _ = answered("pop", "潮玩手办", "", "LUMORA")
     assert (kept["category"], kept["brand"]) == (["潮玩手办"], "LUMORA")
 
