@@ -34,11 +34,12 @@ from rich.table import Table
 
 from benchmarks.service_runs import ROOT, write_results
 from docvet import Report, scan
-from docvet.service.api.server import Listening, Web
+from docvet.service.api.server import Web
 from docvet.service.api.site import Site
 from docvet.service.cipher import new_key
 from docvet.service.ledger import applications, attempts, open_ledger, reports, runs, tables, versions, work
 from docvet.service.ledger.database import sqlite_url
+from docvet.service.listening import Listening
 from docvet.service.people import tokens
 from sample_docs.folders import Story, build
 

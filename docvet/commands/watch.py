@@ -91,7 +91,7 @@ def run(
             rescan=rescan, ruleset=options.ruleset_of_service(ruleset), write_back=write_back, keep_days=keep_days,
             events=not no_events, verbose=verbose,
         ),
-        outside.parts,
+        outside.parts, refuse=outside.refuse,
     )  # fmt: skip
     return 0
 

@@ -14,8 +14,8 @@ import platformdirs
 
 from docvet.errors import UsageError
 from docvet.service import prefork, temporary
-from docvet.service.api.server import Listening, is_loopback
 from docvet.service.home import Home
+from docvet.service.listening import Listening, is_loopback
 from docvet.service.outside import Outside
 from docvet.service.people import invitations
 from docvet.service.running import Options, Part, Service, watch
@@ -47,7 +47,8 @@ def serve(asked: Asked) -> None:
     Raises:
         DocvetError: as :func:`docvet.service.running.watch`; the address is not loopback.
     """
-    if not is_loopback(Listening.parsed(asked.listen).host):
+    listening = Listening.parsed(asked.listen)
+    if not is_loopback(listening.host):
         raise UsageError(**localized("desk.only_loopback", listen=asked.listen))
     temporary.enter()
     prefork.begin()
@@ -60,7 +61,7 @@ def serve(asked: Asked) -> None:
             inbox=inbox, home=Home(home), workers=asked.workers, settle=_SETTLE, ruleset=asked.ruleset,
             verbose=asked.verbose,
         ),
-        outside.parts,
+        outside.parts, refuse=lambda: listening.bound().close(),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docvet.service.ledger import Away, Ledger, health
+from docvet.service.listening import Listening
 from docvet.service.log import log
 from docvet.service.notices.channels import Channel
 from docvet.service.notices.sender import ENDING_DAYS, Sender
@@ -38,6 +39,15 @@ class Outside:
     started: Callable[[str], None] = lambda _: None
     """Told the address once the web side listens."""
 
+    def refuse(self) -> None:
+        """Before anything starts: UsageError where the web side will not be able to listen."""
+        if self.listen is not None:
+            self._listening().bound().close()
+
+    def _listening(self) -> Listening:
+        assert self.listen is not None  # noqa: S101 - for the type checker
+        return Listening.parsed(self.listen, certificate=self.certificate, key=self.key, proxy=self.proxy)
+
     def parts(self, service: Service) -> list[Part]:
         """The parts. UsageError where the web side cannot listen."""
         web = self._web(service) if self.listen is not None else None
@@ -51,11 +61,10 @@ class Outside:
         return [Part("notices", sender.run), *([web] if web is not None else [])]
 
     def _web(self, service: Service) -> Part:
-        from docvet.service.api.server import Listening, Web
+        from docvet.service.api.server import Web
         from docvet.service.api.site import Bounds, Site
 
-        assert self.listen is not None  # noqa: S101 - for the type checker
-        listening = Listening.parsed(self.listen, certificate=self.certificate, key=self.key, proxy=self.proxy)
+        listening = self._listening()
         site = Site(
             ledger=service.ledger, jobs=service.engine, key=(service.home.path / "key").read_bytes(),
             home=service.home.path.resolve(), inbox=service.options.inbox.resolve(), four_eyes=self.four_eyes,

@@ -71,8 +71,15 @@ class Service:
     engine: Engine
 
 
-def watch(options: Options, further: Callable[[Service], Sequence[Part]] = lambda _: ()) -> None:
+def watch(
+    options: Options,
+    further: Callable[[Service], Sequence[Part]] = lambda _: (),
+    *,
+    refuse: Callable[[], None] = lambda: None,
+) -> None:
     """Run the service until SIGTERM or SIGINT; ``further`` makes its other parts, as the API and the notices.
+
+    ``refuse`` raises what would keep those from starting, before anybody works.
 
     Raises:
         DocvetError: it cannot start: home or ledger are taken, the home is inside the inbox or unusable, there is no
@@ -88,6 +95,7 @@ def watch(options: Options, further: Callable[[Service], Sequence[Part]] = lambd
         with contextlib.closing(open_ledger(url)) as ledger, contextlib.suppress(Stopped):
             only_one = LedgerLock(ledger, options.home.path, stop=stop)
             try:
+                refuse()
                 prepare(ledger)
                 clear_staging(options.home, everything=ledger.is_sqlite)
                 options.home.write_config(url, options.inbox.resolve())

@@ -164,7 +164,7 @@ def test_a_browser_without_a_session_is_led_to_the_sign_in(visitors: dict[str, V
 
 def test_the_port_in_use_is_one_sentence(site: Site) -> None:
     from docvet.errors import UsageError
-    from docvet.service.api.server import Listening
+    from docvet.service.listening import Listening
 
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
@@ -175,7 +175,7 @@ def test_the_port_in_use_is_one_sentence(site: Site) -> None:
 @pytest.mark.parametrize("listen", ["0.0.0.0:8750", "192.0.2.1:8750", "8750", "127.0.0.1", "127.0.0.1:99999"])
 def test_an_address_that_needs_more(listen: str) -> None:
     from docvet.errors import UsageError
-    from docvet.service.api.server import Listening
+    from docvet.service.listening import Listening
 
     with pytest.raises(UsageError):
         Listening.parsed(listen)

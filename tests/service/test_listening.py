@@ -17,11 +17,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from docvet.errors import UsageError
-from docvet.service.api.server import Listening, Web
+from docvet.service.api.server import Web
 from docvet.service.cipher import Cipher
 from docvet.service.home import Home
 from docvet.service.ledger import decisions, open_ledger
 from docvet.service.ledger.database import sqlite_url
+from docvet.service.listening import Listening
 from docvet.service.people import invitations
 from tests.service import web as helpers
 

@@ -27,10 +27,11 @@ from docvet.report.model import (
     RulesetInfo,
 )
 from docvet.service.api import Bounds, Site
-from docvet.service.api.server import Listening, Web
+from docvet.service.api.server import Web
 from docvet.service.cipher import new_key
 from docvet.service.ledger import applications, attempts, open_ledger, reports, runs, versions, work
 from docvet.service.ledger.people import Role
+from docvet.service.listening import Listening
 from docvet.service.people import invitations, tokens
 
 CARD_NUMBER = "11010119900307293X"
