@@ -94,10 +94,10 @@ def _changed(path: metadata.PackagePath) -> bool:
         return False
     try:
         with Path(str(path.locate())).open("rb") as file:
-            found = hashlib.file_digest(file, path.hash.mode).digest()
+            digest = hashlib.file_digest(file, path.hash.mode).digest()
     except OSError:
         return True
-    return base64.urlsafe_b64encode(found).rstrip(b"=").decode() != path.hash.value
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != path.hash.value
 
 
 def _rulesets(words: Words) -> Iterator[Answer]:

@@ -179,8 +179,8 @@ def decode(data: bytes, *, final: bool = True) -> str | None:
 
     ``final=False`` allows the last character to be cut off.
     """
-    found = decoded(data, final=final)
-    return found[0] if found else None
+    text = decoded(data, final=final)
+    return text[0] if text else None
 
 
 def decoded(data: bytes, *, final: bool = True) -> tuple[str, str] | None:
@@ -231,9 +231,9 @@ def delimiter(text: str) -> str | None:
     """
     sample = "\n".join(line for line in text[:_CHARACTERS].splitlines()[:_SAMPLE] if line.strip())
     for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):  # a quotation mark that never closes hides the rows behind it
-        found = [one for mark in ",\t;|" if (one := _evenness(sample, mark, quoting)) is not None]
-        if found:
-            return max(found)[2]
+        evenness = [one for mark in ",\t;|" if (one := _evenness(sample, mark, quoting)) is not None]
+        if evenness:
+            return max(evenness)[2]
     return None
 
 

@@ -54,12 +54,14 @@ def _mentioning(rulesets: Sequence[Ruleset], word: str, speak: Words) -> int:
     from docvet.reference.explain import render_explanation
     from docvet.reference.rules import matching, render_rules
 
-    hits = [found for ruleset in rulesets if (found := matching(ruleset, word)).rules]
+    hits = [matched for ruleset in rulesets if (matched := matching(ruleset, word)).rules]
     if not hits:
         raise UsageError(**localized("error.no_rule_with", word=word))
     best = max(
         hits,
-        key=lambda found: sum(word.casefold() in rule.title.in_language(speak.lang).casefold() for rule in found.rules),
+        key=lambda matched: sum(
+            word.casefold() in rule.title.in_language(speak.lang).casefold() for rule in matched.rules
+        ),
     )
     width, colour = console.width(), console.colours()
     if len(best.rules) == 1:

@@ -32,30 +32,31 @@ def run(
     from docvet.service.overviews.comparison import COLUMNS
     from docvet.service.overviews.tables import csv_text
 
-    found = compared(Home(home), database=database)
+    comparison = compared(Home(home), database=database)
     if output_format == "csv":
-        console.say("\ufeff" + csv_text(COLUMNS, found["outcomes"]))
+        console.say("\ufeff" + csv_text(COLUMNS, comparison["outcomes"]))
     elif output_format == "json":
-        console.say(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        console.say(json.dumps(comparison, ensure_ascii=False, indent=2) + "\n")
     else:
-        console.say(_text(found, speak))
+        console.say(_text(comparison, speak))
     return 0
 
 
-def _text(found: dict[str, Any], say: Words) -> str:
+def _text(comparison: dict[str, Any], say: Words) -> str:
     from docvet.visible import visible
 
-    if not found["outcomes"]:
+    if not comparison["outcomes"]:
         return say("service.no_outcomes") + "\n"
-    lines = [f"{say(f'agreement.{name}')}: {count}" for name, count in found["totals"].items()]
+    lines = [f"{say(f'agreement.{name}')}: {count}" for name, count in comparison["totals"].items()]
     lines += ["", say("service.by_rule")]
-    lines += [f"{row['rule']}  {say('service.rule_borne_out', **_counts(row))}" for row in found["by_rule"]]
+    lines += [f"{row['rule']}  {say('service.rule_borne_out', **_counts(row))}" for row in comparison["by_rule"]]
     lines += ["", say("service.by_client")]
     lines += [
-        visible(f"{row['client']}  ") + "  ".join(f"{say(f'agreement.{key}')} {row[key]}" for key in found["totals"])
-        for row in found["by_client"]
+        visible(f"{row['client']}  ")
+        + "  ".join(f"{say(f'agreement.{key}')} {row[key]}" for key in comparison["totals"])
+        for row in comparison["by_client"]
     ]
-    missed = [row for row in found["outcomes"] if row["agreement"] in ("missed", "accused")]
+    missed = [row for row in comparison["outcomes"] if row["agreement"] in ("missed", "accused")]
     lines += ["", *(_line(row, say) for row in missed)] if missed else []
     return "".join(f"{line}\n" for line in lines)
 

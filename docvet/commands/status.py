@@ -29,6 +29,6 @@ def run(
     from docvet.service.home import Home
     from docvet.service.status import as_json, as_text, status
 
-    found = status(Home(home), database)
-    console.say(as_json(found, speak.lang) if output_format == "json" else as_text(found, speak))
+    state = status(Home(home), database)
+    console.say(as_json(state, speak.lang) if output_format == "json" else as_text(state, speak))
     return 0

@@ -35,17 +35,17 @@ Wanted = dict[str, dict[int, tuple[Box, ...]]]
 
 def doubts(kind: Kind, document: DocumentText, fields: Mapping[str, Field]) -> tuple[Doubt, ...]:
     """The kind's own doubts, then needed fields that are missing (nobody knows where) or doubtful (where they stand)."""
-    found = list(kind.doubts(document, fields)) if kind.doubts else []
-    named = {doubt.field for doubt in found}
+    doubted = list(kind.doubts(document, fields)) if kind.doubts else []
+    named = {doubt.field for doubt in doubted}
     for name in kind.needs(fields):
         if name in named:
             continue
         field = fields.get(name)
         if field is None:
-            found += [Doubt(name, page.number) for page in document.pages]
+            doubted += [Doubt(name, page.number) for page in document.pages]
         elif field.confidence < _DOUBTFUL:
-            found.append(Doubt(name, field.page, field.box))
-    return tuple(found)
+            doubted.append(Doubt(name, field.page, field.box))
+    return tuple(doubted)
 
 
 def worth_another_look(documents: Iterable[Document]) -> Wanted:

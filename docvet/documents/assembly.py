@@ -103,15 +103,15 @@ def _split(reading: Reading) -> Iterator[_Part]:
         return
     open_part: _Part | None = None
     for page, region in _parts(reading):
-        found = guess(page, _best_text(page), reading.file.path)
-        if open_part is not None and region == open_part.region == WHOLE_PAGE and _continues(open_part, found, page):
+        guessed = guess(page, _best_text(page), reading.file.path)
+        if open_part is not None and region == open_part.region == WHOLE_PAGE and _continues(open_part, guessed, page):
             open_part = replace(
-                open_part, pages=(*open_part.pages, page), confidence=max(open_part.confidence, found.confidence)
+                open_part, pages=(*open_part.pages, page), confidence=max(open_part.confidence, guessed.confidence)
             )
             continue
         if open_part is not None:
             yield open_part
-        open_part = _Part(found.kind, found.confidence, (page,), region, found.other)
+        open_part = _Part(guessed.kind, guessed.confidence, (page,), region, guessed.other)
     if open_part is not None:
         yield open_part
 
@@ -123,19 +123,19 @@ def _parts(reading: Reading) -> Iterator[tuple[Page, Box]]:
             yield page.within(region), region
 
 
-def _continues(part: _Part, found: Guess, page: Page) -> bool:
+def _continues(part: _Part, guessed: Guess, page: Page) -> bool:
     """The page belongs to the document before it in the file."""
     if part.pages[-1].number + 1 != page.number:
         return False
     if part.other:
-        return found.kind == "other" and found.other in ("", part.other) and bool(page.lines)
+        return guessed.kind == "other" and guessed.other in ("", part.other) and bool(page.lines)
     kind = kinds().get(part.kind)
-    if kind is not None and kind.goes_on and found.kind == part.kind:
+    if kind is not None and kind.goes_on and guessed.kind == part.kind:
         return kind.goes_on(_seen_most(part.pages), _seen_most((page,)))
     if kind is None or not kind.follows:
         return False
-    begins = found.titled and not (kind.running_title and found.kind == part.kind)
-    return not begins and found.kind in (part.kind, "other") and bool(page.lines)
+    begins = guessed.titled and not (kind.running_title and guessed.kind == part.kind)
+    return not begins and guessed.kind in (part.kind, "other") and bool(page.lines)
 
 
 def _seen_most(pages: Sequence[Page]) -> DocumentText:

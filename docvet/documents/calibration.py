@@ -67,14 +67,14 @@ def ceiling(right: int, seen: int) -> float:
 
 def bounds(counts: Mapping[str, tuple[int, int]]) -> dict[str, float]:
     """The ceiling of every class, from (right, seen) of those that were met; evidence is worth at least what weaker is."""
-    found: dict[str, float] = {}
+    bounded: dict[str, float] = {}
     for sort in ("number", "date", "phrase", "text"):
-        found[f"{sort}, doubted"] = ceiling(*counts.get(f"{sort}, doubted", (0, 0)))
+        bounded[f"{sort}, doubted"] = ceiling(*counts.get(f"{sort}, doubted", (0, 0)))
         least = 0.0
         for evidence in _RISING:
             least = max(least, ceiling(*counts.get(f"{sort}, {evidence}", (0, 0))))
-            found[f"{sort}, {evidence}"] = least
-    return found
+            bounded[f"{sort}, {evidence}"] = least
+    return bounded
 
 
 def kind_ceiling(confidence: float) -> float:

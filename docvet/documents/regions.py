@@ -114,16 +114,16 @@ def _part(page: Page, path: str) -> tuple[str, Mapping[str, Field]] | None:
     if not page.lines:
         return None
     page_text = _page_text(page)
-    found = guess(page, page_text, path)
-    kind = kinds().get(found.kind)
-    if kind is None or kind.looks_like or not (found.titled or kind.begins):
+    guessed = guess(page, page_text, path)
+    kind = kinds().get(guessed.kind)
+    if kind is None or kind.looks_like or not (guessed.titled or kind.begins):
         return None
     try:
         fields = kind.extract(DocumentText([page_text]))
     except Exception as error:  # the page then stays whole, and a failure over all of it is recorded there
         _log.error("the kind %s failed over a part of a page: %s", kind.name, trail(error))
         return None
-    return (found.kind, fields) if len(fields) >= _FEW_FIELDS else None
+    return (guessed.kind, fields) if len(fields) >= _FEW_FIELDS else None
 
 
 def _page_text(page: Page) -> PageText:

@@ -104,15 +104,15 @@ def _added(
     with pdf.opened(source_pages[0].file.absolute) as source:
         if pdf.protected(source):
             raise Protected
-        found = {source_page.number: _scanned(source, source_page.number, limits) for source_page in source_pages}
+        scanned = {source_page.number: _scanned(source, source_page.number, limits) for source_page in source_pages}
         changes: list[frozenset[Change]] = []
         for coarser, run in groupby(
-            source_pages, key=lambda source_page: step is not None and found[source_page.number] is not None
+            source_pages, key=lambda source_page: step is not None and scanned[source_page.number] is not None
         ):
             pages = list(run)
             if coarser and step is not None:
                 changes += [
-                    _scan(made, source, source_page, found[source_page.number] or 0.0, step) for source_page in pages
+                    _scan(made, source, source_page, scanned[source_page.number] or 0.0, step) for source_page in pages
                 ]
             else:
                 changes += _imported(made, source, pages)
@@ -122,10 +122,10 @@ def _added(
 def _scanned(source: pdfium.PdfDocument, number: int, limits: Limits) -> float | None:
     """Pixels an inch of a page that is a scan; None for other pages."""
     with pdf.page(source, number) as loaded:
-        found = pdf.images(loaded)
-    if found.largest and found.largest[0] * found.largest[1] > limits.pixels:
+        pictures = pdf.images(loaded)
+    if pictures.largest and pictures.largest[0] * pictures.largest[1] > limits.pixels:
         raise Unreadable(Trouble(TroubleKind.LIMIT, "pixels", (number,)))
-    return found.dpi if found.cover >= _SCAN_COVER else None
+    return pictures.dpi if pictures.cover >= _SCAN_COVER else None
 
 
 def _imported(
@@ -160,8 +160,8 @@ def _picture(
     made: pdfium.PdfDocument, source_page: SourcePage, step: Compression | None, limits: Limits
 ) -> frozenset[Change]:
     path = source_page.file.absolute
-    if step is None and (found := _embeddable(path)) is not None:
-        turned, size, dpi = found
+    if step is None and (picture := _embeddable(path)) is not None:
+        turned, size, dpi = picture
         with received.opened(path) as stream:
             data = stream.read()
         _place(made, data, page_size(*size, dpi), (turned + source_page.turned) % 360)

@@ -83,12 +83,12 @@ def plan(case: Case) -> Plan:
 
 def _by_slot(case: Case) -> dict[str, list[Document]]:
     """The documents that fill a slot and can be packed."""
-    found: dict[str, list[Document]] = {}
+    by_slot: dict[str, list[Document]] = {}
     for document in case.documents:
         slot = case.slot_of(document)
         if slot and document.reading.pages and not _broken(document.reading):
-            found.setdefault(slot, []).append(document)
-    return found
+            by_slot.setdefault(slot, []).append(document)
+    return by_slot
 
 
 def _broken(reading: Reading) -> bool:

@@ -102,8 +102,8 @@ def _least_dpi(rules: Ruleset) -> float:
 
 def _parameter(rules: Ruleset, name: str, default: float) -> float:
     """A ruleset for another platform may not have it."""
-    found = rules.parameters.get(name)
-    return float(str(found.value)) if found else default
+    parameter = rules.parameters.get(name)
+    return float(str(parameter.value)) if parameter else default
 
 
 def _manifest(folder: Path, case: Case, report: Report, packed: Iterable[Packed], left: Iterable[Left]) -> Manifest:

@@ -34,7 +34,7 @@ class SlotWriter:
 
     def write(self, number: int, name: str, slot: RequiredSlot, bundles: Sequence[Bundle]) -> list[Packed]:
         """The slot's outputs, named by its number and title, and numbered themselves where there are several."""
-        fitted = [found for bundle in bundles if (found := self._fitted(bundle))]
+        fitted = [written for bundle in bundles if (written := self._fitted(bundle))]
         done = [made for group in self._groups(fitted) for made in self._written(group)]
         stem = f"{number:02d}-{_stem(slot.title.zh) or name}"
         packed = []
@@ -128,18 +128,18 @@ class SlotWriter:
         ]
         for path in dict.fromkeys(source_page.file.path for source_page, _ in source_pages):
             own = [(source_page, changes) for source_page, changes in source_pages if source_page.file.path == path]
-            found = {change for _, changes in own for change in changes}
-            if not alone and Change.COPIED in found:
-                found = found - {Change.COPIED} | {Change.TAKEN}
+            made = {change for _, changes in own for change in changes}
+            if not alone and Change.COPIED in made:
+                made = made - {Change.COPIED} | {Change.TAKEN}
             if path in self._originals:
-                found = found - {Change.COPIED} | {Change.UNLOCKED}
+                made = made - {Change.COPIED} | {Change.UNLOCKED}
             file = self._originals.get(path, own[0][0].file)
             yield PackedFrom(
                 path=path,
                 sha256=file.sha256,
                 bytes=file.bytes,
                 pages=tuple(source_page.number for source_page, _ in own),
-                changes=tuple(change for change in Change if change in found),
+                changes=tuple(change for change in Change if change in made),
                 turned={
                     source_page.number: source_page.turned for source_page, changes in own if Change.TURNED in changes
                 },

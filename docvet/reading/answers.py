@@ -70,14 +70,14 @@ class _Reader(pickle.Unpickler):
         if (module, name) in _PLAIN:
             return super().find_class(module, name)
         if "." not in name and (module == "builtins" or module.startswith("docvet.")):
-            found = getattr(import_module(module), name, None)
-            if isinstance(found, type) and found.__module__ == module and _is_value(found):
-                return found
+            named = getattr(import_module(module), name, None)
+            if isinstance(named, type) and named.__module__ == module and _is_value(named):
+                return named
         raise pickle.PicklingError(f"{module}.{name}")
 
 
-def _is_value(found: type) -> bool:
-    return issubclass(found, (enum.Enum, Exception)) or (is_dataclass(found) and found.__module__ != "builtins")
+def _is_value(cls: type) -> bool:
+    return issubclass(cls, (enum.Enum, Exception)) or (is_dataclass(cls) and cls.__module__ != "builtins")
 
 
 class Pool(ProcessPool):

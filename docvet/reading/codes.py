@@ -34,8 +34,8 @@ def of_page(upright: Pixels, flat: Pixels, how: Straightening | None) -> tuple[C
 
     They are read from its own pixels, which show fine bars best, and on the flat page only if there are none.
     """
-    found = find(upright)
+    codes = find(upright)
     if how is None:
-        return found
+        return codes
     there = np.linalg.inv(np.reshape(how.matrix, (3, 3)))
-    return tuple(replace(code, box=projection.moved_box(there, code.box)) for code in found) or find(flat)
+    return tuple(replace(code, box=projection.moved_box(there, code.box)) for code in codes) or find(flat)

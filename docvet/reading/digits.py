@@ -47,11 +47,11 @@ Sample = tuple[str, str]
 
 def first_of_each(shown: Iterable[Glyph]) -> dict[Sample, Box]:
     """Where the first of each digit in each font stands."""
-    found: dict[Sample, Box] = {}
+    places: dict[Sample, Box] = {}
     for glyph in shown:
         if glyph.text in _DIGITS and glyph.text:
-            found.setdefault((glyph.font, glyph.text), glyph.box)
-    return found
+            places.setdefault((glyph.font, glyph.text), glyph.box)
+    return places
 
 
 def doubted(rgb: Pixels, samples: Mapping[Sample, Box]) -> list[Box]:

@@ -213,17 +213,17 @@ def _sorted(
         with _left_out([runs.objects[key] for key in doubtful if key]):
             without = pdf.render(page, dpi=dpi)
         change = brightest(np.abs(overview.astype(np.int16) - without))
-    found = Glyphs()
+    glyphs = Glyphs()
     for place, (glyph, _) in enumerate(placed):
         sees = seen[place]
         if sees is None:
             part = part_of(change, glyph.box)
             sees = part.size > 0 and int(part.max()) > _CHANGE
             if not sees:
-                found.covered.append(glyph)
+                glyphs.covered.append(glyph)
         if sees:
-            found.shown.append(glyph)
-    return found
+            glyphs.shown.append(glyph)
+    return glyphs
 
 
 def _with_ink(overview: Pixels, glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -260,26 +260,26 @@ _SHOWS_THROUGH = (
 
 def notes_over(loaded: pdfium.PdfPage) -> list[Box]:
     """Where annotations lie that can hide print, as fractions of the page; to be asked before they are flattened."""
-    to_box, found = boxes(loaded), []
+    to_box, places = boxes(loaded), []
     for index in range(min(raw.FPDFPage_GetAnnotCount(loaded), _MAX_OBJECTS)):
         note, rect = raw.FPDFPage_GetAnnot(loaded, index), raw.FS_RECTF()
         if note:
             if raw.FPDFAnnot_GetSubtype(note) not in _SHOWS_THROUGH and raw.FPDFAnnot_GetRect(note, rect):
-                found.append(to_box(rect.left, rect.bottom, rect.right, rect.top))
+                places.append(to_box(rect.left, rect.bottom, rect.right, rect.top))
             raw.FPDFPage_CloseAnnot(note)
-    return found
+    return places
 
 
 def pictures_over(loaded: pdfium.PdfPage) -> list[Box]:
     """Where pictures lie, as fractions of the page."""
-    to_box, found = boxes(loaded), []
+    to_box, places = boxes(loaded), []
     for item in _pictures(loaded):
         corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
         for matrix in _matrices(item):
             corners = [matrix.on_point(x, y) for x, y in corners]
         xs, ys = zip(*corners, strict=True)
-        found.append(to_box(min(xs), min(ys), max(xs), max(ys)))
-    return found
+        places.append(to_box(min(xs), min(ys), max(xs), max(ys)))
+    return places
 
 
 def boxes(loaded: pdfium.PdfPage) -> Callable[[float, float, float, float], Box]:
@@ -343,8 +343,8 @@ def flattened(document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage)
         yield again
 
 
-def reading_dpi(found: Images) -> float:
+def reading_dpi(pictures: Images) -> float:
     """The resolution to read a page at: that of the picture it consists of, else 200."""
-    if found.dpi is None or found.cover < 0.3:
+    if pictures.dpi is None or pictures.cover < 0.3:
         return _DPI
-    return min(max(found.dpi, 100.0), 600.0)
+    return min(max(pictures.dpi, 100.0), 600.0)

@@ -48,11 +48,11 @@ def _label(data: mmap.mmap) -> str:
     if data.find(_SOURCE) >= 0:
         return "DigitalSourceType: trainedAlgorithmicMedia"
     for at in _places(data, b"AIGC"):
-        if found := _AIGC.match(data[at : at + 80]):
-            return f"AIGC Label: {found[1].decode()}"
+        if match := _AIGC.match(data[at : at + 80]):
+            return f"AIGC Label: {match[1].decode()}"
     for at in _places(data, _AIGC_WIDE):
-        if found := _AIGC.match(data[at : at + 160].replace(b"\0", b"")):
-            return f"AIGC Label: {found[1].decode()}"
+        if match := _AIGC.match(data[at : at + 160].replace(b"\0", b"")):
+            return f"AIGC Label: {match[1].decode()}"
     for word in _SETTINGS:
         if any(_STEPS.search(data[max(0, at - _NEAR) : at]) for at in _places(data, word)):
             return "Stable Diffusion parameters"

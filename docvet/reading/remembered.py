@@ -47,10 +47,10 @@ class Remembered:
         """What the file hides, as found before."""
         return None if self._depends_on is None else self._cache.get(file.sha256, self._looking(file), LookedInto)
 
-    def keep_looked_into(self, file: File, found: LookedInto) -> None:
+    def keep_looked_into(self, file: File, looked: LookedInto) -> None:
         """For the next time."""
         if self._depends_on is not None and self._is_unchanged(file):
-            self._cache.put(file.sha256, self._looking(file), found)
+            self._cache.put(file.sha256, self._looking(file), looked)
 
     def page(self, job: PageJob) -> Page | None:
         """The page as the same job read it before."""

@@ -143,8 +143,8 @@ def rings(inked: Image) -> list[Outline]:
 def _add_whole(outlines: list[Outline], inked: Image, short: int) -> None:
     """Add the seals whose ink hangs together once small gaps are bridged."""
     for reach in _CLOSINGS:
-        found = _contours(_closed(inked, short * reach))
-        for contour in sorted(found, key=lambda one: -max(_bounds(one)[2:])):  # the outer of two rings first
+        contours = _contours(_closed(inked, short * reach))
+        for contour in sorted(contours, key=lambda one: -max(_bounds(one)[2:])):  # the outer of two rings first
             outline = _as_seal(contour, inked, short)
             if outline is None or any(_same_place(outline, other) for other in outlines):
                 continue

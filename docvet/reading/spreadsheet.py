@@ -117,11 +117,11 @@ def _csv(path: Path, bounds: _Bounds) -> Iterator[Iterator[Row]]:
     cut = len(data) > _CSV_BYTES
     if cut:
         bounds.note("bytes")
-    found = decoded(data[:_CSV_BYTES], final=not cut)
-    if found is None:
+    decoded_text = decoded(data[:_CSV_BYTES], final=not cut)
+    if decoded_text is None:
         raise Unreadable(Trouble(TroubleKind.DAMAGED))
-    bounds.encoding = ODD_ENCODINGS.get(found[1], "")
-    text = io.StringIO(found[0], newline=None).read()  # the csv module refuses rows that end in a lone CR
+    bounds.encoding = ODD_ENCODINGS.get(decoded_text[1], "")
+    text = io.StringIO(decoded_text[0], newline=None).read()  # the csv module refuses rows that end in a lone CR
     mark = delimiter(text) or ","
     yield (_trimmed((_bare(cell) for cell in row), bounds) for row in _records(text, mark))
 

@@ -37,7 +37,7 @@ def read(ink: Pixels, blocks: Sequence[Box], engine: Callable[[Pixels], list[Lin
         sheet[at : at + bottom - top, _GAP : _GAP + right - left] = ink[top:bottom, left:right]
         places.append(at)
         at += bottom - top + _GAP
-    found = []
+    lines = []
     for line in engine(sheet):
         middle = (line.box[1] + line.box[3]) / 2 * down
         place = max((index for index, start in enumerate(places) if start - _GAP / 2 <= middle), default=0)
@@ -48,8 +48,8 @@ def read(ink: Pixels, blocks: Sequence[Box], engine: Callable[[Pixels], list[Lin
                 _fraction(x1 * across + left, width), _fraction(y1 * down + top, height),
                 _fraction(x2 * across + left, width), _fraction(y2 * down + top, height),
             )  # fmt: skip
-            found.append(replace(line, box=box))
-    return found
+            lines.append(replace(line, box=box))
+    return lines
 
 
 def _fraction(pixels: float, of: int) -> float:

@@ -67,22 +67,23 @@ def read(document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, over
     """
     over = pdf.notes_over(loaded)
     with pdf.flattened(document, number, loaded) as page:
-        found = glyphs.read(page, overview, OVERVIEW_DPI)
+        glyphs_read = glyphs.read(page, overview, OVERVIEW_DPI)
         rotation = page.get_rotation()
-    turn = _turn(found.shown, rotation)
+    turn = _turn(glyphs_read.shown, rotation)
     height, width = overview.shape[1::-1] if turn in (90, 270) else overview.shape[:2]
     shown, under = (
-        [replace(glyph, box=turn_box(glyph.box, turn)) for glyph in some] for some in (found.shown, found.covered)
+        [replace(glyph, box=turn_box(glyph.box, turn)) for glyph in some]
+        for some in (glyphs_read.shown, glyphs_read.covered)
     )
     lines, covered = (_group(some, width / height) for some in (shown, under))
     upright = orientation.turned(overview, turn)
     typed_over = tuple(line for line in covered if _is_typed_over(line, lines, upright))
     over = [turn_box(box, turn) for box in (*over, *filter(_is_part, pdf.pictures_over(loaded)))] if covered else []
-    left = unexplained.find(overview, [glyph.box for glyph in found.shown if glyph.text.strip()])
+    left = unexplained.find(overview, [glyph.box for glyph in glyphs_read.shown if glyph.text.strip()])
     return Layer(
         lines=lines,
         turn=turn,
-        believed=plausible(lines) and all(map(_is_language, _by_font(found.shown))),
+        believed=plausible(lines) and all(map(_is_language, _by_font(glyphs_read.shown))),
         overview=overview,
         left=replace(left, boxes=tuple(turn_box(box, turn) for box in left.boxes)),
         typed_over=typed_over,
@@ -137,11 +138,11 @@ def _holds(box: Box, inner: Box) -> bool:
 
 def _by_font(shown: Iterable[glyphs.Glyph]) -> list[list[str]]:
     """The Chinese characters of each font: an encoding is a font's own."""
-    found: dict[str, list[str]] = defaultdict(list)
+    texts: dict[str, list[str]] = defaultdict(list)
     for glyph in shown:
         if _is_chinese(glyph.text):
-            found[glyph.font].append(glyph.text)
-    return list(found.values())
+            texts[glyph.font].append(glyph.text)
+    return list(texts.values())
 
 
 def _is_language(chinese: Sequence[str]) -> bool:

@@ -32,14 +32,14 @@ def seen(pixels: Pixels, look: Callable[[Pixels], Sequence[Found]]) -> list[Foun
     """What ``look`` finds in the tiles of a picture (height × width …), with its boxes on the picture, from top to bottom."""
     kept: list[tuple[float, Found]] = []
     for top, bottom in _tiles(*pixels.shape[:2]):
-        for found in look(pixels[top:bottom]):
-            room = min(found.box[1], 1 - found.box[3]) * (bottom - top)
-            placed = replace(found, box=_on_picture(found.box, top, bottom, pixels.shape[0]))
+        for mark in look(pixels[top:bottom]):
+            room = min(mark.box[1], 1 - mark.box[3]) * (bottom - top)
+            placed = replace(mark, box=_on_picture(mark.box, top, bottom, pixels.shape[0]))
             twins = [twin for twin in kept if overlap(twin[1].box, placed.box) > _SAME]
             if all(room > other for other, _ in twins):
                 kept = [each for each in kept if each not in twins]
                 kept.append((room, placed))
-    return sorted((found for _, found in kept), key=lambda found: (round(found.box[1], 3), found.box[0]))
+    return sorted((mark for _, mark in kept), key=lambda mark: (round(mark.box[1], 3), mark.box[0]))
 
 
 def _tiles(height: int, width: int) -> Iterator[tuple[int, int]]:

@@ -43,11 +43,11 @@ def render_checklist(
 def _category(ruleset: Ruleset, stated: str | None) -> Category | None:
     if stated is None:
         return None
-    found = find_category(ruleset, stated)
-    if found is None:
+    category = find_category(ruleset, stated)
+    if category is None:
         near = join(nearest_categories(ruleset, stated))
         raise UsageError(**localized("error.no_category", category=stated, near=near))
-    return found
+    return category
 
 
 def _items(ruleset: Ruleset, words: Words) -> list[ChecklistItem]:

@@ -12,13 +12,13 @@ _RUNS = 8
 
 def runs(pages: Iterable[int]) -> str:
     """Page numbers, neighbours as one run: ``1, 4–9``."""
-    found: list[list[int]] = []
+    ranges: list[list[int]] = []
     for page in sorted(pages):
-        if found and page == found[-1][-1] + 1:
-            found[-1][1:] = [page]
+        if ranges and page == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [page]
         else:
-            found.append([page])
-    return ", ".join("–".join(map(str, run)) for run in found[:_RUNS]) + (" …" if len(found) > _RUNS else "")
+            ranges.append([page])
+    return ", ".join("–".join(map(str, run)) for run in ranges[:_RUNS]) + (" …" if len(ranges) > _RUNS else "")
 
 
 def pages_named(pages: Collection[int]) -> LocalizedText:

@@ -25,7 +25,7 @@ def hashed(folder: Path, listing: Listing, known: Known) -> dict[str, list[int |
     Raises:
         OSError: a file cannot be read, or is no longer there.
     """
-    found: dict[str, list[int | str]] = {}
+    files: dict[str, list[int | str]] = {}
     for path, seen in listing.files.items():
         name = printable(path)
         before = known.get(name)
@@ -33,8 +33,8 @@ def hashed(folder: Path, listing: Listing, known: Known) -> dict[str, list[int |
             digest = str(before[2])
         else:
             digest = _digest(folder / path)
-        found[name] = [seen.size, seen.modified, digest, seen.changed]
-    return found
+        files[name] = [seen.size, seen.modified, digest, seen.changed]
+    return files
 
 
 def version(files: Mapping[str, Sequence[int | str]]) -> str:

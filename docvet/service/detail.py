@@ -17,13 +17,13 @@ def kept(error: DocvetError) -> str:
 def texts(text: str | None) -> dict[Lang, str]:
     """What was kept, by language; text that is not of :func:`kept` is the same in each."""
     try:
-        found = json.loads(text or "")
+        parsed = json.loads(text or "")
     except ValueError:
-        found = None
-    return dict(found) if isinstance(found, Mapping) else dict.fromkeys(LANGUAGES, text or "")
+        parsed = None
+    return dict(parsed) if isinstance(parsed, Mapping) else dict.fromkeys(LANGUAGES, text or "")
 
 
 def shown(text: str | None, lang: Lang) -> str:
     """What was kept, in this language."""
-    found = texts(text)
-    return found.get(lang, found["en"])
+    both = texts(text)
+    return both.get(lang, both["en"])

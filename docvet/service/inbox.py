@@ -99,7 +99,7 @@ def survey(inbox: Path, only: Collection[str] | None = None) -> Survey:
     Raises:
         InboxAway: the inbox cannot be listed.
     """
-    found = Survey()
+    seen = Survey()
     try:
         with os.scandir(inbox) as listing:
             clients = sorted(
@@ -112,17 +112,17 @@ def survey(inbox: Path, only: Collection[str] | None = None) -> Survey:
             continue
         name = printable(entry.name)
         if name != entry.name:
-            found.problems[name] = ("bad_name", "")
+            seen.problems[name] = ("bad_name", "")
         elif entry.is_symlink():
-            found.problems[name] = ("link", "")
+            seen.problems[name] = ("link", "")
         elif entry.is_dir(follow_symlinks=False):
-            _survey_client(entry.path, name, found)
+            _survey_client(entry.path, name, seen)
         else:
-            found.problems[name] = ("wrong_level", "")
-    return found
+            seen.problems[name] = ("wrong_level", "")
+    return seen
 
 
-def _survey_client(folder: str, client: str, found: Survey) -> None:
+def _survey_client(folder: str, client: str, seen: Survey) -> None:
     loose = False
     try:
         with os.scandir(folder) as listing:
@@ -132,23 +132,23 @@ def _survey_client(folder: str, client: str, found: Survey) -> None:
                 if _is_ignored(entry.name):
                     continue
                 if entry.is_symlink():
-                    found.problems[path] = ("link", "")
+                    seen.problems[path] = ("link", "")
                 elif not entry.is_dir(follow_symlinks=False):
                     loose = True
                 elif name != entry.name:
-                    found.problems[path] = ("bad_name", "")
+                    seen.problems[path] = ("bad_name", "")
                 else:
-                    found.places[path] = Place(client, name, path)
+                    seen.places[path] = Place(client, name, path)
     except OSError as error:
         if is_away(error):
             raise InboxAway(error.errno, error.strerror) from error
-        found.problems[client] = ("unreadable", _why(error))
-        found.unread.append(client)
+        seen.problems[client] = ("unreadable", _why(error))
+        seen.unread.append(client)
         return
-    if loose and f"{client}/{DEFAULT}" in found.places:
-        found.problems[client] = ("loose_files", "")
+    if loose and f"{client}/{DEFAULT}" in seen.places:
+        seen.problems[client] = ("loose_files", "")
     elif loose:
-        found.places[client] = Place(client, DEFAULT, client, loose=True)
+        seen.places[client] = Place(client, DEFAULT, client, loose=True)
 
 
 def list_files(inbox: Path, place: Place) -> Listing:

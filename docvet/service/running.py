@@ -289,8 +289,8 @@ class Watching:
 def _applications(inbox: Path, paths: Collection[str]) -> set[str]:
     """The applications that these paths may belong to."""
     root = inbox.resolve()
-    found: set[str] = set()
+    seen: set[str] = set()
     for path in map(Path, paths):
         if path.is_relative_to(root) and (parts := path.relative_to(root).parts):
-            found |= {parts[0], "/".join(parts[:2])}
-    return found
+            seen |= {parts[0], "/".join(parts[:2])}
+    return seen

@@ -46,36 +46,36 @@ def status(home: Home, database: str | None = None) -> Status:
         ledger.close()
 
 
-def as_json(found: Status, lang: Lang) -> str:
+def as_json(state: Status, lang: Lang) -> str:
     """The status for programs; only what is beside the reason of a failure is in a language."""
     tree = {
-        "inbox": found.inbox,
-        "status": "ok" if found.condition.is_well else "failing",
-        "parts": found.condition.parts,
-        "failing": sorted(found.condition.failing),
-        "states": found.condition.states,
-        "waiting": found.condition.waiting,
-        "oldest_waiting_seconds": found.condition.oldest_waiting,
-        "last_walk_seconds": found.condition.last_walk,
-        "workers": found.condition.workers,
+        "inbox": state.inbox,
+        "status": "ok" if state.condition.is_well else "failing",
+        "parts": state.condition.parts,
+        "failing": sorted(state.condition.failing),
+        "states": state.condition.states,
+        "waiting": state.condition.waiting,
+        "oldest_waiting_seconds": state.condition.oldest_waiting,
+        "last_walk_seconds": state.condition.last_walk,
+        "workers": state.condition.workers,
         "applications": [
             {**row, "reason_detail": row["reason_detail"] and detail.shown(row["reason_detail"], lang)}
-            for row in found.applications
+            for row in state.applications
         ],
-        "inbox_problems": found.inbox_problems,
+        "inbox_problems": state.inbox_problems,
     }
     return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_text(found: Status, words: Words) -> str:
+def as_text(state: Status, words: Words) -> str:
     """The status for people, one line an application, by client and name."""
-    lines = [_line(row, words) for row in found.applications]
-    lines += [f"{row['path']}  {_problem(row['problem'], row['detail'], words)}" for row in found.inbox_problems]
+    lines = [_line(row, words) for row in state.applications]
+    lines += [f"{row['path']}  {_problem(row['problem'], row['detail'], words)}" for row in state.inbox_problems]
     if not lines:
-        lines = [words("service.status_empty", inbox=found.inbox)]
-    now = found.condition
+        lines = [words("service.status_empty", inbox=state.inbox)]
+    now = state.condition
     lines.append(
-        words("service.status_summary", applications=len(found.applications), waiting=now.waiting, workers=now.workers)
+        words("service.status_summary", applications=len(state.applications), waiting=now.waiting, workers=now.workers)
     )
     lines += [words("service.part", name=name, state=now.parts[name]["state"]) for name in sorted(now.failing)]
     return "".join(f"{visible(line)}\n" for line in lines)

@@ -88,27 +88,27 @@ class Watcher:
             Away: the database is not there.
         """
         began, cpu = time.monotonic(), time.thread_time()
-        found = survey(self.inbox)
+        seen = survey(self.inbox)
         with self.ledger.read() as connection:
             rows = {row["path"]: row for row in applications.known(connection)}
-        self._check_emptied(found.places, rows)
-        walk = Walk(applications=len(found.places))
-        for place in found.places.values():
+        self._check_emptied(seen.places, rows)
+        walk = Walk(applications=len(seen.places))
+        for place in seen.places.values():
             walk.started += self._look(place, rows.get(place.path))
             self._tell_moving(_BATCH)
         self._tell_moving()
-        unread = set(found.unread)
+        unread = set(seen.unread)
         for path, row in rows.items():
-            if path not in found.places and row["client"] not in unread:
+            if path not in seen.places and row["client"] not in unread:
                 walk.gone += self._miss(row)
             elif row["client"] in unread:
-                self._problem(row["id"], row, "unreadable", found.problems[row["client"]][1])
-        for path in self._moving.keys() - found.places.keys():
+                self._problem(row["id"], row, "unreadable", seen.problems[row["client"]][1])
+        for path in self._moving.keys() - seen.places.keys():
             del self._moving[path]
         walk.moving = len(self._moving)
         walk.seconds, walk.cpu_seconds = time.monotonic() - began, time.thread_time() - cpu
         with self.ledger.write() as connection:
-            health.set_inbox_problems(connection, found.problems)
+            health.set_inbox_problems(connection, seen.problems)
         self._back()
         return walk
 
@@ -119,15 +119,15 @@ class Watcher:
             InboxAway: the inbox is not there.
             Away: the database is not there.
         """
-        found = survey(self.inbox, {path.split("/")[0] for path in paths})
+        seen = survey(self.inbox, {path.split("/")[0] for path in paths})
         with self.ledger.read() as connection:
             rows = {row["path"]: row for row in applications.known(connection) if row["path"] in paths}
-        self._check_emptied(found.places, rows)
+        self._check_emptied(seen.places, rows)
         started = 0
         for path in paths:
-            if path in found.places:
-                started += self._look(found.places[path], rows.get(path))
-            elif path in rows and rows[path]["client"] not in found.unread:
+            if path in seen.places:
+                started += self._look(seen.places[path], rows.get(path))
+            elif path in rows and rows[path]["client"] not in seen.unread:
                 self._miss(rows[path])
             else:
                 self._moving.pop(path, None)

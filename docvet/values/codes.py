@@ -118,10 +118,14 @@ def repair_credit_code(raw: str) -> Repair | None:
     mapped = _legalised(code)
     if is_credit_code(mapped):
         return Repair(mapped, _difference(code, mapped))
-    found = _only(substituted(mapped, 1, _fits))
-    if found is None and not any(map(_convincing, substituted(mapped, 1, _fits))) and not _organisation_holds(mapped):
-        found = _only(substituted(mapped, 2, _fits))
-    return found and Repair(found.value, _difference(code, found.value))
+    repaired = _only(substituted(mapped, 1, _fits))
+    if (
+        repaired is None
+        and not any(map(_convincing, substituted(mapped, 1, _fits)))
+        and not _organisation_holds(mapped)
+    ):
+        repaired = _only(substituted(mapped, 2, _fits))
+    return repaired and Repair(repaired.value, _difference(code, repaired.value))
 
 
 def is_registration_number(text: str) -> bool:
@@ -217,13 +221,13 @@ def is_trademark_number(text: str) -> bool:
 def find_trademark_numbers(text: str) -> list[str]:
     """Registration numbers of marks behind 注册号, 商标注册证, Reg. No. or in 第…号; each once, in reading order."""
     plain = tidy(text)
-    found = {match.start("n"): match["n"].upper() for match in _MARK_IN_ORDINAL.finditer(plain)}
+    numbers = {match.start("n"): match["n"].upper() for match in _MARK_IN_ORDINAL.finditer(plain)}
     for label in _MARK_LABEL.finditer(plain):
         at = label.end()
         while item := _MARK_IN_LIST.match(plain, at):
-            found[item.start("n")] = item["n"].upper()
+            numbers[item.start("n")] = item["n"].upper()
             at = item.end()
-    return list(dict.fromkeys(found[at] for at in sorted(found)))
+    return list(dict.fromkeys(numbers[at] for at in sorted(numbers)))
 
 
 def is_permit_approval_number(text: str) -> bool:
@@ -250,8 +254,8 @@ def _lines(text: str, label: re.Pattern[str]) -> Iterator[tuple[str, bool]]:
     """Each line tidied, and whether the label stands in it; behind the label spaces between groups are closed."""
     for raw in text.splitlines():
         line = tidy(raw)
-        if found := label.search(line):
-            yield re.sub(r"(?<=[0-9A-Za-z]) (?=[0-9A-Za-z])", "", line[found.end() :]), True
+        if match := label.search(line):
+            yield re.sub(r"(?<=[0-9A-Za-z]) (?=[0-9A-Za-z])", "", line[match.end() :]), True
         yield line, False
 
 
@@ -301,8 +305,8 @@ def _organisation_holds(code: str) -> bool:
 
 def _only(candidates: Iterable[Repair]) -> Repair | None:
     """The convincing candidate, if all convincing ones give one value."""
-    found = {candidate.value: candidate for candidate in candidates if _convincing(candidate)}
-    return next(iter(found.values())) if len(found) == 1 else None
+    by_value = {candidate.value: candidate for candidate in candidates if _convincing(candidate)}
+    return next(iter(by_value.values())) if len(by_value) == 1 else None
 
 
 def _difference(was: str, now: str) -> tuple[tuple[int, str, str], ...]:

@@ -24,18 +24,18 @@ _CARD_LABELS = {
 def payload(text: str) -> dict[str, str]:
     """Field name → value as the payload states them; empty for an opaque link."""
     flat = simplified(squeezed(text.replace("\n", ";")))
-    found: dict[str, str] = {}
+    pairs: dict[str, str] = {}
     for name, label in _CARD_LABELS.items():
         match = re.search(rf"(?:^|[;,|\s])(?:{label})[:=]([^;|]+?)(?=[;,|]|$)", flat)
         if match and match.group(1):
-            found[name] = match.group(1)
+            pairs[name] = match.group(1)
     run = re.search(r"(?:uniscid=|统一社会信用代码[:=])([0-9A-Z]{18})(?![0-9A-Z])", flat, re.IGNORECASE)
-    code = run.group(1).upper() if run else found.get("credit_code", "")
-    found.pop("credit_code", None)
+    code = run.group(1).upper() if run else pairs.get("credit_code", "")
+    pairs.pop("credit_code", None)
     if codes.is_credit_code(code):
-        found["credit_code"] = code
-    if "registration_number" in found and not codes.is_registration_number(found["registration_number"]):
-        del found["registration_number"]
-    if day := dates.parse_date(found.pop("established", "")):
-        found["established"] = day.isoformat()
-    return found
+        pairs["credit_code"] = code
+    if "registration_number" in pairs and not codes.is_registration_number(pairs["registration_number"]):
+        del pairs["registration_number"]
+    if day := dates.parse_date(pairs.pop("established", "")):
+        pairs["established"] = day.isoformat()
+    return pairs

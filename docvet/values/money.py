@@ -51,8 +51,8 @@ def parse_capital(text: str) -> Money | None:
     None where no amount can be made out, or two different ones stand there.
     """
     plain = _plain(text)
-    found = {*_in_figures(plain), *_in_numerals(plain)}
-    return Money(found.pop(), _currency(plain)) if len(found) == 1 else None
+    amounts = {*_in_figures(plain), *_in_numerals(plain)}
+    return Money(amounts.pop(), _currency(plain)) if len(amounts) == 1 else None
 
 
 def stated_twice(text: str) -> bool:
@@ -104,7 +104,7 @@ def _in_figures(plain: str, smallest_bare: int | None = _SMALLEST_BARE) -> list[
 
 def _in_numerals(plain: str) -> list[Decimal]:
     """Amounts in Chinese numerals that 元 or a scale follows."""
-    found = []
+    amounts = []
     for match in _NUMERALS.finditer(plain):
         whole, before = match["whole"], plain[: match.start()]
         if before[-1:].isdecimal() or not (match["unit"] or whole[-1] in "万亿"):
@@ -118,8 +118,8 @@ def _in_numerals(plain: str) -> list[Decimal]:
             )
         except ValueError:
             continue
-        found.append(_shortest(amount))
-    return found
+        amounts.append(_shortest(amount))
+    return amounts
 
 
 def _numeral(text: str) -> Any:

@@ -59,8 +59,8 @@ def parse_parts_of_years(text: str) -> Period | None:
 
 def short_date(text: str) -> date | None:
     """A day whose year has two digits, the year first as Chinese papers write it: 24.4.18, 24年4月18日."""
-    found = _SHORT_DATE.search(text)
-    return _short((int(found["y"]), int(found["m"]), int(found["d"]))) if found else None
+    match = _SHORT_DATE.search(text)
+    return _short((int(match["y"]), int(match["m"]), int(match["d"]))) if match else None
 
 
 def last_day(text: str) -> date | None:

@@ -127,9 +127,11 @@ def find_terms(scope: str, terms: Sequence[str]) -> list[Hit]:
     """
     texts = items(scope)
     exact = [Hit(term, quote) for term in terms if (quote := _holding(texts, _plain(term)))]
-    found = {hit.term for hit in exact}
+    exact_terms = {hit.term for hit in exact}
     return exact + [
-        Hit(term, quote, near=True) for term in terms if term not in found and (quote := _nearly(texts, _plain(term)))
+        Hit(term, quote, near=True)
+        for term in terms
+        if term not in exact_terms and (quote := _nearly(texts, _plain(term)))
     ]
 
 
@@ -145,7 +147,7 @@ def match_category(
 
     A keyword that brings its verb (化妆品零售) also stands for its goods under another one (销售:化妆品).
     """
-    found: dict[Match, list[Hit]] = {match: [] for match in Match}
+    by_match: dict[Match, list[Hit]] = {match: [] for match in Match}
     for item in _items(scope, sales_verbs, production_verbs):
         for keyword in keywords:
             term = _plain(keyword)
@@ -153,10 +155,10 @@ def match_category(
             if not term or (near and not _nearly([item.text], term)):
                 continue
             verbs = item.verbs | frozenset(verb for verb in sales_verbs if near and verb in term)
-            found[_governed(verbs, sales_verbs, production_verbs)].append(Hit(keyword, item.text, near))
-    found[Match.GENERIC] = find_terms(scope, generic)
+            by_match[_governed(verbs, sales_verbs, production_verbs)].append(Hit(keyword, item.text, near))
+    by_match[Match.GENERIC] = find_terms(scope, generic)
     for match in Match:
-        if hits := found[match]:
+        if hits := by_match[match]:
             exact = tuple(hit for hit in hits if not hit.near)
             return CategoryMatch(match, exact or tuple(hits))
     return CategoryMatch(Match.NONE)

@@ -123,11 +123,11 @@ def _number_of_known_shape(flow: Flow) -> tuple[_Shape, Field] | None:
     text = "".join(char.upper() if len(char.upper()) == 1 else char for char in flow.text)  # ß has two capitals
     for shape in _SHAPES:
         if match := re.search(rf"(?<![A-Z0-9]){shape.number}", text):
-            found = flow.span(*match.span("n"))
+            place = flow.span(*match.span("n"))
             number = re.sub(r"\s", "", match["n"])
             if shape.market == "FR":  # an underline read as a blank
                 number = f"{number[:8]}_{number[-6:]}"
-            return shape, found.field(number)
+            return shape, place.field(number)
     return None
 
 

@@ -162,7 +162,7 @@ def _birth(page: PageText, spans: dict[str, Span]) -> Field | None:
 
 
 def _name(page: PageText, spans: dict[str, Span]) -> Field | None:
-    if (found := spans.get("name")) and (place := single_line(found)):
+    if (labelled := spans.get("name")) and (place := single_line(labelled)):
         text = re.sub(r"性别.*$", "", place.text)
         if _PERSON.fullmatch(text) and len(text) >= 2:
             return place.field(text)
@@ -198,9 +198,9 @@ def _address(page: PageText, spans: dict[str, Span]) -> Field | None:
     text = re.sub(r"^住址", "", text)
     if len(text) < 6:
         return None
-    found = span(place.page, [line for row in kept for line in row], text)
+    place_read = span(place.page, [line for row in kept for line in row], text)
     sure = 1.0 if "address" in spans else _UNLABELLED
-    return found.field(text, confidence=min(sure, _LEFT_OVER) if _is_left_over(page, kept) else sure)
+    return place_read.field(text, confidence=min(sure, _LEFT_OVER) if _is_left_over(page, kept) else sure)
 
 
 def _in_column(row: Sequence[Line], first: Sequence[Line]) -> list[Line]:
@@ -286,8 +286,8 @@ def _emblem(page: PageText, spans: dict[str, Span]) -> dict[str, Field]:
 
 
 def _authority(page: PageText, spans: dict[str, Span]) -> Field | None:
-    found = spans.get("authority")
-    place = single_line(found) if found is not None else None
+    labelled = spans.get("authority")
+    place = single_line(labelled) if labelled is not None else None
     if place is not None and len(text := re.sub(r"^[签发机关:]{0,4}:", "", place.text)) >= 4:
         return place.field(text)
     for row in page.rows:
@@ -298,8 +298,8 @@ def _authority(page: PageText, spans: dict[str, Span]) -> Field | None:
 
 
 def _term_place(page: PageText, spans: dict[str, Span]) -> Span | None:
-    if (found := spans.get("term")) and dates.parse_period(found.text).start:
-        return found
+    if (labelled := spans.get("term")) and dates.parse_period(labelled.text).start:
+        return labelled
     for row in page.rows:
         text = "".join(line.text for line in row)
         period = dates.parse_period(text)

@@ -66,8 +66,8 @@ def extract(document: DocumentText) -> dict[str, Field]:
 
 def _type(document: DocumentText) -> Field | None:
     for name, pattern in _TYPES:
-        if found := document.search(pattern):
-            return found[1].field(name)
+        if match := document.search(pattern):
+            return match[1].field(name)
     return None
 
 

@@ -82,21 +82,21 @@ def extract(document: DocumentText) -> dict[str, Field]:
     source = page.source
     for name, size in (("width", page.width), ("height", page.height)):
         fields[name] = Field(size, str(size), 1.0, page.number, None, source)
-    if texts := [found for page in document.pages for found in _texts(page)]:
+    if texts := [each for page in document.pages for each in _texts(page)]:
         fields["texts"] = _listed(texts)
     codes = [(page.number, code) for page in document.pages for code in page.codes if _is_barcode(code)]
-    if skus := [_as_in_bars(found, codes) for page in document.pages for found in _skus(page)]:
+    if skus := [_as_in_bars(each, codes) for page in document.pages for each in _skus(page)]:
         fields["sku_codes"] = _listed(skus)
     if codes:
         fields["barcodes"] = _barcodes(codes)
-    if marks := [found for page in document.pages for found in _watermarks(page)]:
+    if marks := [each for page in document.pages for each in _watermarks(page)]:
         fields["watermarks"] = _listed(marks)
     return fields
 
 
-def _listed(found: Iterable[Span]) -> Field:
+def _listed(spans: Iterable[Span]) -> Field:
     """One field for a list: each text once; box, page and confidence of the first page's places together."""
-    places = list(found)
+    places = list(spans)
     values = list(dict.fromkeys(place.text for place in places))
     page = places[0].page
     together = span(page, [line for place in places if place.page == page for line in place.lines], " | ".join(values))
@@ -107,13 +107,13 @@ def _texts(page: PageText) -> list[Span]:
     """What is to be read on the picture, without specks; characters that stand below each other are one text."""
     columns = _columns([line for line in page.printed if _ONE_CHARACTER.fullmatch(line.text.strip())])
     stacked = {id(line) for column in columns for line in column}
-    found = [span(page.number, column) for column in columns]
-    found += [
+    places = [span(page.number, column) for column in columns]
+    places += [
         span(page.number, [line])
         for line in page.printed
         if id(line) not in stacked and line.confidence >= _LEGIBLE and _LETTER.search(line.text)
     ]
-    return sorted(found, key=lambda place: (place.box[1], place.box[0]))
+    return sorted(places, key=lambda place: (place.box[1], place.box[0]))
 
 
 def _columns(characters: Sequence[Line]) -> list[list[Line]]:
@@ -149,13 +149,13 @@ def _barcodes(codes: list[tuple[int, Code]]) -> Field:
 
 def _skus(page: PageText) -> list[Span]:
     """Codes behind a label (SKU, 货号, Model …), in its line, or in the next one to its right or below."""
-    found: list[Span] = []
+    places: list[Span] = []
     for line in page.lines:
         codes = [match[1].upper() for match in _SKU.finditer(line.text)]
-        found += [span(page.number, [line], code) for code in codes if _is_code(code)]
+        places += [span(page.number, [line], code) for code in codes if _is_code(code)]
         if _SKU_LABEL.fullmatch(squeezed(line.text)) and (value := _neighbour(page, line)):
-            found.append(span(page.number, [line, value], squeezed(value.text).upper()))
-    return found
+            places.append(span(page.number, [line, value], squeezed(value.text).upper()))
+    return places
 
 
 def _as_in_bars(sku: Span, codes: Iterable[tuple[int, Code]]) -> Span:
@@ -189,7 +189,7 @@ def _watermarks(page: PageText) -> list[Span]:
 
     Print on a product names its maker's site and telephone too: there they stand among other lines of that print.
     """
-    found = [
+    places = [
         span(page.number, [line])
         for line in page.printed
         if (_OVERLAY.search(line.text) and not (_MAKERS.search(line.text) and _in_print(page, line)))
@@ -197,9 +197,9 @@ def _watermarks(page: PageText) -> list[Span]:
         or (_HOTLINE.search(line.text) and _at_edge(line) and not _in_print(page, line))
         or (_SHOP.search(squeezed(line.text)) and not _in_print(page, line))
     ]
-    known = {place.text for place in found}
-    found += [place for place in _tiled(page) if place.text not in known]
-    return found
+    known = {place.text for place in places}
+    places += [place for place in _tiled(page) if place.text not in known]
+    return places
 
 
 def _in_print(page: PageText, line: Line) -> bool:
@@ -227,7 +227,7 @@ def _tiled(page: PageText) -> list[Span]:
     """
     texts = [(squeezed(line.text).casefold(), line) for line in page.printed]
     texts = [(text, line) for text, line in texts if len(text) >= 2 and not text.isdigit()]
-    found: list[Span] = []
+    places: list[Span] = []
     covered: set[str] = set()
     for whole in sorted({text for text, _ in texts if len(text) >= 3}, key=len, reverse=True):
         pieces = [(text, line) for text, line in texts if text in whole and text not in covered]
@@ -235,9 +235,9 @@ def _tiled(page: PageText) -> list[Span]:
         same = [line for text, line in pieces if text == whole]
         enough = len(same) >= _TILES or len(lines) >= _PIECES
         if same and enough and _spread(lines, 0) > 0.3 and _spread(lines, 1) > 0.3:
-            found.append(span(page.number, lines, same[0].text))
+            places.append(span(page.number, lines, same[0].text))
             covered |= {text for text, _ in pieces}
-    return found
+    return places
 
 
 def _spread(lines: list[Line], axis: int) -> float:

@@ -82,7 +82,7 @@ def extract(document: DocumentText) -> dict[str, Field]:
         return chain(flow.cell(words), [whole_cell(document, spans[name])] if name in spans else [])
 
     applicant = next((field for place in places("applicant") if (field := party_field(place))), None)
-    found = {
+    fields = {
         "number": _number(places("number"), flow),
         "applicant": applicant,
         "product": _product(places("product")),
@@ -92,7 +92,7 @@ def extract(document: DocumentText) -> dict[str, Field]:
         "accreditations": _accreditations(flow),
         "conclusion": _conclusion(flow),
     }
-    return {name: field for name, field in found.items() if field is not None}
+    return {name: field for name, field in fields.items() if field is not None}
 
 
 def _number(places: Iterable[Span], flow: Flow) -> Field | None:
@@ -147,7 +147,7 @@ def _issued(document: DocumentText, flow: Flow, places: Iterable[Span]) -> Field
     for place in places:
         if day := date_field(place):
             return day
-    if (found := flow.first(r"(?:^|\s)(?:日\s*期|Dated?)\s*[:\t]\s*([^\n\t]{6,24})", 1)) and (day := date_field(found)):
+    if (hit := flow.first(r"(?:^|\s)(?:日\s*期|Dated?)\s*[:\t]\s*([^\n\t]{6,24})", 1)) and (day := date_field(hit)):
         return doubted(day, _UNLABELLED)
     alone: Sequence[tuple[object, Span]] = lone_dates(document)
     return doubted(day, _UNLABELLED) if alone and (day := date_field(alone[-1][1])) else None
@@ -155,22 +155,22 @@ def _issued(document: DocumentText, flow: Flow, places: Iterable[Span]) -> Field
 
 def _type(document: DocumentText) -> Field | None:
     for name, pattern in _TYPES:
-        if found := document.search(pattern):
-            return found[1].field(name)
+        if match := document.search(pattern):
+            return match[1].field(name)
     return None
 
 
 def _accreditations(flow: Flow) -> Field | None:
     """Marks of accreditation that the document prints; that they are valid no document can tell."""
-    found = {
+    marks = {
         name: match
         for name in _ACCREDITATIONS
         if (match := next(flow.finditer(rf"(?<![A-Za-z])(?-i:{name})(?![a-z])"), None))
     }
-    if not found:
+    if not marks:
         return None
-    first = next(iter(found.values()))
-    return flow.span(*first.span()).field(list(found))
+    first = next(iter(marks.values()))
+    return flow.span(*first.span()).field(list(marks))
 
 
 def _conclusion(flow: Flow) -> Field | None:

@@ -33,17 +33,15 @@ def extract(document: DocumentText) -> dict[str, Field]:
     fields: dict[str, Field] = {}
     if (place := spans.get("number")) and (match := re.search(_NUMBER, first_rows(place).text)):
         fields["application_number"] = cut(first_rows(place), match[1]).field(match[1])
-    elif found := flow.first(rf"申请(?:号|编号)\D{{0,12}}{_NUMBER}", 1) or flow.first(rf"第\s*{_NUMBER}\s*号", 1):
-        fields["application_number"] = found.field(found.text)
+    elif hit := flow.first(rf"申请(?:号|编号)\D{{0,12}}{_NUMBER}", 1) or flow.first(rf"第\s*{_NUMBER}\s*号", 1):
+        fields["application_number"] = hit.field(hit.text)
     if (place := spans.get("applicant")) and (party := party_field(place)):
         fields["applicant"] = party
-    elif found := flow.first(rf"^(?:申请人[::\s]*)?({COMPANY})\s*[(:,]", 1):
-        fields["applicant"] = found.field(found.text, confidence=ceiling("applicant_in_sentence"))
+    elif hit := flow.first(rf"^(?:申请人[::\s]*)?({COMPANY})\s*[(:,]", 1):
+        fields["applicant"] = hit.field(hit.text, confidence=ceiling("applicant_in_sentence"))
     if (place := spans.get("applied")) and (day := date_field(place)):
         fields["applied"] = day
-    elif day := next(
-        (day for words in _APPLIED if (found := flow.first(words, 1)) and (day := date_field(found))), None
-    ):
+    elif day := next((day for words in _APPLIED if (hit := flow.first(words, 1)) and (day := date_field(hit))), None):
         fields["applied"] = doubted(day, ceiling("applied_in_sentence"))
     if classes := classes_field(flow):
         fields["nice_classes"] = classes

@@ -88,7 +88,7 @@ def extract(document: DocumentText) -> dict[str, Field]:
     spans = document.labelled(_LABELS, multiline=frozenset({"goods"}))
     flow = Flow(document)
     fields: dict[str, Field] = {}
-    found = {
+    values = {
         "registration_number": _number(spans.get("number"), flow),
         "registrant": _registrant(spans.get("registrant"), flow),
         "registrant_address": _address(spans.get("address")),
@@ -96,7 +96,7 @@ def extract(document: DocumentText) -> dict[str, Field]:
         "goods": _goods(flow),
         "mark": _mark(document, flow, spans.get("mark")),
     }
-    fields.update({name: field for name, field in found.items() if field is not None})
+    fields.update({name: field for name, field in values.items() if field is not None})
     fields.update(_dates(spans, flow))
     return _with_codes(document, fields)
 
@@ -108,14 +108,14 @@ def _number(place: Span | None, flow: Flow) -> Field | None:
         return cut(row, match[1]).field(match[1].replace(" ", ""))
     if row is not None and (match := re.search(r"(?<![0-9A-Z])[A-Z]{2,4}[0-9]{6,12}(?![0-9])", row.text)):
         return cut(row, match[0]).field(match[0], confidence=_FOREIGN)
-    if found := flow.first(rf"第\s*{_NUMBER}\s*[号弓]", 1):
-        return found.field(re.sub(r"\s", "", found.text).upper())
-    if found := flow.first(
+    if hit := flow.first(rf"第\s*{_NUMBER}\s*[号弓]", 1):
+        return hit.field(re.sub(r"\s", "", hit.text).upper())
+    if hit := flow.first(
         r"\b(?:Reg(?:istration|\.)?|Trade\s?mark)\s*(?:No\.?|Number)\s*:?\s*([0-9][0-9,]{4,10}[0-9])(?![0-9])", 1
     ):
-        return found.field(found.text.replace(",", ""), confidence=_FOREIGN)
-    if found := flow.first(rf"商标注册证?\D{{0,6}}{_NUMBER}(?![0-9])", 1):
-        return found.field(re.sub(r"\s", "", found.text).upper(), confidence=_NUMBER_NEAR_TITLE)
+        return hit.field(hit.text.replace(",", ""), confidence=_FOREIGN)
+    if hit := flow.first(rf"商标注册证?\D{{0,6}}{_NUMBER}(?![0-9])", 1):
+        return hit.field(re.sub(r"\s", "", hit.text).upper(), confidence=_NUMBER_NEAR_TITLE)
     return None
 
 
@@ -131,8 +131,8 @@ def _registrant(place: Span | None, flow: Flow) -> Field | None:
             return line.field(line.text, confidence=_NO_COMPANY)
     for match in flow.finditer(rf"({COMPANY})\s*\([A-Za-z .]+(?:CORPORATION|COMPANY|LIMITED|PARTNERSHIP)\)"):
         return flow.span(*match.span(1)).field(match[1], confidence=_FOREIGN)
-    if found := flow.first(r"注\s*册\s*人(?!地址|名[称义]?[:\s]*地址)(?:名[称义])?[:\s]*([^\n\t]{2,60})", 1):
-        return party_field(found)
+    if hit := flow.first(r"注\s*册\s*人(?!地址|名[称义]?[:\s]*地址)(?:名[称义])?[:\s]*([^\n\t]{2,60})", 1):
+        return party_field(hit)
     return None
 
 
@@ -148,9 +148,9 @@ def _address(place: Span | None) -> Field | None:
         ):
             break
         kept += row
-    found = span(place.page, kept)
-    text = squeezed(found.text).strip(":") if re.search(r"[\u3400-\u9fff]", found.text) else found.text.strip(" :")
-    return cut(found, text).field(text) if len(text) >= 5 else None
+    read = span(place.page, kept)
+    text = squeezed(read.text).strip(":") if re.search(r"[\u3400-\u9fff]", read.text) else read.text.strip(" :")
+    return cut(read, text).field(text) if len(text) >= 5 else None
 
 
 def _classes(spans: Mapping[str, Span], flow: Flow) -> Field | None:
@@ -158,8 +158,8 @@ def _classes(spans: Mapping[str, Span], flow: Flow) -> Field | None:
         return field
     place = spans.get("class")
     if place is not None and (row := first_rows(place)) and re.fullmatch(r"[第\s0-9、,;/类]+", row.text):
-        found = sorted({int(number) for number in re.findall(r"[0-9]+", row.text) if 1 <= int(number) <= 45})
-        return row.field(found) if found else None
+        numbers = sorted({int(number) for number in re.findall(r"[0-9]+", row.text) if 1 <= int(number) <= 45})
+        return row.field(numbers) if numbers else None
     return None
 
 
@@ -184,10 +184,10 @@ def _goods(flow: Flow) -> Field | None:
         text = re.sub(r"^第[0-9]{1,2}类\s*:?", "", text)
     if len(text) < 2:
         return None
-    found = flow.span(first, last)
+    place = flow.span(first, last)
     torn = text.count("(") != text.count(")") or text[0] in ")>、"
-    sure = end is not None and not torn and all(line.confidence >= 0.9 for line in found.lines)
-    return cut(found, text).field(text, whole=sure, confidence=_TORN if torn else 1.0)
+    sure = end is not None and not torn and all(line.confidence >= 0.9 for line in place.lines)
+    return cut(place, text).field(text, whole=sure, confidence=_TORN if torn else 1.0)
 
 
 def _mark(document: DocumentText, flow: Flow, place: Span | None) -> Field | None:
@@ -279,11 +279,11 @@ def _dates(spans: Mapping[str, Span], flow: Flow) -> dict[str, Field]:
         if isinstance(period.end, date):
             fields.setdefault("valid_to", term.field(period.end.isoformat()))
     if "registered" not in fields and (
-        found := flow.first(r"\bRegist(?:ered|ration\s+date)(?:\s+on)?\s*:?\s*([0-9A-Z][^\n\t]{7,20})", 1)
+        hit := flow.first(r"\bRegist(?:ered|ration\s+date)(?:\s+on)?\s*:?\s*([0-9A-Z][^\n\t]{7,20})", 1)
     ):
-        fields |= {"registered": doubted(day, _FOREIGN)} if (day := date_field(found)) else {}
+        fields |= {"registered": doubted(day, _FOREIGN)} if (day := date_field(hit)) else {}
     for name, label in (("registered", r"注册日期?"), ("valid_to", r"(?:有效期?|效期)至|截止日期")):
-        if name not in fields and (found := flow.first(rf"{label}[^\n]{{0,24}}")) and (day := date_field(found)):
+        if name not in fields and (hit := flow.first(rf"{label}[^\n]{{0,24}}")) and (day := date_field(hit)):
             fields[name] = doubted(day, _NEAR_LABEL)
     if "registered" in fields and "valid_from" not in fields:
         fields["valid_from"] = fields["registered"]

@@ -65,35 +65,35 @@ def signed(document: DocumentText, flow: Flow, place: Span | None, taken: Sequen
         return _by_hand(day, place)
     for match in reversed(list(flow.finditer(_LABELLED))):
         group = 1 if match[1] else 2
-        found = flow.span(*match.span(group))
-        if not _is_period(match[0]) and (day := short_date_field(found)) and not _shares(day, taken):
-            day = _by_hand(day, found)
+        hit = flow.span(*match.span(group))
+        if not _is_period(match[0]) and (day := short_date_field(hit)) and not _shares(day, taken):
+            day = _by_hand(day, hit)
             return day if _OF_SIGNATURE.search(match[0]) else doubted(day, _UNKNOWN_LABEL)
     if _BLANK.search(flow.text):
         return None
-    for day_read, found in reversed(lone_dates(document)):
-        field = found.field(day_read.isoformat(), confidence=_UNLABELLED)
-        if not _shares(field, taken) and _at_the_signature(flow, found):
-            return _by_hand(field, found)
+    for day_read, hit in reversed(lone_dates(document)):
+        field = hit.field(day_read.isoformat(), confidence=_UNLABELLED)
+        if not _shares(field, taken) and _at_the_signature(flow, hit):
+            return _by_hand(field, hit)
     return None
 
 
 def signature(flow: Flow) -> Field | None:
     """True only where a conformed signature is typed (/s/ Name); ink cannot be distinguished from text."""
-    found = flow.first(
+    place = flow.first(
         r"/s/\s*[A-Z][A-Za-z. ]{2,40}|Digitally signed by [^\n]{3,40}|电子签名\s*:\s*[\u3400-\u9fff]{2,4}"
     )
-    return found.field(True) if found else None
+    return place.field(True) if place else None
 
 
-def _at_the_signature(flow: Flow, found: Span) -> bool:
+def _at_the_signature(flow: Flow, place: Span) -> bool:
     """Its row says nothing else, no row before runs into it, and it stands near the end or the head of the document."""
-    at = flow.text.rfind(found.text)
+    at = flow.text.rfind(place.text)
     if at < 0:
         return True
     length = max(len(flow.text), 1)
     begin, end = flow.text.rfind("\n", 0, at) + 1, flow.text.find("\n", at)
-    row = flow.text[begin : end if end >= 0 else length].replace(found.text, "")
+    row = flow.text[begin : end if end >= 0 else length].replace(place.text, "")
     if _OF_ELSE.search(row) or _BEFORE_RANGE.search(flow.text[:begin].rstrip("\n ")):
         return False
     return at / length >= _LOWER_PART or at / length <= _HEAD
@@ -104,12 +104,12 @@ def _shares(field: Field, taken: Sequence[Box]) -> bool:
     return field.box in taken
 
 
-def _by_hand(field: Field, found: Span) -> Field:
+def _by_hand(field: Field, place: Span) -> Field:
     """Less sure where the date was read in pieces or with blanks, as figures written into a printed 年 月 日 are."""
-    if found.source == Source.TEXT_LAYER:
+    if place.source == Source.TEXT_LAYER:
         return field
-    pieces = [line for line in found.lines if re.search(r"[0-9年月日]", line.text)]
-    spread = len(pieces) > 2 or bool(_TYPED_PARTS.search(cut(found, field.raw).text))
+    pieces = [line for line in place.lines if re.search(r"[0-9年月日]", line.text)]
+    spread = len(pieces) > 2 or bool(_TYPED_PARTS.search(cut(place, field.raw).text))
     return doubted(field, _BY_HAND) if spread else field
 
 

@@ -15,26 +15,26 @@ _OUT_OF_MIDDLE = 0.6
 """Line heights by which the label may miss the middle of its cell."""
 
 
-def whole_cell(document: DocumentText, found: Span) -> Span:
+def whole_cell(document: DocumentText, place: Span) -> Span:
     """The place with the rows above it that belong to the same cell: those as far above the label as it reaches below.
 
     A place whose label is beside or above its first row stays as it is.
     """
-    page = next((page for page in document.pages if page.number == found.page), None)
-    if page is None or not found.lines:
-        return found
-    first = found.lines[0]
+    page = next((page for page in document.pages if page.number == place.page), None)
+    if page is None or not place.lines:
+        return place
+    first = place.lines[0]
     height = first.box[3] - first.box[1]
     label = _label_of(page, first, height)
     if label is None:
-        return found
-    top = label.box[1] + label.box[3] - found.box[3] - _OUT_OF_MIDDLE * height
+        return place
+    top = label.box[1] + label.box[3] - place.box[3] - _OUT_OF_MIDDLE * height
     above = [
         line
         for line in page.lines
         if abs(line.box[0] - first.box[0]) < _ALIGNED and top <= line.box[1] < first.box[1] - height / 2
     ]
-    return span(found.page, [*sorted(above, key=lambda line: line.box[1]), *found.lines]) if above else found
+    return span(place.page, [*sorted(above, key=lambda line: line.box[1]), *place.lines]) if above else place
 
 
 def _label_of(page: PageText, line: Line, height: float) -> Line | None:

@@ -39,19 +39,19 @@ class DocumentText:
     def search(self, pattern: str | re.Pattern[str]) -> tuple[re.Match[str], Span] | None:
         """The first match in a row (squeezed of spaces) and the span of the lines it touches."""
         for page in self.pages:
-            if found := _search_rows(page, re.compile(pattern)):
-                return found
+            if place := _search_rows(page, re.compile(pattern)):
+                return place
         return None
 
     def labelled(
         self, labels: Mapping[str, Sequence[str]], *, multiline: frozenset[str] = frozenset()
     ) -> dict[str, Span]:
         """For each label (name → spellings) the text beside or below it, from the first page that has it; see :func:`.labels.link`."""
-        found: dict[str, Span] = {}
+        spans: dict[str, Span] = {}
         for page in self.pages:
             for name, value in link(page, labels, multiline).items():
-                found.setdefault(name, value)
-        return found
+                spans.setdefault(name, value)
+        return spans
 
 
 def _search_rows(page: PageText, pattern: re.Pattern[str]) -> tuple[re.Match[str], Span] | None:

@@ -31,49 +31,49 @@ _CLASS_LISTS = re.compile(
 _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 
 
-def first_rows(found: Span, count: int = 1) -> Span:
+def first_rows(hit: Span, count: int = 1) -> Span:
     """The topmost ``count`` rows of a value: what follows may belong to somebody else.
 
     A place that holds only a part of its lines' text is left as it is.
     """
-    if squeezed(found.text) != squeezed("".join(line.text for line in found.lines)):
-        return found
-    rows = rows_of(found.lines)[:count]
+    if squeezed(hit.text) != squeezed("".join(line.text for line in hit.lines)):
+        return hit
+    rows = rows_of(hit.lines)[:count]
     lines = [line for row in rows for line in row]
-    return found if not lines or len(lines) == len(found.lines) else span(found.page, lines)
+    return hit if not lines or len(lines) == len(hit.lines) else span(hit.page, lines)
 
 
-def cut(found: Span, text: str) -> Span:
+def cut(hit: Span, text: str) -> Span:
     """The same place with only a part of its text."""
-    return replace(found, text=text)
+    return replace(hit, text=text)
 
 
-def date_field(found: Span, *, confidence: float = 1.0) -> Field | None:
+def date_field(hit: Span, *, confidence: float = 1.0) -> Field | None:
     """The first date of a place, looked for in its first row, then in all of it."""
-    for place in (first_rows(found), found):
+    for place in (first_rows(hit), hit):
         if hits := dates.find_dates(place.text):
             return cut(place, hits[0].raw).field(hits[0].value.isoformat(), confidence=confidence)
     return None
 
 
-def short_date_field(found: Span) -> Field | None:
+def short_date_field(hit: Span) -> Field | None:
     """The date of a place's first row, also one whose year has two digits, in some doubt (24.4.18)."""
-    if day := date_field(found):
+    if day := date_field(hit):
         return day
-    place = first_rows(found)
+    place = first_rows(hit)
     short = short_date(place.text)
     return place.field(short.isoformat(), confidence=_SHORT_YEAR) if short else None
 
 
-def party_field(found: Span, *, persons: bool = True) -> Field | None:
+def party_field(hit: Span, *, persons: bool = True) -> Field | None:
     """The company (or person) that a labelled place names: in its first row or wrapped into its second."""
     for count in (1, 2, 3):
-        place = first_rows(found, count)
+        place = first_rows(hit, count)
         text = _unlabelled(place.text)
         if (named := company_in(text)) and not _SENTENCE.search(text[: named[1]]):
             return cut(place, named[0]).field(named[0])
     if persons:
-        place = first_rows(found)
+        place = first_rows(hit)
         text = _unlabelled(place.text)
         if (
             re.fullmatch(PERSON, text)
@@ -141,9 +141,9 @@ def _unlabelled(text: str) -> str:
     return re.sub(r"\((?:盖章|公章|签章|加盖公章|签字)\)$", "", text).strip()
 
 
-def single_line(found: Span, strip: str = " :·.,;_-—*") -> Span | None:
+def single_line(hit: Span, strip: str = " :·.,;_-—*") -> Span | None:
     """A value that takes one row; None if nothing of it is left."""
-    place = first_rows(found)
+    place = first_rows(hit)
     text = squeezed(place.text) if any(char > "\u2e80" for char in place.text) else place.text
     text = text.strip(strip)
     return cut(place, text) if text else None
@@ -151,14 +151,14 @@ def single_line(found: Span, strip: str = " :·.,;_-—*") -> Span | None:
 
 def nice_classes(text: str) -> list[int]:
     """Nice classes that a text names as such (第25类, 国际分类:18,25, Class 25), in rising order."""
-    found: set[int] = set()
+    numbers: set[int] = set()
     for match in _CLASS_LISTS.finditer(text):
         if match["d"]:
-            found.add(_han_number(match["d"]))
+            numbers.add(_han_number(match["d"]))
             continue
         digits = match["a"] or match["b"] or match["c"]
-        found.update(int(number) for number in re.findall(r"[0-9]{1,2}", digits))
-    return sorted(number for number in found if 1 <= number <= LAST_NICE_CLASS)
+        numbers.update(int(number) for number in re.findall(r"[0-9]{1,2}", digits))
+    return sorted(number for number in numbers if 1 <= number <= LAST_NICE_CLASS)
 
 
 def classes_field(flow: Flow, *, context: str = "") -> Field | None:
@@ -166,14 +166,14 @@ def classes_field(flow: Flow, *, context: str = "") -> Field | None:
     matches = [
         match for match in flow.finditer(_CLASS_LISTS) if not context or re.search(context, _around(flow, match))
     ]
-    found = sorted({number for match in matches for number in nice_classes(match.group())})
-    if not found:
+    numbers = sorted({number for match in matches for number in nice_classes(match.group())})
+    if not numbers:
         return None
     places = [flow.span(*match.span()) for match in matches]
     page = places[0].page
     lines = list(dict.fromkeys(line for place in places if place.page == page for line in place.lines))
     raws = list(dict.fromkeys(squeezed(place.text) for place in places))
-    return span(page, lines, " ".join(raws)).field(found)
+    return span(page, lines, " ".join(raws)).field(numbers)
 
 
 def date_in_pieces(page: int, lines: Sequence[Line]) -> tuple[date, Span] | None:
@@ -211,7 +211,7 @@ def doubted(field: Field, ceiling: float) -> Field:
 
 def lone_dates(document: DocumentText) -> list[tuple[date, Span]]:
     """Rows, or lines of a row, that hold one date and nothing else: dates of signature and issue."""
-    found: list[tuple[date, Span]] = []
+    days: list[tuple[date, Span]] = []
     for page in document.pages:
         for row in page.rows:
             for lines in [row] if len(row) == 1 else [row, *([line] for line in row)]:
@@ -227,9 +227,9 @@ def lone_dates(document: DocumentText) -> list[tuple[date, Span]]:
                     else ""
                 )
                 if len(hits) == 1 and len(rest) <= 1:
-                    found.append((hits[0].value, span(page.number, lines, hits[0].raw)))
+                    days.append((hits[0].value, span(page.number, lines, hits[0].raw)))
                     break
-    return found
+    return days
 
 
 def _around(flow: Flow, match: re.Match[str]) -> str:

@@ -73,15 +73,15 @@ class Grid:
 
 def grids(document: DocumentText, is_head: IsHead, is_row: IsRow) -> list[Grid]:
     """All tables of the document with such heads, in reading order, one a page; pages without heads go on with the last."""
-    found: list[Grid] = []
+    tables: list[Grid] = []
     places: Sequence[Line] = ()
     for page in document.pages:
         if page.table:
-            found += _of_cells(page, is_head)
+            tables += _of_cells(page, is_head)
         else:
-            parts, places = _of_lines(page, is_head, is_row, found[-1] if places else None, places)
-            found += parts
-    return found
+            parts, places = _of_lines(page, is_head, is_row, tables[-1] if places else None, places)
+            tables += parts
+    return tables
 
 
 def above(page: PageText, tables: Sequence[Grid]) -> PageText:
@@ -99,13 +99,13 @@ def _of_cells(page: PageText, is_head: IsHead) -> Iterator[Grid]:
     for at, row in enumerate(page.table):
         if at < below:
             continue
-        deep, found = _head_of_cells(page.table[at : at + 2], is_head)
+        deep, columns = _head_of_cells(page.table[at : at + 2], is_head)
         box = (0.0, at * height, 1.0, (at + max(deep, 1)) * height)
         if deep:
             below = at + deep
             if head is not None:
                 yield Grid(head, tuple(rows))
-            head, rows = GridRow(found, page.number, box, 1.0, Source.TEXT_LAYER), []
+            head, rows = GridRow(columns, page.number, box, 1.0, Source.TEXT_LAYER), []
         elif head is not None:
             cells = (*row, *("",) * len(head.cells))[: len(head.cells)]
             rows.append(GridRow(cells, page.number, box, 1.0, Source.TEXT_LAYER))
@@ -141,14 +141,14 @@ def _of_lines(
     head = before.head if before else None
     start = at = 0
     while at <= len(page.rows):
-        deep, found = _head_of_lines(page.rows[at : at + _DEEPEST], is_head)
+        deep, columns = _head_of_lines(page.rows[at : at + _DEEPEST], is_head)
         if head is not None and (deep or at == len(page.rows)):
             made.append(Grid(head, _body(page, places, page.rows[start:at], is_row)))
         if deep:
-            found = _unglued(found, page.rows[at + deep :])
-            names = tuple(squeezed(line.text) for line in found)
-            box, sure = union(line.box for line in found), min(line.confidence for line in found)
-            head, places = GridRow(names, page.number, box, sure, found[0].source), found
+            columns = _unglued(columns, page.rows[at + deep :])
+            names = tuple(squeezed(line.text) for line in columns)
+            box, sure = union(line.box for line in columns), min(line.confidence for line in columns)
+            head, places = GridRow(names, page.number, box, sure, columns[0].source), columns
             start = at + deep
         at += max(deep, 1)
     own = [grid for grid in made if grid.rows or grid.head.page == page.number]

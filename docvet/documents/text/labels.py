@@ -73,15 +73,19 @@ def link(
     A name whose label is not on the page is left out; one with an empty place is left out too; one that stands twice
     keeps its first filled place. ``multiline`` names may run over any number of rows, others over at most two more.
     """
-    found, pieces = _cut(page, _spellings(labels), multiline)
-    found.sort(key=lambda label: label.line.box[1])
-    printed = [*pieces, *(label.line for label in found), *(value for label in found for value in label.values)]
+    all_labels, pieces = _cut(page, _spellings(labels), multiline)
+    all_labels.sort(key=lambda label: label.line.box[1])
+    printed = [
+        *pieces,
+        *(label.line for label in all_labels),
+        *(value for label in all_labels for value in label.values),
+    ]
     for piece in sorted(pieces, key=lambda line: (line.box[1] + line.box[3], line.box[0])):
-        owner = _continued(piece, found, printed) or _owner(piece, found, multiline)
+        owner = _continued(piece, all_labels, printed) or _owner(piece, all_labels, multiline)
         if owner is not None:
             owner.values.append(piece)
     spans: dict[str, Span] = {}
-    for label in found:
+    for label in all_labels:
         if label.values and label.name not in spans:
             spans[label.name] = _joined(page.number, label.values)
     return spans
@@ -89,9 +93,9 @@ def link(
 
 def positions(page: PageText, labels: Mapping[str, Sequence[str]]) -> dict[str, Box]:
     """Where each label stands, whether or not anything stands beside it; the topmost place of one that stands twice."""
-    found, _ = _cut(page, _spellings(labels))
-    found.sort(key=lambda label: label.line.box[1], reverse=True)
-    return {label.name: label.line.box for label in found}
+    all_labels, _ = _cut(page, _spellings(labels))
+    all_labels.sort(key=lambda label: label.line.box[1], reverse=True)
+    return {label.name: label.line.box for label in all_labels}
 
 
 def _spellings(labels: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
@@ -106,7 +110,7 @@ def _cut(
     page: PageText, spellings: Sequence[tuple[str, str]], multiline: frozenset[str] = frozenset()
 ) -> tuple[list[_Label], list[Line]]:
     """All labels of the page, and everything that is no label."""
-    found: list[_Label] = []
+    labels: list[_Label] = []
     pieces: list[Line] = []
     inner = _inner(spellings)
     for row in page.rows:
@@ -117,15 +121,15 @@ def _cut(
                 pieces.append(rest.pop(0))
                 continue
             label, used, remainder = taken
-            if label.name in multiline and any(_heads(first, label) for first in found):
+            if label.name in multiline and any(_heads(first, label) for first in labels):
                 pieces.append(rest.pop(0))
                 continue
-            found.append(label)
+            labels.append(label)
             del rest[:used]
             if remainder is not None:
                 label.values.append(remainder)
-    _adopt_tails(found, pieces, spellings)
-    return found, pieces
+    _adopt_tails(labels, pieces, spellings)
+    return labels, pieces
 
 
 def _heads(first: _Label, label: _Label) -> bool:
@@ -213,20 +217,20 @@ def _inner(spellings: Sequence[tuple[str, str]]) -> _Inner:
     return _Inner(re.compile(rf"\s*(?:{words})"), inside)
 
 
-def _adopt_tails(found: list[_Label], pieces: list[Line], spellings: Sequence[tuple[str, str]]) -> None:
+def _adopt_tails(labels: list[_Label], pieces: list[Line], spellings: Sequence[tuple[str, str]]) -> None:
     """Labels of two characters whose first half was lost or glued elsewhere: "称某某公司", "型"."""
-    names = {label.name for label in found}
+    names = {label.name for label in labels}
     for spelling, name in spellings:
         if len(spelling) != 2 or name in names:
             continue
         for piece in pieces:
             text = squeezed(piece.text)
-            column = any(abs(label.line.box[2] - piece.box[0]) < 0.2 for label in found)
+            column = any(abs(label.line.box[2] - piece.box[0]) < 0.2 for label in labels)
             if text.startswith(spelling[1]) and column and _is_alone(piece, pieces):
                 label, _, remainder = _label(name, piece, 1, 1)
                 if remainder is not None:
                     label.values.append(remainder)
-                found.append(label)
+                labels.append(label)
                 pieces.remove(piece)
                 names.add(name)
                 break
@@ -257,7 +261,7 @@ def _overlap(one: Line, other: Line) -> float:
     return common / smaller if smaller > 0 else 0.0
 
 
-def _continued(piece: Line, found: Sequence[_Label], printed: Sequence[Line]) -> _Label | None:
+def _continued(piece: Line, labels: Sequence[_Label], printed: Sequence[Line]) -> _Label | None:
     """The label of a right-hand column whose value goes on with this piece, though a left column's text runs beside it."""
     height = piece.box[3] - piece.box[1]
     left = max((other.box[2] for other in printed if other is not piece and _precedes(other, piece)), default=None)
@@ -265,7 +269,7 @@ def _continued(piece: Line, found: Sequence[_Label], printed: Sequence[Line]) ->
         return None
     columns = [
         label
-        for label in found
+        for label in labels
         if label.values
         and label.left > left - _COLUMN_GAP
         and abs(label.value_left - piece.box[0]) < _ALIGNED
@@ -279,15 +283,15 @@ def _precedes(other: Line, piece: Line) -> bool:
     return _overlap(other, piece) > 0.3 and other.box[2] <= piece.box[0] + 0.01
 
 
-def _owner(piece: Line, found: Sequence[_Label], multiline: frozenset[str]) -> _Label | None:
+def _owner(piece: Line, labels: Sequence[_Label], multiline: frozenset[str]) -> _Label | None:
     """Whose value a piece is: the nearest label's to its left in its row, else that of a label above it."""
-    return _beside(piece, found) or _above(piece, found, multiline)
+    return _beside(piece, labels) or _above(piece, labels, multiline)
 
 
-def _beside(piece: Line, found: Sequence[_Label]) -> _Label | None:
+def _beside(piece: Line, labels: Sequence[_Label]) -> _Label | None:
     in_its_row = [
         label
-        for label in found
+        for label in labels
         if _overlap(label.line, piece) >= _SAME_ROW
         and label.line.box[2] <= piece.box[0] + _TOUCHING
         and label.left < piece.box[0]
@@ -295,11 +299,11 @@ def _beside(piece: Line, found: Sequence[_Label]) -> _Label | None:
     return max(in_its_row, key=lambda label: label.left, default=None)
 
 
-def _above(piece: Line, found: Sequence[_Label], multiline: frozenset[str]) -> _Label | None:
+def _above(piece: Line, labels: Sequence[_Label], multiline: frozenset[str]) -> _Label | None:
     """A label higher up whose value this piece goes on with: one whose rows begin where it does, else its column's last."""
     height = piece.box[3] - piece.box[1]
     middle = (piece.box[1] + piece.box[3]) / 2
-    higher = [label for label in found if label.line.box[1] < middle and label.left <= piece.box[0] + _SAME_COLUMN / 2]
+    higher = [label for label in labels if label.line.box[1] < middle and label.left <= piece.box[0] + _SAME_COLUMN / 2]
     reached = [label for label in higher if _reaches(label, piece, height, label.name in multiline)]
     aligned = [
         label

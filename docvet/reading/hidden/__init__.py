@@ -41,15 +41,15 @@ def look_into(file: File) -> LookedInto:
         logging.disable(logging.NOTSET)
 
 
-def added(reading: Reading, found: LookedInto | Trouble) -> Reading:
+def added(reading: Reading, looked: LookedInto | Trouble) -> Reading:
     """The reading with what was found in its file, or with what kept it from being looked into."""
-    if isinstance(found, Trouble):
-        return replace(reading, troubles=(*reading.troubles, found), looked_into=False)
+    if isinstance(looked, Trouble):
+        return replace(reading, troubles=(*reading.troubles, looked), looked_into=False)
     troubles = reading.troubles
-    if names := found.attached:
+    if names := looked.attached:
         detail = f"{len(names)}: {', '.join(names[:_NAMED])}" + (" …" if len(names) > _NAMED else "")
         troubles = (*troubles, Trouble(TroubleKind.ATTACHED, detail))
-    return replace(reading, troubles=troubles, hidden=found.hidden, looked_into=found.whole)
+    return replace(reading, troubles=troubles, hidden=looked.hidden, looked_into=looked.whole)
 
 
 class Search:

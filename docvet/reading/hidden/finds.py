@@ -35,16 +35,16 @@ class Finds:
 
     def add(self, kind: HiddenKind, name: str = "", page: int | None = None) -> None:
         """One more."""
-        found = self._kinds[kind]
-        found.count += 1
-        if name and name not in found.names and len(found.names) < _NAMED:
-            found.names.append(name)
+        names = self._kinds[kind]
+        names.count += 1
+        if name and name not in names.names and len(names.names) < _NAMED:
+            names.names.append(name)
         if page is not None:
-            found.pages.add(page)
+            names.pages.add(page)
 
     def hidden(self) -> list[Hidden]:
         """All of them."""
         return [
-            Hidden(kind, found.count, tuple(found.names), tuple(sorted(found.pages)))
-            for kind, found in self._kinds.items()
+            Hidden(kind, names.count, tuple(names.names), tuple(sorted(names.pages)))
+            for kind, names in self._kinds.items()
         ]

@@ -64,12 +64,12 @@ def changes(reader: pypdf.PdfReader, stream: BinaryIO) -> list[Hidden]:
     """What happened after each signature of the file."""
     size = stream.seek(0, 2)
     signed = sorted(_signatures(reader, stream, size), key=lambda each: each.end)
-    found: list[Hidden] = []
+    hidden: list[Hidden] = []
     if partly := sum(not each.whole for each in signed):
-        found.append(Hidden(HiddenKind.PARTLY_SIGNED, partly))
+        hidden.append(Hidden(HiddenKind.PARTLY_SIGNED, partly))
     signed = [each for each in signed if each.whole]
     if not signed:
-        return found
+        return hidden
     ends = {each.end for each in signed}
     states = sorted(ends | {size})
     permitted, filled = _FREE, 0
@@ -86,12 +86,12 @@ def changes(reader: pypdf.PdfReader, stream: BinaryIO) -> list[Hidden]:
             filled += 1
         before = after
     if changed:
-        found.append(Hidden(HiddenKind.CHANGED, 1, (), tuple(sorted(changed))))
+        hidden.append(Hidden(HiddenKind.CHANGED, 1, (), tuple(sorted(changed))))
     elif filled:
-        found.append(Hidden(HiddenKind.FILLED, filled))
+        hidden.append(Hidden(HiddenKind.FILLED, filled))
     elif states[-1] not in ends:
-        found.append(Hidden(HiddenKind.SAVED))
-    return found
+        hidden.append(Hidden(HiddenKind.SAVED))
+    return hidden
 
 
 def _state(stream: BinaryIO, size: int) -> pypdf.PdfReader:

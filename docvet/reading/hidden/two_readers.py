@@ -24,12 +24,12 @@ _LETTER = (0.0, 0.0, 612.0, 792.0)
 
 def disagreements(reader: pypdf.PdfReader, path: Path) -> list[Hidden]:
     """Pages that PDFium and pypdf see otherwise: their number, sizes and directions."""
-    found: list[Hidden] = []
+    hidden: list[Hidden] = []
     sizes, turns = [], []
     with pdf.opened(path) as document:
         counts = len(document), len(reader.pages)
         if counts[0] != counts[1]:
-            found.append(Hidden(HiddenKind.PAGE_COUNT, 1, tuple(map(str, counts))))
+            hidden.append(Hidden(HiddenKind.PAGE_COUNT, 1, tuple(map(str, counts))))
         for number in range(1, min(*counts, _PAGES) + 1):
             page = reader.pages[number - 1]
             rotation = _rotation(page)
@@ -44,9 +44,9 @@ def disagreements(reader: pypdf.PdfReader, path: Path) -> list[Hidden]:
             across, down = (box[2] - box[0], box[3] - box[1])[:: -1 if rotation in (90, 270) else 1]
             if turn == rotation and not (_alike(size[0], across) and _alike(size[1], down)):
                 sizes.append(number)
-    found += [Hidden(HiddenKind.BOXES, len(sizes), (), tuple(sizes))] if sizes else []
-    found += [Hidden(HiddenKind.ROTATION, len(turns), (), tuple(turns))] if turns else []
-    return found
+    hidden += [Hidden(HiddenKind.BOXES, len(sizes), (), tuple(sizes))] if sizes else []
+    hidden += [Hidden(HiddenKind.ROTATION, len(turns), (), tuple(turns))] if turns else []
+    return hidden
 
 
 def _alike(one: float, other: float) -> bool:

@@ -89,7 +89,9 @@ def _xls(path: Path) -> list[Hidden]:
         for name in names:
             if name.startswith(_OBJECTS):
                 finds.add(HiddenKind.OBJECTS)
-        book = next((found for name in ("Workbook", "Book") if (found := parts.get_named_stream(name))), b"")
+        book = next(
+            (book_stream for name in ("Workbook", "Book") if (book_stream := parts.get_named_stream(name))), b""
+        )
     for kind, body in _records(book):
         if kind == _BOUND_SHEET and len(body) > 5 and body[5] == _MACRO_SHEET:
             finds.add(HiddenKind.MACROS, "Excel 4.0")
@@ -102,14 +104,14 @@ def _xls(path: Path) -> list[Hidden]:
 
 def _records(book: bytes) -> list[tuple[int, bytes]]:
     """Those of the workbook as a whole, before its first sheet."""
-    found, at = [], 0
+    kinds, at = [], 0
     while at + 4 <= len(book):
         kind, size = struct.unpack_from("<HH", book, at)
-        found.append((kind, bytes(book[at + 4 : at + 4 + size])))
+        kinds.append((kind, bytes(book[at + 4 : at + 4 + size])))
         at += 4 + size
         if kind == _END:
             break
-    return found
+    return kinds
 
 
 def _table(path: Path) -> list[Hidden]:

@@ -56,10 +56,10 @@ class Detector:
 
     def _probable(self, small: Pixels, place: Place | None) -> NDArray[np.float32]:
         """The probability of print, 0 outside this place."""
-        found = np.zeros(small.shape[:2], np.float32)
+        probable = np.zeros(small.shape[:2], np.float32)
         if place is not None:
-            found[place] = self._network.run(_batch(small[place]))[0, 0]
-        return found
+            probable[place] = self._network.run(_batch(small[place]))[0, 0]
+        return probable
 
 
 def _batch(pixels: Pixels) -> NDArray[np.float32]:
@@ -74,8 +74,8 @@ def _boxes(probabilities: NDArray[np.float32]) -> Iterator[Corners]:
         middle, (one, other), angle = cv2.minAreaRect(contour)
         if min(one, other) < _LEAST:
             continue
-        found = np.asarray(cv2.boxPoints((middle, (one, other), angle)), np.float32)
-        if _mean_inside(probabilities, found) < _SURE:
+        corners = np.asarray(cv2.boxPoints((middle, (one, other), angle)), np.float32)
+        if _mean_inside(probabilities, corners) < _SURE:
             continue
         growth = 2 * (one * other) * _GROWN / (2 * (one + other))
         if min(one, other) + growth >= _LEAST + 2:

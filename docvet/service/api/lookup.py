@@ -29,12 +29,12 @@ def version(connection: Connection, identity: str, digest: str) -> RowMapping:
     """A version of an application, by the beginning of its digest or the word ``current``. Problem 404."""
     row = application(connection, identity)
     if digest == "current":
-        found = versions.one(connection, row["version_id"]) if row["version_id"] is not None else None
+        row_of = versions.one(connection, row["version_id"]) if row["version_id"] is not None else None
     else:
-        found = versions.find(connection, identity, digest)
-    if found is None:
+        row_of = versions.find(connection, identity, digest)
+    if row_of is None:
         raise Problem(404, "not_found")
-    return found
+    return row_of
 
 
 def report(connection: Connection, version_id: int, number: int | None = None) -> RowMapping:

@@ -46,15 +46,15 @@ def picture(site: Site, identity: str, version: str | None, run: int | None, wis
         )
         known = passwords.of(connection, site.cipher, identity)
     report = lookup.read_report(site, row)
-    found = next((item for item in report.documents if item.id == wish.document), None)
-    if found is None or not found.page_range[0] <= wish.page <= found.page_range[1]:
+    document = next((item for item in report.documents if item.id == wish.document), None)
+    if document is None or not document.page_range[0] <= wish.page <= document.page_range[1]:
         raise Problem(404, "not_found")
-    place = wish.page - found.page_range[0]
+    place = wish.page - document.page_range[0]
     try:
         made = site.pictures.of(
-            site.inbox / str(application["path"]), found.path, sha256=found.sha256, media_type=found.media_type,
-            page=wish.page, turned=found.turned[place] if place < len(found.turned) else 0, size=wish.size,
-            password=known.get(found.path), cover=_cover(site, row, found.path, wish.page) if wish.covered else None,
+            site.inbox / str(application["path"]), document.path, sha256=document.sha256, media_type=document.media_type,
+            page=wish.page, turned=document.turned[place] if place < len(document.turned) else 0, size=wish.size,
+            password=known.get(document.path), cover=_cover(site, row, document.path, wish.page) if wish.covered else None,
         )  # fmt: skip
     except Replaced:
         raise Problem(410, "replaced") from None

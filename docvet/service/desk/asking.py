@@ -26,8 +26,8 @@ def request_text(
         row = lookup.application(connection, identity)
         if row["version_id"] is None:
             raise Problem(409, "no_report_yet")
-        found = lookup.report(connection, row["version_id"])
-    report = masked(lookup.read_report(site, found, lookup.MASKED))
+        current = lookup.report(connection, row["version_id"])
+    report = masked(lookup.read_report(site, current, lookup.MASKED))
     wanted = [int(point) for point in points.split(",") if point.isdecimal() and len(point) < 6]
     part = chosen(report, wanted)
     if not part.findings:

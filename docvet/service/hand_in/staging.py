@@ -149,12 +149,12 @@ def _put_aside(target: Path, path: str, aside: Path) -> None:
 
 
 def _others(target: Path, paths: set[str]) -> list[str]:
-    found = []
+    others = []
     for folder, folders, files in os.walk(target):
         inside = Path(folder).relative_to(target)
         folders[:] = [name for name in folders if not is_ignored((inside / name).as_posix())]
-        found += [path for name in files if (path := (inside / name).as_posix()) not in paths and not is_ignored(path)]
-    return found
+        others += [path for name in files if (path := (inside / name).as_posix()) not in paths and not is_ignored(path)]
+    return others
 
 
 def _clear_way(target: Path, path: str, aside: Path) -> None:

@@ -112,8 +112,8 @@ def page(connection: Connection, chosen: Chosen, number: int) -> Sequence[RowMap
         runs, runs.c.id == applications.c.run_id
     )
     query = sa.select(*columns).select_from(joined).where(applications.c.id.in_(ids))
-    found = {row["id"]: row for row in connection.execute(query).mappings()}
-    return [found[identity] for identity in ids]
+    by_id = {row["id"]: row for row in connection.execute(query).mappings()}
+    return [by_id[identity] for identity in ids]
 
 
 def count(connection: Connection, chosen: Chosen) -> int:

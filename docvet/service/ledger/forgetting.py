@@ -32,10 +32,10 @@ def hashes(connection: Connection, application: str) -> set[str]:
 
 def hashes_in_use(connection: Connection, among: set[str]) -> set[str]:
     """Those of the hashes that a file of any application has which is still known."""
-    found: set[str] = set()
+    hashes: set[str] = set()
     for (files,) in connection.execute(sa.select(versions.c.files)):
-        found |= {str(entry[2]) for entry in files.values()} & among
-    return found
+        hashes |= {str(entry[2]) for entry in files.values()} & among
+    return hashes
 
 
 def forget(connection: Connection, application: str) -> Sequence[str]:

@@ -34,13 +34,13 @@ def parts(connection: Connection) -> Mapping[str, RowMapping]:
     return {row["name"]: row for row in connection.execute(sa.select(components)).mappings()}
 
 
-def set_inbox_problems(connection: Connection, found: Mapping[str, tuple[str, str]]) -> None:
+def set_inbox_problems(connection: Connection, problems: Mapping[str, tuple[str, str]]) -> None:
     """Path → problem and detail, as the last whole walk found them; those that are gone are taken out."""
     now = time.time()
     before = {row["path"]: row for row in inbox_problem_list(connection)}
-    for path in before.keys() - found.keys():
+    for path in before.keys() - problems.keys():
         connection.execute(inbox_problems.delete().where(inbox_problems.c.path == path))
-    for path, (problem, detail) in found.items():
+    for path, (problem, detail) in problems.items():
         if path in before:
             values = {"problem": problem, "detail": detail, "seen_at": now}
             connection.execute(inbox_problems.update().where(inbox_problems.c.path == path).values(**values))

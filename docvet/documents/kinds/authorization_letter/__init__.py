@@ -23,7 +23,7 @@ def extract(document: DocumentText) -> dict[str, Field]:
     def beside(name: str) -> Span | None:
         return letter_terms.beside(document, flow, spans, name)
 
-    found = {
+    values = {
         "registration_numbers": letter_terms.numbers(document, flow, beside("numbers")),
         "brand": letter_terms.brand(flow, beside("brand")),
         "nice_classes": letter_terms.classes(document, flow),
@@ -32,7 +32,7 @@ def extract(document: DocumentText) -> dict[str, Field]:
         "signature": signing.signature(flow),
         "sublicense": letter_terms.sublicense(flow),
     }
-    fields = {name: field for name, field in found.items() if field is not None}
+    fields = {name: field for name, field in values.items() if field is not None}
     period = letter_period.period(flow, beside("period"))
     fields |= parties(document, flow) | period
     if grantees := several(flow, fields.get("grantor")):

@@ -96,21 +96,21 @@ def _joined(text: str, at: int) -> Iterator[_Place]:
 def _labelled_one_by_one(flow: Flow) -> list[_Place]:
     """被授权方一: A, 被授权方二: B; the lines for seals at the end repeat one of them and name no further."""
     labels = rf"(?<!再)(?:{'|'.join(GRANTEE_WORDS)}){_NUMBER}{_NOTE}(?:名称|全称)?{_NUMBER}\s*[:\t]\s*(?={COMPANY})"
-    found = []
+    grantees = []
     for match in flow.finditer(labels):
         if not _SIGNED.search(match.group()):
-            found += list(_joined(flow.text, match.end()))[:1]
-    return found
+            grantees += list(_joined(flow.text, match.end()))[:1]
+    return grantees
 
 
 def _by_letters(flow: Flow) -> list[_Place]:
     """甲方授权乙方、丙方, who are named above."""
     letters = _LETTERS.search(flow.text)
-    found = []
+    grantees = []
     for letter in re.findall(r"[乙丙丁戊己]", letters[1]) if letters else ():
         for match in flow.finditer(rf"^[^\S\n]*{letter}方{_NOTE}\s*[:\t]\s*(?={COMPANY})"):
-            found += list(_joined(flow.text, match.end()))[:1]
-    return found
+            grantees += list(_joined(flow.text, match.end()))[:1]
+    return grantees
 
 
 def _listed(flow: Flow) -> list[_Place]:

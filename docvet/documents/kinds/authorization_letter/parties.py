@@ -82,15 +82,15 @@ def parties(document: DocumentText, flow: Flow) -> dict[str, Field]:
     grantors, grantees = (
         list(islice(_candidates(name, document, flow, spans.get(name)), _CANDIDATES)) for name in ("grantor", "grantee")
     )
-    found: dict[str, Field] = {}
+    fields: dict[str, Field] = {}
     if pair := _first_pair(grantors, grantees):
-        found = dict(zip(("grantor", "grantee"), pair, strict=True))
+        fields = dict(zip(("grantor", "grantee"), pair, strict=True))
     elif grantors or grantees:
-        found = {"grantee": grantees[0]} if grantees else {"grantor": grantors[0]}
-    lacking = "grantee" in found and "grantor" not in found
-    if lacking and (last := next(_at_seal(flow, found["grantee"].value), None)):
-        found["grantor"] = last
-    return {name: _repeated(field, document) for name, field in found.items()}
+        fields = {"grantee": grantees[0]} if grantees else {"grantor": grantors[0]}
+    lacking = "grantee" in fields and "grantor" not in fields
+    if lacking and (last := next(_at_seal(flow, fields["grantee"].value), None)):
+        fields["grantor"] = last
+    return {name: _repeated(field, document) for name, field in fields.items()}
 
 
 def _first_pair(grantors: Sequence[Field], grantees: Sequence[Field]) -> tuple[Field, Field] | None:

@@ -142,9 +142,9 @@ def _stated(flow: Flow, words: Sequence[str]) -> Field | None:
 def by_length(flow: Flow, start: Field) -> Field | None:
     """The last day of a period whose first day and length are stated (有效期两年)."""
     for pattern in _LASTS:
-        if found := flow.first(pattern):
-            read = dates.parse_period(f"from {start.value} {found.text}")
-            return found.field(read.end.isoformat(), confidence=_COMPUTED) if isinstance(read.end, date) else None
+        if place := flow.first(pattern):
+            read = dates.parse_period(f"from {start.value} {place.text}")
+            return place.field(read.end.isoformat(), confidence=_COMPUTED) if isinstance(read.end, date) else None
     return None
 
 

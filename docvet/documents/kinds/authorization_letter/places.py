@@ -52,8 +52,8 @@ def territory(flow: Flow, place: Span | None) -> Field | None:
     for pattern in _TERRITORIES:
         for match in flow.finditer(pattern):
             if not _DENIED.search(_before(flow, match.start(1))) and not _in_a_name(flow, *match.span(1)):
-                found = flow.span(*match.span(1))
-                return found.field(re.sub(r"^the\s+", "", found.text), confidence=_IN_PROSE)
+                hit = flow.span(*match.span(1))
+                return hit.field(re.sub(r"^the\s+", "", hit.text), confidence=_IN_PROSE)
     return None
 
 

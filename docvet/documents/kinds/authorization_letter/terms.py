@@ -112,26 +112,26 @@ def beside(document: DocumentText, flow: Flow, spans: Mapping[str, Span], name: 
 
 def numbers(document: DocumentText, flow: Flow, place: Span | None) -> Field | None:
     """Registration numbers behind 注册号 and the like, as 第…号 beside 商标, or in a table's column of that name."""
-    found: dict[str, Span] = {}
+    spans: dict[str, Span] = {}
     for match in flow.finditer(_NUMBER_LIST):
         for one in re.finditer(_NUMBER, match["list"], re.IGNORECASE):
             at = match.start("list") + one.start("n")
-            found.setdefault(one["n"].upper(), flow.span(at, at + len(one["n"])))
+            spans.setdefault(one["n"].upper(), flow.span(at, at + len(one["n"])))
     for match in flow.finditer(rf"第\s*{_NUMBER[_NUMBER.index('(?P<n>') :]}"):
         if re.search(r"商标|品牌|注册", flow.text[max(0, match.start() - 40) : match.end() + 20]):
-            found.setdefault(match["n"].upper(), flow.span(*match.span("n")))
+            spans.setdefault(match["n"].upper(), flow.span(*match.span("n")))
     if place is not None:
         for one in re.finditer(_NUMBER, place.text):
-            found.setdefault(one["n"].upper(), cut(place, one["n"]))
+            spans.setdefault(one["n"].upper(), cut(place, one["n"]))
     for column in columns(document, _NUMBER_HEAD):
         for cell in column:
             if bare := re.fullmatch(_NUMBER, cell.text.strip(), re.IGNORECASE):
-                found.setdefault(bare["n"].upper(), cut(cell, bare["n"]))
+                spans.setdefault(bare["n"].upper(), cut(cell, bare["n"]))
     for match in flow.finditer(_FOREIGN_NUMBER):
-        found.setdefault(match["n"].upper(), flow.span(*match.span("n")))
+        spans.setdefault(match["n"].upper(), flow.span(*match.span("n")))
     foreign = re.compile(_FOREIGN_FORM)
     kept = {
-        number: at for number, at in found.items() if codes.is_trademark_number(number) or foreign.fullmatch(number)
+        number: at for number, at in spans.items() if codes.is_trademark_number(number) or foreign.fullmatch(number)
     }
     if not kept:
         return None
@@ -146,10 +146,10 @@ def classes(document: DocumentText, flow: Flow) -> Field | None:
         return field
     for column in columns(document, _CLASS_HEAD):
         bare = [(cell, re.fullmatch(r"第?\s*([0-9]{1,2})\s*类?", cell.text.strip())) for cell in column]
-        found = {int(match[1]) for _, match in bare if match and 1 <= int(match[1]) <= LAST_NICE_CLASS}
-        if found and all(match for _, match in bare):
+        numbers = {int(match[1]) for _, match in bare if match and 1 <= int(match[1]) <= LAST_NICE_CLASS}
+        if numbers and all(match for _, match in bare):
             lines = [line for cell, _ in bare for line in cell.lines]
-            return span(column[0].page, lines, " ".join(cell.text for cell, _ in bare)).field(sorted(found))
+            return span(column[0].page, lines, " ".join(cell.text for cell, _ in bare)).field(sorted(numbers))
     return None
 
 
@@ -180,8 +180,8 @@ def sublicense(flow: Flow) -> Field | None:
         yes = not re.search(r"否|不|无|no", ticked[0], re.IGNORECASE)
         return flow.span(*choice.span()).field("allowed" if yes else "forbidden", confidence=_TICKED)
     for pattern in _FORBIDDEN:
-        if found := flow.first(pattern):
-            return found.field("forbidden")
+        if place := flow.first(pattern):
+            return place.field("forbidden")
     for pattern in _ALLOWED:
         for match in flow.finditer(pattern):
             conditional = (

@@ -39,14 +39,14 @@ def extract(document: DocumentText) -> dict[str, Field]:
     stated = statement_head.period(head)
     accounts = statement_head.accounts(head)
     rows = transactions(tables, (stated.start, stated.end), accounts)
-    found: dict[str, Field | None] = {
+    values: dict[str, Field | None] = {
         **statement_head.account(head),
         **_period(stated, rows),
         "months": _months(rows, stated),
         "balance_breaks": _breaks(rows),
         "pages_stated": statement_head.pages(document),
     }
-    fields = {name: field for name, field in found.items() if field is not None}
+    fields = {name: field for name, field in values.items() if field is not None}
     if len(several := list(dict.fromkeys(accounts.values()))) > 1 and (number := fields.get("account_number")):
         fields["account_number"] = doubted(replace(number, raw=", ".join(several)), _SEVERAL)
     return fields | _own_columns(fields, rows)
@@ -108,16 +108,16 @@ def _breaks(rows: Sequence[Transaction]) -> Field | None:
 
 def _own_columns(fields: Mapping[str, Field], rows: Sequence[Transaction]) -> dict[str, Field]:
     """Account and name as a column of the rows has them, where the head does not; of several accounts the first, in doubt."""
-    found: dict[str, Field] = {}
+    values: dict[str, Field] = {}
     for name, value in (("account_number", "account"), ("account_name", "name")):
         of_rows = {getattr(item, value): item.row for item in reversed(rows) if getattr(item, value)}
         first = next((getattr(item, value) for item in rows if getattr(item, value)), None)
         stated = fields.get(name)
         if stated is None and first and (name != "account_number" or first.isdecimal()):
-            found[name] = _of_row(of_rows[first], first, ", ".join(reversed(of_rows)))
-        if len(of_rows) > 1 and (sure := found.get(name) or stated):
-            found[name] = doubted(replace(sure, raw=", ".join(reversed(of_rows))), _SEVERAL)
-    return found
+            values[name] = _of_row(of_rows[first], first, ", ".join(reversed(of_rows)))
+        if len(of_rows) > 1 and (sure := values.get(name) or stated):
+            values[name] = doubted(replace(sure, raw=", ".join(reversed(of_rows))), _SEVERAL)
+    return values
 
 
 def _of_row(row: GridRow, value: Any, raw: str) -> Field:

@@ -73,11 +73,11 @@ def chain(entries: Sequence[Entry]) -> BalanceChain:
     by_account: dict[str, list[Entry]] = {}
     for entry in entries:
         by_account.setdefault(entry.account, []).append(entry)
-    found = [_best(rows) for rows in by_account.values()]
+    chains = [_best(rows) for rows in by_account.values()]
     return BalanceChain(
-        sum(one.compared for one in found),
-        tuple(sorted(number for one in found for number in one.breaks)),
-        tuple(sorted(number for one in found for number in one.doubtful)),
+        sum(one.compared for one in chains),
+        tuple(sorted(number for one in chains for number in one.breaks)),
+        tuple(sorted(number for one in chains for number in one.doubtful)),
     )
 
 

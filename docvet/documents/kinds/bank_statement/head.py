@@ -80,9 +80,9 @@ class StatedPeriod:
 
 def account(head: DocumentText) -> dict[str, Field]:
     """account_name, account_number, bank: beside their labels, the bank else as the title has it."""
-    found = read_account(head, LABELS)
+    values = read_account(head, LABELS)
     fields: dict[str, Field] = {
-        name: found[name] for name in ("account_name", "account_number", "bank") if name in found
+        name: values[name] for name in ("account_name", "account_number", "bank") if name in values
     }
     if "bank" not in fields and (field := _bank_of_title(head)):
         fields["bank"] = field
@@ -91,11 +91,11 @@ def account(head: DocumentText) -> dict[str, Field]:
 
 def accounts(head: DocumentText) -> dict[int, str]:
     """The account that each page's head names, by page; statements of several accounts may lie in one file."""
-    found: dict[int, str] = {}
+    numbers: dict[int, str] = {}
     for page in head.pages:
         if match := _ACCOUNT.search(page.text):
-            found[page.number] = match[1]
-    return found
+            numbers[page.number] = match[1]
+    return numbers
 
 
 def _bank_of_title(head: DocumentText) -> Field | None:

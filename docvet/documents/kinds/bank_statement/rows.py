@@ -76,31 +76,31 @@ class Transaction:
 @lru_cache(maxsize=256)
 def roles(heads: tuple[str, ...]) -> dict[str, int]:
     """What each column is: role → its place."""
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     for name, pattern in _ROLES:
         for at, head in enumerate(heads):
-            if at not in found.values() and re.fullmatch(pattern, head, re.IGNORECASE):
-                found[name] = at
+            if at not in columns.values() and re.fullmatch(pattern, head, re.IGNORECASE):
+                columns[name] = at
                 break
-    return found
+    return columns
 
 
 def is_head(cells: Sequence[str]) -> bool:
     """Heads of a statement: a day, a sum, and something that only accounts have."""
     if sum(map(bool, cells)) < 3:
         return False
-    found = roles(tuple(cells))
-    sums = {"paid_in", "paid_out", "amount"} & found.keys()
-    of_accounts = {"balance", "direction"} & found.keys() or {"paid_in", "paid_out"} <= found.keys()
+    columns = roles(tuple(cells))
+    sums = {"paid_in", "paid_out", "amount"} & columns.keys()
+    of_accounts = {"balance", "direction"} & columns.keys() or {"paid_in", "paid_out"} <= columns.keys()
     other = any(_OTHER_PARTY.search(cell) for cell in cells)
-    return "day" in found and bool(sums) and bool(of_accounts or other)
+    return "day" in columns and bool(sums) and bool(of_accounts or other)
 
 
 def is_row(cells: Sequence[str], heads: Sequence[str]) -> bool:
     """A row of its own has a sum, and a day or the sum's cents: a page number has neither."""
-    found = roles(tuple(heads))
-    sums = [cells[found[name]] for name in _MONEY if name in found and figure(cells[found[name]]) is not None]
-    return bool(sums) and (bool(cells[found["day"]]) or any(_CENTS.search(text) for text in sums))
+    columns = roles(tuple(heads))
+    sums = [cells[columns[name]] for name in _MONEY if name in columns and figure(cells[columns[name]]) is not None]
+    return bool(sums) and (bool(cells[columns["day"]]) or any(_CENTS.search(text) for text in sums))
 
 
 def transactions(tables: Sequence[Grid], years: Years, accounts: Mapping[int, str]) -> list[Transaction]:
@@ -181,7 +181,7 @@ def _of_short_year(parts: Sequence[int], years: Years, before: date | None) -> d
     """Year, month and day; or day, month and year; or month, day and year: the first that the statement allows."""
     first, second, third = parts
     orders = ((first, second, third), (third, second, first), (third, first, second))
-    options = [found for year, month, number in orders if (found := _date(_full(year), month, number)) is not None]
+    options = [day for year, month, number in orders if (day := _date(_full(year), month, number)) is not None]
     start, end = years
     inside = [one for one in options if (start is None or start <= one) and (end is None or one <= end)]
     if years == (None, None):
@@ -197,7 +197,7 @@ def _full(year: int) -> int:
 def _with_year(month: int, number: int, years: Years, before: date | None) -> date | None:
     first, last = years
     known = {day.year for day in (first, last, before) if day is not None}
-    options = [found for year in sorted(known) if (found := _date(year, month, number)) is not None]
+    options = [date_read for year in sorted(known) if (date_read := _date(year, month, number)) is not None]
     inside = [one for one in options if (first is None or first <= one) and (last is None or one <= last)]
     if len(inside) == 1 or not before:
         return next(iter(inside or options), None) if len(inside or options) == 1 else None

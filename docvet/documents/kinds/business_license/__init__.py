@@ -98,10 +98,10 @@ def extract(document: DocumentText) -> dict[str, Field]:
     return read_card(document, confirmed(document, fields))
 
 
-def _plain(name: str, found: Span) -> Field | None:
-    kept = found if name == "address" else _unbroken(first_row(found) if name in _SINGLE_LINE else found)
+def _plain(name: str, place: Span) -> Field | None:
+    kept = place if name == "address" else _unbroken(first_row(place) if name in _SINGLE_LINE else place)
     if name == "representative" and squeezed(kept.text).count("(") > squeezed(kept.text).count(")"):
-        kept = _unbroken(found)  # 某某公司(委派代表:… wraps
+        kept = _unbroken(place)  # 某某公司(委派代表:… wraps
     text = squeezed(kept.text).strip(":·.,;_-—*☑√口")
     if name == "name":
         text = _name_only(text)
@@ -126,23 +126,23 @@ def _name_only(text: str) -> str:
     text = _COPY_NUMBER.sub("", text)
     text = re.sub(rf"^(?:名?称|尔(?={_TOWN}))[::]?", "", text)
     text = next((part for part in reversed(re.split(r"[,。;《》]", text)) if "公司" in part), text)
-    found = _COMPANY.match(text)
-    return found.group() if found else _AFTER_NAME.sub("", text)
+    match = _COMPANY.match(text)
+    return match.group() if match else _AFTER_NAME.sub("", text)
 
 
-def _unbroken(found: Span) -> Span:
+def _unbroken(place: Span) -> Span:
     """The value up to the first wide gap in a row: what stands far right is a watermark or another column.
 
     Nor is a purpose that somebody printed over the copy a part of it.
     """
     kept: list[Line] = []
-    for line in found.lines:
+    for line in place.lines:
         same_row = kept and min(kept[-1].box[3], line.box[3]) - max(kept[-1].box[1], line.box[1]) > 0
         if same_row and line.box[0] - kept[-1].box[2] > _WIDE_GAP:
             continue
         if not kept or not _PURPOSE.search(line.text):
             kept.append(line)
-    return span(found.page, kept)
+    return span(place.page, kept)
 
 
 def _authority(document: DocumentText, printed: Span | None, address: Field | None) -> Field | None:
@@ -164,10 +164,10 @@ def _authority(document: DocumentText, printed: Span | None, address: Field | No
 
 def _duplicate(document: DocumentText) -> Field | None:
     """True where 副本 is printed; False where the title was read and 副本 was not."""
-    if found := document.search(r"[(\[]?副[)\]]?本[)\]]?"):
-        return found[1].field(True)
-    if found := document.search(r"营业执照|正本"):
-        return found[1].field(False, confidence=_NO_DUPLICATE)
+    if match := document.search(r"[(\[]?副[)\]]?本[)\]]?"):
+        return match[1].field(True)
+    if match := document.search(r"营业执照|正本"):
+        return match[1].field(False, confidence=_NO_DUPLICATE)
     return None
 
 

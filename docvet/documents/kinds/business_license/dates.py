@@ -57,8 +57,8 @@ def _term(place: Span | None) -> dict[str, Field]:
 
 def _issued(document: DocumentText, spans: Mapping[str, Span]) -> Field | None:
     """The date beside 登记机关; it is printed large at the bottom and often broken up by the seal."""
-    found = _beside_authority(document, spans)
-    return None if found is None or _CUT.search(squeezed(found.raw)) else found
+    field = _beside_authority(document, spans)
+    return None if field is None or _CUT.search(squeezed(field.raw)) else field
 
 
 def _beside_authority(document: DocumentText, spans: Mapping[str, Span]) -> Field | None:
@@ -74,8 +74,8 @@ def _beside_authority(document: DocumentText, spans: Mapping[str, Span]) -> Fiel
             for line in page.lines
             if line.box[0] > anchor.box[0] - 0.1 and 0 < line.box[1] - anchor.box[1] < BELOW_AUTHORITY * height
         ]
-        if found := date_in_pieces(page.number, [line for line in corner if not _IMPRINT.search(squeezed(line.text))]):
-            return found[1].field(found[0].isoformat(), confidence=_IN_PIECES)
+        if hit := date_in_pieces(page.number, [line for line in corner if not _IMPRINT.search(squeezed(line.text))]):
+            return hit[1].field(hit[0].isoformat(), confidence=_IN_PIECES)
         for row in page.rows:
             below = [line for line in row if line.box[1] > anchor.box[1] - 0.02 and line.box[0] > anchor.box[0] - 0.1]
             if below and (day := dates.parse_date("".join(squeezed(line.text) for line in below))):
@@ -102,14 +102,14 @@ def _whole_years(start: str, end: str) -> bool:
     return years > 0 and abs((last - dates.add_years(first, years)).days) <= 1
 
 
-def first_row(found: Span) -> Span:
+def first_row(place: Span) -> Span:
     """A one-line value: later rows that fell to it are somebody else's, unless a bracket is still open."""
-    if len(found.lines) < 2:
-        return found
+    if len(place.lines) < 2:
+        return place
     kept: list[Line] = []
-    for row in rows_of(found.lines):
+    for row in rows_of(place.lines):
         kept += row
         text = "".join(line.text for line in kept)
         if text.count("(") <= text.count(")"):
             break
-    return span(found.page, kept)
+    return span(place.page, kept)

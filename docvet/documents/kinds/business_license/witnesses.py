@@ -16,12 +16,12 @@ _LEAST = 5
 
 def confirmed(document: DocumentText, fields: Mapping[str, Field]) -> dict[str, Field]:
     """The fields, with the witness ``repeated`` for those that stand a second time on the document."""
-    found = dict(fields)
+    checked = dict(fields)
     if (name := fields.get("name")) and _stands_elsewhere(document, name):
-        found["name"] = witnessed(name, "repeated")
+        checked["name"] = witnessed(name, "repeated")
     if (capital := fields.get("registered_capital")) and money.stated_twice(str(capital.value)):
-        found["registered_capital"] = witnessed(capital, "repeated")
-    return found
+        checked["registered_capital"] = witnessed(capital, "repeated")
+    return checked
 
 
 def _stands_elsewhere(document: DocumentText, name: Field) -> bool:

@@ -47,12 +47,12 @@ def extract(document: DocumentText) -> dict[str, Field]:
     """The fields of a voucher, from one pass. ``amount`` is a number, in the voucher's currency."""
     spans = document.labelled(_LABELS)
     flow = Flow(document)
-    found = {
+    values = {
         "date": _date(document, spans.get("date"), flow),
         "brand": _brand(document, flow, spans.get("brand")),
         "amount": amount(document, flow),
     }
-    fields = parties(document, flow) | {name: field for name, field in found.items() if field is not None}
+    fields = parties(document, flow) | {name: field for name, field in values.items() if field is not None}
     fields |= standing(document)
     return with_invoice_code(document, fields)
 
@@ -65,8 +65,8 @@ def _date(document: DocumentText, place: Span | None, flow: Flow) -> Field | Non
     every = [(hit, match) for match in flow.finditer(r"[^\n\t]+") for hit in dates.find_dates(match.group())]
     if len({hit.value for hit, _ in every}) == 1:
         hit, match = every[0]
-        found = flow.span(match.start() + hit.start, match.start() + hit.end)
-        return found.field(hit.value.isoformat(), confidence=_ONLY_DATE)
+        hit_span = flow.span(match.start() + hit.start, match.start() + hit.end)
+        return hit_span.field(hit.value.isoformat(), confidence=_ONLY_DATE)
     return None
 
 
@@ -83,8 +83,8 @@ def _digits_apart(document: DocumentText) -> Field | None:
             for line in page.lines
             if line.box[0] >= left and abs((line.box[1] + line.box[3]) / 2 - (top + bottom) / 2) <= reach
         ]
-        if found := date_in_pieces(page.number, beside):
-            return found[1].field(found[0].isoformat(), confidence=_IN_PIECES)
+        if place := date_in_pieces(page.number, beside):
+            return place[1].field(place[0].isoformat(), confidence=_IN_PIECES)
     return None
 
 

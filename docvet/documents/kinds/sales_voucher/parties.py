@@ -151,7 +151,7 @@ def _sections(page: PageText, text: str) -> dict[str, Field]:
 
 def _names(page: PageText) -> list[_Named]:
     """Every 名称 (户名, 全称) with a company or person behind it, in reading order."""
-    found: list[_Named] = []
+    named: list[_Named] = []
     for row in page.rows:
         for index, line in enumerate(row):
             text = line.text
@@ -164,8 +164,8 @@ def _names(page: PageText) -> list[_Named]:
                     continue
                 place = span(page.number, places, rest or places[0].text)
                 if party := _party_of(place):
-                    found.append(_Named(party, left, line.box[1], line.box[3]))
-    return found
+                    named.append(_Named(party, left, line.box[1], line.box[3]))
+    return named
 
 
 def _party_of(place: Span) -> Field | None:
@@ -205,7 +205,7 @@ def _by_letters(flow: Flow) -> dict[str, Field]:
     sides: dict[str, Field] = {}
     for letter in "甲乙":
         pattern = rf"^[^\S\n]*{letter}方(?:\([^)\n]{{0,10}}\))?(?:名称)?\s*:\s*([^\n\t]{{4,50}})"
-        if (found := flow.first(pattern, 1)) and (party := party_field(found)):
+        if (place := flow.first(pattern, 1)) and (party := party_field(place)):
             sides[letter] = party
     if not sides:
         return {}

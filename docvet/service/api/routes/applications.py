@@ -35,8 +35,8 @@ def listing(
         )
         total = applications.count(connection, client=client, state=state, verdict=verdict, assignee=assignee)
         wanted = [row["report_id"] for row in rows if row["report_id"] is not None]
-        found = connection.execute(sa.select(reports).where(reports.c.id.in_(wanted))).mappings()
-        of_report = {row["id"]: row for row in found}
+        kept = connection.execute(sa.select(reports).where(reports.c.id.in_(wanted))).mappings()
+        of_report = {row["id"]: row for row in kept}
         problems = health.inbox_problem_list(connection)
         counts = applications.counts(connection)
     return {
