@@ -304,6 +304,15 @@ def troubles_of(reading: Reading) -> tuple[Trouble, ...]:
     return tuple(dict.fromkeys((*reading.file.troubles, *reading.troubles)))
 
 
+_EVEN = 1.0
+"""Sharpness below which a page is one even area: a white page has 0.0 to 0.3, the most blurred photograph more than 3."""
+
+
+def is_blank(page: Page) -> bool:
+    """No print, seal or code was read on it, and its pixels are one even area."""
+    return not (page.lines or page.seals or page.codes) and (page.picture is None or page.picture.sharpness < _EVEN)
+
+
 def evidence(document: Document, *names: str) -> tuple[Evidence, ...]:
     """Where these fields stand."""
     fields = [document.fields[name] for name in names if name in document.fields]

@@ -88,6 +88,13 @@ FAILING = [
     ),
     Failing("DV-FILE-005", "review", own(more=[b.unread_file("a.pdf", Trouble(TroubleKind.DAMAGED))]), "必需资料已齐"),
     Failing("DV-FILE-005", "review", own(bank=[b.bank(troubles=[Trouble(TroubleKind.DAMAGED, "truncated")])]), "末尾"),
+    Failing("DV-FILE-005", "review", own(more=[b.paper("other", "空.pdf", picture=None)]), "可能是空白页"),
+    Failing(
+        "DV-FILE-005",
+        "review",
+        own(more=[b.paper("other", "白.jpg", media_type="image/jpeg", picture=replace(b.PICTURE, sharpness=0.2))]),
+        "可能是空白页",
+    ),
     Failing(
         "DV-FILE-005",
         "review",

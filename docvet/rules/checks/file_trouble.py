@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from docvet.models import LocalizedText, Reading, Severity, Trouble, TroubleKind
+from collections.abc import Sequence
+
+from docvet.models import Document, LocalizedText, Reading, Severity, Trouble, TroubleKind
 from docvet.rules.arguments import Args
-from docvet.rules.case import Case, troubles_of
+from docvet.rules.case import Case, is_blank, troubles_of
 from docvet.rules.checks import Check
 from docvet.rules.facts import Fact, unsaid
 from docvet.rules.page_runs import pages_named, runs
@@ -27,6 +29,10 @@ _WORDS: dict[TroubleKind, LocalizedText] = {
     TroubleKind.CRASHED: {"zh": "读取该文件的进程中断", "en": "the process that read it broke down"},
 }
 _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
+    (TroubleKind.EMPTY, "blank"): {
+        "zh": "没有读到任何内容，可能是空白页",
+        "en": "nothing was read on it; it may be blank",
+    },
     (TroubleKind.DAMAGED, "truncated"): {
         "zh": "文件末尾缺失，可能没有下载或复制完整",
         "en": "its end is missing; it may not have been downloaded or copied completely",
@@ -112,7 +118,7 @@ def run(case: Case, args: FileTrouble) -> Result:
     """A problem for each file with such an obstacle, and for the folder's own."""
     for reading in case.readings:
         documents = case.documents_of(reading)
-        for trouble in troubles_of(reading):
+        for trouble in troubles_of(reading) or _blank(reading, documents):
             if trouble.kind not in args.kinds:
                 continue
             variant, at_most = _weight(case, args, reading, trouble)
@@ -130,6 +136,14 @@ def run(case: Case, args: FileTrouble) -> Result:
             )  # fmt: skip
 
 
+def _blank(reading: Reading, documents: Sequence[Document]) -> tuple[Trouble, ...]:
+    """That nothing shows on any of its pages."""
+    pictured = reading.file.media_type == "application/pdf" or reading.file.media_type.startswith("image/")
+    known = any(document.kind != "other" for document in documents)
+    blank = pictured and not known and bool(reading.pages) and all(map(is_blank, reading.pages))
+    return (Trouble(TroubleKind.EMPTY, "blank"),) if blank else ()
+
+
 def _limit(trouble: Trouble) -> Fact:
     """Which limit it is, for those who may raise it."""
     names = _VARIABLES.get(trouble.detail, trouble.detail).upper()
@@ -144,6 +158,8 @@ def _weight(case: Case, args: FileTrouble, reading: Reading, trouble: Trouble) -
     """The variant of the words, and what the obstacle weighs at most."""
     if trouble.detail == "picture":
         return "partial", Severity.REVIEW  # it shows, and most of it may be right
+    if trouble.detail == "blank":
+        return "blank", Severity.REVIEW
     if args.spare is not Severity.REJECT and not case.open_slots and case.declared_slot(reading.file.path) is None:
         return "spare", args.spare
     some = 0 < len(trouble.pages) < reading.page_count
@@ -170,5 +186,5 @@ def _in_words(trouble: Trouble, of: int = 0) -> LocalizedText:
 
 CHECK = Check(
     "file_trouble", FileTrouble, run, fills=frozenset({"file", "trouble"}),
-    variants={name: frozenset() for name in (*(kind.value for kind in TroubleKind), "spare", "partial", "folder")},
+    variants={name: frozenset() for name in (*(kind.value for kind in TroubleKind), "spare", "partial", "blank", "folder")},
 )  # fmt: skip

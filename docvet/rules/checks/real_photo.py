@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from docvet.models import Document, Evidence, Page, Severity
-from docvet.rules.case import Case
+from docvet.rules.case import Case, is_blank
 from docvet.rules.checks import Check
 from docvet.rules.checks.screenshot import Screenshot, signs_of
 from docvet.rules.facts import unsaid
 from docvet.rules.photos import distinct, original, pictures
 from docvet.rules.problems import Problem, Result
-
-_EVEN = 1.0
-"""Sharpness below which a page is one even area: a white page has 0.0 to 0.3, the most blurred photograph more than 3."""
 
 
 class RealPhoto(Screenshot):
@@ -33,7 +30,7 @@ def run(case: Case, args: RealPhoto) -> Result:
     for photo, page in pictures(photos):
         if page.picture is None:
             yield _problem(photo, page, "drawn", Severity.REVIEW)
-        elif page.picture.sharpness < _EVEN:
+        elif is_blank(page):
             yield _problem(photo, page, "blank", Severity.REVIEW)
         elif len(signs_of(photo, page, args)) >= args.min_signs:
             yield _problem(photo, page, None, Severity.REVIEW)
