@@ -110,13 +110,21 @@ class WorkerProcess:
     def __init__(self, memory: int, reads: Sequence[Path] = (), *, programs: bool = False) -> None:
         self._memory, self._reads, self._programs = memory, tuple(reads), programs
         self._pool: answers.Pool | None = None
+        self._started = 0
+        """Tasks of the present pool."""
         self._outlet: received.Outlet | None = None
+
+    @property
+    def is_fresh(self) -> bool:
+        """Its process has had one task at most: what fails in it fails by itself."""
+        return self._started % _RENEWED_AFTER <= 1
 
     def submit(self, task: Task) -> Future[Any]:
         """Start the task, and the process if there is none."""
         if self._pool is None or not self._pool.active:
             self.stop()
             self.join()
+            self._started = 0
             self._outlet = received.Outlet() if received.POSSIBLE else None
             self._pool = answers.Pool(
                 max_workers=1,
@@ -128,6 +136,7 @@ class WorkerProcess:
         files = tuple(dict.fromkeys(task.files))
         ticket = self._outlet.send(files) if self._outlet else 0
         work = task.function, task.arguments, task.budget.cpu, ticket, files
+        self._started += 1
         with _deaf_to_interrupts():
             future: Future[Any] = self._pool.schedule(_sealed, args=work, timeout=task.budget.clock())
         return future
@@ -160,10 +169,14 @@ def affordable(jobs: int) -> int:
 
 
 def run(tasks: Sequence[Task], workers: Sequence[WorkerProcess]) -> Iterator[tuple[Task, Any]]:
-    """Each task with its result or :class:`Failed`, as they end; no more processes than tasks are started."""
+    """Each task with its result or :class:`Failed`, as they end; no more processes than tasks are started.
+
+    What failed in a process that earlier tasks had filled is tried once more in a new one.
+    """
     waiting = deque(tasks)
     free = list(reversed(workers))
     busy: dict[Future[Any], tuple[Task, WorkerProcess, float]] = {}
+    repeated: set[int] = set()
     while waiting or busy:
         while waiting and free:
             task = waiting.popleft()
@@ -181,11 +194,24 @@ def run(tasks: Sequence[Task], workers: Sequence[WorkerProcess]) -> Iterator[tup
         for future in (*ended, *late):
             task, worker, _ = busy.pop(future)
             outcome = _outcome(future, task.budget) if future in ended else Failed(_OUT_OF_TIME)
-            if future in late:
+            again = _may_be_anothers(outcome) and not worker.is_fresh and id(task) not in repeated
+            if future in late or again:
                 worker.stop()
                 worker.join()
             free.append(worker)
+            if again:
+                repeated.add(id(task))
+                waiting.appendleft(task)
+                continue
             yield task, outcome
+
+
+def _may_be_anothers(outcome: Any) -> bool:
+    """Whether what an earlier task left in the process may have made this one fail: memory, or a broken engine."""
+    if not isinstance(outcome, Failed):
+        return False
+    trouble = outcome.trouble
+    return trouble.kind is TroubleKind.CRASHED or (trouble.kind is TroubleKind.LIMIT and trouble.detail == "memory")
 
 
 def _sealed(

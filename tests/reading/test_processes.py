@@ -38,3 +38,34 @@ def test_a_process_does_not_live_for_ever() -> None:
     assert all(isinstance(pid, int) for pid in done)
     assert len(done) == len(tasks)
     assert len(set(done)) == 2
+
+
+EARLIER: list[int] = []
+
+
+def fail_after_others() -> int:
+    if EARLIER:
+        raise MemoryError
+    EARLIER.append(1)
+    return os.getpid()
+
+
+def fail() -> None:
+    raise MemoryError
+
+
+def test_what_earlier_tasks_left_behind_fails_no_later_one() -> None:
+    worker = WorkerProcess(2_000_000_000, [Path(__file__).parents[2]])
+    tasks = [Task(str(number), function, (), Budget(60.0, 300.0)) for number, function in enumerate(WORK)]
+    outcomes = {task.owner: outcome for task, outcome in run(tasks, [worker])}
+    worker.stop()
+    worker.join()
+    assert isinstance(outcomes["0"], int)
+    assert isinstance(outcomes["1"], int)
+    assert outcomes["0"] != outcomes["1"]
+    assert isinstance(outcomes["2"], Failed)
+    assert outcomes["2"].trouble.detail == "memory"
+
+
+WORK = (fail_after_others, fail_after_others, fail)
+"""The second one fails in the first one's process, the third in any."""
