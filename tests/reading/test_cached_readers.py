@@ -157,10 +157,12 @@ def test_a_further_look_is_kept_by_its_places(folder: Path, cache: PageCache, lo
 
 def test_failures_are_tried_again(folder: Path, cache: PageCache, log: Path) -> None:
     draw(("样本",), (333, 200)).save(folder / "a.png")
+    asked = [0]
     for _ in range(2):
         reading = read(folder, cache)[0]
         assert [trouble.kind.value for trouble in reading.troubles] == ["crashed"]
-    assert log.read_text().count("333") == 2
+        asked.append(log.read_text().count("333"))
+    assert asked[2] == 2 * asked[1] > 0
 
 
 def test_another_version_of_the_engine_or_of_the_code_reads_anew(
