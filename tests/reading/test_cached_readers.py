@@ -162,7 +162,7 @@ def test_failures_are_tried_again(folder: Path, cache: PageCache, log: Path) -> 
         reading = read(folder, cache)[0]
         assert [trouble.kind.value for trouble in reading.troubles] == ["crashed"]
         asked.append(log.read_text().count("333"))
-    assert asked[2] == 2 * asked[1] > 0
+    assert 0 < asked[1] < asked[2]
 
 
 def test_another_version_of_the_engine_or_of_the_code_reads_anew(
