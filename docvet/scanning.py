@@ -107,18 +107,19 @@ def examine(
 
     def judgement() -> Judgement:
         return settled(
-            rules, outcome, lambda found: accepted(found, outcome.case.documents, decided, case.submission_date)
+            rules, outcome, lambda findings: accepted(findings, outcome.case.documents, decided, case.submission_date)
         )
 
     # Before a value that was seen only once carries a finding: its place again, and its page where that was not enough.
+    final = judgement()
     for _ in range(MOST_LOOKS):
-        decides = judgement().verdict is not Verdict.REJECT
+        decides = final.verdict is not Verdict.REJECT
         if not (again := pages_of(outcome.wanted, outcome.unseen, case.documents, decides=decides)):
             break
         readings = readers.look_again(again, readings, _watch(progress, Stage.LOOKING_AGAIN))
         case = replace(case, documents=tuple(_documents(application, readings)), readings=tuple(readings))
         outcome = judge(rules, case)
-    final = judgement()
+        final = judgement()
     report = build_report(
         _application_info(application, outcome.case),
         RulesetInfo(id=rules.id, version=rules.version, digest=rules.digest, title=ReportText(**rules.title.words)),

@@ -117,11 +117,11 @@ def _csv(path: Path, bounds: _Bounds) -> Iterator[Iterator[Row]]:
     cut = len(data) > _CSV_BYTES
     if cut:
         bounds.note("bytes")
-    decoded_text = decoded(data[:_CSV_BYTES], final=not cut)
-    if decoded_text is None:
+    if (readable := decoded(data[:_CSV_BYTES], final=not cut)) is None:
         raise Unreadable(Trouble(TroubleKind.DAMAGED))
-    bounds.encoding = ODD_ENCODINGS.get(decoded_text[1], "")
-    text = io.StringIO(decoded_text[0], newline=None).read()  # the csv module refuses rows that end in a lone CR
+    raw, encoding = readable
+    bounds.encoding = ODD_ENCODINGS.get(encoding, "")
+    text = io.StringIO(raw, newline=None).read()  # the csv module refuses rows that end in a lone CR
     mark = delimiter(text) or ","
     yield (_trimmed((_bare(cell) for cell in row), bounds) for row in _records(text, mark))
 

@@ -67,23 +67,22 @@ def read(document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, over
     """
     over = pdf.notes_over(loaded)
     with pdf.flattened(document, number, loaded) as page:
-        glyphs_read = glyphs.read(page, overview, OVERVIEW_DPI)
+        drawn = glyphs.read(page, overview, OVERVIEW_DPI)
         rotation = page.get_rotation()
-    turn = _turn(glyphs_read.shown, rotation)
+    turn = _turn(drawn.shown, rotation)
     height, width = overview.shape[1::-1] if turn in (90, 270) else overview.shape[:2]
     shown, under = (
-        [replace(glyph, box=turn_box(glyph.box, turn)) for glyph in some]
-        for some in (glyphs_read.shown, glyphs_read.covered)
+        [replace(glyph, box=turn_box(glyph.box, turn)) for glyph in some] for some in (drawn.shown, drawn.covered)
     )
     lines, covered = (_group(some, width / height) for some in (shown, under))
     upright = orientation.turned(overview, turn)
     typed_over = tuple(line for line in covered if _is_typed_over(line, lines, upright))
     over = [turn_box(box, turn) for box in (*over, *filter(_is_part, pdf.pictures_over(loaded)))] if covered else []
-    left = unexplained.find(overview, [glyph.box for glyph in glyphs_read.shown if glyph.text.strip()])
+    left = unexplained.find(overview, [glyph.box for glyph in drawn.shown if glyph.text.strip()])
     return Layer(
         lines=lines,
         turn=turn,
-        believed=plausible(lines) and all(map(_is_language, _by_font(glyphs_read.shown))),
+        believed=plausible(lines) and all(map(_is_language, _by_font(drawn.shown))),
         overview=overview,
         left=replace(left, boxes=tuple(turn_box(box, turn) for box in left.boxes)),
         typed_over=typed_over,

@@ -82,9 +82,9 @@ def _looked_twice(document: Document, name: str) -> bool:
 def _seen_twice(document: Document, name: str, problem: Problem) -> bool:
     """Its pages, or only its place where that tells enough, were read again."""
     field = document.fields.get(name)
-    if _looked_twice(document, name) or field is None:
-        return _looked_twice(document, name)
-    if field.box is None or (problem.absent and isinstance(field.value, list)):
+    if _looked_twice(document, name):
+        return True
+    if field is None or field.box is None or (problem.absent and isinstance(field.value, list)):
         return False
     box = field.box
     return all(any(item.places and item.saw(box) for item in page.passes) for page in pages_with(document, field))

@@ -19,6 +19,10 @@ _SEP = r"\s?[-./·_]\s?"
 _ZH_YEAR = r"[〇零0Oo一二三四五六七八九]"
 _ZH_DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "0": 0, "O": 0, "o": 0, "正": 1, "元": 1}
 
+TO = r"(?:[至到]|[-~]{1,2}|\bto\b|\buntil\b|\bthrough\b)"
+"""What stands between the two ends of a period."""
+NUMERAL_YEAR = r"[〇零一二三四五六七八九]{4}"
+"""二〇二四."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAME = (
     r"(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"

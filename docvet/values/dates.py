@@ -6,6 +6,7 @@ All days are days in China (UTC+8); all periods include both their ends.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -136,6 +137,19 @@ def parse_period(text: str) -> Period:
     return Period(None, OPEN_ENDED if endless else None)
 
 
+def day_of(year: int | None, month: int | None, day: int | None) -> date | None:
+    """The day of the calendar; None where it has none such, or a part is unknown."""
+    try:
+        return date(year or 0, month or 0, day or 0)
+    except ValueError:
+        return None
+
+
+def end_of_month(year: int, month: int) -> date:
+    """Its last day. ValueError for a month that is none."""
+    return date(year, month, monthrange(year, month)[1])
+
+
 def months_before(day: date, months: int) -> date:
     """The same day so many calendar months earlier, or the last of that month (08-31 − 6 = 02-28)."""
     return day - relativedelta(months=months)
@@ -152,12 +166,7 @@ def add_years(day: date, years: int) -> date:
 
 
 def _date(year: int | None, month: int | None, day: int | None) -> date | None:
-    if year is None or month is None or day is None or (year not in _YEARS and year != 9999):
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return day_of(year, month, day) if year in _YEARS or year == 9999 else None
 
 
 def _hit(value: date | None, match: re.Match[str], text: str) -> list[DateHit]:

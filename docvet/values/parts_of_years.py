@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from docvet.values.date_patterns import number
-from docvet.values.dates import Period
+from docvet.values.date_patterns import NUMERAL_YEAR, TO, number
+from docvet.values.dates import Period, day_of, end_of_month
 
-_TO = r"\s*(?:起|开始|始|生效)?\s*[,、]?\s*(?:[至到]|[-~]{1,2}|\bto\b|\buntil\b|\bthrough\b)\s*"
-_ZH_YEAR = r"[〇零一二三四五六七八九]{4}"
-_YEAR = rf"(?:(?:19|20)[0-9]{{2}}\s*年?度?|{_ZH_YEAR}\s*年度?|'?[0-9]{{2}}\s*年度?)"
+_TO = rf"\s*(?:起|开始|始|生效)?\s*[,、]?\s*{TO}\s*"
+_YEAR = rf"(?:(?:19|20)[0-9]{{2}}\s*年?度?|{NUMERAL_YEAR}\s*年度?|'?[0-9]{{2}}\s*年度?)"
 _QUARTER = r"(?:第?(?P<q>[1-4一二三四])\s*季度?|[qQ](?P<q2>[1-4]))"
 _HALF = r"(?P<h>[上下])半年(?:度)?|[hH](?P<h2>[12])(?![0-9])"
 _MONTH = r"(?P<m>[0-9]{1,2}|[正元一二三四五六七八九十]{1,2})\s*月(?:份|底|末|初)?(?!\s*[0-9一二三四五六七八九十廿卅])"
@@ -84,14 +82,14 @@ def _short_years(text: str) -> Period | None:
 
 def _short(numbers: tuple[int, int, int]) -> date | None:
     year, month, day = numbers
-    return _day(2000 + year, month, day) if year in _SHORT_YEARS else None
+    return day_of(2000 + year, month, day) if year in _SHORT_YEARS else None
 
 
 def _quarters(text: str) -> Period | None:
     if match := _TOGETHER.search(text):
         year, a, b = _year(match["y"]), number(match["a"] or match["qa"]), number(match["b"] or match["qb"])
         if year and a and b and a <= b:
-            return Period(date(year, a * 3 - 2, 1), _end(year, b * 3))
+            return Period(date(year, a * 3 - 2, 1), end_of_month(year, b * 3))
     return None
 
 
@@ -121,7 +119,7 @@ def _is_whole_date(match: re.Match[str]) -> bool:
 
 def _part(match: re.Match[str], year: int) -> _Part | None:
     if match["nd"] or match["dd"]:
-        day = _day(year, number(match["nm"] or match["dm"]), number(match["nd"] or match["dd"]))
+        day = day_of(year, number(match["nm"] or match["dm"]), number(match["nd"] or match["dd"]))
         return None if day is None else _Part(day, day, whole=False)
     if quarter := number(match["q"] or match["q2"] or match["eq"] or ""):
         return _months(year, quarter * 3 - 2, quarter * 3, whole=True)
@@ -134,11 +132,7 @@ def _part(match: re.Match[str], year: int) -> _Part | None:
 
 
 def _months(year: int, first: int, last: int, *, whole: bool) -> _Part:
-    return _Part(date(year, first, 1), _end(year, last), whole)
-
-
-def _end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
+    return _Part(date(year, first, 1), end_of_month(year, last), whole)
 
 
 def _year(text: str) -> int | None:
@@ -149,10 +143,3 @@ def _year(text: str) -> int | None:
     if len(plain) == 2:
         return 2000 + year if year in _SHORT_YEARS else None
     return year
-
-
-def _day(year: int, month: int | None, day: int | None) -> date | None:
-    try:
-        return date(year, month or 0, day or 0)
-    except ValueError:
-        return None

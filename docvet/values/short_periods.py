@@ -7,45 +7,42 @@ there an end without its year is a lost year and not a short period.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 
-from docvet.values.date_patterns import MONTHS, fold, number
-from docvet.values.dates import Period, find_dates
+from docvet.values.date_patterns import MONTHS, NUMERAL_YEAR, TO, fold, number
+from docvet.values.dates import Period, day_of, end_of_month, find_dates
 from docvet.values.parts_of_years import parse_parts_of_years
 
-_TO = r"(?:[至到]|[-~]{1,2}|\bto\b|\buntil\b|\bthrough\b)"
 _ZH = r"[〇零正元一二三四五六七八九十]{1,3}"
 _MONTH = rf"(?:[0-9]{{1,2}}|{_ZH})"
 _DAY = rf"(?:[0-9]{{1,2}}|{_ZH}|[廿卅][一二三四五六七八九]?)"
 _YEAR = r"(?:19|20)[0-9]{2}"
-_ZH_YEAR = r"[〇零一二三四五六七八九]{4}"
 _NAMED_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _NEXT = ("次年", "翌年", "第二年", "来年", "下一年")
 
 _END_WITHOUT_YEAR = re.compile(
-    rf"\s*(?:起|开始|始|生效)?\s*[,、]?\s*{_TO}\s*(?P<when>次年|翌年|第二年|来年|下一年|同年|当年|本年|该年)?(?:的)?\s*"
+    rf"\s*(?:起|开始|始|生效)?\s*[,、]?\s*{TO}\s*(?P<when>次年|翌年|第二年|来年|下一年|同年|当年|本年|该年)?(?:的)?\s*"
     rf"(?P<m>{_MONTH})\s*(?P<sep>[月./-])\s*(?P<d>{_DAY})(?![0-9]|\s*[./-]\s*[0-9]|\s*年)",
     re.IGNORECASE,
 )
 _MONTHS = re.compile(
-    rf"(?<![0-9])(?P<y>{_YEAR}|{_ZH_YEAR})\s*(?P<sep>[年./-])\s*(?P<m>{_MONTH})\s*(?P<zh>月)?(?:份|初)?\s*(?:起|开始)?\s*{_TO}\s*"
-    rf"(?:(?P<y2>{_YEAR}|{_ZH_YEAR})\s*[年./-]\s*|(?P<when>次年|翌年|第二年|同年|当年)\s*)?(?P<m2>{_MONTH})\s*(?P<zh2>月)?(?:份|底|末)?"
+    rf"(?<![0-9])(?P<y>{_YEAR}|{NUMERAL_YEAR})\s*(?P<sep>[年./-])\s*(?P<m>{_MONTH})\s*(?P<zh>月)?(?:份|初)?\s*(?:起|开始)?\s*{TO}\s*"
+    rf"(?:(?P<y2>{_YEAR}|{NUMERAL_YEAR})\s*[年./-]\s*|(?P<when>次年|翌年|第二年|同年|当年)\s*)?(?P<m2>{_MONTH})\s*(?P<zh2>月)?(?:份|底|末)?"
     r"(?![0-9]|\s*[./-]\s*[0-9]|\s*[日年])",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
-    rf"(?<![0-9])(?P<y>{_YEAR}|{_ZH_YEAR})\s*(?:年度?)?\s*(?:{_TO}\s*(?P<y2>{_YEAR}|{_ZH_YEAR})\s*)?(?P<whole>年度|年?全年|年整年|年)"
+    rf"(?<![0-9])(?P<y>{_YEAR}|{NUMERAL_YEAR})\s*(?:年度?)?\s*(?:{TO}\s*(?P<y2>{_YEAR}|{NUMERAL_YEAR})\s*)?(?P<whole>年度|年?全年|年整年|年)"
     r"(?!\s*[0-9一二三四五六七八九十]{1,2}\s*月)",
     re.IGNORECASE,
 )
 _EN_YEAR_LAST = re.compile(
     rf"(?:(?P<m>{_NAMED_MONTH})\.?\s+(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?|(?P<da>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?P<ma>{_NAMED_MONTH})\.?)"
-    rf"\s*,?\s*{_TO}\s*$",
+    rf"\s*,?\s*{TO}\s*$",
     re.IGNORECASE,
 )
 _EN_MONTHS = re.compile(
-    rf"(?P<m>{_NAMED_MONTH})\.?\s*,?\s*(?P<y>{_YEAR})?\s*{_TO}\s*(?P<m2>{_NAMED_MONTH})\.?\s*,?\s*(?P<y2>{_YEAR})",
+    rf"(?P<m>{_NAMED_MONTH})\.?\s*,?\s*(?P<y>{_YEAR})?\s*{TO}\s*(?P<m2>{_NAMED_MONTH})\.?\s*,?\s*(?P<y2>{_YEAR})",
     re.IGNORECASE,
 )
 
@@ -70,9 +67,9 @@ def _end_without_year(text: str) -> Period | None:
             if match["sep"] != "月" and "年" in hit.raw:
                 continue
             year = hit.value.year + (match["when"] in _NEXT)
-            end = _day(year, month, day)
+            end = day_of(year, month, day)
             if end is not None and end <= hit.value and match["when"] is None:
-                end = _day(year + 1, month, day)
+                end = day_of(year + 1, month, day)
             if end is not None and end > hit.value:
                 return Period(hit.value, end)
     return None
@@ -83,9 +80,9 @@ def _start_without_year(text: str) -> Period | None:
     for hit in find_dates(text):
         if match := _EN_YEAR_LAST.search(text[: hit.start]):
             month, day = _named(match["m"] or match["ma"]), int(match["d"] or match["da"])
-            start = _day(hit.value.year, month, day)
+            start = day_of(hit.value.year, month, day)
             if start is not None and start >= hit.value:
-                start = _day(hit.value.year - 1, month, day)
+                start = day_of(hit.value.year - 1, month, day)
             if start is not None:
                 return Period(start, hit.value)
     return None
@@ -120,17 +117,10 @@ def _years(text: str) -> Period | None:
 
 
 def _whole_months(year: int, month: int, last_year: int, last_month: int) -> Period | None:
-    start = _day(year, month, 1)
-    end = _day(last_year, last_month, monthrange(last_year, last_month)[1]) if 1 <= last_month <= 12 else None
+    start = day_of(year, month, 1)
+    end = end_of_month(last_year, last_month) if 1 <= last_month <= 12 else None
     return Period(start, end) if start and end and start < end else None
 
 
 def _named(month: str) -> int:
     return MONTHS.index(month[:3].lower()) + 1
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -198,9 +198,9 @@ def _address(page: PageText, spans: dict[str, Span]) -> Field | None:
     text = re.sub(r"^住址", "", text)
     if len(text) < 6:
         return None
-    place_read = span(place.page, [line for row in kept for line in row], text)
+    whole = span(place.page, [line for row in kept for line in row], text)
     sure = 1.0 if "address" in spans else _UNLABELLED
-    return place_read.field(text, confidence=min(sure, _LEFT_OVER) if _is_left_over(page, kept) else sure)
+    return whole.field(text, confidence=min(sure, _LEFT_OVER) if _is_left_over(page, kept) else sure)
 
 
 def _in_column(row: Sequence[Line], first: Sequence[Line]) -> list[Line]:

@@ -35,16 +35,15 @@ class Finds:
 
     def add(self, kind: HiddenKind, name: str = "", page: int | None = None) -> None:
         """One more."""
-        names = self._kinds[kind]
-        names.count += 1
-        if name and name not in names.names and len(names.names) < _NAMED:
-            names.names.append(name)
+        seen = self._kinds[kind]
+        seen.count += 1
+        if name and name not in seen.names and len(seen.names) < _NAMED:
+            seen.names.append(name)
         if page is not None:
-            names.pages.add(page)
+            seen.pages.add(page)
 
     def hidden(self) -> list[Hidden]:
         """All of them."""
         return [
-            Hidden(kind, names.count, tuple(names.names), tuple(sorted(names.pages)))
-            for kind, names in self._kinds.items()
+            Hidden(kind, seen.count, tuple(seen.names), tuple(sorted(seen.pages))) for kind, seen in self._kinds.items()
         ]

@@ -27,14 +27,14 @@ def application(connection: Connection, identity: str) -> RowMapping:
 
 def version(connection: Connection, identity: str, digest: str) -> RowMapping:
     """A version of an application, by the beginning of its digest or the word ``current``. Problem 404."""
-    row = application(connection, identity)
+    of = application(connection, identity)
     if digest == "current":
-        row_of = versions.one(connection, row["version_id"]) if row["version_id"] is not None else None
+        row = versions.one(connection, of["version_id"]) if of["version_id"] is not None else None
     else:
-        row_of = versions.find(connection, identity, digest)
-    if row_of is None:
+        row = versions.find(connection, identity, digest)
+    if row is None:
         raise Problem(404, "not_found")
-    return row_of
+    return row
 
 
 def report(connection: Connection, version_id: int, number: int | None = None) -> RowMapping:

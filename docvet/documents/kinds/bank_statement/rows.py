@@ -163,7 +163,7 @@ def day(text: str, years: Years = (None, None), before: date | None = None) -> d
     """The day of a row; without a year, the one that lies in the statement's period, else nearest to the row before."""
     text = text.strip()
     if match := _PLAIN_DAY.match(text):
-        return _date(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
+        return dates.day_of(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
     if text.isdecimal() and int(text) in _SERIAL:
         return _EPOCH + timedelta(days=int(text))
     if match := _SHORT_DAY.match(text):
@@ -171,7 +171,7 @@ def day(text: str, years: Years = (None, None), before: date | None = None) -> d
     if match := _NAMED_MONTH.match(text):
         number, name, year = match.group(1, 2, 3) if match[1] else match.group(5, 4, 6)
         if name[:3].lower() in _MONTH_NAMES:
-            return _date(_full(int(year)), _MONTH_NAMES.index(name[:3].lower()) + 1, int(number))
+            return dates.day_of(_full(int(year)), _MONTH_NAMES.index(name[:3].lower()) + 1, int(number))
     if match := _MONTH_DAY.match(text):
         return _with_year(int(match[1]), int(match[2]), years, before)
     return dates.parse_date(text) if text else None
@@ -181,7 +181,7 @@ def _of_short_year(parts: Sequence[int], years: Years, before: date | None) -> d
     """Year, month and day; or day, month and year; or month, day and year: the first that the statement allows."""
     first, second, third = parts
     orders = ((first, second, third), (third, second, first), (third, first, second))
-    options = [day for year, month, number in orders if (day := _date(_full(year), month, number)) is not None]
+    options = [day for year, month, number in orders if (day := dates.day_of(_full(year), month, number)) is not None]
     start, end = years
     inside = [one for one in options if (start is None or start <= one) and (end is None or one <= end)]
     if years == (None, None):
@@ -197,18 +197,11 @@ def _full(year: int) -> int:
 def _with_year(month: int, number: int, years: Years, before: date | None) -> date | None:
     first, last = years
     known = {day.year for day in (first, last, before) if day is not None}
-    options = [date_read for year in sorted(known) if (date_read := _date(year, month, number)) is not None]
+    options = [one for year in sorted(known) if (one := dates.day_of(year, month, number)) is not None]
     inside = [one for one in options if (first is None or first <= one) and (last is None or one <= last)]
     if len(inside) == 1 or not before:
         return next(iter(inside or options), None) if len(inside or options) == 1 else None
     return min(inside or options, key=lambda one: abs(one - before), default=None)
-
-
-def _date(year: int, month: int, number: int) -> date | None:
-    try:
-        return date(year, month, number)
-    except ValueError:
-        return None
 
 
 def _incoming(mark: str) -> bool | None:

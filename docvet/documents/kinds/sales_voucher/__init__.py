@@ -65,8 +65,8 @@ def _date(document: DocumentText, place: Span | None, flow: Flow) -> Field | Non
     every = [(hit, match) for match in flow.finditer(r"[^\n\t]+") for hit in dates.find_dates(match.group())]
     if len({hit.value for hit, _ in every}) == 1:
         hit, match = every[0]
-        hit_span = flow.span(match.start() + hit.start, match.start() + hit.end)
-        return hit_span.field(hit.value.isoformat(), confidence=_ONLY_DATE)
+        printed = flow.span(match.start() + hit.start, match.start() + hit.end)
+        return printed.field(hit.value.isoformat(), confidence=_ONLY_DATE)
     return None
 
 
