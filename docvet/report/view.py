@@ -198,10 +198,20 @@ class View(Changes):
     def first_steps(self) -> list[FirstStep]:
         """What to do first: the worst problems, those that take longest in front."""
         worst = self.problems["must"] or self.problems["internal"] or self.problems["confirm"]
-        fixes: dict[ReportText, ProblemGroup] = {}  # by the wording in all languages, so that each names the same
+        fixes: dict[ReportText, list[ProblemGroup]] = {}  # by the wording in all languages, so that each names the same
         for item in worst:
-            fixes.setdefault(item.first.fix, item)
-        return [FirstStep(item, self.own(fix)) for fix, item in list(fixes.items())[:_FIRST]]
+            fixes.setdefault(item.first.fix, []).append(item)
+        return [FirstStep(items[0], self._step(fix, items)) for fix, items in list(fixes.items())[:_FIRST]]
+
+    def _step(self, fix: ReportText, items: list[ProblemGroup]) -> str:
+        """The fix behind the files that it is about: "replace it" stands here without the problem that says what."""
+        findings = [finding for item in items for finding in item.findings]
+        about = [finding.documents[0] for finding in findings if len(finding.documents) == 1]
+        names = [self._name(self.documents[name]) for name in about if name in self.documents]
+        named = any(name in text for name in names for text in (fix.zh, fix.en))
+        if named or len(names) < len(findings):
+            return self.own(fix)
+        return self.say("first.step", files=self.files(list(dict.fromkeys(names))), fix=self.own(fix))
 
     def more_steps(self) -> str:
         """How many of the worst problems :meth:`first_steps` leaves out; empty for none."""

@@ -95,6 +95,28 @@ def test_what_takes_longest_to_mend_is_done_first() -> None:
     assert lines[start + 1 : start + 4] == ["  [1] takes weeks", "  [2] first by rule", ""]
 
 
+def test_a_first_step_names_the_files_that_it_is_about() -> None:
+    replace_it = {"zh": "请换成原始照片", "en": "Replace it by the original photo."}
+    papers = [document(number, f"实物图/商品图{number}.pdf", "product_photo") for number in (1, 2, 3)]
+    problems = [
+        *(finding("DV-PHO-004", Severity.REJECT, documents=(f"d{number}",), fix=replace_it) for number in (1, 2, 3)),
+        finding("DV-A", Severity.REJECT, documents=("d1",), fix={"zh": "重拍商品图1.pdf", "en": "Take 商品图1.pdf again"}),
+        finding("DV-B", Severity.REJECT, documents=("d1", "d2"), fix={"zh": "甲", "en": "Both must agree"}),
+    ]
+
+    def steps(lang: Lang, first: str) -> list[str]:
+        lines = shown(sample(papers=papers, problems=problems), lang).splitlines()
+        start = lines.index(first)
+        return [line[6:] for line in lines[start + 1 : start + 4]]
+
+    assert steps("en", "Fix these first") == [
+        "Take 商品图1.pdf again",
+        "Both must agree",
+        "商品图1.pdf, 商品图2.pdf and others (3 in all): Replace it by the original photo.",
+    ]
+    assert steps("zh", "先改这些")[2] == "商品图1.pdf、商品图2.pdf 等 3 个：请换成原始照片"
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_rules_that_were_not_checked_say_why_in_one_language(lang: Lang) -> None:
     text = shown(sample(), lang)
