@@ -162,6 +162,7 @@ def test_chinese_is_chinese_and_english_is_english() -> None:
             "message.brand",
             "message.fixed",
             "subject",
+            "first.step",
             "end.verdict",
             "not_checked.row",
             "message.fix",

@@ -100,7 +100,9 @@ def test_a_first_step_names_the_files_that_it_is_about() -> None:
     papers = [document(number, f"实物图/商品图{number}.pdf", "product_photo") for number in (1, 2, 3)]
     problems = [
         *(finding("DV-PHO-004", Severity.REJECT, documents=(f"d{number}",), fix=replace_it) for number in (1, 2, 3)),
-        finding("DV-A", Severity.REJECT, documents=("d1",), fix={"zh": "重拍商品图1.pdf", "en": "Take 商品图1.pdf again"}),
+        finding(
+            "DV-A", Severity.REJECT, documents=("d1",), fix={"zh": "重拍商品图1.pdf", "en": "Take 商品图1.pdf again"}
+        ),
         finding("DV-B", Severity.REJECT, documents=("d1", "d2"), fix={"zh": "甲", "en": "Both must agree"}),
     ]
 
