@@ -1,4 +1,4 @@
-"""Whether anything on a PDF page can lie over its text, or stand where text is that does not show."""
+"""Whether anything on a PDF page can lie over its text, cut it off, or stand where text is that does not show."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ _CORNERS = 5
 """Segments of a rectangle; other filled shapes may be print drawn as curves."""
 _SHARED = 0.25
 """Part of a run of text that another may share: rows stand close."""
+_CUT = 1.0
+"""Points by which text may look out of what it is clipped to."""
+_MOST_CLIPS = 50
+"""Paths that one object may be clipped to."""
 _BRIGHT = 96
 """Brightness of text, of 255, from which it may be no ink on the paper."""
 
@@ -28,7 +32,7 @@ Rectangle = tuple[float, float, float, float]
 def plain(page: pdfium.PdfPage) -> bool:
     """Whether what the page shows in the place of a run of text is that run's own ink.
 
-    Dark text by itself, on paper or on rectangles that were drawn before it, away from pictures.
+    Dark text by itself and whole, on paper or on rectangles that were drawn before it, away from pictures.
     """
     texts: list[tuple[int, Rectangle]] = []
     over: list[tuple[int, Rectangle]] = []
@@ -39,9 +43,10 @@ def plain(page: pdfium.PdfPage) -> bool:
         item = raw.FPDFPage_GetObject(page, order)
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            if _is_bright(item):
+            place = _bounds(item)
+            if _is_bright(item) or not _within(place, _clip(item)):
                 return False
-            texts.append((order, _bounds(item)))
+            texts.append((order, place))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             over.append((count, _bounds(item)))
         elif kind != raw.FPDF_PAGEOBJ_PATH:
@@ -50,6 +55,54 @@ def plain(page: pdfium.PdfPage) -> bool:
             # A rectangle hides what was drawn before it; anything else may be print.
             over.append((order if raw.FPDFPath_CountSegments(item) <= _CORNERS else count, _bounds(item)))
     return not _cross(texts, over) and not _crowded(texts)
+
+
+def clips(page: pdfium.PdfPage) -> dict[int, Rectangle]:
+    """What is left of the page to runs of text that are clipped: by their address, the box around it.
+
+    Runs in forms (XObjects) are not among them.
+    """
+    found: dict[int, Rectangle] = {}
+    for order in range(min(raw.FPDFPage_CountObjects(page), _MOST)):
+        item = raw.FPDFPage_GetObject(page, order)
+        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT and (paths := _clip(item)):
+            lefts, bottoms, rights, tops = zip(*(path[0] for path in paths), strict=True)
+            found[ctypes.addressof(item.contents)] = max(lefts), max(bottoms), min(rights), min(tops)
+    return found
+
+
+def _clip(item: raw.FPDF_PAGEOBJECT) -> list[tuple[Rectangle, bool]]:
+    """The box around each path that an object is clipped to, and whether the path is that box."""
+    held = raw.FPDFPageObj_GetClipPath(item)
+    count = raw.FPDFClipPath_CountPaths(held) if held else 0
+    return [_outline(held, number) for number in range(min(count, _MOST_CLIPS))]
+
+
+def _outline(held: raw.FPDF_CLIPPATH, number: int) -> tuple[Rectangle, bool]:
+    count = raw.FPDFClipPath_CountPathSegments(held, number)
+    xs, ys = [], []
+    for place in range(min(count, _MOST)):
+        x, y = ctypes.c_float(), ctypes.c_float()
+        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(held, number, place), x, y)
+        xs.append(x.value)
+        ys.append(y.value)
+    if not xs:
+        return (0.0, 0.0, 0.0, 0.0), True  # nothing is left
+    box = min(xs), min(ys), max(xs), max(ys)
+    corners = set(zip(xs, ys, strict=True))
+    return box, count <= _CORNERS and corners == {(x, y) for x in box[::2] for y in box[1::2]}
+
+
+def _within(place: Rectangle, paths: Iterable[tuple[Rectangle, bool]]) -> bool:
+    """Whether clipping to these paths leaves all of it."""
+    return all(
+        is_box
+        and box[0] - _CUT <= place[0]
+        and box[1] - _CUT <= place[1]
+        and place[2] <= box[2] + _CUT
+        and place[3] <= box[3] + _CUT
+        for box, is_box in paths
+    )
 
 
 def _is_bright(text: raw.FPDF_PAGEOBJECT) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -79,7 +79,7 @@ class _Runs:
 def read(page: pdfium.PdfPage, overview: Pixels, dpi: float) -> Glyphs:
     """The characters of a page that looks like ``overview``, rendered at ``dpi``; the page is left as it was.
 
-    Left out are characters that draw nothing (render mode 3, transparent) or lie off the page; among those that
+    Left out are characters that draw nothing (render mode 3, transparent, clipped away) or lie off the page; among those that
     are not shown, and not covered either, are white ones on white.
     """
     textpage = page.get_textpage()
@@ -88,6 +88,7 @@ def read(page: pdfium.PdfPage, overview: Pixels, dpi: float) -> Glyphs:
         placed = list(_placed(textpage, pdf.boxes(page), runs))
         if not runs.hidden and covers.plain(page):
             return Glyphs(shown=_with_ink(overview, [glyph for glyph, _ in placed]))
+        placed = _not_cut(placed, covers.clips(page), pdf.boxes(page))
         painted = _painted(page, runs, dpi) if runs.objects else None
         return _sorted(page, overview, dpi, placed, runs, painted)
     finally:
@@ -151,6 +152,18 @@ def _char_box(textpage: pdfium.PdfTextPage, index: int, to_box: Callable[..., Bo
     if right <= 0 or bottom <= 0 or left >= 1 or top >= 1 or right - left > 0.9 or bottom - top > 0.9:
         return None
     return (max(left, 0.0), max(top, 0.0), min(right, 1.0), min(bottom, 1.0))
+
+
+def _not_cut(
+    placed: Sequence[tuple[Glyph, int]], clips: Mapping[int, covers.Rectangle], to_box: Callable[..., Box]
+) -> list[tuple[Glyph, int]]:
+    """Those of which the clipping of their run leaves something."""
+    left = {key: to_box(*clip) if clip[0] < clip[2] and clip[1] < clip[3] else None for key, clip in clips.items()}
+    return [(glyph, key) for glyph, key in placed if key not in left or _meet(glyph.box, left[key])]
+
+
+def _meet(one: Box, other: Box | None) -> bool:
+    return other is not None and (one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3])
 
 
 def _painted(page: pdfium.PdfPage, runs: _Runs, dpi: float) -> NDArray[np.uint32]:

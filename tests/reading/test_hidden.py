@@ -90,6 +90,35 @@ def test_attached_documents_are_named_wherever_they_hang_and_data_is_told_apart(
     assert found(bool) == LookedInto()
 
 
+@pytest.mark.parametrize(
+    ("content", "data"),
+    [
+        (b'<?xml version="1.0"?><invoice/>', True),
+        ("\ufeff<?xml version='1.0' encoding='UTF-16'?><invoice/>".encode("utf-16-le"), True),
+        (b'<?xml version="1.0"?><html><body>SAMPLE</body></html>', False),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', False),
+        (b"%PDF-1.7 <?xml", False),
+        (b"", False),
+    ],
+    ids=["xml", "utf-16", "web page", "word", "pdf", "empty"],
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_data_without_an_ending_is_told_by_what_it_is(
+    found: Callable[[Change], LookedInto], content: bytes, data: bool, packed: bool
+) -> None:
+    def attach(writer: pypdf.PdfWriter) -> None:
+        stream = StreamObject()
+        stream.set_data(content)
+        writer.add_attachment("数据", b"")
+        names = writer.root_object["/Names"]["/EmbeddedFiles"]["/Names"]  # type: ignore[index]
+        held = writer._add_object(stream.flate_encode() if packed else stream)
+        names[1].get_object()["/EF"][NameObject("/F")] = held
+
+    everything = found(attach)
+    assert everything.attached == (() if data else ("数据",))
+    assert [each.kind for each in everything.hidden] == ([HiddenKind.DATA] if data else [])
+
+
 def test_a_file_that_hangs_in_two_places_counts_once(found: Callable[[Change], LookedInto]) -> None:
     def attach(writer: pypdf.PdfWriter) -> None:
         revisions.add_note(writer, clip := paper_clip(writer, "执照.pdf"))

@@ -16,10 +16,11 @@ from webauthn.helpers import bytes_to_base64url
 from docvet.cli import app
 from docvet.errors import UsageError
 from docvet.service.api import Site
-from docvet.service.api.routes import sign_in
+from docvet.service.api.routes import passkeys, sign_in
 from docvet.service.api.server import Web
 from docvet.service.home import Home
 from docvet.service.ledger import sessions
+from docvet.service.people import invitations
 from docvet.service.people.ration import Ration
 from tests.service import web as helpers
 from tests.service.web import CARD_NUMBER, Visitor, finish_run, nobody, one_application, signed_in, with_token
@@ -211,8 +212,6 @@ def test_a_passkey_signs_in(web: Web, site: Site) -> None:
     path = "/api/v1/me/passkeys"
     assert signed_in(web, site, "钱七", "viewer").post(f"{path}/options").json()["error"] == "passkeys_need_tls"
     with site.ledger.write() as connection:
-        from docvet.service.people import invitations
-
         _, link = invitations.invite(connection, "钱七", "viewer", by="owner")
     http = httpx.Client(base_url=base)
     http.post(link)
@@ -230,6 +229,23 @@ def test_a_passkey_signs_in(web: Web, site: Site) -> None:
     assert anew.post("/api/v1/sign-in/passkey", {"credential": forged}).status_code == 401
     (kept,) = person.get(path).json()["passkeys"]
     assert person("DELETE", f"{path}/{kept['passkey']}").status_code == 200
+
+
+def test_the_ration_of_challenges_for_passkeys(web: Web, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passkeys, "_GIVEN_TO_ADDRESS", Ration(2, 900.0))
+    monkeypatch.setattr(passkeys, "_GIVEN_TO_PERSON", Ration(1, 900.0))
+    base, path = web.url.replace("127.0.0.1", "localhost"), "/api/v1/sign-in/passkey/options"
+    anybody = Visitor(httpx.Client(base_url=base))
+    assert [anybody.post(path).status_code for _ in range(3)] == [200, 200, 429]
+    with site.ledger.write() as connection:
+        _, link = invitations.invite(connection, "孙八", "viewer", by="owner")
+    http = httpx.Client(base_url=base)
+    http.post(link)
+    person = Visitor(http, http.get("/api/v1/me").json()["csrf"])
+    assert person.post("/api/v1/me/passkeys/options").status_code == 200
+    late = person.post("/api/v1/me/passkeys/options")
+    assert (late.status_code, late.json()["error"]) == (429, "too_many_tries")
+    assert int(late.headers["retry-after"]) > 0
 
 
 def test_the_commands(site: Site, web: Web, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pypdf
-from pypdf.generic import DictionaryObject, IndirectObject
+from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 
 from docvet.models import Hidden, HiddenKind
 from docvet.reading import pdf, received
@@ -17,6 +20,7 @@ from docvet.reading.hidden.finds import Finds
 from docvet.reading.hidden.tree import array, entry, leaves, notes, opened, text
 from docvet.reading.image_file import Unreadable
 from docvet.reading.jobs import LookedInto
+from docvet.sniff import sniff
 
 _DATA = (
     ".xml",
@@ -37,6 +41,11 @@ _DATA = (
     ".tsr",
 )
 """What programs attach for programs; anything else may be a document."""
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
+_HEAD, _FILTERS = 4096, 4
+"""Bytes of a file without an ending that are looked at, and times over that they may be compressed."""
+_PAPERS = (b"<html", b"<svg", b"mso-application", b"office:document", b"pkg:package")
+"""XML that programs show as a page: of the web, of office programs."""
 
 
 def look_into(path: Path) -> LookedInto:
@@ -54,8 +63,8 @@ def look_into(path: Path) -> LookedInto:
 
         def attachments() -> list[Hidden]:
             finds = Finds()
-            for name, page in _files(reader, root):
-                if name.lower().endswith(_DATA):
+            for name, page, file in _files(reader, root):
+                if name.lower().endswith(_DATA) or (not _ENDING.search(name) and _is_xml(_head(file))):
                     finds.add(HiddenKind.DATA, name, page)
                 else:
                     attached[name] = None
@@ -75,11 +84,33 @@ def _by_pdfium(path: Path) -> Iterator[str]:
         yield from (name for name in pdf.attachments(document) if not name.lower().endswith(_DATA))
 
 
-def _files(reader: pypdf.PdfReader, root: DictionaryObject) -> Iterator[tuple[str, int | None]]:
-    """The name of each embedded file once: in the list of the file, on a paper clip, or beside what it belongs to."""
+def _head(file: Any) -> bytes:
+    """The first bytes of an embedded file, of which no more is unfolded; none where it is packed in an unusual way."""
+    filters = entry(file, "/Filter")
+    data: bytes = file._data if isinstance(file, StreamObject) else b""
+    for name in filters[:_FILTERS] if isinstance(filters, list) else [filters] if filters else []:
+        if name not in ("/FlateDecode", "/Fl"):
+            return b""
+        with suppress(zlib.error):
+            data = zlib.decompressobj().decompress(data, _HEAD)
+    return data[:_HEAD]
+
+
+def _is_xml(head: bytes) -> bool:
+    """Whether it says that it is XML, and is no paper in it."""
+    kind, _ = sniff(io.BytesIO(head), len(head))
+    plain = head.replace(b"\0", b"").lower()
+    return kind == "application/xml" and b"<?xml" in plain[:200] and not any(paper in plain for paper in _PAPERS)
+
+
+_Embedded = tuple[str, int | None, Any]
+
+
+def _files(reader: pypdf.PdfReader, root: DictionaryObject) -> Iterator[_Embedded]:
+    """The name, page and stream of each embedded file once: in the list of the file, on a paper clip, or beside what it belongs to."""
     seen: set[Any] = set()
 
-    def new(spec: Any, page: int | None, name: Any = "") -> Iterator[tuple[str, int | None]]:
+    def new(spec: Any, page: int | None, name: Any = "") -> Iterator[_Embedded]:
         if not isinstance(entry(spec), DictionaryObject):
             return
         streams = entry(spec, "/EF")
@@ -91,7 +122,7 @@ def _files(reader: pypdf.PdfReader, root: DictionaryObject) -> Iterator[tuple[st
             return
         seen.add(key)
         named = [text(value) for part in ("/UF", "/F", "/DOS") if (value := entry(spec, part))]
-        yield next((each for each in named if each), text(name) or "?"), page
+        yield next((each for each in named if each), text(name) or "?"), page, entry(raw)
 
     for name, spec in leaves(entry(root, "/Names", "/EmbeddedFiles")):
         yield from new(spec, None, name)

@@ -1,4 +1,4 @@
-"""How often somebody may try to sign in and fail: so often in so long, for each name and each address."""
+"""How often somebody may try to sign in and fail, or ask for what is kept for a while: so often in so long, for each key."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _MOST_KEYS = 10_000
 
 
 class Ration:
-    """Failures within a span of time, for each key. It lives as long as the process, by a clock that nobody can set."""
+    """Tries within a span of time, for each key. It lives as long as the process, by a clock that nobody can set."""
 
     def __init__(self, most: int, seconds: float) -> None:
         self._most = most
         self._seconds = seconds
-        self._failures: OrderedDict[str, deque[float]] = OrderedDict()
+        self._tries: OrderedDict[str, deque[float]] = OrderedDict()
         self._lock = threading.Lock()
 
     def wait(self, key: str) -> int:
@@ -26,23 +26,23 @@ class Ration:
                 return 0
             return max(1, round(times[0] + self._seconds - time.monotonic()))
 
-    def fail(self, key: str) -> None:
-        """A try has failed."""
+    def count(self, key: str) -> None:
+        """One more try that counts."""
         with self._lock:
             times = self._recent(key)
             times.append(time.monotonic())
-            self._failures[key] = times
-            self._failures.move_to_end(key)
-            if len(self._failures) > _MOST_KEYS:
-                self._failures.popitem(last=False)
+            self._tries[key] = times
+            self._tries.move_to_end(key)
+            if len(self._tries) > _MOST_KEYS:
+                self._tries.popitem(last=False)
 
     def clear(self, key: str) -> None:
         """A try has succeeded."""
         with self._lock:
-            self._failures.pop(key, None)
+            self._tries.pop(key, None)
 
     def _recent(self, key: str) -> deque[float]:
-        times = self._failures.get(key, deque())
+        times = self._tries.get(key, deque())
         while times and times[0] < time.monotonic() - self._seconds:
             times.popleft()
         return times

@@ -22,6 +22,9 @@ from docvet.service.people.ration import Ration
 router = APIRouter(tags=["passkeys"])
 _CHALLENGES = Challenges()
 _OF_ADDRESS = Ration(40, 900.0)
+"""Failures in a quarter of an hour."""
+_GIVEN_TO_ADDRESS, _GIVEN_TO_PERSON = Ration(100, 900.0), Ration(40, 900.0)
+"""Challenges in a quarter of an hour: who asked for any number would push out those of others."""
 
 
 class NewPasskey(BaseModel):
@@ -57,11 +60,13 @@ def listing(site: TheSite, person: Viewer) -> dict[str, Any]:
 
 @router.post("/api/v1/me/passkeys/options")
 def options(site: TheSite, person: Viewer, request: Request) -> dict[str, Any]:
-    """What the browser needs to make one."""
+    """What the browser needs to make one; 429 after too many."""
     identity = identity_of(person)
+    place = _place(request)
+    _take(_GIVEN_TO_PERSON, str(identity))
     with site.ledger.read() as connection:
         known = [row["credential"] for row in people.passkeys_of(connection, identity)]
-    return passkeys.registration(_place(request), _CHALLENGES, identity, person.name, known)
+    return passkeys.registration(place, _CHALLENGES, identity, person.name, known)
 
 
 @router.post("/api/v1/me/passkeys", status_code=201)
@@ -89,10 +94,12 @@ def remove(site: TheSite, person: Viewer, passkey: int) -> dict[str, Any]:
 
 
 @router.post("/api/v1/sign-in/passkey/options")
-def sign_in_options(request: Request) -> dict[str, Any]:
-    """What the browser needs to sign in with one."""
+def sign_in_options(site: TheSite, request: Request) -> dict[str, Any]:
+    """What the browser needs to sign in with one; 429 after too many."""
     check_origin(request)
-    return passkeys.authentication(_place(request), _CHALLENGES)
+    place = _place(request)
+    _take(_GIVEN_TO_ADDRESS, address(site, request))
+    return passkeys.authentication(place, _CHALLENGES)
 
 
 @router.post("/api/v1/sign-in/passkey")
@@ -100,17 +107,26 @@ def sign_in(site: TheSite, request: Request, body: Answer) -> Response:
     """Sign in; the answer sets the cookie."""
     check_origin(request)
     where = address(site, request)
-    if wait := _OF_ADDRESS.wait(where):
-        raise Problem(429, "too_many_tries", minutes=-(-wait // 60), headers={"Retry-After": str(wait)})
+    _allow(_OF_ADDRESS, where)
     answer = JSONResponse({"next": "/"})
     try:
         with site.ledger.write() as connection:
             person = passkeys.authenticate(connection, _place(request), _CHALLENGES, body.credential)
             open_session(connection, site, request, answer, person["id"], person["name"], "passkey")
     except Refused:
-        _OF_ADDRESS.fail(where)
+        _OF_ADDRESS.count(where)
         raise Problem(401, "passkey_refused") from None
     return answer
+
+
+def _allow(ration: Ration, key: str) -> None:
+    if wait := ration.wait(key):
+        raise Problem(429, "too_many_tries", minutes=-(-wait // 60), headers={"Retry-After": str(wait)})
+
+
+def _take(ration: Ration, key: str) -> None:
+    _allow(ration, key)
+    ration.count(key)
 
 
 def _place(request: Request) -> Place:

@@ -75,7 +75,7 @@ def by_password(
         row = people.named(connection, name.strip())
     if not passwords.fits(password, row["password"] if row else None) or row is None:
         for ration, key in keys:
-            ration.fail(key)
+            ration.count(key)
         return _form(request, "wrong_password", 401)
     _OF_NAME.clear(name.strip().lower())
     answer = RedirectResponse("/", 303)
