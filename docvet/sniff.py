@@ -10,8 +10,6 @@ import struct
 from collections import Counter
 from typing import BinaryIO, Literal
 
-import puremagic
-
 from docvet.models import Trouble, TroubleKind
 from docvet.values.common_characters import CHARACTERS
 from docvet.values.text import simplified
@@ -250,6 +248,8 @@ def _evenness(sample: str, mark: str, quoting: Literal[0, 3]) -> tuple[float, in
 
 
 def _other(head: bytes) -> Sniffed:
+    import puremagic  # its table of formats is read when it is imported, and hardly any file comes here
+
     try:
         best = puremagic.magic_string(head)[0]
         name = best.extension.lstrip(".") if best.confidence >= _SURE and head.strip(b"\0") else ""

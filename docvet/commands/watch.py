@@ -62,8 +62,6 @@ def run(
     """Watch the inbox until it is stopped."""
     options.need_service()
 
-    from docvet.service import log
-    from docvet.service.home import Home
     from docvet.service.notices.channels import given, in_file
 
     channels = given(notify or [])
@@ -76,6 +74,8 @@ def run(
 
     temporary.enter()
     prefork.begin()
+    from docvet.service import log
+    from docvet.service.home import Home
     from docvet.service.outside import Outside
     from docvet.service.running import Options, watch
 

@@ -66,6 +66,11 @@ class Readers:
         """One of the processes, warm, for what else is to be done with a file between two readings."""
         return self._started()[0]
 
+    def warm_up(self) -> None:
+        """Start the processes now and have them load what reads, while the caller does something else."""
+        for process in self._started():
+            process.warm_up()
+
     def __enter__(self) -> Readers:
         return self
 

@@ -32,6 +32,8 @@ _GRACE = 20.0
 """Seconds after its time limit at which a task is given up even if its pool has not noticed."""
 _RENEWED_AFTER = 64
 """Tasks after which a process is replaced: the engine's arena only ever grows, by the oddest pages it met."""
+_WARMING = 120.0
+"""Seconds that a process may take to load what reads."""
 _OUT_OF_TIME = Trouble(TroubleKind.LIMIT, "time")
 
 
@@ -118,6 +120,12 @@ class WorkerProcess:
     def is_fresh(self) -> bool:
         """Its process has had one task at most: what fails in it fails by itself."""
         return self._started % _RENEWED_AFTER <= 1
+
+    def warm_up(self) -> None:
+        """Start the process, if there is none, and let it load what most tasks need."""
+        if self._pool is None:
+            self.submit(Task("", _loaded, (), Budget(_WARMING, _WARMING)))
+            self._started = 0  # nothing that a file did is left in it
 
     def submit(self, task: Task) -> Future[Any]:
         """Start the task, and the process if there is none."""
@@ -212,6 +220,10 @@ def _may_be_anothers(outcome: Any) -> bool:
         return False
     trouble = outcome.trouble
     return trouble.kind is TroubleKind.CRASHED or (trouble.kind is TroubleKind.LIMIT and trouble.detail == "memory")
+
+
+def _loaded() -> None:
+    import docvet.reading.worker  # noqa: F401 - what most tasks need
 
 
 def _sealed(

@@ -5,6 +5,8 @@ harm: a worker must claim the attempt from the ledger, and what the ledger waits
 
 Two things about DBOS shape this module. An executor's id must be new with every start, or the jobs of its former life run
 twice. The jobs of a dead executor are never resumed, only taken back: their attempts get new jobs.
+
+DBOS takes half a second of CPU to load, so that it is loaded when it is first needed: what a start can do without it comes first.
 """
 
 from __future__ import annotations
@@ -15,12 +17,16 @@ import queue
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
+from typing import TYPE_CHECKING
 
-from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, EnqueueOptions
 from sqlalchemy.engine import Connection
 
-from docvet.service.ledger import Ledger
+from docvet.service.ledger import Ledger, health
 from docvet.service.ledger.database import answering
+
+if TYPE_CHECKING:
+    from dbos import DBOSClient, DBOSConfig, EnqueueOptions
 
 _APPLICATION = "docvet"
 _VERSION = "1"
@@ -38,25 +44,50 @@ _SIZES = 40
 """Longest first: priority 1 is for 2^40 bytes, each later one for half of it."""
 _OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 _BATCH = 500
+_PREPARED = "engine"
+"""The setting of the ledger that says which version of DBOS the engine's tables were made for."""
 
 
 def prepare(ledger: Ledger) -> None:
-    """Make or upgrade the engine's own tables, which stand beside the ledger's."""
+    """Make or upgrade the engine's own tables, which stand beside the ledger's; nothing where this version of DBOS did so before."""
+    installed = version("dbos")
+    with ledger.read() as connection:
+        if health.setting(connection, _PREPARED) == installed:
+            return
+    from dbos import DBOS
+
     _quiet()
     DBOS.migrate(ledger.url)
+    with ledger.write() as connection:
+        health.remember(connection, _PREPARED, installed)
 
 
 class Engine:
     """Queues jobs and takes them back; runs none itself."""
 
     def __init__(self, ledger: Ledger) -> None:
-        _quiet()
-        self._client = DBOSClient(
-            system_database_engine=ledger.engine, serializer=DBOSPortableJSONSerializer(), lazy=True,
-            application_name=_APPLICATION, retry_connection_errors=False,
-        )  # fmt: skip
+        self._ledger = ledger
+        self._made: DBOSClient | None = None
+        self._making = threading.Lock()
         self._pace: tuple[float, int] | None = None
         self._has_begun = False
+
+    def load(self) -> None:
+        """Load what it stands on now, rather than when it is first used."""
+        _ = self._client
+
+    @property
+    def _client(self) -> DBOSClient:
+        with self._making:
+            if self._made is None:
+                from dbos import DBOSClient, DBOSPortableJSONSerializer
+
+                _quiet()
+                self._made = DBOSClient(
+                    system_database_engine=self._ledger.engine, serializer=DBOSPortableJSONSerializer(), lazy=True,
+                    application_name=_APPLICATION, retry_connection_errors=False,
+                )  # fmt: skip
+            return self._made
 
     def enqueue(self, connection: Connection, job: str, attempt: int, *, size: int, delay: float = 0.0) -> None:
         """See :class:`docvet.service.ledger.jobs.Jobs`."""
@@ -124,7 +155,8 @@ class Engine:
 
     def close(self) -> None:
         """Let go of the database, which stays open."""
-        self._client.destroy()
+        if self._made is not None:
+            self._made.destroy()
 
 
 class Executor:
@@ -134,7 +166,10 @@ class Executor:
     """
 
     def __init__(self, ledger: Ledger, worker: str) -> None:
+        from dbos import DBOS, DBOSPortableJSONSerializer
+
         _quiet()
+        self._dbos = DBOS
         self._given: queue.Queue[tuple[int, threading.Event]] = queue.Queue()
         self._stopping = threading.Event()
         config: DBOSConfig = {
@@ -153,8 +188,8 @@ class Executor:
 
     def start(self) -> None:
         """Begin to take jobs."""
-        DBOS.launch()
-        DBOS.register_queue(
+        self._dbos.launch()
+        self._dbos.register_queue(
             _QUEUE, worker_concurrency=_IDLE[1], polling_interval_sec=_IDLE[0], on_conflict="never_update"
         )
 
@@ -174,7 +209,7 @@ class Executor:
 
     def close(self) -> None:
         """End the engine's threads, a few seconds at most."""
-        closing = threading.Thread(target=DBOS.destroy, daemon=True)
+        closing = threading.Thread(target=self._dbos.destroy, daemon=True)
         closing.start()
         closing.join(timeout=5.0)
 

@@ -41,14 +41,17 @@ class Errand:
     """Does attempts for a worker."""
 
     def __init__(
-        self, post: Post, ledger: Ledger, engine: Engine, readers: Readers, stopping: threading.Event
+        self, post: Post, ledger: Ledger, engine: Engine, readers: Readers, stopping: threading.Event,
+        made_ready: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
+        """``made_ready`` returns once everything is loaded that examines a folder."""
         self._post = post
         self._home = Home(post.home)
         self._ledger = ledger
         self._engine = engine
         self._readers = readers
         self._stopping = stopping
+        self._made_ready = made_ready
 
     def run(self, attempt: int) -> None:
         """Claim the attempt and see it through; nothing that happens leaves as an exception."""
@@ -69,6 +72,7 @@ class Errand:
 
     def _try(self, claim: Claim) -> str:
         try:
+            self._made_ready()
             deliver(self._ledger, self._home, self._post, claim, self._readers, self._stopping)
         except Changed:
             self._held(claim, lambda connection: _discard(connection, claim))

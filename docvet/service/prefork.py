@@ -1,4 +1,4 @@
-"""Workers start from a process that has loaded everything they need: at once, and sharing its memory.
+"""Workers start from a process that has loaded what takes them to a claim: at once, and sharing its memory.
 
 That process is Python's fork server: it has one thread, holds no connection and no model, and ends with the service. Where
 there is none, each worker loads everything by itself.

@@ -143,6 +143,7 @@ def run_parts(
     threads = [_started(part, service, stop) for part in parts]
     log.info("started", parts=[part.name for part in parts])
     try:
+        service.engine.load()  # half a second, while the first workers are starting
         more = further(service)  # the web side takes a second or two to load: nobody's work waits for that
         threads += [_started(part, service, stop) for part in more]
         while not stop.wait(1.0):  # a wait without end would not hear signals on Windows

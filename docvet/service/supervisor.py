@@ -65,8 +65,11 @@ class Supervisor:
 
     def run(self, stop: threading.Event) -> None:
         """Until ``stop`` is set; then every worker ends and gives back what it has not finished."""
-        self._until_answered(self._bury_former, stop)
         try:
+            self._until_answered(
+                self._fill, stop
+            )  # they take a second to start: what the dead had is given back meanwhile
+            self._until_answered(self._bury_former, stop)
             while not stop.is_set():
                 try:
                     self._look()
@@ -90,8 +93,7 @@ class Supervisor:
             self._ended(worker)
         now = time.monotonic()
         if now >= self._not_before:
-            while len(self._workers) < self._number:
-                self._start()
+            self._fill()
         if now >= self._next_round:
             self._next_round = now + _ROUND
             self._round()
@@ -101,6 +103,11 @@ class Supervisor:
                 workers.drop_old(connection)
                 living = [row["id"] for row in workers.present(connection)]
             self._engine.tidy(living)
+
+    def _fill(self) -> None:
+        """As many workers as are wanted."""
+        while len(self._workers) < self._number:
+            self._start()
 
     def _start(self) -> None:
         post = replace(self._post, worker=uuid4().hex)  # a name is never used twice
@@ -184,10 +191,10 @@ class Supervisor:
         log.info("jobs_queued_anew", jobs=len(lost))
 
     def _bury_former(self) -> None:
-        """Workers of an earlier life of this service, killed with it: on SQLite all there are."""
+        """Workers of an earlier life of this service, killed with it: on SQLite all there are but its own."""
         with self._ledger.write() as connection:
             for row in workers.present(connection):
-                if self._ledger.is_sqlite or _is_dead(row):
+                if row["service"] != self.service and (self._ledger.is_sqlite or _is_dead(row)):
                     self._give_back(connection, row["id"], work.KILLED)
 
     def _stop(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import threading
@@ -29,6 +30,17 @@ GROWN = 900_000_000
 MOST_ATTEMPTS = 500
 """Attempts after which it does so anyway."""
 _PAUSE = 1.0
+_TO_EXAMINE = (
+    "docvet.scanning",
+    "docvet.report.covering",
+    "docvet.report.mask",
+    "docvet.report.pictures",
+    "docvet.report.renderers.html",
+    "docvet.report.renderers.json",
+)
+"""What is needed once an attempt has been claimed, which must not wait for it: more than a second of CPU."""
+_IDLE = 3.0
+"""Seconds without an attempt after which that is loaded anyway."""
 
 
 def main(post: Post) -> None:
@@ -69,10 +81,12 @@ class Worker:
     def _serve(self, executor: Executor, ledger: Ledger, engine: Engine, readers: Readers) -> None:
         from docvet.service.errand import Errand
 
+        loading = _Loading(readers)
+        loading.start()
         for done, attempt in enumerate(executor.attempts(), start=1):
             self._busy.set()
             if not self.stopping.is_set():
-                Errand(self.post, ledger, engine, readers, self.stopping).run(attempt)
+                Errand(self.post, ledger, engine, readers, self.stopping, loading.finish).run(attempt)
             self._busy.clear()
             if done >= MOST_ATTEMPTS or psutil.Process().memory_info().rss > GROWN:
                 log.info("worker_renewed", attempts=done)
@@ -99,3 +113,24 @@ class Worker:
             if time.monotonic() > deadline:
                 leave(0)  # the service that watches over this worker gives its attempt back
             time.sleep(0.05)
+
+
+class _Loading(threading.Thread):
+    """Loads what examines a folder, once that is needed or nothing else is to be done."""
+
+    def __init__(self, readers: Readers) -> None:
+        super().__init__(daemon=True)
+        self._readers = readers
+        self._needed = threading.Event()
+
+    def run(self) -> None:
+        """In a thread of its own, so that a worker which idles hears of work meanwhile."""
+        if self._needed.wait(_IDLE):
+            self._readers.warm_up()  # which loads as much, and beside this process
+        for name in _TO_EXAMINE:
+            importlib.import_module(name)
+
+    def finish(self) -> None:
+        """Everything is loaded when this returns."""
+        self._needed.set()
+        self.join()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from docvet.models import TroubleKind
@@ -38,6 +39,21 @@ def test_a_process_does_not_live_for_ever() -> None:
     assert all(isinstance(pid, int) for pid in done)
     assert len(done) == len(tasks)
     assert len(set(done)) == 2
+
+
+def loaded() -> tuple[int, bool]:
+    return os.getpid(), "docvet.reading.worker" in sys.modules
+
+
+def test_a_process_that_was_warmed_up_has_loaded_what_reads_and_counts_as_fresh() -> None:
+    worker = WorkerProcess(2_000_000_000, [Path(__file__).parents[2]])
+    worker.warm_up()
+    assert worker.is_fresh
+    tasks = [Task(str(number), loaded, (), Budget(60.0, 300.0)) for number in range(2)]
+    done = [outcome for _, outcome in run(tasks, [worker])]
+    worker.stop()
+    worker.join()
+    assert done == [(done[0][0], True)] * 2
 
 
 EARLIER: list[int] = []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.process import BaseProcess
@@ -12,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from benchmarks.service_runs import execute, wait_until
+from docvet.service import engine as engines
 from docvet.service.engine import Engine, prepare
 from docvet.service.ledger import Ledger, applications, attempts, tables, versions
 
@@ -67,6 +70,25 @@ def test_one_executor_started_twice_and_one_of_another_version_do_each_attempt_o
     with ledger.read() as connection:
         rows = connection.execute(sa.select(tables.attempts.c.worker, tables.attempts.c.number)).all()
     assert sorted(rows) == [("same", 1)] * 6
+
+
+def test_tables_that_are_there_are_found_without_loading_what_makes_them(ledger: Ledger, url: str) -> None:
+    prepare(ledger)
+    code = (
+        "import sys; from docvet.service.engine import Engine, prepare; from docvet.service.ledger import open_ledger;"
+        "ledger = open_ledger(sys.argv[1]); prepare(ledger); Engine(ledger); sys.exit('dbos' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code, url], check=False).returncode == 0
+
+
+def test_another_version_of_the_engine_makes_its_tables_anew(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    monkeypatch.setattr("dbos.DBOS.migrate", made.append)
+    prepare(ledger)
+    prepare(ledger)
+    monkeypatch.setattr(engines, "version", lambda _: "999")
+    prepare(ledger)
+    assert made == [ledger.url] * 2
 
 
 def test_a_job_whose_transaction_is_rolled_back_was_never_there(ledger: Ledger, engine: Engine) -> None:

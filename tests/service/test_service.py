@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,6 +87,7 @@ def test_killed_at_every_level_it_loses_nothing_and_does_nothing_twice(
         put(place / "inbox" / "乙" / what, len(what))
     service = run(services, place, database=database)
     assert wait_until(settled(place / "home", 7, database), PATIENCE)
+    assert status(Home(place / "home"), database).condition.workers == 2  # the dead are buried, and nobody else is
     code, seconds = service.stop()
     assert code == 0
     assert seconds < 30
@@ -113,6 +116,14 @@ def test_workers_leave_with_the_process_they_were_forked_from_and_nobody_is_blam
         )
         assert {tuple(row) for row in connection.execute(query)} == {("service_killed", False)}
     assert service.stop()[0] == 0
+
+
+def test_a_worker_claims_before_it_loads_what_reads_a_folder() -> None:
+    code = (
+        "import sys; import docvet.service.worker_modules;"
+        "sys.exit(any(name in sys.modules for name in ('docvet.scanning', 'docvet.report.model', 'numpy')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_worker_whose_engine_cannot_start_makes_room_for_another(
