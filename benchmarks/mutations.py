@@ -3,10 +3,10 @@
     python -m benchmarks.mutations [--open 20000] [--scan 500] [--seed 1] [--seconds 1100] [--corpus FOLDER]... [--json FILE]
 
 *Opening*: bits flipped, ends cut off, parts of other files spliced in, objects of a PDF swapped, wrong endings; each file is
-opened, and its structure searched, in contained workers. *Scanning*: one file of a folder that is clear takes the place of its
-original; the verdict may stay ``clear`` only where every field of the report stayed what it was. Exits 1 if a worker was lost for
-another reason than its limits, if docvet itself failed, or if a changed folder was called clear. What breaks is kept in
-``--keep FOLDER``.
+opened, and its structure searched, in contained workers. *Scanning*: a broken file takes the place of its original in a folder
+that is clear (the specimens, and the applications of each corpus); the verdict may stay ``clear`` only where every field of
+the report stayed what it was. Exits 1 if a worker was lost for another reason than its limits, if docvet itself failed, or if a
+changed folder was called clear. What breaks is kept in ``--keep FOLDER``.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ _LARGEST = 400_000
 """Bytes of a file that is opened in many forms."""
 _BATCH = 25
 _OBJECT = re.compile(rb"\d+ 0 obj.*?endobj", re.DOTALL)
+_CONTAINERS = (".pdf", ".png", ".jpg", ".xlsx", ".xls")
 _ENDINGS = (".pdf", ".png", ".jpg", ".xlsx", ".csv", ".xls", ".tif", ".txt")
 
 
@@ -122,11 +123,8 @@ def opening(options: argparse.Namespace, end: float) -> dict[str, Any]:
                 for group in _groups(process, sound, limits):
                     counts.update(group[1])
                     lost += [each for each in group[1] if each.startswith("lost")]
-                    if any(outcome.startswith(("lost crashed", "error")) for outcome in group[1]) and options.keep:
-                        options.keep.mkdir(parents=True, exist_ok=True)
-                        shutil.copy(
-                            group[0][0].absolute, options.keep / f"{options.seed}-{done}-{group[0][0].absolute.name}"
-                        )
+                    if any(outcome.startswith(("lost crashed", "error")) for outcome in group[1]):
+                        _keep(options, group[0][0].absolute, f"open-{done}")
                 done += len(files)
                 shutil.rmtree(folder)
     finally:
@@ -158,38 +156,66 @@ def _opened(process: WorkerProcess, files: Sequence[File], limits: Limits) -> li
 
 
 def scanning(options: argparse.Namespace, end: float) -> dict[str, Any]:
-    """One broken file after the other in a folder that is clear."""
+    """One broken file after the other in folders that are clear."""
     chance = random.Random(options.seed)  # noqa: S311
     counts, done = Counter[str](), 0
     wrong: list[str] = []
     failed: list[str] = []
+    slowest = 0.0
     with tempfile.TemporaryDirectory() as place, Readers(1, cache=PageCache(Path(place) / "cache")) as readers:
-        folder = Path(place) / "application"
-        shutil.copytree(Path(next(iter(docvet.specimens.__path__))) / "clean", folder)
-        before = _fields(_report(folder, readers))
-        files = sorted(path for path in folder.rglob("*") if path.suffix == ".pdf")
-        others = [path.read_bytes()[:100_000] for path in files]
+        sound_ones = list(_clear_folders(options.corpus, Path(place), readers))
+        others = [path.read_bytes()[:100_000] for folder, _, paths in sound_ones for path in paths]
         while done < options.scan and time.monotonic() < end:
-            path = chance.choice(files)
+            folder, before, paths = chance.choice(sound_ones)
+            path = chance.choice(paths)
             sound = path.read_bytes()
             path.write_bytes(mutated(sound, others, chance))
+            began = time.monotonic()
             try:
                 report = _report(folder, readers)
                 counts[str(report.verdict)] += 1
                 if any(each.rule == "DV-INTERNAL" for each in report.findings):
                     failed.append(path.name)
+                    _keep(options, path, f"failed-{done}")
                 if report.verdict == "clear" and _fields(report) != before and path.read_bytes() != sound:
                     wrong.append(f"{path.name}: {_difference(before, _fields(report))}")
-                    if options.keep:
-                        options.keep.mkdir(parents=True, exist_ok=True)
-                        shutil.copy(path, options.keep / f"clear-{options.seed}-{done}-{path.name}")
+                    _keep(options, path, f"clear-{done}")
             except DocvetError:
                 counts["refused"] += 1
             except Exception as error:  # what this program is here to find
                 failed.append(f"{path.name} {error!r}")
+                _keep(options, path, f"failed-{done}")
+            slowest = max(slowest, time.monotonic() - began)
             path.write_bytes(sound)
             done += 1
-    return {"scanned": done, "verdicts": dict(counts), "clear_but_changed": wrong, "failed": failed}
+    return {
+        "folders": len(sound_ones), "scanned": done, "verdicts": dict(counts.most_common()), "slowest_scan": round(slowest, 1),
+        "clear_but_changed": wrong, "failed": failed,
+    }  # fmt: skip
+
+
+def _clear_folders(
+    corpora: Sequence[Path], place: Path, readers: Readers
+) -> Iterator[tuple[Path, dict[tuple[str, str, str], Any], list[Path]]]:
+    """Copies of the applications that are clear, with their fields and the files of each that can be damaged.
+
+    Of text (a list of goods as CSV) any change is another text that is whole; a container is damaged by it.
+    """
+    forms = [Path(next(iter(docvet.specimens.__path__))) / "clean" / "application.yaml"]
+    forms += [form for corpus in corpora for form in sorted(corpus.rglob("application.yaml"))]
+    for number, form in enumerate(dict.fromkeys(form.resolve() for form in forms)):
+        folder = place / f"application-{number}"
+        shutil.copytree(form.parent, folder)
+        report = _report(folder, readers)
+        paths = sorted(path for path in folder.rglob("*") if path.suffix in _CONTAINERS)
+        if report.verdict == "clear" and paths:
+            yield folder, _fields(report), paths
+
+
+def _keep(options: argparse.Namespace, path: Path, name: str) -> None:
+    if options.keep:
+        options.keep.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, options.keep / f"{options.seed}-{name}-{path.name}")
 
 
 def _report(folder: Path, readers: Readers) -> Report:

@@ -1,12 +1,13 @@
 """Whether the digits of a text layer are those that the page shows: a font may say 2024 and draw 2023.
 
-A digit of each font is compared with how digits look in common typefaces; where another digit looks far more like it, the
-row is read by OCR, which decides. So pages that say what they show cost no OCR.
+Each digit is compared with how digits look in common typefaces (a font may have two glyphs for one); where another digit
+looks far more like it, the row is read by OCR, which decides. So pages that say what they show cost no OCR.
 """
 
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -30,10 +31,11 @@ _CELL, _SIZE = 120, 90.0
 """Points a digit of a typeface is drawn in, and its size."""
 _SIDE, _BLUR = 24, 3
 """Pixels a side to which digits are brought before they are compared."""
-_LIKE, _LESS = 0.72, 0.12
+_LIKE, _LESS = 0.72, 0.05
 """How much alike a digit must look to another one, and by how much less to its own, to be doubted."""
 _LOWEST = 6
 """Pixels of height from which a digit is compared."""
+_LEAST_CONTRAST = 60
 _ROOM = 0.25
 """Heights of a row that are left around it when it is read."""
 _SURE = 0.9
@@ -41,41 +43,53 @@ _SURE = 0.9
 _OFTEN = 2
 """Times that OCR reads one digit for another, and never for itself, from which the layer is wrong by that alone."""
 
-Sample = tuple[str, str]
-"""(font, digit)."""
+Digit = tuple[str, Box]
+"""What it says, and where it stands."""
 
 
-def first_of_each(shown: Iterable[Glyph]) -> dict[Sample, Box]:
-    """Where the first of each digit in each font stands."""
-    places: dict[Sample, Box] = {}
-    for glyph in shown:
-        if glyph.text in _DIGITS and glyph.text:
-            places.setdefault((glyph.font, glyph.text), glyph.box)
-    return places
+def of(shown: Iterable[Glyph]) -> list[Digit]:
+    """Those of the characters that are digits."""
+    return [(digit, glyph.box) for glyph in shown if (digit := _digits(glyph.text))]
 
 
-def doubted(rgb: Pixels, samples: Mapping[Sample, Box]) -> list[Box]:
+def doubted(rgb: Pixels, shown: Sequence[Digit]) -> list[Box]:
     """The places of digits on the upright page that look like others."""
     grey = darkest(rgb)
-    return [box for (_, digit), box in samples.items() if _looks_like_another(part_of(grey, box), digit)]
+    others = _look_like_others([part_of(grey, box) for _, box in shown], [digit for digit, _ in shown])
+    return [box for (_, box), other in zip(shown, others, strict=True) if other]
 
 
 def contradicted(
-    rgb: Pixels, places: Sequence[Box], lines: Sequence[Line], read_row: Callable[[Pixels], Line | None]
+    rgb: Pixels,
+    doubts: Sequence[Box],
+    shown: Sequence[Digit],
+    lines: Sequence[Line],
+    read_row: Callable[[Pixels], Line | None],
 ) -> bool:
-    """Whether OCR reads other digits than the layer's in the rows of these places."""
+    """Whether OCR reads other digits than the layer's in these places; ``shown`` are all digits of the page."""
     height, width = rgb.shape[:2]
+    places, everywhere = set(doubts), sorted(box for _, box in shown)
     rows = {line.box: line for box in places for line in lines if overlap(line.box, box) > 0}
-    pairs = []
     for (left, top, right, bottom), line in rows.items():
         room = _ROOM * (bottom - top)
         part = rgb[
             max(0, int((top - room) * height)) : int((bottom + room) * height) + 1,
             max(0, int(left * width) - 4) : int(right * width) + 5,
         ]
-        if min(part.shape[:2], default=0) >= 4 and (seen := read_row(np.ascontiguousarray(part[..., 0]))):
-            pairs.append((line, seen))
-    return differ(pairs, 1)
+        if min(part.shape[:2], default=0) < 4 or not (seen := read_row(np.ascontiguousarray(part[..., 0]))):
+            continue
+        own = [box for box in everywhere if top <= (box[1] + box[3]) / 2 <= bottom and left <= box[0] < right]
+        if differ([(line, seen)], 1) or _differ_at([box in places for box in own], line, seen):
+            return True
+    return False
+
+
+def _differ_at(doubts: Sequence[bool], layer: Line, seen: Line) -> bool:
+    """Whether OCR reads another digit where one is doubted, from a doubt for each digit of the row."""
+    said, shown = (_digits(line.text) for line in (layer, seen))
+    if not len(doubts) == len(said) == len(shown) or seen.confidence < _SURE:
+        return False
+    return any(doubt and one != other for doubt, one, other in zip(doubts, said, shown, strict=True))
 
 
 def differ(pairs: Iterable[tuple[Line, Line]], often: int = _OFTEN) -> bool:
@@ -96,44 +110,59 @@ def differ(pairs: Iterable[tuple[Line, Line]], often: int = _OFTEN) -> bool:
 
 
 def _digits(text: str) -> str:
-    return "".join(character for character in text if character in _DIGITS)
+    """The digits of the text, those of full width too."""
+    return "".join(
+        plain
+        for character in text
+        if unicodedata.category(character) == "Nd" and (plain := unicodedata.normalize("NFKC", character)) in _DIGITS
+    )
 
 
-def _looks_like_another(part: NDArray[np.uint8], digit: str) -> bool:
-    normal = _normal(part)
-    if normal is None:
-        return False
-    likeness = {each: max(float((normal * model).mean()) for model in models) for each, models in _models().items()}
-    best = max(likeness, key=lambda each: likeness[each])
-    return best != digit and likeness[best] >= _LIKE and likeness[digit] <= likeness[best] - _LESS
+def _look_like_others(parts: Sequence[NDArray[np.uint8]], digits: Sequence[str]) -> list[bool]:
+    """Of each of these pictures of a digit whether it looks like another one."""
+    normals = [_normal(part) for part in parts]
+    known = [at for at, normal in enumerate(normals) if normal is not None]
+    others = [False] * len(parts)
+    if not known:
+        return others
+    shapes = np.stack([normal for normal in normals if normal is not None]).reshape(len(known), -1)
+    likeness = np.stack([(shapes @ models.T).max(axis=1) / shapes.shape[1] for models in _models().values()], axis=1)
+    for at, row in zip(known, likeness, strict=True):
+        best, own = int(row.argmax()), _DIGITS.index(digits[at])
+        others[at] = bool(best != own and row[best] >= _LIKE and row[own] <= row[best] - _LESS)
+    return others
 
 
 def _normal(part: NDArray[np.uint8]) -> NDArray[np.float32] | None:
     """The ink alone, in a square, of mean 0 and deviation 1; None for what is too small or no digit by its shape."""
-    if part.size == 0 or int(np.ptp(part)) < 60:
+    if part.size == 0:
         return None
-    values = part.astype(np.float32)
-    ink = ((values.max() - values) * (255.0 / float(np.ptp(part)))).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats((ink > 100).astype(np.uint8), connectivity=8)
+    darkest_, brightest_, _, _ = cv2.minMaxLoc(part)
+    if brightest_ - darkest_ < _LEAST_CONTRAST:
+        return None
+    scale = 255.0 / (brightest_ - darkest_)
+    ink = cv2.convertScaleAbs(part, alpha=-scale, beta=brightest_ * scale)
+    _, strong = cv2.threshold(ink, 100, 1, cv2.THRESH_BINARY)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(strong, connectivity=8)
     if len(stats) < 2:
         return None
-    left, top, across, down, _ = stats[1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))]
+    left, top, across, down, _ = max(stats[1:].tolist(), key=lambda each: each[cv2.CC_STAT_AREA])
     if down < _LOWEST or across > 1.1 * down:
         return None
     glyph = ink[top : top + down, left : left + across]
-    side = np.zeros((down, down), np.uint8)
-    wide = glyph if across <= down else cv2.resize(glyph, (down, down))
-    start = (down - wide.shape[1]) // 2
-    side[:, start : start + wide.shape[1]] = wide
-    small = cv2.GaussianBlur(cv2.resize(side, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA), (_BLUR, _BLUR), 0)
-    shape = small.astype(np.float32)
-    deviation = float(shape.std())
-    return None if deviation == 0 else (shape - float(shape.mean())) / deviation
+    if across > down:
+        glyph = cv2.resize(glyph, (down, down))
+    before = (down - glyph.shape[1]) // 2
+    side = cv2.copyMakeBorder(glyph, 0, 0, before, down - glyph.shape[1] - before, cv2.BORDER_CONSTANT, value=0)
+    small_ = cv2.GaussianBlur(cv2.resize(side, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA), (_BLUR, _BLUR), 0)
+    shape = small_.astype(np.float32)
+    (mean,), (deviation,) = (values[0] for values in cv2.meanStdDev(shape))
+    return None if deviation == 0 else (shape - mean) / deviation
 
 
 @lru_cache(maxsize=1)
-def _models() -> Mapping[str, tuple[NDArray[np.float32], ...]]:
-    """Each digit as the typefaces that every PDF program has draw it."""
+def _models() -> Mapping[str, NDArray[np.float32]]:
+    """Each digit, in a row a typeface, as those that every PDF program has draw it."""
     models: dict[str, list[NDArray[np.float32]]] = {digit: [] for digit in _DIGITS}
     document = pdfium.PdfDocument.new()
     try:
@@ -153,4 +182,4 @@ def _models() -> Mapping[str, tuple[NDArray[np.float32], ...]]:
                     models[digit].append(normal)
     finally:
         document.close()
-    return {digit: tuple(each) for digit, each in models.items()}
+    return {digit: np.stack(each).reshape(len(each), -1) for digit, each in models.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -56,8 +56,8 @@ class Layer:
     """Lines of print that lie under other print."""
     hidden: tuple[Line, ...]
     """Lines of print that lie under a picture or an annotation, seals aside."""
-    samples: Mapping[digits.Sample, Box]
-    """Where the first of each digit in each font stands."""
+    shown_digits: Sequence[digits.Digit]
+    """All that are seen."""
 
 
 def read(document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, overview: Pixels) -> Layer:
@@ -87,7 +87,7 @@ def read(document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, over
         left=replace(left, boxes=tuple(turn_box(box, turn) for box in left.boxes)),
         typed_over=typed_over,
         hidden=tuple(line for line in covered if line not in typed_over and _is_hidden(line, over, lines, upright)),
-        samples=digits.first_of_each(shown),
+        shown_digits=digits.of(shown),
     )
 
 

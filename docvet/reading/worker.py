@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 
 import cv2
@@ -131,7 +131,7 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, max_pix
     pages: list[Page] = []
     needy: list[int] = []
     troubles = list(about.troubles)
-    known, pictures, damaged = _Known(), dict[str, bool](), list[int]()
+    known, pictures, damaged = set[bytes](), dict[str, bool](), list[int]()
     for number in range(1, about.page_count + 1):
         if time.process_time() > deadline:
             troubles.append(Trouble(TroubleKind.LIMIT, "time", tuple(range(number, about.page_count + 1))))
@@ -159,47 +159,26 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, max_pix
     return Opened(reading, tuple(needy))
 
 
-@dataclass(slots=True)
-class _Known:
-    """What earlier pages of a file have shown, and need not be looked at again."""
-
-    prints: set[bytes] = field(default_factory=set)
-    """Print without characters (a logo)."""
-    digits: set[digits.Sample] = field(default_factory=set)
-
-
 def _digits_hold(
-    document: pdfium.PdfDocument,
-    number: int,
-    detail: Pixels | None,
-    layer: text_layer.Layer,
-    engine: str,
-    known: _Known,
+    document: pdfium.PdfDocument, number: int, detail: Pixels | None, layer: text_layer.Layer, engine: str
 ) -> bool:
-    """Whether the digits of the layer are those that show; on the overview alone where earlier pages told of them."""
-    new = {sample: box for sample, box in layer.samples.items() if sample not in known.digits}
-    told = {sample: box for sample, box in layer.samples.items() if sample in known.digits}
-    # Another font may bear the same name.
-    others = digits.doubted(orientation.turned(layer.overview, layer.turn), told)
-    if not new and not others:
+    """Whether the digits of the layer are those that show: each of them, since a font may have several glyphs for one."""
+    if not layer.shown_digits:
         return True
     if detail is None:
         with pdf.page(document, number) as loaded:
             detail = pdf.render(loaded, dpi=_DETAIL_DPI)
     rgb = orientation.turned(detail, layer.turn)
-    doubted = digits.doubted(rgb, layer.samples if others else new)
-    if doubted and digits.contradicted(rgb, doubted, layer.lines, _engine(engine).read_row):
-        return False
-    known.digits.update(new)
-    return True
+    doubts = digits.doubted(rgb, layer.shown_digits)
+    return not doubts or not digits.contradicted(rgb, doubts, layer.shown_digits, layer.lines, _engine(engine).read_row)
 
 
 def _text_page(
-    document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, engine: str, known: _Known
+    document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, engine: str, known: set[bytes]
 ) -> Page | None:
     """The page by its text layer, or None if it must be read from pixels.
 
-    Print that no character explains is read by OCR, without the page around it.
+    Print that no character explains is read by OCR, without the page around it; once in a file (``known``), as a logo.
     """
     pictures = pdf.images(loaded)
     if pictures.speaking:
@@ -210,7 +189,7 @@ def _text_page(
     layer = text_layer.read(document, number, loaded, overview)
     if not layer.believed or layer.left.share > _MOSTLY:
         return None
-    if not _digits_hold(document, number, detail, layer, engine, known):
+    if not _digits_hold(document, number, detail, layer, engine):
         return None
     upright = orientation.turned(overview, layer.turn)
     rgb = upright if detail is None else orientation.turned(detail, layer.turn)
@@ -218,8 +197,8 @@ def _text_page(
     search = None if plain else seals.SealSearch(rgb)
     stamps = _seals(search, engine) if search else ()
     prints = {part_of(upright, box).tobytes(): box for box in layer.left.boxes}
-    new = [box for pixels, box in prints.items() if pixels not in known.prints]
-    known.prints.update(prints)
+    new = [box for pixels, box in prints.items() if pixels not in known]
+    known.update(prints)
     more = _beside(document, number, new, layer, engine) if new else []
     effort = Effort.FULL if pictures.cover < _PLAIN_COVER else Effort.FIRST
     return Page(
@@ -274,7 +253,9 @@ def _read_pdf_page(job: PageJob, document: pdfium.PdfDocument, loaded: pdfium.Pd
     ):
         return page
     seen = page.passes[-1]
-    lines, near = (tuple(text_layer.confirmed(some, layer.lines)) for some in (seen.lines, seen.near))
+    doubts = digits.doubted(orientation.turned(rgb, layer.turn), layer.shown_digits)
+    exact = [line for line in layer.lines if not any(overlap(line.box, box) > 0 for box in doubts)]
+    lines, near = (tuple(text_layer.confirmed(some, exact)) for some in (seen.lines, seen.near))
     page = replace(page, passes=(replace(seen, lines=lines, near=near),))
     return replace(page, typed_over=layer.typed_over, hidden=layer.hidden) if pictures.cover < _SCAN_COVER else page
 

@@ -258,12 +258,17 @@ def told(path: Path, other_code: Callable[[int], int]) -> Path:
     """The same glyphs, with a text layer that says other characters."""
 
     def other(match: re.Match[bytes]) -> bytes:
-        return match[1] + b"%04X" % other_code(int(match[2], 16)) + b">"
+        return b"<%04X>" % other_code(int(match[1], 16))
+
+    def listed(match: re.Match[bytes]) -> bytes:
+        return re.sub(rb"<([0-9A-Fa-f]{4})>", other, match[0])
 
     writer = pypdf.PdfWriter(clone_from=path)
     for font in writer.pages[0]["/Resources"]["/Font"].values():  # type: ignore[index]
         told = font.get_object()["/ToUnicode"]
-        told.set_data(re.sub(rb"(<[0-9A-Fa-f]{4}>\s+<)([0-9A-Fa-f]{4})>", other, told.get_data()))
+        names = re.sub(rb"\[[^\]]*\]", listed, told.get_data())
+        assert names != told.get_data()
+        told.set_data(names)
     writer.write(path)
     return path
 
@@ -299,6 +304,24 @@ def test_digits_that_say_others_than_they_show_are_not_believed(
     assert opened(file).ocr_pages == (1,)
     page = readers.read([file])[0].pages[0]
     assert texts(page.lines)[-1].replace(" ", "") == "有效期自2023年1月1日至2023年12月31日"
+
+
+@pytest.mark.parametrize("wide", [False, True], ids=["ascii", "full width"])
+def test_a_font_with_two_glyphs_for_one_digit_is_not_believed(
+    tmp_path: Path, file_of: FileOf, readers: Readers, wide: bool
+) -> None:
+    """The first 3 is one; what shows as 8 further on says 3 too."""
+    digits = "３８１" if wide else "381"
+    lines = [
+        *PAPER,
+        (f"编号{digits[0] * 2}号", 60.0, 590.0),
+        (f"有效期至{digits[0]}年{digits[1]}月{digits[2]}日", 60.0, 550.0),
+    ]
+    path = write_pdf(tmp_path / "a.pdf", [lines])
+    eight, three = ord(digits[1]), ord(digits[0])
+    file = file_of(told(path, lambda code: three if code == eight else code))
+    assert opened(file).ocr_pages == (1,)
+    assert texts(readers.read([file])[0].pages[0].lines)[-1].replace(" ", "") == "有效期至3年8月1日"
 
 
 def test_a_font_of_a_later_page_with_the_same_name_is_not_believed_for_the_first_one(
