@@ -206,7 +206,10 @@ def _clear_folders(
     for number, form in enumerate(dict.fromkeys(form.resolve() for form in forms)):
         folder = place / f"application-{number}"
         shutil.copytree(form.parent, folder)
-        report = _report(folder, readers)
+        try:
+            report = _report(folder, readers)
+        except DocvetError:
+            continue
         paths = sorted(path for path in folder.rglob("*") if path.suffix in _CONTAINERS)
         if report.verdict == "clear" and paths:
             yield folder, _fields(report), paths

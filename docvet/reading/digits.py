@@ -1,7 +1,8 @@
 """Whether the digits of a text layer are those that the page shows: a font may say 2024 and draw 2023.
 
-Each digit is compared with how digits look in common typefaces (a font may have two glyphs for one); where another digit
-looks far more like it, the row is read by OCR, which decides. So pages that say what they show cost no OCR.
+The first of each digit of a font, and all of those that do not look alike (a font may have two glyphs for one), are compared
+with how digits look in common typefaces; where another digit looks more like it, the row is read by OCR, which decides. So
+pages that say what they show cost no OCR.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -36,6 +38,9 @@ _LIKE, _LESS = 0.72, 0.05
 _LOWEST = 6
 """Pixels of height from which a digit is compared."""
 _LEAST_CONTRAST = 60
+_THUMB, _ALIKE = (12, 16), 0.945
+"""Pixels of a small picture of a digit, and how much alike the means of one digit's pictures are at least: of 5,500 digits
+at 80 dots an inch 99 % are so to the mean of their font, and none that says another."""
 _ROOM = 0.25
 """Heights of a row that are left around it when it is read."""
 _SURE = 0.9
@@ -43,20 +48,76 @@ _SURE = 0.9
 _OFTEN = 2
 """Times that OCR reads one digit for another, and never for itself, from which the layer is wrong by that alone."""
 
-Digit = tuple[str, Box]
-"""What it says, and where it stands."""
+Sample = tuple[str, str]
+"""(font, digit)."""
+
+
+class Digit(NamedTuple):
+    """A digit of a text layer."""
+
+    font: str
+    says: str
+    box: Box
 
 
 def of(shown: Iterable[Glyph]) -> list[Digit]:
     """Those of the characters that are digits."""
-    return [(digit, glyph.box) for glyph in shown if (digit := _digits(glyph.text))]
+    return [Digit(glyph.font, digit, glyph.box) for glyph in shown if (digit := _digits(glyph.text))]
+
+
+def first_of_each(shown: Iterable[Digit]) -> dict[Sample, Digit]:
+    """The first of each digit in each font."""
+    firsts: dict[Sample, Digit] = {}
+    for digit in shown:
+        firsts.setdefault((digit.font, digit.says), digit)
+    return firsts
+
+
+def unlike(rgb: Pixels, shown: Sequence[Digit]) -> list[Digit]:
+    """Those of the upright page, however small, that say the same in one font and size, and look like two things."""
+    grey = darkest(rgb)
+    groups: defaultdict[tuple[str, str, int], list[Digit]] = defaultdict(list)
+    for digit in shown:
+        groups[digit.font, digit.says, round((digit.box[3] - digit.box[1]) * grey.shape[0])].append(digit)
+    return [digit for group in groups.values() if _two_shapes(grey, group) for digit in group]
+
+
+def _two_shapes(grey: Pixels, group: Sequence[Digit]) -> bool:
+    """Parted in two by what looks least like their mean, whether the means of both parts look otherwise."""
+    if len(group) < 2:
+        return False
+    shapes = _unit(np.stack([_thumbnail(grey, digit.box) for digit in group]))
+    odd = shapes[int((shapes @ _unit(shapes.mean(axis=0))).argmin())]
+    farthest = shapes[int((shapes @ odd).argmin())]
+    near = shapes @ odd > shapes @ farthest
+    if near.all() or not near.any():
+        return False
+    return float(_unit(shapes[near].mean(axis=0)) @ _unit(shapes[~near].mean(axis=0))) < _ALIKE
+
+
+def _thumbnail(grey: Pixels, box: Box) -> NDArray[np.float32]:
+    """The ink in a box, which may begin between pixels, on a few of its own."""
+    height, width = grey.shape
+    across, down = (box[2] - box[0]) * width / _THUMB[0], (box[3] - box[1]) * height / _THUMB[1]
+    place = np.array(
+        [[across, 0, box[0] * width + (across - 1) / 2], [0, down, box[1] * height + (down - 1) / 2]], np.float32
+    )
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    part = cv2.warpAffine(grey, place, _THUMB, flags=flags, borderMode=cv2.BORDER_REPLICATE).ravel()
+    return int(part.max()) - part.astype(np.float32)
+
+
+def _unit(shapes: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each of mean 0 and length 1."""
+    shapes = shapes - shapes.mean(axis=-1, keepdims=True)
+    return np.asarray(shapes / np.maximum(np.linalg.norm(shapes, axis=-1, keepdims=True), 1e-6), dtype=np.float32)
 
 
 def doubted(rgb: Pixels, shown: Sequence[Digit]) -> list[Box]:
     """The places of digits on the upright page that look like others."""
     grey = darkest(rgb)
-    others = _look_like_others([part_of(grey, box) for _, box in shown], [digit for digit, _ in shown])
-    return [box for (_, box), other in zip(shown, others, strict=True) if other]
+    others = _look_like_others([part_of(grey, digit.box) for digit in shown], [digit.says for digit in shown])
+    return [digit.box for digit, other in zip(shown, others, strict=True) if other]
 
 
 def contradicted(
@@ -68,7 +129,7 @@ def contradicted(
 ) -> bool:
     """Whether OCR reads other digits than the layer's in these places; ``shown`` are all digits of the page."""
     height, width = rgb.shape[:2]
-    places, everywhere = set(doubts), sorted(box for _, box in shown)
+    places, everywhere = set(doubts), sorted(digit.box for digit in shown)
     rows = {line.box: line for box in places for line in lines if overlap(line.box, box) > 0}
     for (left, top, right, bottom), line in rows.items():
         room = _ROOM * (bottom - top)

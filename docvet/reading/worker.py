@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
 import cv2
@@ -131,7 +131,7 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, max_pix
     pages: list[Page] = []
     needy: list[int] = []
     troubles = list(about.troubles)
-    known, pictures, damaged = set[bytes](), dict[str, bool](), list[int]()
+    known, pictures, damaged = _Known(), dict[str, bool](), list[int]()
     for number in range(1, about.page_count + 1):
         if time.process_time() > deadline:
             troubles.append(Trouble(TroubleKind.LIMIT, "time", tuple(range(number, about.page_count + 1))))
@@ -159,26 +159,50 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, max_pix
     return Opened(reading, tuple(needy))
 
 
+@dataclass(slots=True)
+class _Known:
+    """What earlier pages of a file have shown, and need not be looked at again."""
+
+    prints: set[bytes] = field(default_factory=set)
+    """Print without characters (a logo)."""
+    digits: set[digits.Sample] = field(default_factory=set)
+
+
 def _digits_hold(
-    document: pdfium.PdfDocument, number: int, detail: Pixels | None, layer: text_layer.Layer, engine: str
+    document: pdfium.PdfDocument,
+    number: int,
+    detail: Pixels | None,
+    layer: text_layer.Layer,
+    engine: str,
+    known: _Known,
 ) -> bool:
-    """Whether the digits of the layer are those that show: each of them, since a font may have several glyphs for one."""
-    if not layer.shown_digits:
+    """Whether the digits of the layer are those that show; on the overview alone where earlier pages told of them."""
+    overview = orientation.turned(layer.overview, layer.turn)
+    firsts = digits.first_of_each(layer.shown_digits)
+    new = [digit for sample, digit in firsts.items() if sample not in known.digits]
+    told = [digit for sample, digit in firsts.items() if sample in known.digits]
+    if digits.doubted(overview, told):  # another font may bear the same name
+        new += told
+    suspects = list(dict.fromkeys([*new, *digits.unlike(overview, layer.shown_digits)]))
+    if not suspects:
         return True
     if detail is None:
         with pdf.page(document, number) as loaded:
             detail = pdf.render(loaded, dpi=_DETAIL_DPI)
     rgb = orientation.turned(detail, layer.turn)
-    doubts = digits.doubted(rgb, layer.shown_digits)
-    return not doubts or not digits.contradicted(rgb, doubts, layer.shown_digits, layer.lines, _engine(engine).read_row)
+    doubts = digits.doubted(rgb, suspects)
+    if doubts and digits.contradicted(rgb, doubts, layer.shown_digits, layer.lines, _engine(engine).read_row):
+        return False
+    known.digits.update(firsts)
+    return True
 
 
 def _text_page(
-    document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, engine: str, known: set[bytes]
+    document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, engine: str, known: _Known
 ) -> Page | None:
     """The page by its text layer, or None if it must be read from pixels.
 
-    Print that no character explains is read by OCR, without the page around it; once in a file (``known``), as a logo.
+    Print that no character explains is read by OCR, without the page around it.
     """
     pictures = pdf.images(loaded)
     if pictures.speaking:
@@ -189,7 +213,7 @@ def _text_page(
     layer = text_layer.read(document, number, loaded, overview)
     if not layer.believed or layer.left.share > _MOSTLY:
         return None
-    if not _digits_hold(document, number, detail, layer, engine):
+    if not _digits_hold(document, number, detail, layer, engine, known):
         return None
     upright = orientation.turned(overview, layer.turn)
     rgb = upright if detail is None else orientation.turned(detail, layer.turn)
@@ -197,8 +221,8 @@ def _text_page(
     search = None if plain else seals.SealSearch(rgb)
     stamps = _seals(search, engine) if search else ()
     prints = {part_of(upright, box).tobytes(): box for box in layer.left.boxes}
-    new = [box for pixels, box in prints.items() if pixels not in known]
-    known.update(prints)
+    new = [box for pixels, box in prints.items() if pixels not in known.prints]
+    known.prints.update(prints)
     more = _beside(document, number, new, layer, engine) if new else []
     effort = Effort.FULL if pictures.cover < _PLAIN_COVER else Effort.FIRST
     return Page(
