@@ -1,9 +1,10 @@
 """What the service costs: beside a bare scan, over an unchanged inbox, in memory, at its API, and with a second worker.
 
-    python -m benchmarks.service_load [--applications N] [--unchanged N] [--database URL|postgres] [--only PART …]
+    python -m benchmarks.service_load [--applications N] [--beside N] [--unchanged N] [--database URL|postgres] [--only PART …]
 
 Parts: ``walk`` (an unchanged inbox), ``overhead`` (service beside bare scans of the same folders, CPU-seconds and
-clock), ``workers`` (two beside one), ``api`` (answers while busy, memory with the web side). Linux only.
+clock), ``workers`` (two beside one), both over ``--beside`` applications; ``many`` (two workers
+over all applications: memory over time, answers of the API while they are busy). Linux only.
 Results go to ``benchmarks/results/service-load.json``.
 """
 
@@ -55,13 +56,15 @@ from docvet.service.ledger.database import sqlite_url
 from docvet.service.outside import PUBLIC_URL
 from docvet.service.watcher import Watcher
 
-PARTS = ("walk", "overhead", "workers", "api")
+PARTS = ("walk", "overhead", "workers", "many")
 _HOUR = 3600.0
 _FEW = 10
 _SUBREAPER = 36
 _ENDING = 30.0
 """Seconds that processes of a run may take to end."""
 _TAKEN_IN = 300
+_PAUSE = 2.0
+"""Seconds between two rounds of questions to the API: people and programs that look now and then, not a load of its own."""
 
 
 class _NoJobs:
@@ -117,13 +120,13 @@ def walk(number: int, folder: Path) -> dict[str, Any]:
     }
 
 
-def bare(inbox: Path, folder: Path, number: int) -> Cost:
-    """``docvet scan`` over the first so many folders, one process reading: JSON and HTML of each, a cold cache."""
+def bare(inbox: Path, folder: Path, number: int, *more: str) -> Cost:
+    """``docvet scan`` over the first so many folders, one process reading: JSON and HTML of each, a cold cache; with flags."""
     for name in ("json", "html"):
         (folder / name).mkdir(parents=True)
     command = [
         sys.executable, "-m", "docvet", "scan", *map(str, _folders(inbox)[:number]), "--jobs", "1", "--quiet",
-        "--format", "json", "--output", str(folder / "json"), "--format", "html", "--output", str(folder / "html"),
+        "--format", "json", "--output", str(folder / "json"), "--format", "html", "--output", str(folder / "html"), *more,
     ]  # fmt: skip
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "DOCVET_CACHE_DIR": str(folder / "cache")}
     with _Measured() as cost:
@@ -164,7 +167,11 @@ def overhead(inbox: Path, folder: Path, number: int, database: Callable[[], str 
     found: dict[str, Any] = {}
     few = min(_FEW, number // 2)
     small = _inbox(folder / "few", few)
-    costs = {"bare": [bare(inbox, folder / f"bare{size}", size) for size in (few, number)], "service": []}
+    costs: dict[str, list[Cost]] = {
+        name: [bare(inbox, folder / f"{name}{size}", size, *more) for size in (few, number)]
+        for name, more in (("bare", ()), ("bare_no_remember", ("--no-remember",)))
+    }
+    costs["service"] = []
     for at, place, size in (("few", small, few), ("all", inbox, number)):
         cost, notes = served(place, folder / f"home-{at}", size, database(), 1)
         costs["service"].append(cost)
@@ -176,9 +183,10 @@ def overhead(inbox: Path, folder: Path, number: int, database: Callable[[], str 
             "seconds_each": round((more.clock - less.clock) / (number - few), 4), "cpu_seconds": round(more.cpu, 2),
             "seconds": round(more.clock, 2),
         }  # fmt: skip
-    for unit in ("cpu_seconds", "seconds"):
-        percent = 100 * (found["service"][f"{unit}_each"] / found["bare"][f"{unit}_each"] - 1)
-        found[f"overhead_{unit}_percent"] = round(percent, 1)
+    for name in ("bare", "bare_no_remember"):
+        for unit in ("cpu_seconds", "seconds"):
+            percent = 100 * (found["service"][f"{unit}_each"] / found[name][f"{unit}_each"] - 1)
+            found[f"beside_{name}_{unit}_percent"] = round(percent, 1)
     return found
 
 
@@ -192,11 +200,12 @@ def workers(inbox: Path, folder: Path, number: int, database: Callable[[], str |
     return found
 
 
-def api(inbox: Path, folder: Path, number: int, database: Callable[[], str | None]) -> dict[str, Any]:
-    """Answers of the API while a worker is busy, and the memory of the process that serves it."""
-    home, url = folder / "home-api", database()
-    arguments = ("--settle", "0", "--rescan", "5", "--listen", "127.0.0.1:0")
-    service = Service(inbox, home, url, workers=1, arguments=arguments, web=True).start()
+def many(inbox: Path, folder: Path, number: int, database: Callable[[], str | None]) -> dict[str, Any]:
+    """All applications by two workers: what they took, answers of the API meanwhile, and memory from first to last."""
+    home, url = folder / "home-many", database()
+    arguments = ("--settle", "0", "--rescan", "30", "--listen", "127.0.0.1:0")
+    began_all = time.monotonic()
+    service = Service(inbox, home, url, workers=2, arguments=arguments, web=True).start()
     seen = _Watching(service)
     seen.start()
     times: dict[str, list[float]] = {}
@@ -221,13 +230,16 @@ def api(inbox: Path, folder: Path, number: int, database: Callable[[], str | Non
                     began = time.monotonic()
                     statuses[client.get(path).status_code] += 1
                     times.setdefault(name, []).append(time.monotonic() - began)
-                time.sleep(0.3)
+                time.sleep(_PAUSE)
+        seconds = time.monotonic() - began_all
     finally:
         seen.stop()
-        code, _ = service.stop()
+        code, ending = service.stop()
+    done = account(home, inbox, url)
     every = sorted(value for values in times.values() for value in values)
     return {
-        "requests": len(every), "statuses": {str(key): value for key, value in statuses.items()}, "exit": code,
+        "applications": number, "done": done.done, "lost": done.lost, "doubled": done.doubled, "seconds": round(seconds, 1),
+        "ending_seconds": round(ending, 2), "requests": len(every), "statuses": {str(key): value for key, value in statuses.items()}, "exit": code,
         "p50_ms": _percentile(every, 0.5), "p95_ms": _percentile(every, 0.95),
         "p95_ms_by_path": {name: _percentile(sorted(values), 0.95) for name, values in times.items()},
         "watch_memory_mb": seen.memory("watch"), "worker_memory_mb": seen.memory("worker"),
@@ -344,6 +356,9 @@ def main() -> None:
     """Measure, print a table, write JSON; parts that are not measured now keep their earlier figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--applications", type=int, default=2000)
+    parser.add_argument(
+        "--beside", type=int, default=300, help="applications where the service is compared with something"
+    )
     parser.add_argument("--unchanged", type=int, default=10_000)
     parser.add_argument("--database", default=None, help="a URL, or 'postgres' for a server of its own")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
@@ -357,13 +372,17 @@ def main() -> None:
         return server.database() if server else options.database
 
     try:
-        inbox = _inbox(folder, options.applications) if {*options.only} - {"walk"} else folder
+        inboxes = {
+            "many": _inbox(folder / "all", options.applications) if "many" in options.only else folder,
+            "beside": _inbox(folder / "some", options.beside) if {"overhead", "workers"} & {*options.only} else folder,
+        }
         for part in options.only:
             load = psutil.getloadavg()[0]
             if part == "walk":
                 found = walk(options.unchanged, folder / "walk")
             else:
-                found = _PARTS[part](inbox, folder, options.applications, database)
+                size = options.applications if part == "many" else options.beside
+                found = _PARTS[part](inboxes["many" if part == "many" else "beside"], folder, size, database)
             key = part if server is None else f"{part} (postgres)"
             results[key] = {"load": [round(load, 1), round(psutil.getloadavg()[0], 1)], **found}
             _print({key: results[key]})
@@ -374,7 +393,7 @@ def main() -> None:
             server.__exit__(None, None, None)
 
 
-_PARTS = {"overhead": overhead, "workers": workers, "api": api}
+_PARTS = {"overhead": overhead, "workers": workers, "many": many}
 
 
 def _print(results: dict[str, Any]) -> None:

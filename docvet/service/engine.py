@@ -35,8 +35,14 @@ _QUEUE = "scans"
 _WORKFLOW = "scan"
 _IDLE = (1.0, 1)
 """Seconds between two looks into the queue, and jobs that a worker holds at a time: the one it works on."""
-_BUSY, _FLOODED = (1.0, 4), (1.0, 8)
-"""The same with jobs waiting, for more than so many a worker: some are taken ahead, so that nobody idles between two looks."""
+_BUSY, _FLOODED = (1.0, 4), (2.0, 12)
+"""The same with jobs waiting, for more than so many a worker: some are taken ahead, so that nobody idles between two looks.
+
+A look costs some 15 ms of CPU, so that those who have plenty to do look less often; pages that were read before leave work for
+six folders a second.
+"""
+_THREADS = _FLOODED[1] + 4
+"""A job that was given keeps one until it is done, and the engine needs some for itself."""
 _AT_FIRST = 0.2
 """Seconds between two looks right after a start, for which work may have waited."""
 _BUSY_FROM, _FLOODED_FROM = 3, 20
@@ -175,7 +181,7 @@ class Executor:
         config: DBOSConfig = {
             "name": _APPLICATION, "system_database_engine": ledger.engine, "executor_id": worker,
             "application_version": _VERSION, "run_migrations": False, "serializer": DBOSPortableJSONSerializer(),
-            "log_level": "CRITICAL", "use_listen_notify": False, "max_executor_threads": 12,
+            "log_level": "CRITICAL", "use_listen_notify": False, "max_executor_threads": _THREADS,
             "notification_listener_polling_interval_sec": 2.0, "scheduler_polling_interval_sec": 300.0,
         }  # fmt: skip
         DBOS(config=config)
