@@ -51,6 +51,7 @@ def kills(stage: Stage) -> int:
     """SIGKILL at random moments, folders coming in meanwhile."""
     number = 0
     resumed: list[float] = []
+    loads: list[float] = []
     service = stage.start()
     for _ in range(stage.kills):
         for _ in range(3):
@@ -70,13 +71,15 @@ def kills(stage: Stage) -> int:
         left = left_over(family)
         stage.notes["orphans"] = stage.notes.get("orphans", 0) + len(left)
         before = claims(stage)
+        loads.append(os.getloadavg()[0])
         began = time.monotonic()
         service = stage.start()
-        if wait_until(lambda before=before: claims(stage) > before, 60, 0.05):  # type: ignore[misc]
+        if wait_until(lambda before=before: claims(stage) > before, 60, 0.2):  # type: ignore[misc]
             resumed.append(time.monotonic() - began)
     stage.notes["restart_to_work_seconds"] = {
         "median": round(sorted(resumed)[len(resumed) // 2], 1) if resumed else None,
         "most": round(max(resumed, default=0.0), 1),
+        "load": [round(min(loads, default=0.0), 1), round(max(loads, default=0.0), 1)],
     }
     stage.wait(number)
     return number
