@@ -98,6 +98,8 @@ class Line:
     confidence: float
     source: str
     """A :class:`Source`, or the name of the engine that read it."""
+    lean: float | None = None
+    """Degrees by which its row falls to the right in the picture that was read, where the engine says so."""
 
 
 @dataclass(frozen=True, slots=True)

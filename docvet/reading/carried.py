@@ -20,6 +20,8 @@ _STEEPEST = math.radians(30)
 _SKEWED, _FEW_SKEWED = math.radians(1.5), math.radians(6)
 """Between the directions of rows and columns all over the page, and all over one of few lines: seen from further
 aside, the outline of a sheet tells too little of how a row leans, and its box becomes too high."""
+_SEEN_SKEWED = math.radians(15)
+"""The same of few lines where the reader saw how they lean."""
 _FEW = 12
 """Lines of a photo of goods, or of a card: each is placed by its own lean."""
 _THINNEST = 0.6
@@ -47,17 +49,24 @@ def carried(
         @ np.diag([1 / size[0], 1 / size[1], 1.0])
     )
     there = np.linalg.inv(back)
-    if _skew(back, size) >= (_SKEWED if len(lines) > _FEW else _FEW_SKEWED):
+    if _skew(back, size) >= _bearable(lines):
         return None
-    rows = [_Row(line.box, how, there, back) for line in lines]
+    rows = [_Row(line, how, there, back) for line in lines]
     if any(abs(row.lean) > _STEEPEST for row in rows):
         return None
     usual = median(row.height for row in rows)
     result = []
     for line, row in zip(lines, rows, strict=True):
-        flat = replace(line, box=row.box(max(row.height, _THINNEST * min(usual, row.tallest)), size))
+        flat = replace(line, lean=None, box=row.box(max(row.height, _THINNEST * min(usual, row.tallest)), size))
         result.append(flat if line.confidence >= _SURE else _reread(flat, level, read_row))
     return result
+
+
+def _bearable(lines: Sequence[Line]) -> float:
+    """The skew from which the page is better read anew."""
+    if len(lines) > _FEW:
+        return _SKEWED
+    return _SEEN_SKEWED if any(line.lean is not None for line in lines) else _FEW_SKEWED
 
 
 def _skew(back: projection.Matrix, size: tuple[int, int]) -> float:
@@ -75,14 +84,14 @@ def _skew(back: projection.Matrix, size: tuple[int, int]) -> float:
 class _Row:
     """A row of text on the flat page: its middle, and its length and height in pixels there."""
 
-    def __init__(self, box: Box, how: Straightening, there: projection.Matrix, back: projection.Matrix) -> None:
-        left, top, right, bottom = box
+    def __init__(self, line: Line, how: Straightening, there: projection.Matrix, back: projection.Matrix) -> None:
+        left, top, right, bottom = line.box
         x, y = (left + right) / 2 * how.width, (top + bottom) / 2 * how.height
         across, down = (right - left) * how.width, (bottom - top) * how.height
         self.x, self.y = _point(there, x, y)
         right_x, right_y = _point(back, self.x + 1, self.y)
         below_x, below_y = _point(back, self.x, self.y + 1)
-        self.lean = math.atan2(right_y - y, right_x - x)
+        self.lean = math.atan2(right_y - y, right_x - x) if line.lean is None else math.radians(line.lean)
         cosine, sine = math.cos(self.lean), abs(math.sin(self.lean))
         # A rectangle that leans is as wide and high as its box says: two equations for its two sides.
         of_both = max(cosine * cosine - sine * sine, 0.1)

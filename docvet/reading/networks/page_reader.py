@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import cv2
@@ -19,6 +20,8 @@ _UPRIGHT = 1.5
 """Times that a box is higher than wide from which its row stands upright."""
 _LEAST = 0.5
 """Confidence under which a row is no print."""
+_LONG = 3.0
+"""Times that a box is wider than high from which it shows how its row leans."""
 
 
 class PageReader:
@@ -44,7 +47,7 @@ class PageReader:
                 continue
             across, down = corners[:, 0] / width, (corners[:, 1] - margin) / (height - 2 * margin)
             box = _part(across.min()), _part(down.min()), _part(across.max()), _part(down.max())
-            lines.append(Line(text, box, confidence, self._source))
+            lines.append(Line(text, box, confidence, self._source, _lean(corners)))
         return lines
 
     def read_row(self, row: Pixels) -> Line | None:
@@ -90,6 +93,12 @@ def _cut_out(image: Pixels, corners: Corners) -> Pixels:
     turn = cv2.getPerspectiveTransform(corners, level)
     row = cv2.warpPerspective(image, turn, (across, down), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(np.rot90(row) if down >= _UPRIGHT * across else row, dtype=np.uint8)
+
+
+def _lean(corners: Corners) -> float | None:
+    """Degrees by which a row falls to the right; None where its box is too short to tell."""
+    (across, down), (_, height) = corners[1] - corners[0], corners[3] - corners[0]
+    return math.degrees(math.atan2(down, across)) if across >= _LONG * height > 0 else None
 
 
 def _part(value: float) -> float:

@@ -18,6 +18,12 @@ _NARROWEST = 320
 """Pixels that a row is padded to at least, as the networks were trained."""
 _TOGETHER = 6
 """Short rows, all of that width, that are read in one go."""
+_SHORT, _SHORTEST, _STEP = 192, 64, 32
+"""A row up to so many pixels wide is read with the least padding first, to a multiple of some pixels."""
+_SURE, _NOTHING = 0.98, 0.3
+"""Confidence from which that reading stays, and up to which there is no print. Of 95 such rows from drawn papers and
+licences none that read so surely read otherwise when padded in full.
+"""
 
 
 class Recogniser:
@@ -29,15 +35,26 @@ class Recogniser:
 
     def read(self, rows: Sequence[Pixels]) -> list[tuple[str, float]]:
         """For each upright row (height × width, or × 3 RGB) its text, and the mean of its characters' confidences."""
+        widths = [_width(row) for row in rows]
         texts = [("", 0.0)] * len(rows)
-        for some in _batches([_width(row) for row in rows]):
-            canvas = np.zeros((len(some), 3, _HEIGHT, max(_NARROWEST, *(_width(rows[at]) for at in some))), np.float32)
-            for place, at in enumerate(some):
-                across = _width(rows[at])
-                canvas[place, :, :, :across] = planes(np.asarray(cv2.resize(rows[at], (across, _HEIGHT)), np.uint8))
-            for at, steps in zip(some, self._network.run(canvas), strict=True):
-                texts[at] = self._text(steps)
+        for at, width in enumerate(widths):
+            if width <= _SHORT:
+                (texts[at],) = self._read([rows[at]], max(_SHORTEST, -(-width // _STEP) * _STEP))
+        doubtful = [at for at, width in enumerate(widths) if width > _SHORT or _NOTHING < texts[at][1] < _SURE]
+        for some in _batches([widths[at] for at in doubtful]):
+            places = [doubtful[at] for at in some]
+            read = self._read([rows[at] for at in places], max(_NARROWEST, *(widths[at] for at in places)))
+            for at, text in zip(places, read, strict=True):
+                texts[at] = text
         return texts
+
+    def _read(self, rows: Sequence[Pixels], width: int) -> Iterator[tuple[str, float]]:
+        """Each row, padded to this many pixels."""
+        canvas = np.zeros((len(rows), 3, _HEIGHT, width), np.float32)
+        for place, row in enumerate(rows):
+            across = _width(row)
+            canvas[place, :, :, :across] = planes(np.asarray(cv2.resize(row, (across, _HEIGHT)), np.uint8))
+        return map(self._text, self._network.run(canvas))
 
     def _text(self, steps: NDArray[np.float32]) -> tuple[str, float]:
         best = steps.argmax(axis=1)
