@@ -15,6 +15,8 @@ from benchmarks.licence_truth import FIELDS, Judged
 from docvet.documents.calibration import bounds
 from docvet.models import Page, Reading
 
+SURE = 0.9
+"""Confidence from which on a rejection may rest on a field."""
 _BANDS = (0.99, 0.95, 0.9, 0.8, 0.5, 0.0)
 _FOLDS = 5
 _SMALL, _BLURRED = 1000, 150.0
@@ -113,6 +115,12 @@ def reliability(judged: Iterable[Judged]) -> tuple[Table, dict[str, list[int]]]:
     return shown, figures
 
 
+def sure(judged: Iterable[Judged]) -> tuple[int, int]:
+    """How many fields were given at ``SURE`` or more, and how many of these are wrong."""
+    given = [item for item in judged if item.field != "kind" and item.outcome != "missing" and item.confidence >= SURE]
+    return len(given), sum(item.outcome == "wrong" for item in given)
+
+
 def evidence(judged: Iterable[Judged]) -> dict[str, Counter[str]]:
     """Class of evidence → right and wrong."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -123,7 +131,7 @@ def evidence(judged: Iterable[Judged]) -> dict[str, Counter[str]]:
 
 
 def crossed(judged: Sequence[Judged]) -> tuple[int, int]:
-    """Of the fields that ceilings measured on the other pictures leave at 0.9 or more: how many, and how many right.
+    """Of the fields that ceilings measured on the other pictures leave at ``SURE`` or more: how many, and how many right.
 
     The pictures are dealt into five parts by their names; each part is bounded by what the other four show.
     """
@@ -132,7 +140,7 @@ def crossed(judged: Sequence[Judged]) -> tuple[int, int]:
         others = evidence(item for item in judged if _fold(item) != fold)
         ceilings = bounds({name: (row["right"], row["right"] + row["wrong"]) for name, row in others.items()})
         for item in judged:
-            if item.evidence and _fold(item) == fold and min(item.confidence, ceilings[item.evidence]) >= 0.9:
+            if item.evidence and _fold(item) == fold and min(item.confidence, ceilings[item.evidence]) >= SURE:
                 given += 1
                 right += item.outcome == "right"
     return given, right

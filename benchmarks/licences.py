@@ -4,8 +4,9 @@
 
 DIR holds pictures and ``truth.jsonl``; it defaults to ``$DOCVET_CORPUS/licences``. The corpus is private, so
 ``--errors`` (which prints values) is for the eyes of whoever has it. ``--beside`` reads with a second engine too, first
-pass only. ``--mistyped FILE`` names lines of the truth that are themselves wrong (``file field`` a line): they count
-in every table, but not for ``--calibrate``, which prints the content of ``docvet/documents/calibration.toml``.
+pass only. ``mistyped.txt`` beside the pictures (or ``--mistyped FILE``) names lines of the truth that are themselves
+wrong (``file field`` a line): figures are given with and without them, and ``--calibrate``, which prints the content
+of ``docvet/documents/calibration.toml``, leaves them out.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from docvet.intake import collect
 from docvet.models import Effort, Reading
 from docvet.reading.pool import Readers
 
+_WELL_TYPED = "mistyped left out"
 _CALIBRATION = """# How often fields of a class were read right, on {pictures} photographed and scanned licences that people had typed
 # off. A class is the sort of a value and the first of these that speaks for it: proven (check digit, QR code, text
 # layer), doubted (docvet itself wanted another look at it), confirmed (a second pass, arithmetic, printed twice),
@@ -110,8 +112,15 @@ def judged_with(readings: Sequence[Reading], truths: Sequence[Mapping[str, Any]]
     return [item for truth in truths for item in judge(truth, documents.get(truth["file"]), raw.get(truth["file"]))]
 
 
-def _toml(judged: Sequence[Judged], mistyped: frozenset[tuple[str, str]]) -> str:
-    counts = tables.evidence(item for item in judged if (item.file, item.field) not in mistyped)
+def well_typed(judged: Sequence[Judged], mistyped: Path) -> list[Judged]:
+    """Those whose truth is not named in this file; all of them where there is no such file."""
+    lines = mistyped.read_text("utf-8").splitlines() if mistyped.is_file() else []
+    wrong = {tuple(line.split()[:2]) for line in lines}
+    return [item for item in judged if (item.file, item.field) not in wrong]
+
+
+def _toml(judged: Sequence[Judged]) -> str:
+    counts = tables.evidence(judged)
     rows = [
         f'"{name}" = {{ right = {row["right"]}, seen = {row["right"] + row["wrong"]} }}'
         for name, row in sorted(counts.items())
@@ -149,22 +158,26 @@ def main() -> int:
         "+ full size": judged_with(done.readings, truths, Effort.FIRST, Effort.FULL),
         "+ close": judged_with(done.readings, truths, *Effort),
     }
+    mistyped = options.mistyped or options.corpus / "mistyped.txt"
     final, columns, costs = passes["+ close"], dict(passes), {options.engine: dict(done.costs)}
+    counted = columns[_WELL_TYPED] = well_typed(final, mistyped)
     if options.beside:
         other = run(options.corpus, options.beside, looks=False, jobs=options.jobs)
         columns[f"{options.beside}, first"] = judged_with(other.readings, truths, *Effort)
         costs[options.beside] = dict(other.costs)
     if options.calibrate:
-        lines = options.mistyped.read_text("utf-8").splitlines() if options.mistyped else []
-        print(_toml(final, frozenset((file, field) for file, field in (line.split()[:2] for line in lines))))
+        print(_toml(counted))
         return 0
-    conditions, by_condition = tables.by_condition(final, done.readings)
-    bands, by_band = tables.reliability(final)
-    given, right = tables.crossed(final)
+    conditions, by_condition = tables.by_condition(counted, done.readings)
+    bands, by_band = tables.reliability(counted)
+    given, right = tables.crossed(counted)
+    sure = {name: tables.sure(judged) for name, judged in (("all", final), (_WELL_TYPED, counted))}
     console = Console(width=150)
     for shown in (tables.by_field(columns), conditions, bands):
         console.print(shown)
     console.print(f"at 0.9 or more, bounded by what the other four fifths show: {right} right of {given}")
+    for name, (seen, wrong) in sure.items():
+        console.print(f"wrong among those given at {tables.SURE} or more, {name}: {wrong} of {seen}")
     spent = sum(cost["cpu_seconds"] for cost in done.costs.values()) / max(1, len(done.readings))
     console.print(costs, f"all passes: {spent:.2f} CPU-seconds a page")
     if options.errors:
@@ -180,6 +193,7 @@ def main() -> int:
             "wrong_percent": {name: tables.wrong_share(judged) for name, judged in columns.items()},
             "conditions": by_condition,
             "reliability": by_band,
+            "sure": {name: {"given": seen, "wrong": wrong} for name, (seen, wrong) in sure.items()},
             "reliability_crossed_at_0.9": {"given": given, "right": right},
         }
         options.json.write_text(json.dumps(body, indent=1, ensure_ascii=False) + "\n", "utf-8")
