@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 
 from rapidfuzz.distance import Hamming
 
@@ -30,6 +31,8 @@ _SAME_ROW, _TOUCHING = 0.5, 0.03
 """Part of the lower of two lines that they share as a row, and of the page's width by which a value may lap over its label."""
 _COLUMN_GAP = 0.03
 """Part of the page's width that is empty between two columns."""
+_MORE_VALUED = 2
+"""Labels that have a value at another height of all values, beyond those that have one as it is, where a form was filled in askew."""
 _ROWS_OF_PLAIN_VALUE = 3
 _GAP_PLAIN = 1.1
 _GAP_LONG = 3.5
@@ -75,6 +78,7 @@ def link(
     """
     all_labels, pieces = _cut(page, _spellings(labels), multiline)
     all_labels.sort(key=lambda label: label.line.box[1])
+    printed_at, pieces = _level(pieces, all_labels)
     printed = [
         *pieces,
         *(label.line for label in all_labels),
@@ -87,7 +91,7 @@ def link(
     spans: dict[str, Span] = {}
     for label in all_labels:
         if label.values and label.name not in spans:
-            spans[label.name] = _joined(page.number, label.values)
+            spans[label.name] = _joined(page.number, [printed_at.get(value, value) for value in label.values])
     return spans
 
 
@@ -129,6 +133,7 @@ def _cut(
             if remainder is not None:
                 label.values.append(remainder)
     _adopt_tails(labels, pieces, spellings)
+    _adopt_heads(labels, pieces, spellings)
     return labels, pieces
 
 
@@ -236,6 +241,22 @@ def _adopt_tails(labels: list[_Label], pieces: list[Line], spellings: Sequence[t
                 break
 
 
+def _adopt_heads(labels: list[_Label], pieces: list[Line], spellings: Sequence[tuple[str, str]]) -> None:
+    """Labels of two characters, printed wide, whose second one was lost: "类", in line with other labels and beside a value."""
+    names = {label.name for label in labels}
+    for spelling, name in spellings:
+        if len(spelling) != 2 or name in names:
+            continue
+        for piece in pieces:
+            column = [label for label in labels if abs(label.left - piece.box[0]) < _ALIGNED / 2]
+            valued = any(same_row(other, piece) and other.box[0] > piece.box[2] + _COLUMN_GAP for other in pieces)
+            if squeezed(piece.text) == spelling[0] and len(column) >= 2 and valued and _is_alone(piece, pieces):
+                labels.append(_Label(name, piece))
+                pieces.remove(piece)
+                names.add(name)
+                break
+
+
 def _is_alone(piece: Line, pieces: Sequence[Line]) -> bool:
     """Nothing but a stray character stands left of it in its row, so it can be a label's tail."""
     return not any(
@@ -264,14 +285,21 @@ def _overlap(one: Line, other: Line) -> float:
 def _continued(piece: Line, labels: Sequence[_Label], printed: Sequence[Line]) -> _Label | None:
     """The label of a right-hand column whose value goes on with this piece, though a left column's text runs beside it."""
     height = piece.box[3] - piece.box[1]
-    left = max((other.box[2] for other in printed if other is not piece and _precedes(other, piece)), default=None)
-    if left is None or piece.box[0] - left < _COLUMN_GAP:
+    before = max(
+        (other for other in printed if other is not piece and _precedes(other, piece)),
+        key=lambda other: other.box[2],
+        default=None,
+    )
+    if before is None or piece.box[0] - before.box[2] < _COLUMN_GAP:
         return None
+    left = before.box[2] - _COLUMN_GAP
+    if any(label.line is before for label in labels):  # a value of its own, unless the other label stands in a column further right
+        left = max(left, before.box[0] + _SAME_COLUMN)
     columns = [
         label
         for label in labels
         if label.values
-        and label.left > left - _COLUMN_GAP
+        and label.left > left
         and abs(label.value_left - piece.box[0]) < _ALIGNED
         and (piece.box[1] + piece.box[3]) / 2 > label.bottom
         and _reaches(label, piece, height, long=False)
@@ -281,6 +309,48 @@ def _continued(piece: Line, labels: Sequence[_Label], printed: Sequence[Line]) -
 
 def _precedes(other: Line, piece: Line) -> bool:
     return _overlap(other, piece) > 0.3 and other.box[2] <= piece.box[0] + 0.01
+
+
+def _level(pieces: list[Line], labels: Sequence[_Label]) -> tuple[dict[Line, Line], list[Line]]:
+    """The pieces at the height of their labels, and where each was printed.
+
+    Forms that are printed first and filled in later are often filled in higher or lower all over: by half a row, a value
+    stands as near to the next label as to its own, and at the right height more labels have one.
+    """
+    bare = [label for label in labels if not label.values]
+    offsets = [offset for label in bare if (offset := _offset(label, pieces)) is not None]
+    moved: list[dict[Line, Line]] = [{}]
+    for some in ([offset for offset in offsets if offset > 0], [offset for offset in offsets if offset < 0]):
+        if some:
+            shift = median(some)
+            moved.append({_lifted(piece, shift): piece for piece in pieces})
+    best = max(moved, key=lambda way: _valued(bare, list(way)))
+    return (best, list(best)) if _valued(bare, list(best)) >= _valued(bare, pieces) + _MORE_VALUED else ({}, pieces)
+
+
+def _offset(label: _Label, pieces: Sequence[Line]) -> float | None:
+    """By how much the piece nearest in height that stands right of the label stands below its row; None where none is near."""
+    offsets = [_middle(piece) - _middle(label.line) for piece in pieces if piece.box[0] >= label.line.box[2] - _TOUCHING]
+    nearest = min(offsets, key=abs, default=None)
+    return nearest if nearest is not None and abs(nearest) < label.line.box[3] - label.line.box[1] else None
+
+
+def _valued(labels: Sequence[_Label], pieces: Sequence[Line]) -> int:
+    """How many labels have a piece next to them in their row, each piece counted once."""
+    nearest = set()
+    for label in labels:
+        if beside := [piece for piece in pieces if _beside(piece, [label])]:
+            nearest.add(min(beside, key=lambda piece: piece.box[0]))
+    return len(nearest)
+
+
+def _lifted(piece: Line, shift: float) -> Line:
+    left, top, right, bottom = piece.box
+    return replace(piece, box=(left, top - shift, right, bottom - shift))
+
+
+def _middle(line: Line) -> float:
+    return (line.box[1] + line.box[3]) / 2
 
 
 def _owner(piece: Line, labels: Sequence[_Label], multiline: frozenset[str]) -> _Label | None:

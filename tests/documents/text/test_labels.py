@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +46,32 @@ def test_a_label_printed_wide_is_one_label() -> None:
     assert values(*wide) == {"name": "某某公司"}
     half = (("名", 0.1, 0.3, 0.12, 0.33), ("称某某公司", 0.22, 0.3, 0.5, 0.33))
     assert values(*half) == {"name": "某某公司"}
+
+
+def test_a_label_whose_second_character_was_lost_keeps_its_value() -> None:
+    got = values(
+        ("名", 0.07, 0.447, 0.095, 0.48), ("称某某公司", 0.155, 0.448, 0.412, 0.478), ("注册资本伍拾万元", 0.55, 0.447, 0.77, 0.483),
+        ("类", 0.07, 0.488, 0.096, 0.521), ("有限责任公司", 0.183, 0.494, 0.406, 0.524),
+        ("法定代表人林晓舟", 0.07, 0.53, 0.24, 0.565),
+    )  # fmt: skip
+    assert got == {
+        "name": "某某公司", "entity_type": "有限责任公司", "representative": "林晓舟", "registered_capital": "伍拾万元",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("shift", [-0.021, -0.014, 0.014, 0.021])
+def test_a_form_that_was_filled_in_half_a_row_off(shift: float) -> None:
+    printed = {"名称": "某某公司", "法定代表人": "林晓舟", "注册资本": "伍拾万元", "类型": "有限责任公司", "成立日期": "2011年09月14日"}
+    lines = []
+    for row, (label, value) in enumerate(printed.items()):
+        top = 0.42 + 0.043 * row
+        lines += [(label, 0.14, top, 0.275, top + 0.036), (value, 0.32, top + 0.003 + shift, 0.5, top + 0.033 + shift)]
+    # In a right-hand column, at the same heights.
+    lines += [("住所", 0.56, 0.506, 0.7, 0.542), ("某市某路1号", 0.74, 0.509 + shift, 0.9, 0.539 + shift)]
+    assert values(*lines) == {
+        "name": "某某公司", "representative": "林晓舟", "registered_capital": "伍拾万元", "entity_type": "有限责任公司",
+        "established": "2011年09月14日", "address": "某市某路1号",
+    }  # fmt: skip
 
 
 def test_first_characters_read_as_one_upright_line() -> None:
