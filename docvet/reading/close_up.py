@@ -14,13 +14,13 @@ from statistics import median
 
 import cv2
 import numpy as np
+from rapidfuzz import fuzz
 
 from docvet.models import Box, Effort, Line, inside, overlap
 from docvet.reading import engines
 from docvet.reading.crops import part_of
 from docvet.reading.engines import Engine, Pixels
 from docvet.values.dates import find_dates
-from docvet.values.rows import rows_of
 from docvet.values.text import squeezed
 
 _MARGIN = 0.012
@@ -29,6 +29,12 @@ _PALE = 70
 """Difference between ink and paper, of 255, below which contrast is raised."""
 _ROW_GAP = 0.6
 """Heights of a row between two rows of a block in which a third may stand."""
+_PITCH = 1.7
+"""Widths of a character that two rows of a block are apart, middle from middle, from which a third may stand between them."""
+_STRIP = 1.2
+"""Widths of a character that a row is high which is read as a strip."""
+_SAME = 70.0
+"""Per cent of likeness from which two rows say the same."""
 _SHORT = 4.0
 """Characters that a row may end before its block does: more is a hole, if another row follows."""
 _FILLED = 0.5
@@ -53,9 +59,9 @@ def read(rgb: Pixels, places: Sequence[Box], engine: Engine, print_height: float
     """
     lines: list[Line] = []
     for place in places:
-        for line in _read_place(rgb, place, engine, print_height * rgb.shape[0]):
-            if not any(overlap(line.box, other.box) > 0.5 for other in lines):
-                lines.append(line)
+        there = _read_place(rgb, place, engine, print_height * rgb.shape[0])
+        # Boxes of small rows lie over each other: only what an earlier place showed is the same.
+        lines += [line for line in there if not any(overlap(line.box, other.box) > 0.5 for other in lines)]
     return lines
 
 
@@ -145,36 +151,100 @@ def _strip(near: Pixels, box: Box, engine: Engine) -> Line | None:
 def _with_strips(near: Pixels, lines: Sequence[Line], engine: Engine) -> list[Line]:
     """The lines with what strips add: rows of a block that end early though another follows, and rows between rows."""
     result = list(lines)
-    for strip, covered, missing in list(_holes(lines))[:_MOST_STRIPS]:
+    for strip, covered, missing in list(_holes(lines, near.shape[1] / near.shape[0]))[:_MOST_STRIPS]:
         row = _strip(near, strip, engine)
-        if row is None or row.confidence < _SURE:
+        others = [line for line in result if line not in covered]
+        if row is None or row.confidence < _SURE or _repeats(row, others):
             continue
         if len(row.text) - sum(len(line.text) for line in covered) >= _FILLED * missing:
-            result = [line for line in result if line not in covered] + [row]
+            result = [*others, row]
     return result
 
 
-def _holes(lines: Sequence[Line]) -> Iterator[tuple[Box, list[Line], float]]:
-    """Strips of a block of at least two rows with a hole: the lines of the row, and for how many characters there is room."""
-    rows = rows_of(lines)
+def _repeats(row: Line, lines: Sequence[Line]) -> bool:
+    """What a strip says stands in another row: it saw that one's edge."""
+    long = (line for line in lines if len(line.text) >= len(row.text) / 3)
+    return any(fuzz.partial_ratio(row.text, line.text) >= _SAME for line in long)
+
+
+def _holes(lines: Sequence[Line], aspect: float) -> Iterator[tuple[Box, list[Line], float]]:
+    """Strips of a block of at least two rows with a hole: the lines of the row, and for how many characters there is room.
+
+    ``aspect`` is by how much the picture is wider than high.
+    """
+    rows = _rows(lines)
     if len(rows) < 2:
         return
     left = median(row[0].box[0] for row in rows)
     right = max(row[-1].box[2] for row in rows)
     heights = [max(line.box[3] for line in row) - min(line.box[1] for line in row) for row in rows]
     height = median(heights)
-    letters = [
-        (line.box[2] - line.box[0]) / max(len(line.text), 1) for row in rows for line in row if len(line.text) >= 4
-    ]
+    letters = [_letter(line) for line in lines if len(line.text) >= _SHORT]
     letter = median(letters) if letters else height
+    half = min(height, _STRIP * letter * aspect) / 2
     for row, below in zip(rows, [*rows[1:], None], strict=True):
-        top, bottom = min(line.box[1] for line in row), max(line.box[3] for line in row)
-        gap = max((after.box[0] - before.box[2] for before, after in pairwise(row)), default=0.0)
+        bottom = max(line.box[3] for line in row)
+        gap, covered = max(
+            ((after.box[0] - before.box[2], [before, after]) for before, after in pairwise(row)),
+            key=lambda item: item[0],
+            default=(0.0, []),
+        )
         early = right - row[-1].box[2] if below is not None else 0.0
-        if max(gap, early) > _SHORT * letter:
-            yield (min(left, row[0].box[0]), top, right, bottom), row, max(gap, early) / letter
+        if early >= gap:
+            gap, covered = early, [row[-1]]
+        if gap > _SHORT * letter:
+            yield _strip_over(covered, left, right, half, letter), covered, gap / letter
         if below is not None and min(line.box[1] for line in below) - bottom > _ROW_GAP * height:
             yield (left, bottom, right, min(line.box[1] for line in below)), [], 2 * _SHORT
+    yield from _between(lines, right, aspect)
+
+
+def _strip_over(covered: Sequence[Line], left: float, right: float, half: float, letter: float) -> Box:
+    """The row from the first of these lines to the last, or to the block's end where it is one, ``half`` above its middle and below it.
+
+    Boxes are higher than their print, and those of small rows lie over each other.
+    """
+    first, last = covered[0], covered[-1]
+    start = left if first.box[0] - left < 2 * letter else first.box[0]
+    middle = (last.box[1] + last.box[3]) / 2
+    end = right if first is last else last.box[2]
+    return min(start, first.box[0]), max(last.box[1], middle - half), end, min(last.box[3], middle + half)
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines grouped by their middles, top to bottom, each row left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda item: item.box[1] + item.box[3]):
+        if rows and (line.box[1] + line.box[3] - rows[-1][-1].box[1] - rows[-1][-1].box[3]) < min(
+            line.box[3] - line.box[1], rows[-1][-1].box[3] - rows[-1][-1].box[1]
+        ):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda item: item.box[0]) for row in rows]
+
+
+def _letter(line: Line) -> float:
+    """How wide a Chinese character of this line is; others are half as wide."""
+    return 2 * (line.box[2] - line.box[0]) / max(sum(2 if ord(char) > 0x2E80 else 1 for char in line.text), 1)
+
+
+def _between(lines: Sequence[Line], right: float, aspect: float) -> Iterator[tuple[Box, list[Line], float]]:
+    """Strips between two lines that stand apart as if there were a third, though their boxes leave no gap."""
+    for line in lines:
+        under = [other for other in lines if other.box[1] > line.box[1] and _in_column(line, other)]
+        if not under or len(line.text) < _SHORT:
+            continue
+        below = min(under, key=lambda other: other.box[1])
+        step = (below.box[1] + below.box[3] - line.box[1] - line.box[3]) / 2
+        if _PITCH * _letter(line) * aspect < step < 2 * (line.box[3] - line.box[1]):
+            middle = (line.box[1] + line.box[3] + step) / 2
+            yield (min(line.box[0], below.box[0]), middle - step / 4, right, middle + step / 4), [], 2 * _SHORT
+
+
+def _in_column(line: Line, other: Line) -> bool:
+    """They begin below each other, as rows of one block do."""
+    return abs(line.box[0] - other.box[0]) < 2 * _letter(line)
 
 
 def _inside(box: Box, places: Sequence[Box]) -> bool:

@@ -122,3 +122,53 @@ def test_a_date_in_pieces_is_read_as_one_row(
     lines = [seen(text, left, 0.35, right, 0.75) for text, left, right in pieces]
     found = close_up._dates_whole(crop, close_up.black_alone(crop), (0.0, 0.0, 1.0, 1.0), lines, engine)
     assert [line.text for line in found] == ([whole] if whole else ["2017", "月"])
+
+
+class Overlooking:
+    """An engine that sees all rows of a picture but those it is told to overlook, its boxes higher than the print."""
+
+    name, trusted = "overlooking", False
+
+    def __init__(self, *rows: tuple[str, float, float, float, float], strip: str = "") -> None:
+        self.rows, self.strip = rows, strip
+        self.strips: list[int] = []
+
+    def read(self, image: np.ndarray, effort: Effort) -> list[Line]:
+        return [Line(text, (left, top, right, bottom), 0.95, self.name) for text, left, top, right, bottom in self.rows]
+
+    def read_row(self, image: np.ndarray) -> Line | None:
+        self.strips.append(image.shape[0])
+        return Line(self.strip, (0.0, 0.0, 1.0, 1.0), 0.95, self.name) if self.strip else None
+
+
+_SMALL_ROWS = (("一般项目：服装服饰批发；鞋帽零售", 0.1, 0.20, 0.70, 0.34), ("日用百货销售；信息咨询服务；仓储", 0.1, 0.28, 0.70, 0.42),
+               ("（凭营业执照依法自主开展经营活动）", 0.1, 0.36, 0.73, 0.50))  # fmt: skip
+
+
+def test_rows_whose_boxes_lie_over_each_other_are_all_kept() -> None:
+    page = np.full((250, 500, 3), 250, np.uint8)
+    read = close_up.read(page, [(0.0, 0.0, 1.0, 1.0)], Overlooking(*_SMALL_ROWS))
+    assert [line.text for line in read] == [text for text, *_ in _SMALL_ROWS]
+
+
+def test_a_row_between_two_that_leave_no_gap_is_read_as_a_strip() -> None:
+    page = np.full((250, 500, 3), 250, np.uint8)
+    first, missed, last = _SMALL_ROWS
+    engine = Overlooking(first, last, strip=missed[0])
+    read = close_up.read(page, [(0.0, 0.0, 1.0, 1.0)], engine)
+    assert {line.text for line in read} == {first[0], missed[0], last[0]}
+    repeated = Overlooking(first, last, strip=first[0][2:])
+    assert len(close_up.read(page, [(0.0, 0.0, 1.0, 1.0)], repeated)) == 2, "the edge of a row is no row"
+    assert Overlooking(*_SMALL_ROWS[:2]).strips == []
+
+
+def test_a_label_beside_a_row_that_ends_early_is_not_read_into_it() -> None:
+    page = np.full((250, 500, 3), 250, np.uint8)
+    rows = (("经营范围", 0.02, 0.18, 0.16, 0.40), ("一般项目：服装服饰", 0.2, 0.24, 0.55, 0.36), ("日用百货销售；信息咨询服务；仓储服务", 0.2, 0.44, 0.9, 0.56))
+    engine = Overlooking(*rows, strip="一般项目：服装服饰批发；鞋帽零售；箱包")
+    read = {line.text: line.box for line in close_up.read(page, [(0.0, 0.0, 1.0, 1.0)], engine)}
+    assert set(read) == {"经营范围", engine.strip, rows[2][0]}
+    left, top, right, bottom = read[engine.strip]
+    assert left == pytest.approx(0.2, abs=0.01)
+    assert right == pytest.approx(0.9, abs=0.01)
+    assert bottom - top < 0.12
