@@ -61,10 +61,11 @@ def seals_field(kind: Kind, pages: Sequence[Page], fields: Mapping[str, Field], 
 
 def _owner(seal: Seal, role: str, signer: str) -> str:
     text = _chinese(seal.text)
+    # A chop may bear its company's name in English along the rim and in Chinese within.
+    if signer and seal_likeness(text if _chinese(signer) else _latin(seal.text), signer) >= _LIKE:
+        return role
     if not text:
         return "unknown"
-    if signer and seal_likeness(text, signer) >= _LIKE:
-        return role
     if _BANK.search(text):
         return "bank"
     if _OFFICE.search(text):
@@ -74,6 +75,10 @@ def _owner(seal: Seal, role: str, signer: str) -> str:
 
 def _chinese(text: str) -> str:
     return "".join(re.findall(r"[\u3400-\u9fff]", simplified(squeezed(text))))
+
+
+def _latin(text: str) -> str:
+    return " ".join(re.findall(r"[A-Za-z][A-Za-z.,&'-]*", text))
 
 
 def _printed(kind: Kind, box: Box) -> bool:

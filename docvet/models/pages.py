@@ -110,7 +110,7 @@ class Seal:
     shape: str
     """``round``, ``oval`` or ``square``."""
     colour: str
-    """``red``, ``blue`` or ``black``."""
+    """``red``, ``blue``, ``green`` or ``black``."""
     text: str = ""
     confidence: float = 0.0
 

@@ -1,4 +1,4 @@
-"""Where seals stand on a page: rings, ovals and square frames of red, blue or black ink."""
+"""Where seals stand on a page: rings, ovals and square frames of red, blue, green or black ink."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ _WIDE = 11
 """Pixels from which on a gap is bridged on a copy of half the size."""
 _WARM_LIGHT = 30
 """By how much green may exceed blue in red ink under a warm lamp."""
-_AROUND, _FAINT_BLUE = 10, 8
-"""Part of the page's shorter side that blue ink is compared with, and by how much it must stand above that."""
+_AROUND, _FAINT = 10, 8
+"""Part of the page's shorter side that blue and green ink is compared with, and by how much it must stand above that."""
 _FRINGE = 0.25
 """Share of red ink within a blue ring from which it is none."""
 _LONG_LINE = 0.16
@@ -95,17 +95,32 @@ def blue(page: Image) -> Image:
 
     What counts is how far it stands above the page around it: the light of evening and of screens is blue all over.
     """
-    strength = _coldness(page)
-    reach = max(3, min(page.shape[:2]) // _AROUND)
+    return _above_its_surroundings(_coldness(page))
+
+
+def green(page: Image) -> Image:
+    """The same of green, in which other chops of Hong Kong are set."""
+    return _above_its_surroundings(_greenness(page))
+
+
+def tinted(crop: Image, colour: str) -> Image:
+    """The same in a piece of a page that is full of ink of this colour, where there is nothing to compare it with."""
+    strength = _greenness(crop) if colour == "green" else _coldness(crop)
+    ink: Image = np.clip(strength * 4 - 40, 0, 255).astype(np.uint8)
+    return ink
+
+
+def _above_its_surroundings(strength: NDArray[np.int16]) -> Image:
+    reach = max(3, min(strength.shape) // _AROUND)
     above = strength - cv2.blur(strength, (reach, reach))
-    ink: Image = np.clip((above - _FAINT_BLUE) * 5, 0, 255).astype(np.uint8)
+    ink: Image = np.clip((above - _FAINT) * 5, 0, 255).astype(np.uint8)
     return ink
 
 
-def bluish(crop: Image) -> Image:
-    """The same in a piece of a page that is full of such ink, where there is nothing to compare it with."""
-    ink: Image = np.clip(_coldness(crop) * 4 - 40, 0, 255).astype(np.uint8)
-    return ink
+def _greenness(page: Image) -> NDArray[np.int16]:
+    r, g, b = (page[..., index].astype(np.int16) for index in range(3))
+    # Such ink swallows more of red than of blue; beside red ink, paper is no green.
+    return np.maximum(np.minimum(g - r, 2 * (g - b)), 0)
 
 
 def _coldness(page: Image) -> NDArray[np.int16]:

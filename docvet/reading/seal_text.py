@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from docvet.models import Line
-from docvet.reading.seal_shapes import Image, Outline, bluish, red
+from docvet.reading.seal_shapes import Image, Outline, red, tinted
 
 ReadText = Callable[[Image], Sequence[Line]]
 
@@ -54,7 +54,8 @@ def read_seal(page: Image, outline: Outline, colour: str, read: ReadText) -> tup
     ``page`` is RGB at full size and ``outline`` lies on it; ``read`` gets small pictures and returns their lines.
     """
     crop, here = _cut_out(page, outline)
-    bare = _unprinted(255 - crop[..., 1], crop)
+    # The print under red ink can be told from it; blue and green ink is as dark as print in the red channel.
+    bare = _unprinted(255 - crop[..., 1], crop) if colour == "red" else 255 - crop[..., 0]
     rim, confidence = _rim_text(crop, bare, here, colour, read)
     if not rim or outline.shape == "square" or _is_office(rim, confidence):
         return rim, round(confidence, 4)
@@ -64,7 +65,8 @@ def read_seal(page: Image, outline: Outline, colour: str, read: ReadText) -> tup
     lines = read(_as_paper(_box(bare, here, _MIDDLE)))
     inner = [line.text for line in lines if line.confidence > 0.8 and len(line.text) >= 3]
     gap = " " if _LATIN.fullmatch(rim) else ""
-    return rim + gap + "".join(text for text in inner if not _DATED.search(text)), round(confidence, 4)
+    middle = "".join(text for text in inner if not _DATED.search(text))
+    return (rim + gap + middle).rstrip(), round(confidence, 4)
 
 
 def _cut_out(page: Image, outline: Outline) -> tuple[Image, Outline]:
@@ -114,9 +116,9 @@ def _columns_or_rows(lines: Sequence[str]) -> str:
 
 def _views(crop: Image, bare: Image, colour: str) -> Iterator[Image]:
     """The ink as darkness at full sharpness (JPEG keeps colour at half of it), as colour, and without the print under it."""
-    if colour == "blue":
+    if colour != "red":
         yield 255 - crop[..., 0]
-        yield bluish(crop)
+        yield tinted(crop, colour)
         return
     yield 255 - crop[..., 1]
     yield red(crop)

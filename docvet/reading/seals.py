@@ -2,8 +2,8 @@
 
 A Chinese seal is a red ring (round, sometimes oval) or a square frame with a name along the rim and
 often a star in the middle. We look for red ink, keep what has an outline like a seal, unroll the rim
-into a straight strip and let the OCR engine read that. Blue ink counts where it says something; rings
-of black ink are copies, whose owner nobody reads.
+into a straight strip and let the OCR engine read that. Blue and green ink counts where it says something;
+rings of black ink are copies, whose owner nobody reads.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _COARSE = 0.5
 _PLAIN_RIM = 0.8
 """Part of a ring that must be seen where no text could be read."""
 _SHORTEST = 4
-"""Characters that a ring of blue ink says at least, as the shortest name of a company."""
+"""Characters that a ring of blue or green ink says at least, as the shortest name of a company."""
 _ONE = 0.6
 """How much two rings of two colours overlap that are one stamp."""
 _MOST = 8
@@ -75,21 +75,22 @@ def stray(search: SealSearch, seals: Sequence[Seal]) -> tuple[Box, ...]:
 def _in_colour(search: SealSearch, read: ReadText) -> list[Seal]:
     seals: list[Seal] = []
     page = search.page
-    for colour, inked in (("red", search.red), ("blue", shapes.mask(shapes.blue(page)))):
+    inks = ("red", search.red), ("blue", shapes.mask(shapes.blue(page))), ("green", shapes.mask(shapes.green(page)))
+    for colour, inked in inks:
         rings = sorted(shapes.rings(inked), key=lambda outline: -outline.rim)
         for outline in rings[:_MOST]:
-            if colour == "blue" and shapes.is_fringe(search.red, outline):
+            if colour != "red" and shapes.is_fringe(search.red, outline):
                 continue
             text, confidence = read_seal(search.rgb, outline.scaled(1 / search.factor), colour, read)
             plain = outline.rim >= _PLAIN_RIM and outline.shape != "square" and not shapes.is_emblem(inked, outline)
-            if (not text and not plain) or (colour == "blue" and len(text) < _SHORTEST):
+            if (not text and not plain) or (colour != "red" and len(text) < _SHORTEST):
                 continue  # pens, letterheads, frames, emblems and bold print: such a ring counts only when it says something
             _add(seals, _seal(outline, page, colour, text, confidence))
     return seals
 
 
 def _add(seals: list[Seal], seal: Seal) -> None:
-    """One stamp in purple ink is red and blue: the longer reading stays."""
+    """One stamp in purple ink is red and blue, one in turquoise blue and green: the longer reading stays."""
     same = next((other for other in seals if other.colour != seal.colour and overlap(other.box, seal.box) > _ONE), None)
     if same is None:
         seals.append(seal)

@@ -58,10 +58,39 @@ def chop(english: str, chinese: str, seed: int = 0, ink: tuple[int, int, int] = 
     draw = ImageDraw.Draw(alpha)
     draw.ellipse((10, 10, _SIDE - 10, 690), outline=255, width=16)
     draw.text((_SIDE / 2, 370), chinese, 255, pixel_font(Font.SONG, 72), anchor="mm", stroke_width=2)
-    seal = _inked(alpha, 0.1, seed)
-    violet = Image.new("RGBA", seal.size, (*ink, 255))
-    violet.putalpha(seal.getchannel("A"))
-    return violet
+    return _in_ink(_inked(alpha, 0.1, seed), ink)
+
+
+@lru_cache(maxsize=16)
+def round_chop(english: str, chinese: str, ink: tuple[int, int, int] = (30, 120, 80)) -> Image.Image:
+    """A round chop of two rings, as others of them use: English along the rim, Chinese in two rows in the middle, in green."""
+    alpha = Image.new("L", (_SIDE, _SIDE), 0)
+    draw = ImageDraw.Draw(alpha)
+    _on_arc(alpha, english, radius=372, size=84, sweep=min(300.0, 8.2 * len(english)), upper=True)
+    for inset, width in ((8, 10), (150, 8)):
+        draw.ellipse((inset, inset, _SIDE - inset, _SIDE - inset), outline=255, width=width)
+    half = -(-len(chinese) // 2)
+    for y, row in ((390, chinese[:half]), (520, chinese[half:])):
+        draw.text((_SIDE / 2, y), row, 255, pixel_font(Font.SONG, 110), anchor="mm", stroke_width=2)
+    return _in_ink(_inked(alpha, 0.1, 0), ink)
+
+
+@lru_cache(maxsize=16)
+def signing_chop(english: str, chinese: str, ink: tuple[int, int, int] = (40, 70, 170)) -> Image.Image:
+    """A chop without a frame: 「For and on behalf of」, both names, a line to sign on, 「Authorized Signature(s)」."""
+    alpha = Image.new("L", (1100, 460), 0)
+    draw = ImageDraw.Draw(alpha)
+    rows = ((10, 10, "For and on behalf of", 52), (10, 80, english, 60), (10, 160, chinese, 64),
+            (10, 330, "." * 66, 40), (560, 390, "Authorized Signature(s)", 44))  # fmt: skip
+    for x, y, text, size in rows:
+        draw.text((x, y), text, 255, pixel_font(Font.SONG, size))
+    return _in_ink(_inked(alpha, 0.1, 0), ink)
+
+
+def _in_ink(stamp: Image.Image, ink: tuple[int, int, int]) -> Image.Image:
+    inked = Image.new("RGBA", stamp.size, (*ink, 255))
+    inked.putalpha(stamp.getchannel("A"))
+    return inked
 
 
 @lru_cache(maxsize=1)

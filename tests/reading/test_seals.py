@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from docvet.models import Effort, Line, Seal
-from docvet.reading import engines, seals
+from docvet.reading import chop_blocks, engines, seals
 from docvet.values.names import seal_likeness as likeness
 from sample_docs import camera
 from sample_docs.paint import stamps
@@ -202,6 +202,32 @@ def test_pale_chops_and_those_of_two_rings(engine: engines.Engine, ink: tuple[in
     assert seal.shape == ring
     assert seal.box == pytest.approx((600 / 1240, 900 / 1754, 930 / 1240, seal.box[3]), abs=0.02)
     assert likeness(seal.text, "GANGLAN INTERNATIONAL LIMITED") > 0.68
+
+
+@pytest.mark.parametrize("ink", [(30, 120, 80), (110, 180, 140), (40, 70, 170)])
+def test_round_chops_in_green_and_blue_tell_both_names(engine: engines.Engine, ink: tuple[int, int, int]) -> None:
+    stamp = stamps.round_chop("GANGLAN INTERNATIONAL LIMITED", "港瀾國際有限公司", ink)
+    (seal,) = found(paper((stamp, (600, 900), 260)), engine)
+    assert seal.shape == "round"
+    assert seal.text == "GANGLAN INTERNATIONAL LIMITED 港瀾國際有限公司"
+
+
+@pytest.mark.parametrize(
+    ("ink", "colour"), [((40, 70, 170), "blue"), ((110, 58, 150), "blue"), ((30, 120, 80), "green"), ((30, 30, 30), "")]
+)
+def test_a_chop_of_lines_to_sign_on_counts_only_in_colour(
+    engine: engines.Engine, ink: tuple[int, int, int], colour: str
+) -> None:
+    stamp = stamps.signing_chop("GANGLAN INTERNATIONAL LIMITED", "港瀾國際有限公司", ink)
+    page = paper((stamp, (560, 1100), 420))
+    seals_there = chop_blocks.find(page, engine.read(np.ascontiguousarray(page[..., 0]), Effort.FIRST))
+    if not colour:  # print of the form, which everybody's letter bears
+        assert seals_there == ()
+        return
+    (seal,) = seals_there
+    assert (seal.shape, seal.colour) == ("square", colour)
+    assert seal.text == "GANGLAN INTERNATIONAL LIMITED 港瀾國際有限公司"
+    assert seal.box == pytest.approx((560 / 1240, 1100 / 1754, 980 / 1240, 1276 / 1754), abs=0.09)
 
 
 def test_bluish_light_over_the_page_is_no_ink(engine: engines.Engine) -> None:
