@@ -64,9 +64,9 @@ EITHER_ORDER = re.compile(
 """31/12/2024, also as the end of 01.01.2024-31.12.2024: day and month in an order that only the numbers can tell."""
 
 REPUBLIC = re.compile(
-    r"(?:中[华華])?民[国國]\s{0,2}(?P<y>[0-9]{2,3})\s{0,2}年\s{0,2}(?P<m>[0-9]{1,2})\s{0,2}月\s{0,2}(?P<d>[0-9]{1,2})(?:\s{0,2}日)?"
+    r"(?:(?:中[华華])?民[国國]\s{0,2}|(?:(?<=日[至到])|(?<=日起至))(?=1[0-9]{2}\D))(?P<y>[0-9]{2,3})\s{0,2}年\s{0,2}(?P<m>[0-9]{1,2})\s{0,2}月\s{0,2}(?P<d>[0-9]{1,2})(?:\s{0,2}日)?"
 )
-"""民國113年1月1日, as papers of Taiwan count years."""
+"""民國113年1月1日, as papers of Taiwan count years; the end of a period goes without the first two characters."""
 
 
 @lru_cache(maxsize=4096)

@@ -92,7 +92,7 @@ class Flow:
         """
         blank = r"[^\S\n\t]*"
         note = rf"(?:\([^)\n]{{0,24}}\)|/?{blank}[A-Za-z][A-Za-z01 .']{{1,30}}|/?{blank}[\u3400-\u9fff]{{2,10}})?"
-        pattern = rf"(?:^|[\s,;(])(?:{labels})\)?{blank}{note}\s*[:\t]\s*([^\n\t]{{{at_least},70}})"
+        pattern = rf"(?:^|[\s,;(]|(?<=[0-9一二三四五六七八九十])[、.)])(?:{labels})\)?{blank}{note}\s*[:\t]\s*([^\n\t]{{{at_least},70}})"
         for match in self.finditer(pattern):
             yield self.span(*match.span(1))
 

@@ -255,3 +255,39 @@ def test_a_piece_of_the_seal_beside_its_label_is_no_party(piece: str) -> None:
 
 def test_a_person_who_seals_is_still_a_grantor() -> None:
     assert values(f"授权书\n被授权方：{B}\n兹授权销售拾光里商品。\n授权人（签章）：林晓舟", "grantor") == ["林晓舟"]
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("本授权书自签发之日起贰年内有效。", "2024-01-05", "2026-01-04"),
+        ("本授权书自签署之日起一年内有效。", "2024-01-05", "2025-01-04"),
+        ("有效期至2025年12月", None, "2025-12-31"),
+        ("授权期限自签署之日起至2025年6月止。", "2024-01-05", "2025-06-30"),
+        ("授權期限：民國113年1月1日至114年12月31日", "2024-01-01", "2025-12-31"),
+        ("授权期限：2024年1月1日至25年12月31日", "2024-01-01", "2025-12-31"),
+    ],
+)
+def test_periods_told_by_a_length_a_month_or_another_calendar(said: str, start: str | None, end: str) -> None:
+    letter = f"授权书\n授权方：{A}\n被授权方：{B}\n{said}\n授权方（盖章）：{A}\n2024年1月5日"
+    assert values(letter, "period_start", "period_end") == [start, end]
+
+
+@pytest.mark.parametrize(
+    ("said", "territory"),
+    [
+        (f"本公司{A}作为LUMORA品牌在中国的总代理，特授权{B}销售该品牌商品。", None),
+        (f"{A}系LUMORA品牌中国地区独家代理商，现授权{B}在泰国销售。", "泰国"),
+        (f"我司授权{B}作为LUMORA品牌在泰国的总代理。", "泰国"),
+        (f"现授权{B}为LUMORA品牌在越南地区的独家经销商。", "越南地区"),
+    ],
+)
+def test_where_the_grantor_is_agent_is_not_where_it_grants(said: str, territory: str | None) -> None:
+    assert values(said, "territory") == [territory]
+
+
+def test_labels_of_numbered_clauses_and_of_licences_of_marks() -> None:
+    letter = f"许可方：{A}\n被许可方：{B}\n三、许可商标：L'AURÉLIE®（注册号第12345678A号）\n四、授权区域：除中国大陆以外的全部国家和地区。"
+    assert values(letter, "brand", "registration_numbers", "territory") == [
+        "L'AURÉLIE", ["12345678A"], "除中国大陆以外的全部国家和地区",
+    ]  # fmt: skip

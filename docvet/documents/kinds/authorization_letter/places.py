@@ -38,6 +38,9 @@ _DENIED = re.compile(
     r"(?:不得|禁止|严禁|不可|不能|不允许|无权|不含|不包括|不包含|\bnot\b|excluding|except(?:\s+for)?|other\s+than)[^,。;\n\t()]{0,16}\Z",
     re.IGNORECASE,
 )
+_STANDING = re.compile(r"(?:\A|[,。;\n\t])(?:(?!授权|许可|委托)[^,。;\n\t])*(?:作为|身为|系|是)(?:(?!授权|许可|委托)[^,。;\n\t])*\Z")
+_AGENT = re.compile(r"\s*(?:地区|境内|市场|区域)?的?(?:独家|唯一|官方|品牌|指定|一级)*总?(?:代理|经销|分销|运营|权利人|持有人)")
+"""Who the grantor is, not where it grants: 作为LUMORA品牌在中国的总代理,特授权…."""
 _CLAUSE_END = re.compile(r"[,。;\n\t)]|$")
 _ADDRESSEE = re.compile(r"(?:致|抬头|\bTo)\s*[:,]?\s*$", re.IGNORECASE)
 _IN_PROSE = ceiling("letter_place_in_prose")
@@ -51,7 +54,9 @@ def territory(flow: Flow, place: Span | None) -> Field | None:
         return value.field(value.text)
     for pattern in _TERRITORIES:
         for match in flow.finditer(pattern):
-            if not _DENIED.search(_before(flow, match.start(1))) and not _in_a_name(flow, *match.span(1)):
+            before = _before(flow, match.start(1))
+            says_who = _STANDING.search(before) and _AGENT.match(flow.text, match.end(1))
+            if not _DENIED.search(before) and not says_who and not _in_a_name(flow, *match.span(1)):
                 hit = flow.span(*match.span(1))
                 return hit.field(re.sub(r"^the\s+", "", hit.text), confidence=_IN_PROSE)
     return None

@@ -23,7 +23,7 @@ LABELS = {
         "商标注册证号码", "商标注册证编号", "商标注册证号", "商标注册号码", "商标注册号", "商标号", "注册证号", "注册号", "Trademark Registration No.",
         "Trademark Registration Number", "Registration Number", "Registration No.", "Trademark No.",
     ),
-    "brand": ("授权品牌名称", "授权品牌", "授权商标名称", "授权商标", "品牌名称", "商标名称", "Brand Name"),
+    "brand": ("授权品牌名称", "授权品牌", "许可品牌", "许可商标", "许可使用商标", "合作品牌", "使用商标", "授权商标名称", "授权商标", "品牌名称", "商标名称", "Brand Name"),
     "territory": ("授权区域", "授权地域范围", "授权地域", "授权地区", "授权销售区域", "销售区域", "地域范围", "区域范围", "使用地域", "区域", "地域", "Authorized Territory", "Territory", "Region"),
     "channels": (
         "授权渠道", "授权销售渠道", "销售渠道", "授权平台", "授权销售平台", "销售平台", "渠道范围", "平台", "渠道", "Authorized Channels", "Authorized Platform", "Sales Channels",
