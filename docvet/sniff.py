@@ -57,6 +57,7 @@ ODD_ENCODINGS = {_BIG5: "Big5", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 """Encodings that programs on the mainland show as nonsense, and what people call them."""
 _CLEARLY = 0.2
 """By how much more usual characters a text must have in Big5 to be taken for it."""
+_LEAST_ZEROS = 4
 _ZEROS = 0.05
 """Part of a file that is zero bytes if it is a table in UTF-16."""
 _SURE = 0.4
@@ -186,7 +187,8 @@ def decoded(data: bytes, *, final: bool = True) -> tuple[str, str] | None:
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if marked else (*_unmarked(data), "utf-8-sig"):
         if (text := _decoded(data, encoding, final)) is not None:
-            return text, encoding
+            mainland = _decoded(data, "gb18030", final) if encoding == "utf-8-sig" else None
+            return (mainland, "gb18030") if mainland and _is_of_mainland(mainland, text) else (text, encoding)
     if marked:
         return None
     # Every second byte of Big5 is one of GB18030 too; which of them is language tells.
@@ -194,6 +196,14 @@ def decoded(data: bytes, *, final: bool = True) -> tuple[str, str] | None:
     if island is None or (mainland is not None and not _is_of_island(island, mainland)):
         return None if mainland is None else (mainland, "gb18030")
     return island, _BIG5
+
+
+def _is_of_mainland(mainland: str, text: str) -> bool:
+    """A few Chinese characters (女装, 联通) make valid UTF-8 of letters that no such file holds."""
+    if text.isascii() or max(text) > "\u07ff":
+        return False
+    words = re.findall(r"[^\x00-\x7f]+", mainland)  # one alone is an accented letter of a Latin word
+    return all(len(word) > 1 and CHARACTERS.issuperset(word) for word in words)
 
 
 def _is_of_island(island: str, mainland: str) -> bool:
@@ -211,7 +221,7 @@ def _unmarked(data: bytes) -> tuple[str, ...]:
     """UTF-16 without a mark, told by the zero bytes of its digits, commas and line ends."""
     head = data[:_HEAD]
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) < _ZEROS * len(head) or min(even, odd) > 0.1 * max(even, odd):
+    if max(even, odd) < max(_LEAST_ZEROS, _ZEROS * len(head)) or min(even, odd) > 0.1 * max(even, odd):
         return ()
     return ("utf-16-le",) if odd > even else ("utf-16-be",)
 

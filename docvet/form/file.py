@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from docvet.errors import FormError
 from docvet.form import chinese, slips
 from docvet.models import LocalizedText
+from docvet.sniff import decode
 from docvet.values.dates import find_dates
 from docvet.words import did_you_mean
 
@@ -190,7 +191,7 @@ def _short(text: str) -> str:
 
 
 def read_text(path: Path, folder: Path) -> str:
-    """The text of a small file in the folder, UTF-8 (with or without BOM) or GB18030. FormError."""
+    """The text of a small file in the folder, see :func:`.sniff.decode`. FormError."""
     if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
         raise FormError(
             en=f"{path.name}: must be a regular file inside the folder", zh=f"{path.name}: 应为文件夹内的普通文件"
@@ -206,11 +207,8 @@ def read_text(path: Path, folder: Path) -> str:
         raise FormError(
             en=f"{path.name}: is larger than {_LARGEST // 1024} KB", zh=f"{path.name}: 超过 {_LARGEST // 1024} KB"
         )
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    if (text := decode(data)) is not None:
+        return text
     raise FormError(
         en=f"{path.name}: must be encoded in UTF-8 or GB18030", zh=f"{path.name}: 编码应为 UTF-8 或 GB18030"
     )

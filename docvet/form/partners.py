@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docvet.errors import FormError
+from docvet.sniff import decode
 from docvet.values.names import compare
 
 _MAX_BYTES = 5_000_000
@@ -28,7 +29,7 @@ class ListedPartner:
 def load_partners(folder: Path, path: str) -> tuple[ListedPartner, ...]:
     """The rows of ``path``, relative to the folder; columns are found by their heads (name, tier; 名称, 等级).
 
-    UTF-8 with or without BOM, or GB18030. FormError where the file is not there, not in the folder, or no such list.
+    Its encoding as :func:`.sniff.decode` tells it. FormError where the file is not there, not in the folder, or no such list.
     """
     where = f"application.yaml: joint.partner_directory = 「{path}」"
     try:
@@ -69,10 +70,7 @@ def find_partner(partners: Iterable[ListedPartner], name: str) -> ListedPartner 
 
 
 def _decoded(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", "replace")
+    return decode(raw) or raw.decode("gb18030", "replace")
 
 
 def _column(head: list[str], words: tuple[str, ...]) -> int | None:

@@ -120,7 +120,7 @@ def _above_its_surroundings(strength: NDArray[np.int16]) -> Image:
 def _greenness(page: Image) -> NDArray[np.int16]:
     r, g, b = (page[..., index].astype(np.int16) for index in range(3))
     # Such ink swallows more of red than of blue; beside red ink, paper is no green.
-    return np.maximum(np.minimum(g - r, 2 * (g - b)), 0)
+    return np.asarray(np.maximum(np.minimum(g - r, 2 * (g - b)), 0), dtype=np.int16)
 
 
 def _coldness(page: Image) -> NDArray[np.int16]:

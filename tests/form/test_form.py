@@ -72,6 +72,20 @@ def test_every_key_is_typed_by_its_name(tmp_path: Path, encoding: str) -> None:
     assert form.epr == {"DE": "DE12345678"}
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+@pytest.mark.parametrize(("category", "brand"), [("女装", "ON"), ("箱包", "LUMORA")])
+def test_two_characters_in_the_encoding_of_an_old_editor_are_read(
+    tmp_path: Path, encoding: str, category: str, brand: str
+) -> None:
+    form = load(tmp_path, f"mode: pop\ncategory: {category}\nbrand: {brand}\n".encode(encoding))
+    assert (form.mode, form.category, form.brand) == ("pop", (category,), brand)
+
+
+@pytest.mark.parametrize("brand", ["L'ORÉAL", "Công ty", "Müller", "ÄÖÜ"])
+def test_accented_letters_are_no_chinese_ones(tmp_path: Path, brand: str) -> None:
+    assert load(tmp_path, f"brand: {brand}\n").brand == brand
+
+
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "brand:\n", "{}", "---\n"])
 def test_an_empty_form_is_a_form(tmp_path: Path, text: str) -> None:
     form = load(tmp_path, text)

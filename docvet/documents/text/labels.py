@@ -293,7 +293,9 @@ def _continued(piece: Line, labels: Sequence[_Label], printed: Sequence[Line]) -
     if before is None or piece.box[0] - before.box[2] < _COLUMN_GAP:
         return None
     left = before.box[2] - _COLUMN_GAP
-    if any(label.line is before for label in labels):  # a value of its own, unless the other label stands in a column further right
+    if any(
+        label.line is before for label in labels
+    ):  # a value of its own, unless the other label stands in a column further right
         left = max(left, before.box[0] + _SAME_COLUMN)
     columns = [
         label
@@ -330,7 +332,9 @@ def _level(pieces: list[Line], labels: Sequence[_Label]) -> tuple[dict[Line, Lin
 
 def _offset(label: _Label, pieces: Sequence[Line]) -> float | None:
     """By how much the piece nearest in height that stands right of the label stands below its row; None where none is near."""
-    offsets = [_middle(piece) - _middle(label.line) for piece in pieces if piece.box[0] >= label.line.box[2] - _TOUCHING]
+    offsets = [
+        _middle(piece) - _middle(label.line) for piece in pieces if piece.box[0] >= label.line.box[2] - _TOUCHING
+    ]
     nearest = min(offsets, key=abs, default=None)
     return nearest if nearest is not None and abs(nearest) < label.line.box[3] - label.line.box[1] else None
 

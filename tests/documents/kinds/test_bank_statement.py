@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docvet.documents import build, worth_another_look
+from docvet.documents.classify import guess
 from docvet.documents.kinds import bank_statement
 from docvet.documents.kinds.bank_statement import head as statement_head
 from docvet.documents.kinds.bank_statement.rows import day, figure
@@ -26,7 +27,7 @@ from sample_docs.documents.bank_statement import BankStatement, Defect, Layout
 from sample_docs.paint.pdf import drawings_pdf, pictures_pdf
 from sample_docs.paint.raster import render
 from sample_docs.paint.workbook import separated, xlsx
-from tests.documents.pages import Placed, prose, text_of
+from tests.documents.pages import Placed, page, prose, text_of
 
 COMPANY = "深圳市晨曦云帆贸易有限公司"
 BANK = "示例银行股份有限公司深圳南山支行"
@@ -327,3 +328,16 @@ def test_odd_sheets_never_raise(rows: list[list[str]]) -> None:
     (document,) = build([Reading(File("a.xlsx", Path("a.xlsx"), "0" * 64, 1, spreadsheet.XLSX), (made,), 1)])
     assert not document.failure
     assert all(0 <= field.confidence <= 1 for field in document.fields.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"对账单\n{COMPANY}与广州市悦海潮生电子商务有限公司往来对账单\n对账期间：2024年1月至2024年3月\n本期应付：11600.00", "other"),
+        (f"供应商对账单\n供应商：{COMPANY}\n对账期间：2024年1月1日至2024年3月31日\n期初应收账款 0.00\n日期 单号 品名 数量 单价 金额\n2024-01-05 SH0001 精华液 200 58.00 11600.00", "other"),
+        (f"{BANK}\n银企对账单\n户名：{COMPANY}\n账号：6217000012345678\n对账期间：2024年1月1日至2024年3月31日\n日期 摘要 借方 贷方 余额\n2024-01-05 货款 0.00 11600.00 21600.00", "bank_statement"),
+    ],
+)  # fmt: skip
+def test_what_two_companies_owe_each_other_is_no_statement_of_a_bank(text: str, kind: str) -> None:
+    made = page(prose(text))
+    assert guess(made, text_of(made).pages[0], "对账单.pdf").kind == kind

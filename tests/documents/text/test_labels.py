@@ -61,7 +61,13 @@ def test_a_label_whose_second_character_was_lost_keeps_its_value() -> None:
 
 @pytest.mark.parametrize("shift", [-0.021, -0.014, 0.014, 0.021])
 def test_a_form_that_was_filled_in_half_a_row_off(shift: float) -> None:
-    printed = {"名称": "某某公司", "法定代表人": "林晓舟", "注册资本": "伍拾万元", "类型": "有限责任公司", "成立日期": "2011年09月14日"}
+    printed = {
+        "名称": "某某公司",
+        "法定代表人": "林晓舟",
+        "注册资本": "伍拾万元",
+        "类型": "有限责任公司",
+        "成立日期": "2011年09月14日",
+    }
     lines = []
     for row, (label, value) in enumerate(printed.items()):
         top = 0.42 + 0.043 * row

@@ -38,8 +38,12 @@ _DENIED = re.compile(
     r"(?:不得|禁止|严禁|不可|不能|不允许|无权|不含|不包括|不包含|\bnot\b|excluding|except(?:\s+for)?|other\s+than)[^,。;\n\t()]{0,16}\Z",
     re.IGNORECASE,
 )
-_STANDING = re.compile(r"(?:\A|[,。;\n\t])(?:(?!授权|许可|委托)[^,。;\n\t])*(?:作为|身为|系|是)(?:(?!授权|许可|委托)[^,。;\n\t])*\Z")
-_AGENT = re.compile(r"\s*(?:地区|境内|市场|区域)?的?(?:独家|唯一|官方|品牌|指定|一级)*总?(?:代理|经销|分销|运营|权利人|持有人)")
+_STANDING = re.compile(
+    r"(?:\A|[,。;\n\t])(?:(?!授权|许可|委托)[^,。;\n\t])*(?:作为|身为|系|是)(?:(?!授权|许可|委托)[^,。;\n\t])*\Z"
+)
+_AGENT = re.compile(
+    r"\s*(?:地区|境内|市场|区域)?的?(?:独家|唯一|官方|品牌|指定|一级)*总?(?:代理|经销|分销|运营|权利人|持有人)"
+)
 """Who the grantor is, not where it grants: 作为LUMORA品牌在中国的总代理,特授权…."""
 _CLAUSE_END = re.compile(r"[,。;\n\t)]|$")
 _ADDRESSEE = re.compile(r"(?:致|抬头|\bTo)\s*[:,]?\s*$", re.IGNORECASE)

@@ -15,7 +15,7 @@ from docvet.values.text import squeezed
 
 _NOTE_AFTER_SCOPE = re.compile(
     r"(\(?(?:国家企业|企业)?信用信息公示系统网址.*|中华人民共和国国家工商.*|国家市场监督管理总局监.*|(?:温馨)?提示:.*|登记机关?.*|扫描二维码.*"
-    r"|(?:市场主体|企业|请)?应当于每年.*|请?于?每年1月1日至6月30日.*)$"
+    r"|(?:市场主体|企业|请)?应当于每年.*|\(?每年\d{1,2}月\d{1,2}日前?参加(?:年检|验照|年度检验).*|请?于?每年1月1日至6月30日.*)$"
 )
 _STAMP_AFTER_SCOPE = re.compile(
     r"(?<=[。;)\]*])(?:[\u4e00-\u9fff]{0,14}\d{4}年度(?:[年检验]|报告).*|\d{4,}|[^。]{0,6}仅[限供][^。]{2,24}(?:使用|之用|入驻|认证).*)$"
@@ -42,7 +42,7 @@ def scope_field(place: Span | None) -> Field | None:
     if place is None:
         return None
     place = _without_what_follows(place)
-    text = _NOTE_AFTER_SCOPE.sub("", squeezed(place.text)).lstrip(":")
+    text = _NOTE_AFTER_SCOPE.sub("", squeezed(place.text).replace("★", "")).lstrip(":")  # a seal's star
     text = re.sub(r"\*{2,}$", "", _STAMP_AFTER_SCOPE.sub("", text))
     if len(text) < 4:
         return None
