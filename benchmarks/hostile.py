@@ -12,6 +12,7 @@ can also be named by the variable ``DOCVET_CORPUS`` (its subfolder ``hostile``);
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
@@ -35,8 +36,8 @@ from docvet.models import Reading
 from docvet.reading.pool import Readers
 from docvet.scanning import examine
 
-_SPARE = 15.0
-"""Seconds on the clock beyond its CPU time that a file may take on a busy machine."""
+_SPARE, _CLOCK = 15.0, 10.0
+"""CPU-seconds beyond its limits that a file may take to be judged, and times those limits on the clock of a busy machine."""
 
 
 class Peak:
@@ -77,6 +78,15 @@ def _peak(process: int) -> int:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM")), 0)
 
 
+def _cpu() -> float:
+    """CPU-seconds of this process and of its workers, also of those that have ended."""
+    spent = 0.0
+    for each in _family():
+        with contextlib.suppress(psutil.Error):
+            spent += sum(psutil.Process(each).cpu_times()[:4])
+    return spent
+
+
 def main() -> int:
     """Read the corpus, print the table, return the exit code."""
     options = _options()
@@ -91,7 +101,7 @@ def main() -> int:
     ]
     limits = replace(Limits.from_environment(), seconds=options.seconds)
     started, rows = time.monotonic(), []
-    print(f"{'file':44} {'verdict':8} {'MB':>6} {'clock':>6}  what became of it")
+    print(f"{'file':44} {'verdict':8} {'MB':>6} {'CPU':>6} {'clock':>6}  what became of it")
     with tempfile.TemporaryDirectory() as place, Readers(1, limits=limits) as readers:
         for path in files:
             if path.name == "sources.jsonl":
@@ -99,14 +109,14 @@ def main() -> int:
             row = _row(path, Path(place), readers, limits)
             rows.append(row)
             print(
-                f"{row['file'][-44:]:44} {row['verdict']:8} {row['mb']:6} {row['seconds']:6}  {row['outcome'][:70]}",
+                f"{row['file'][-44:]:44} {row['verdict']:8} {row['mb']:6} {row['cpu']:6} {row['seconds']:6}  {row['outcome'][:70]}",
                 flush=True,
             )
     summary = _summary(rows) | {"seconds": round(time.monotonic() - started, 1), "rows": rows}
     print(
         f"\n{summary['files']} files: {summary['verdicts']}; crashes {summary['crashes']}, workers lost {summary['lost']}, "
         f"hangs {summary['hangs']}, largest process {summary['largest']['mb']} MB ({summary['largest']['file']}), "
-        f"slowest {summary['slowest']['seconds']} s ({summary['slowest']['file']})"
+        f"slowest {summary['slowest']['cpu']} CPU-s ({summary['slowest']['file']})"
     )
     if options.json:
         options.json.write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -134,7 +144,7 @@ def _row(path: Path, place: Path, readers: Readers, limits: Limits) -> dict[str,
     folder.mkdir()
     shutil.copy(path, folder / path.name)
     (folder / "also.txt").write_text("SAMPLE", encoding="utf-8")
-    begun, crashed, verdict = time.monotonic(), False, "error"
+    begun, spent, crashed, verdict = time.monotonic(), _cpu(), False, "error"
     with Peak() as peak:
         try:
             made = examine(load_application(folder, limits), readers)
@@ -144,16 +154,17 @@ def _row(path: Path, place: Path, readers: Readers, limits: Limits) -> dict[str,
             outcome = f"refused: {error}"
         except Exception as error:  # what this program is here to find
             outcome, crashed = f"CRASHED {error!r}", True
-    seconds = time.monotonic() - begun
+    seconds, cpu = time.monotonic() - begun, _cpu() - spent
     return {
         "file": f"{path.parent.name}/{path.name}",
         "verdict": verdict,
         "outcome": outcome,
         "crashed": crashed,
         "lost": "crashed" in outcome,
-        "hangs": seconds > limits.seconds + limits.structure_seconds + _SPARE,
+        "hangs": cpu > limits.seconds + limits.structure_seconds + _SPARE or seconds > _CLOCK * limits.seconds,
         "mb": round(peak.bytes / 1e6),
         "seconds": round(seconds, 1),
+        "cpu": round(cpu, 1),
     }
 
 
@@ -169,7 +180,7 @@ def _outcome(readings: tuple[Reading, ...], name: str) -> str:
 
 
 def _summary(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    largest, slowest = (max(rows, key=lambda row: row[key]) for key in ("mb", "seconds"))
+    largest, slowest = (max(rows, key=lambda row: row[key]) for key in ("mb", "cpu"))
     return {
         "files": len(rows),
         "verdicts": dict(Counter(row["verdict"] for row in rows)),
@@ -177,7 +188,7 @@ def _summary(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "lost": sum(row["lost"] for row in rows),
         "hangs": sum(row["hangs"] for row in rows),
         "largest": {key: largest[key] for key in ("file", "mb")},
-        "slowest": {key: slowest[key] for key in ("file", "seconds")},
+        "slowest": {key: slowest[key] for key in ("file", "cpu", "seconds")},
     }
 
 

@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ from sample_docs.paint import revisions
 
 _LARGEST = 400_000
 """Bytes of a file that is opened in many forms."""
-_BATCH = 25
+_BATCH, _LEAST_COST = 25, 0.01
+"""Files opened in one task, and CPU-seconds that are counted for each besides its own."""
 _OBJECT = re.compile(rb"\d+ 0 obj.*?endobj", re.DOTALL)
 _CONTAINERS = (".pdf", ".png", ".jpg", ".xlsx", ".xls")
 _ENDINGS = (".pdf", ".png", ".jpg", ".xlsx", ".csv", ".xls", ".tif", ".txt")
@@ -86,67 +88,89 @@ def mutated(data: bytes, others: Sequence[bytes], chance: random.Random) -> byte
     return bytes(made)
 
 
-def open_all(files: Sequence[File], limits: Limits) -> list[str]:
-    """Run in a worker: what came of each file."""
+def open_all(files: Sequence[File], limits: Limits) -> list[tuple[str, float]]:
+    """Run in a worker: what came of each file, and the CPU-seconds that it took."""
     outcomes = []
     for file in files:
+        began = time.process_time()
         try:
             opened = worker.open_file(file, "rapidocr", limits)
             if opened.reading.page_count:
                 worker.look_into(file)
-            outcomes.append(next((each.kind.value for each in opened.reading.troubles), "read"))
+            outcome = next((each.kind.value for each in opened.reading.troubles), "read")
         except Exception as error:  # named by what it is
-            outcomes.append(f"error {type(error).__name__}")
+            outcome = f"error {type(error).__name__}"
+        outcomes.append((outcome, time.process_time() - began))
     return outcomes
 
 
 def opening(options: argparse.Namespace, end: float) -> dict[str, Any]:
-    """Many files, opened only."""
+    """Many files, opened only: the cheaper one is to open whole, the oftener it is chosen."""
     chance = random.Random(options.seed)  # noqa: S311 - the same files every time
     originals = _originals(options.corpus)
     others = [data for _, data in originals]
     limits, counts, done = Limits(seconds=30), Counter[str](), 0
     lost: list[str] = []
+    slowest = 0.0
     process = WorkerProcess(limits.memory, [Path(__file__).parents[1]])
     try:
         with tempfile.TemporaryDirectory() as place:
+            weights = [1 / (_LEAST_COST + cost) for cost in _costs(process, originals, Path(place) / "sound", limits)]
             while done < options.open and time.monotonic() < end:
                 folder = Path(place) / str(done)
                 folder.mkdir()
-                for number in range(_BATCH):
-                    name, data = chance.choice(originals)
+                for number, (name, data) in enumerate(chance.choices(originals, weights, k=_BATCH)):
                     ending = chance.choice(_ENDINGS) if chance.random() < 0.1 else Path(name).suffix
                     (folder / f"{number:03}-{Path(name).stem[:30]}{ending}").write_bytes(mutated(data, others, chance))
                 files = collect(folder, limits).files
                 counts.update(each.troubles[0].kind.value for each in files if each.troubles)
-                sound = [each for each in files if not each.troubles]
-                for group in _groups(process, sound, limits):
-                    counts.update(group[1])
-                    lost += [each for each in group[1] if each.startswith("lost")]
-                    if any(outcome.startswith(("lost crashed", "error")) for outcome in group[1]):
-                        _keep(options, group[0][0].absolute, f"open-{done}")
+                for file, outcome, cost in _outcomes(process, [each for each in files if not each.troubles], limits):
+                    counts[outcome] += 1
+                    slowest = max(slowest, cost)
+                    if outcome.startswith("lost"):
+                        lost.append(outcome)
+                    if outcome.startswith(("lost", "error")):
+                        _keep(options, file.absolute, f"open-{done}")
                 done += len(files)
                 shutil.rmtree(folder)
+                if done % 1000 < _BATCH:
+                    print(f"{done} opened: {dict(counts.most_common())}", file=sys.stderr, flush=True)
     finally:
         process.stop()
         process.join()
-    return {"opened": done, "outcomes": dict(counts.most_common()), "lost": len(lost)}
+    return {
+        "originals": len(originals), "opened": done, "outcomes": dict(counts.most_common()), "lost": len(lost),
+        "slowest_opening_cpu": round(slowest, 1),
+    }  # fmt: skip
 
 
-def _groups(
-    process: WorkerProcess, files: Sequence[File], limits: Limits
-) -> Iterator[tuple[Sequence[File], list[str]]]:
+def _costs(
+    process: WorkerProcess, originals: Sequence[tuple[str, bytes]], folder: Path, limits: Limits
+) -> Iterator[float]:
+    """CPU-seconds that each takes to open as it is."""
+    folder.mkdir()
+    for number, (name, data) in enumerate(originals):
+        (folder / f"{number:05}{Path(name).suffix}").write_bytes(data)
+    files = {int(file.absolute.stem): file for file in collect(folder, replace(limits, files=100_000)).files}
+    for number in range(len(originals)):
+        file = files.get(number)
+        yield sum(cost for _, _, cost in _outcomes(process, [file] if file and not file.troubles else [], limits))
+
+
+def _outcomes(process: WorkerProcess, files: Sequence[File], limits: Limits) -> Iterator[tuple[File, str, float]]:
     """All at once; one by one where something happened, so that it is known to which."""
     outcome = _opened(process, files, limits)
-    if isinstance(outcome, list) and not any(each.startswith("error") for each in outcome):
-        yield files, outcome
+    if isinstance(outcome, Failed):
+        if len(files) == 1:
+            yield files[0], f"lost {outcome.trouble.kind.value} {outcome.trouble.detail}", float(limits.seconds)
+            return
+        for file in files:
+            yield from _outcomes(process, [file], limits)
         return
-    for file in files:
-        alone = _opened(process, [file], limits)
-        yield [file], alone if isinstance(alone, list) else [f"lost {alone.trouble.kind.value} {alone.trouble.detail}"]
+    yield from ((file, *each) for file, each in zip(files, outcome, strict=True))
 
 
-def _opened(process: WorkerProcess, files: Sequence[File], limits: Limits) -> list[str] | Failed:
+def _opened(process: WorkerProcess, files: Sequence[File], limits: Limits) -> list[tuple[str, float]] | Failed:
     if not files:
         return []
     budget = Budget(limits.seconds * (1 + len(files) / 10), 600.0)

@@ -157,3 +157,121 @@ def _heic() -> bytes:
     at = data.index(b"ispe") + 8
     struct.pack_into(">II", data, at, 60_000, 60_000)
     return bytes(data)
+
+
+@bomb("chunks-a-million.png")
+def _chunks() -> bytes:
+    return _png(64, 64, more=(struct.pack(">I", 0) + b"abCd" + struct.pack(">I", zlib.crc32(b"abCd"))) * 1_000_000)
+
+
+@bomb("profile-1gb.png")
+def _profile() -> bytes:
+    body = b"SAMPLE\0\0" + zeros(1 << 30)
+    chunk = struct.pack(">I", len(body)) + b"iCCP" + body + struct.pack(">I", zlib.crc32(b"iCCP" + body))
+    return _png(64, 64, more=chunk)
+
+
+@bomb("frames-10000.png")
+def _png_frames() -> bytes:
+    made = io.BytesIO()
+    frames = [Image.new("L", (64, 64), shade) for shade in (0, 255)]
+    frames[0].save(made, "PNG", save_all=True, append_images=frames[1:] * 10_000)
+    return made.getvalue()
+
+
+@bomb("frames-10000.gif")
+def _gif_frames() -> bytes:
+    made = io.BytesIO()
+    frames = [Image.new("P", (64, 64), shade) for shade in (0, 1)]
+    frames[0].save(made, "GIF", save_all=True, append_images=frames * 5_000, optimize=False)
+    return made.getvalue()
+
+
+@bomb("frames-10000.webp")
+def _webp_small_frames() -> bytes:
+    made = io.BytesIO()
+    frames = [Image.new("RGB", (32, 32), (shade, 0, 0)) for shade in (0, 255)]
+    frames[0].save(made, "WEBP", save_all=True, append_images=frames * 5_000, lossless=True, quality=0, method=0)
+    return made.getvalue()
+
+
+@bomb("canvas-16-million-a-side.webp")
+def _webp_canvas() -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (64, 64), "white").save(made, "WEBP", lossless=True)
+    picture = made.getvalue()[12:]
+    head = b"VP8X" + struct.pack("<II", 10, 0) + b"\xff" * 6
+    return b"RIFF" + struct.pack("<I", len(head) + len(picture) + 4) + b"WEBP" + head + picture
+
+
+def _tags(*tags: tuple[int, int, int, int]) -> bytes:
+    """A little TIFF with one page of these (tag, type, count, value)."""
+    body = struct.pack("<H", len(tags)) + b"".join(struct.pack("<HHII", *tag) for tag in tags)
+    return b"II*\0" + struct.pack("<I", 8) + body + struct.pack("<I", 0) + bytes(4096)
+
+
+@bomb("strips-4-billion.tif")
+def _tiff_strips() -> bytes:
+    return _tags((256, 4, 1, 9000), (257, 4, 1, 9000), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 0xFFFFFFFF, 8), (278, 4, 1, 1), (279, 4, 0xFFFFFFFF, 8))  # fmt: skip
+
+
+@bomb("channels-65535.tif")
+def _tiff_channels() -> bytes:
+    return _tags((256, 4, 1, 900), (257, 4, 1, 900), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 8), (277, 3, 1, 65535), (278, 4, 1, 900), (279, 4, 1, 810_000))  # fmt: skip
+
+
+@bomb("tiles-of-one-pixel.tif")
+def _tiff_tiles() -> bytes:
+    return _tags((256, 4, 1, 12_000), (257, 4, 1, 12_000), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (322, 3, 1, 1), (323, 3, 1, 1), (324, 4, 0x08000000, 8), (325, 4, 0x08000000, 8))  # fmt: skip
+
+
+@bomb("directories-circle.tif")
+def _tiff_exif() -> bytes:
+    return _tags((256, 4, 1, 9), (257, 4, 1, 9), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 8), (278, 4, 1, 9), (279, 4, 1, 81), (330, 4, 1, 8), (34665, 4, 1, 8), (34853, 4, 1, 8), (40965, 4, 1, 8))  # fmt: skip
+
+
+@bomb("pages-60-large.tif")
+def _tiff_large_pages() -> bytes:
+    made = io.BytesIO()
+    one = Image.new("1", (9_000, 9_000), 1)
+    one.save(made, "TIFF", compression="group4", save_all=True, append_images=[one] * 60)
+    return made.getvalue()
+
+
+@bomb("runs-40000-a-side.bmp")
+def _bmp_runs() -> bytes:
+    head = struct.pack("<IiiHHIIiiII", 40, 12_000, 12_000, 1, 8, 1, 0, 0, 0, 256, 0)
+    return b"BM" + struct.pack("<IHHI", 100_000, 0, 0, 14 + 40 + 1024) + head + bytes(1024) + b"\xff\0" * 20_000
+
+
+@bomb("segments-a-million.jpg")
+def _jpeg_segments() -> bytes:
+    small = io.BytesIO()
+    Image.new("L", (64, 64), 255).save(small, "JPEG")
+    data = small.getvalue()
+    return data[:2] + b"\xff\xe1\0\x0aExif\0\0AA" * 1_000_000 + data[2:]
+
+
+@bomb("parts-65535.heic")
+def _heic_parts() -> bytes:
+    """A picture whose index claims more parts, and parts of parts, than there are bytes."""
+    pillow_heif.register_heif_opener()
+    made = io.BytesIO()
+    Image.new("RGB", (64, 64), "white").save(made, "HEIF")
+    data = bytearray(made.getvalue())
+    for box, offset in ((b"iloc", 10), (b"iinf", 8), (b"ipma", 8)):
+        at = data.find(box)
+        if at > 0:
+            data[at + offset : at + offset + 2] = b"\xff\xff"
+    return bytes(data)
+
+
+@bomb("drawing.jpg")
+def _svg() -> bytes:
+    return (
+        b'<svg xmlns="http://www.w3.org/2000/svg">'
+        + b"<g>" * 100_000
+        + b'<image href="file:///etc/passwd"/>'
+        + b"</g>" * 100_000
+        + b"</svg>"
+    )

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import simplejpeg
 
-_DAMAGE = ("Corrupt JPEG data", "Premature end", "Inconsistent progression", "Invalid SOS")
-"""How libjpeg's warnings of lost or overwritten data begin; what it cannot decode at all it says otherwise."""
+_DAMAGE = (
+    "Corrupt JPEG data", "Premature end", "Inconsistent progression", "Invalid SOS", "Invalid JPEG file structure",
+    "Invalid component ID", "Invalid progressive", "Unsupported marker type", "Missing Huffman code", "Bogus", "Huffman table",
+    "Quantization table",
+)  # fmt: skip
+"""How libjpeg's warnings and errors of lost or overwritten data begin: other decoders show what came before. Of kinds of JPEG
+that it does not know it speaks otherwise."""
 _SMALLEST = 8
 """The part of each side at which it is decoded: all data are gone through, few pixels made."""
 

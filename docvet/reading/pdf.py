@@ -12,6 +12,7 @@ import hashlib
 import io
 import itertools
 import math
+import mmap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from docvet.models import Box, Effort, Trouble, TroubleKind
-from docvet.reading import jpeg, received
+from docvet.reading import jpeg, received, streams
 from docvet.reading.engines import Pixels
 from docvet.reading.image_file import Unreadable
 
@@ -120,6 +121,12 @@ def structure(document: pdfium.PdfDocument, path: Path) -> Structure:
         producer=" · ".join(text[:200] for text in stated if text),
         troubles=(Trouble(TroubleKind.DAMAGED, "truncated"),) if _is_cut(path) else (),
     )
+
+
+def has_damaged_stream(document: pdfium.PdfDocument, path: Path) -> bool:
+    """Whether data inside the file are missing or overwritten, as far as the file itself can tell."""
+    with received.opened(path) as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return streams.is_damaged(data, encrypted=protected(document))
 
 
 def _stated(document: pdfium.PdfDocument, key: str) -> str:

@@ -43,7 +43,13 @@ def cut_out(data: bytes) -> bytes:
     return data[:middle] + data[middle + 400 :]
 
 
-WAYS = [overwritten, cut_out]
+def marked(data: bytes) -> bytes:
+    """With a mark among the pixels that no JPEG has there: decoders end, and show what they have."""
+    middle = len(data) // 2
+    return data[:middle] + b"\xff\x9e" + data[middle + 2 :]
+
+
+WAYS = [overwritten, cut_out, marked]
 
 
 @pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])

@@ -102,6 +102,12 @@ FAILING = [
         "变色",
     ),
     Failing(
+        "DV-FILE-005",
+        "review",
+        own(bank=[b.bank(troubles=[Trouble(TroubleKind.DAMAGED, "stream")])]),
+        "内部的数据有损坏",
+    ),
+    Failing(
         "DV-FILE-009",
         "review",
         own(more=[b.bank("b.pdf", troubles=[Trouble(TroubleKind.LIMIT, "time")])]),

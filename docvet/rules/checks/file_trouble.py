@@ -28,6 +28,8 @@ _WORDS: dict[TroubleKind, LocalizedText] = {
     TroubleKind.LIMIT: {"zh": "超出处理上限", "en": "it exceeds a limit of processing"},
     TroubleKind.CRASHED: {"zh": "读取该文件的进程中断", "en": "the process that read it broke down"},
 }
+_SHOWS = ("picture", "stream")
+"""Damage of a file that opens and shows all its pages."""
 _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
     (TroubleKind.EMPTY, "blank"): {
         "zh": "没有读到任何内容，可能是空白页",
@@ -40,6 +42,10 @@ _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
     (TroubleKind.DAMAGED, "picture"): {
         "zh": "图片数据有损坏，画面可能变色、错位或缺一块",
         "en": "data of a picture are damaged; parts of it may be off-colour, displaced or missing",
+    },
+    (TroubleKind.DAMAGED, "stream"): {
+        "zh": "文件内部的数据有损坏，部分内容可能缺失或不对",
+        "en": "data inside it are damaged; parts of it may be missing or wrong",
     },
     (TroubleKind.DAMAGED, "page"): {"zh": "有页面已损坏", "en": "a part of it is damaged"},
     (TroubleKind.DAMAGED, "page size"): {"zh": "有页面没有有效尺寸", "en": "a part of it has no proper page size"},
@@ -156,7 +162,7 @@ def _limit(trouble: Trouble) -> Fact:
 
 def _weight(case: Case, args: FileTrouble, reading: Reading, trouble: Trouble) -> tuple[str, Severity]:
     """The variant of the words, and what the obstacle weighs at most."""
-    if trouble.detail == "picture":
+    if trouble.kind is TroubleKind.DAMAGED and trouble.detail in _SHOWS:
         return "partial", Severity.REVIEW  # it shows, and most of it may be right
     if trouble.detail == "blank":
         return "blank", Severity.REVIEW
@@ -170,7 +176,7 @@ def _weight(case: Case, args: FileTrouble, reading: Reading, trouble: Trouble) -
 
 def _in_words(trouble: Trouble, of: int = 0) -> LocalizedText:
     """The obstacle in words, with its pages where the file has more than one (``of``)."""
-    whole = trouble.kind is TroubleKind.DAMAGED and trouble.detail != "picture" and len(trouble.pages) == of
+    whole = trouble.kind is TroubleKind.DAMAGED and trouble.detail not in _SHOWS and len(trouble.pages) == of
     words = (None if whole else _DETAILS.get((trouble.kind, trouble.detail))) or _WORDS[trouble.kind]
     zh, en = words["zh"], words["en"]
     if trouble.kind is TroubleKind.ARCHIVE and trouble.detail:

@@ -1,0 +1,92 @@
+"""Data that are lost or overwritten inside a PDF that still opens."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdf
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from benchmarks.bombs.making import deflated, pdf, stream
+from benchmarks.bombs.making import page as page_of
+from docvet.limits import Limits
+from docvet.models import File
+from docvet.reading import streams
+from docvet.reading.worker import open_file
+from sample_docs.paint import revisions
+
+FileOf = Callable[[Path], File]
+Way = Callable[[bytes], bytes]
+
+
+def drawn(*, packed: bool = True) -> bytes:
+    made = io.BytesIO()
+    canvas = Canvas(made, pageCompression=int(packed))
+    for number in range(40):
+        canvas.drawString(72, 770 - 18 * number, f"SAMPLE {number} Sample Trading Co. 2024-01-{number:02}")
+    canvas.save()
+    return made.getvalue()
+
+
+def overwritten(data: bytes) -> bytes:
+    """One bit of what is compressed."""
+    at = data.index(b"stream", data.index(b"FlateDecode")) + 200
+    return data[:at] + bytes([data[at] ^ 4]) + data[at + 1 :]
+
+
+def put_in(data: bytes) -> bytes:
+    at = data.index(b"stream", data.index(b"/Length")) + 100
+    return data[:at] + b"0123456789" + data[at:]
+
+
+def cut_out(data: bytes) -> bytes:
+    at = data.index(b"stream", data.index(b"/Length")) + 100
+    return data[:at] + data[at + 7 :]
+
+
+def encrypted(data: bytes) -> bytes:
+    writer, made = pypdf.PdfWriter(clone_from=io.BytesIO(data)), io.BytesIO()
+    writer.encrypt("", "owner", algorithm="RC4-128")
+    writer.write(made)
+    return made.getvalue()
+
+
+def sound() -> list[bytes]:
+    raw = zlib.compress(b"0 0 9 9 re f " * 100)
+    return [
+        drawn(), drawn(packed=False), encrypted(drawn()), revisions.signed(drawn()),
+        pdf(page_of() | {4: deflated(b"0 0 9 9 re f " * 100)}),
+        pdf(page_of() | {4: stream(raw[:-4], b"/Filter/FlateDecode")}),  # without its checksum, as some programs write it
+        pdf(page_of() | {4: stream(raw, b"/Filter/FlateDecode").replace(b"/Length", b"/Length 5 0 R/B"), 5: b"%d" % len(raw)}),
+        pdf(page_of(b"0 0 9 9 re f") | {4: stream(b"0 0 9 9 re f").replace(b"/Length 12", b"/Length 13")}),  # with its line end
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("data", sound())
+def test_whole_ones_are_not_damaged(data: bytes) -> None:
+    assert not streams.is_damaged(data, encrypted=b"/Encrypt" in data)
+
+
+@pytest.mark.parametrize("way", [put_in, cut_out])
+def test_what_is_longer_or_shorter_than_it_says_is_damaged(way: Way) -> None:
+    assert streams.is_damaged(way(drawn(packed=False)), encrypted=False)
+    assert streams.is_damaged(way(encrypted(drawn())), encrypted=True)
+
+
+def test_what_contradicts_its_checksum_is_damaged() -> None:
+    data = pdf(page_of() | {4: deflated("".join(f"{n} {n * n % 97} m " for n in range(900)).encode())})
+    assert not streams.is_damaged(data, encrypted=False)
+    assert streams.is_damaged(overwritten(data), encrypted=False)
+
+
+def test_a_paper_with_lost_data_is_read_and_said(tmp_path: Path, file_of: FileOf) -> None:
+    (tmp_path / "a.pdf").write_bytes(put_in(drawn(packed=False)))
+    (tmp_path / "b.pdf").write_bytes(drawn())
+    damaged, whole = (open_file(file_of(tmp_path / name), "rapidocr", Limits()).reading for name in ("a.pdf", "b.pdf"))
+    assert [(item.kind, item.detail, item.pages) for item in damaged.troubles] == [("damaged", "stream", ())]
+    assert damaged.page_count == 1
+    assert whole.troubles == ()
