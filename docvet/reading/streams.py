@@ -16,14 +16,19 @@ _HEAD, _BLOCK, _PIECE = 2_000, 1 << 16, 1 << 20
 _OF_ONE, _OF_ALL = 64_000_000, 256_000_000
 """Bytes that are unfolded of one stream and of a file, to see whether they can be."""
 _MOST = 50_000
-"""Streams that are looked at."""
+"""Streams, and entries of the table of objects, that are looked at."""
+_START = re.compile(rb"startxref\s+(\d{1,10})\s")
+_TABLE, _SECTION = re.compile(rb"xref\s+"), re.compile(rb"(\d{1,10})\s+(\d{1,10})\s+")
+_ENTRY, _OBJECT = re.compile(rb"(\d{10}) (\d{5}) ([nf])\s*"), re.compile(rb"\s*(\d{1,10})\s+(\d{1,10})\s+obj")
 
 
 def is_damaged(data: bytes | mmap.mmap, *, encrypted: bool) -> bool:
-    """Whether a stream is shorter or longer than it says, or its compressed data contradict their own checksum.
+    """Whether its last table of objects, the stated length of a stream or the checksum of compressed data does not fit.
 
-    What is encrypted is not unfolded.
+    What is encrypted is not unfolded. A file without any such table says nothing.
     """
+    if not _table_fits(data):
+        return True
     at, left = 0, _OF_ALL
     for _ in range(_MOST):
         begin = _BEGIN.search(data, at)
@@ -47,6 +52,35 @@ def is_damaged(data: bytes | mmap.mmap, *, encrypted: bool) -> bool:
             left -= unfolded
         at = max(at, end)
     return False
+
+
+def _table_fits(data: bytes | mmap.mmap) -> bool:
+    """Whether the last table of objects is where the file says, and objects are where the table says."""
+    last = data.rfind(b"startxref")
+    start = _START.match(data, last) if last >= 0 else None
+    if start is None or not int(start[1]):
+        return True
+    at, before = int(start[1]), 0
+    if data[at : at + 4] != b"xref" and (before := max(0, data.find(b"%PDF-", 0, 1024))):
+        at += before  # something was put in front of it
+    table = _TABLE.match(data, at)
+    if table is None:
+        return _OBJECT.match(data, at) is not None  # a stream that is the table
+    at, left = table.end(), _MOST
+    while section := _SECTION.match(data, at):
+        at = section.end()
+        for number in range(int(section[1]), int(section[1]) + int(section[2])):
+            entry = _ENTRY.match(data, at)
+            if entry is None:
+                return False
+            at, left = entry.end(), left - 1
+            if left < 0:
+                return True
+            if entry[3] == b"n" and int(entry[1]):
+                found = _OBJECT.match(data, before + int(entry[1]))
+                if found is None or int(found[1]) != number:
+                    return False
+    return True
 
 
 def _unfolded(data: bytes | mmap.mmap, start: int, end: int) -> int | None:

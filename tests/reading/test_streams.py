@@ -77,6 +77,14 @@ def test_what_is_longer_or_shorter_than_it_says_is_damaged(way: Way) -> None:
     assert streams.is_damaged(way(encrypted(drawn())), encrypted=True)
 
 
+def test_what_moves_the_objects_is_damage() -> None:
+    data = drawn()
+    at = data.index(b"/Producer")
+    assert streams.is_damaged(data[:at] + b" " + data[at:], encrypted=False)
+    assert not streams.is_damaged(b"\r\n\r\n" + data, encrypted=False), "all of it, as a mail program does it"
+    assert not streams.is_damaged(data[: data.rindex(b"startxref")], encrypted=False), "nothing is said"
+
+
 def test_what_contradicts_its_checksum_is_damaged() -> None:
     data = pdf(page_of() | {4: deflated("".join(f"{n} {n * n % 97} m " for n in range(900)).encode())})
     assert not streams.is_damaged(data, encrypted=False)
