@@ -212,6 +212,8 @@ def scanning(options: argparse.Namespace, end: float) -> dict[str, Any]:
             slowest = max(slowest, time.monotonic() - began)
             path.write_bytes(sound)
             done += 1
+            if done % 50 == 0:
+                print(f"{done} scanned: {dict(counts.most_common())}", file=sys.stderr, flush=True)
     return {
         "folders": len(sound_ones), "scanned": done, "verdicts": dict(counts.most_common()), "slowest_scan": round(slowest, 1),
         "clear_but_changed": wrong, "failed": failed,
