@@ -23,6 +23,10 @@ _SMALL = 0.01
 """Part of the picture's longer side that a line is high; below it a sheet's outline is looked for even if rows are level."""
 _TINY = 0.5
 """Part of the picture that such a sheet takes at most to be cut out: the reader then sees it larger."""
+_LEVEL = 0.75
+"""Degrees within which all long rows of a page lean that is not measured any further."""
+_LONG, _ENOUGH = 8.0, 4
+"""Times that a row is longer than high to say by itself how it leans, and how many such rows say it for the page."""
 _TURNED = 3.0
 """Degrees by which print may lean on its sheet."""
 _MARGIN = 0.02
@@ -34,12 +38,15 @@ def needed(rgb: Pixels, lines: Sequence[Line]) -> tuple[Straightening, tuple[int
 
     ``rgb`` is (height, width, 3), ``lines`` what was read on it.
     """
+    small = bool(lines) and _height(lines, rgb) < _SMALL
+    if not small and _seen_level(lines, rgb):
+        return None
     ink = rows.ink_of(np.ascontiguousarray(rgb[..., 0]), lines)
     lie = rows.measured(ink) if ink else None
     if ink is None or lie is None:
         return None
     leans = lie.lean(ink.height) >= rows.LEAST_LEAN
-    if not leans and _height(lines, ink) >= _SMALL:
+    if not leans and not small:
         return None
     middle = ink.width / 2, ink.height / 2
     for quad in outlines.find(rgb):
@@ -57,9 +64,22 @@ def needed(rgb: Pixels, lines: Sequence[Line]) -> tuple[Straightening, tuple[int
     return projection.straightening(matrix, projection.all_of(matrix, ink.width, ink.height), ink.width, ink.height)
 
 
-def _height(lines: Sequence[Line], ink: rows.Ink) -> float:
+def _height(lines: Sequence[Line], rgb: Pixels) -> float:
     """How high a usual line is, as a part of the picture's longer side."""
-    return median(line.box[3] - line.box[1] for line in lines) * ink.height / max(ink.width, ink.height)
+    height, width = rgb.shape[:2]
+    usual = median(line.box[3] - line.box[1] for line in lines)
+    return float(usual * height / max(height, width))
+
+
+def _seen_level(lines: Sequence[Line], rgb: Pixels) -> bool:
+    """Whether the reader saw enough long rows, and all of them level."""
+    aspect = rgb.shape[1] / rgb.shape[0]
+    leans = [
+        abs(line.lean)
+        for line in lines
+        if line.lean is not None and (line.box[2] - line.box[0]) * aspect >= _LONG * (line.box[3] - line.box[1])
+    ]
+    return len(leans) >= _ENOUGH and max(leans) < _LEVEL
 
 
 def _levelled(ink: rows.Ink, matrix: Matrix) -> Matrix | None:
