@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import time
 import warnings
 from collections.abc import Iterable, Iterator
@@ -31,6 +32,7 @@ _COLUMNS = 16_384
 """What a sheet can have (ECMA-376); a file may claim more."""
 _SHOWN, _WIDEST = 60, 40
 """Rows, and letters of a column, that become lines."""
+_BLANKS = re.compile(r"\n{3,}")
 _LETTER, _ROW = 10, 24
 """Size of a letter and height of a row, in the pixels that a page is measured in."""
 
@@ -122,6 +124,8 @@ def _csv(path: Path, bounds: _Bounds) -> Iterator[Iterator[Row]]:
     raw, encoding = readable
     bounds.encoding = ODD_ENCODINGS.get(encoding, "")
     text = io.StringIO(raw, newline=None).read()  # the csv module refuses rows that end in a lone CR
+    if '"' not in text:  # where it can be no part of a cell
+        text = _BLANKS.sub("\n\n", text)  # millions of blank lines cost as much as rows
     mark = delimiter(text) or ","
     yield (_trimmed((_bare(cell) for cell in row), bounds) for row in _records(text, mark))
 

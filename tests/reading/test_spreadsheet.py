@@ -105,6 +105,14 @@ def test_lines_above_the_table_and_quoted_line_breaks(opened: Opened) -> None:
     assert len(reading.pages[0].table) == 6
 
 
+def test_blank_lines_are_no_rows_but_a_part_of_quoted_cells(opened: Opened) -> None:
+    blanks = "\n" * 20_000
+    reading = opened(f"货号,品名\nA1,样本{blanks}A2,样本\n".encode(), "a.csv")
+    assert reading.pages[0].table == (("货号", "品名"), ("A1", "样本"), ("A2", "样本"))
+    quoted = opened('货号,品名\nA1,样本\nA2,"样\n\n\n\n本"\nA3,样本\n'.encode(), "b.csv")
+    assert quoted.pages[0].table == (("货号", "品名"), ("A1", "样本"), ("A2", "样\n\n\n\n本"), ("A3", "样本"))
+
+
 def test_values_that_exports_guard_against_excel(opened: Opened) -> None:
     reading = opened('账号,日期,额,名\n="0123","\t20240105",\'5,x\n="0124",20240106,6,y\n'.encode(), "a.csv")
     assert reading.pages[0].table[1] == ("0123", "20240105", "5", "x")
