@@ -204,6 +204,7 @@ def test_what_stands_below_the_scope_is_not_of_it(below: str) -> None:
         ),
         pytest.param(("服装鞋帽、箱包的批", "后方可开展经营活动"), id="a formula lacks its middle"),
         pytest.param(("服装鞋帽、箱包的批发、", "零售、"), id="no end"),
+        pytest.param(("许可经营项目：无", "止、限制和许可经营的项目。"), id="what is freely traded is missing"),
     ],
 )
 def test_a_scope_with_a_row_missing_was_not_seen_whole(seen: tuple[str, ...]) -> None:
