@@ -16,9 +16,9 @@ COLOUR = Picture(coloured=True, sharpness=300.0, glare=0.0, dpi=None, phash=0)
 PLACE = (0.6, 0.7, 0.8, 0.84)
 
 
-def owner_of(text: str, kind: str = "business_license") -> str:
+def owner_of(text: str, kind: str = "business_license", signer: str = COMPANY) -> str:
     sealed = replace(page([]), seals=(Seal(PLACE, "round", "red", text, 0.95),), picture=COLOUR)
-    name = Field(COMPANY, COMPANY, 0.99, 1, None, "rapidocr")
+    name = Field(signer, signer, 0.99, 1, None, "rapidocr")
     field = seals_field(kinds()[kind], [sealed], {"name": name, "grantor": name}, "rapidocr")
     assert field is not None
     (entry,) = field.value
@@ -51,3 +51,12 @@ def test_the_signer_is_named_by_the_kind() -> None:
 )
 def test_others(text: str, owner: str) -> None:
     assert owner_of(text) == owner
+
+
+@pytest.mark.parametrize("signer", ["GANGLAN INTERNATIONAL LIMITED", "Ganglan International Ltd.", "港瀾國際有限公司"])
+@pytest.mark.parametrize(
+    "text", ["GANGLAN INTERNATIONAL LIMITED 港瀾國際有限公司", "GANGLAN INTERNATIONAL LIMITEI 港澜国际有限公司"]
+)
+def test_a_chop_bears_its_company_in_two_languages(signer: str, text: str) -> None:
+    assert owner_of(text, "authorization_letter", signer) == "grantor"
+    assert owner_of("ZENITH SAMPLE HOLDINGS LIMITED 恒样控股有限公司", "authorization_letter", signer) == "unknown"
