@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -42,6 +44,32 @@ def test_work_within_its_time_is_not() -> None:
 def test_waiting_is_no_work() -> None:
     with within(0.1):
         time.sleep(0.8)
+
+
+def test_time_that_is_over_as_the_work_ends_does_not_end_what_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("docvet.documents.time_limit._EVERY", 0.0)
+    ended = 0
+    for _ in range(300):
+        try:
+            with within(-1.0):
+                sum(range(1000))
+        except OutOfTime:
+            ended += 1
+        sum(range(1000))
+    assert ended > 0
+
+
+def test_a_profiler_gets_on_after_it() -> None:
+    code = """
+import cProfile
+from docvet.documents.time_limit import within
+def work():
+    with within(5.0): pass
+    return sum(number for number in range(1000))
+print(cProfile.Profile().runcall(work))
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert run.stdout == "499500\n"
 
 
 def reading(path: str, lines: list[tuple[float, float, str, float]]) -> Reading:
