@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import math
 import mimetypes
 import os
 import signal
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 EXIT_MEMORY, EXIT_TIME = 77, 78
 """Exit codes of a worker that grew beyond its memory, and of one that used up its task's CPU time."""
+OUT_OF_TIME = (EXIT_TIME, -getattr(signal, "SIGXCPU", EXIT_TIME))
+"""Both ways in which a process ends whose task used up its CPU time: by itself, or by the system."""
 THREADS = {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """Environment of a worker: the pool has one process a core, each with one thread."""
 _HEADROOM, _UNTOUCHED = 3_000_000_000, 500_000_000
@@ -33,6 +36,8 @@ a process may ask for and has not touched yet: what asks for more at once is ref
 _OPEN_FILES = 1024
 """Descriptors of a worker: the files of a whole application, and its libraries."""
 _WATCH_SECONDS = 0.01
+_GRACE = 3
+"""CPU seconds after which the system ends a process that should have ended itself."""
 _MARGIN = 20
 """Part of its memory short of which a process ends: what it takes between two looks stays within the limit too."""
 _KEPT = (
@@ -61,6 +66,21 @@ class _Meter:
 
     def __init__(self) -> None:
         self.end: float | None = None
+
+    def grant(self, seconds: float) -> None:
+        """What runs now may use so much.
+
+        The system sees to it too: a single call into C, such as a regular expression, lets no thread of ours look at the
+        time, nor after the parent.
+        """
+        self.end = self.now() + seconds
+        times = os.times()
+        _limit_time(math.ceil(times.user + times.system + seconds) + _GRACE)
+
+    def release(self) -> None:
+        """Nothing runs."""
+        self.end = None
+        _limit_time(None)
 
     @staticmethod
     def now() -> float:
@@ -142,6 +162,17 @@ def _limit(bounds: Mapping[str, int]) -> None:
             _, hard = resource.getrlimit(kind)
             least = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
             resource.setrlimit(kind, (least, least))
+
+
+def _limit_time(seconds: int | None) -> None:
+    """The CPU time in all, of this process alone, at which the system ends it; None for no end."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    bound = hard if seconds is None else seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (bound if hard == resource.RLIM_INFINITY else min(bound, hard), hard))
 
 
 def _usage() -> Callable[[], int]:

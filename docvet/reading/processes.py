@@ -234,7 +234,7 @@ def _sealed(
     What cannot be unpickled would silence the thread that listens to the worker; bytes always arrive.
     """
     began = guard.METER.now()
-    guard.METER.end = began + cpu
+    guard.METER.grant(cpu)
     try:
         received.INLET.take(ticket, files)
         return pickle.dumps((function(*arguments), None, guard.METER.now() - began))
@@ -247,7 +247,7 @@ def _sealed(
             return pickle.dumps((None, answers.RaisedElsewhere(type(error).__name__), spent))
         return sealed
     finally:
-        guard.METER.end = None
+        guard.METER.release()
         received.INLET.release()
 
 
@@ -261,7 +261,7 @@ def _outcome(future: Future[Any], budget: Budget) -> Any:
     except Timeout:
         return Failed(_OUT_OF_TIME)
     except Exception as error:  # whatever a stranger's file made the code inside raise
-        if isinstance(error, ProcessExpired) and error.exitcode == guard.EXIT_TIME:
+        if isinstance(error, ProcessExpired) and error.exitcode in guard.OUT_OF_TIME:
             budget.cpu = 0.0
             return Failed(_OUT_OF_TIME)
         return Failed(_meaning(error), error)

@@ -26,6 +26,7 @@ from docvet.reading import hidden, pdf
 from docvet.reading.hidden import two_readers
 from docvet.reading.jobs import LookedInto
 from docvet.reading.pool import Readers
+from docvet.reading.processes import Budget, Task, WorkerProcess, run
 from sample_docs.paint import revisions
 
 FileOf = Callable[[Path], File]
@@ -380,6 +381,17 @@ def test_cells_of_text_tables(tmp_path: Path, file_of: FileOf, cell: str, kinds:
     (tmp_path / "a.csv").write_text(f'货号,品名\n1,"{quoted}"\n2,样本\n', encoding="utf-8")
     looked = hidden.look_into(file_of(tmp_path / "a.csv"))
     assert [each.kind.value for each in looked.hidden] == kinds
+
+
+def test_a_table_of_nothing_but_blanks_is_searched_within_its_time(tmp_path: Path, file_of: FileOf) -> None:
+    (tmp_path / "a.csv").write_text("\t" * 1_000_000, encoding="utf-8")
+    file = file_of(tmp_path / "a.csv")
+    worker = WorkerProcess(2_000_000_000, [Path(__file__).parents[2]])
+    task = Task("a", hidden.look_into, (file,), Budget(20.0, 400.0), (file.absolute,))
+    ((_, looked),) = run([task], [worker])
+    worker.stop()
+    worker.join()
+    assert looked == LookedInto()
 
 
 def test_the_list_of_an_archive_is_bounded_before_it_is_read(tmp_path: Path, file_of: FileOf) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
+
+import pytest
 
 from docvet.models import TroubleKind
 from docvet.reading.processes import Budget, Failed, Task, WorkerProcess, run
@@ -54,6 +57,23 @@ def test_a_process_that_was_warmed_up_has_loaded_what_reads_and_counts_as_fresh(
     worker.stop()
     worker.join()
     assert done == [(done[0][0], True)] * 2
+
+
+def never_return() -> None:
+    """One call into C: no thread of the process gets a turn before it ends."""
+    re.match(r"(a+)+b", "a" * 60)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of the system's on CPU time")
+def test_one_call_without_end_is_ended_by_the_system_when_its_cpu_time_is_over() -> None:
+    worker = WorkerProcess(2_000_000_000, [Path(__file__).parents[2]])
+    tasks = [Task("a", never_return, (), Budget(1.0, 900.0)), Task("b", os.getpid, (), Budget(60.0, 300.0))]
+    outcomes = {task.owner: outcome for task, outcome in run(tasks, [worker])}
+    worker.stop()
+    worker.join()
+    assert (outcomes["a"].trouble.kind, outcomes["a"].trouble.detail) == (TroubleKind.LIMIT, "time")
+    assert tasks[0].budget.clock() > 300
+    assert isinstance(outcomes["b"], int)
 
 
 EARLIER: list[int] = []

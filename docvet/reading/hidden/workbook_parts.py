@@ -24,8 +24,8 @@ _TABLE = 20_000_000
 _TARGET = re.compile(rb"""<(?:\w+:)?Relationship\b[^>]*?\bTarget\s*=\s*["']([^"']*)["'][^>]*>""")
 _EXTERNAL = re.compile(rb"""\bTargetMode\s*=\s*["']External["']""")
 _DDE = re.compile(rb"<(?:\w+:)?ddeLink\b")
-_STARTS = re.compile(r"""(?:^|[,;\t|"'=\n])\s*[=+\-@]\s*[\w.\\/:'\[\] ]{2,80}\|\s*['"]?[^!\n]{0,200}!""")
-"""A cell that asks another program for its value: ``=cmd|'/c calc'!A1``."""
+_STARTS = re.compile(r"""(?:^|[,;\t|"'=\n])[^\S\t\n]*[=+\-@]\s*+[\w.\\/:'\[\] ]{2,80}\|\s*+['"]?[^!\n]{0,200}!""")
+"""A cell that asks another program for its value: ``=cmd|'/c calc'!A1``. A run of blanks is walked through once."""
 _FETCHES = re.compile(
     r"=\s*(?:WEBSERVICE|IMPORTXML|IMPORTDATA|IMPORTHTML|IMPORTRANGE|RTD|CALL|REGISTER)\s*\(", re.IGNORECASE
 )
