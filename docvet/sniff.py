@@ -57,6 +57,9 @@ ODD_ENCODINGS = {_BIG5: "Big5", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 """Encodings that programs on the mainland show as nonsense, and what people call them."""
 _CLEARLY = 0.2
 """By how much more usual characters a text must have in Big5 to be taken for it."""
+_LEAST_OF_LANGUAGE = 8
+"""Chinese characters from which on a text tells in which of two encodings it is language."""
+_BEYOND_LETTERS = re.compile("[^\x00-\u07ff]")
 _LEAST_ZEROS = 4
 _ZEROS = 0.05
 """Part of a file that is zero bytes if it is a table in UTF-16."""
@@ -187,8 +190,9 @@ def decoded(data: bytes, *, final: bool = True) -> tuple[str, str] | None:
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if marked else (*_unmarked(data), "utf-8-sig"):
         if (text := _decoded(data, encoding, final)) is not None:
-            mainland = _decoded(data, "gb18030", final) if encoding == "utf-8-sig" else None
-            return (mainland, "gb18030") if mainland and _is_of_mainland(mainland, text) else (text, encoding)
+            odd = encoding == "utf-8-sig" and not text.isascii() and not _BEYOND_LETTERS.search(text)
+            mainland = _decoded(data, "gb18030", final) if odd else None
+            return (mainland, "gb18030") if mainland and _is_of_mainland(mainland) else (text, encoding)
     if marked:
         return None
     # Every second byte of Big5 is one of GB18030 too; which of them is language tells.
@@ -198,15 +202,15 @@ def decoded(data: bytes, *, final: bool = True) -> tuple[str, str] | None:
     return island, _BIG5
 
 
-def _is_of_mainland(mainland: str, text: str) -> bool:
+def _is_of_mainland(mainland: str) -> bool:
     """A few Chinese characters (女装, 联通) make valid UTF-8 of letters that no such file holds."""
-    if text.isascii() or max(text) > "\u07ff":
-        return False
     words = re.findall(r"[^\x00-\x7f]+", mainland)  # one alone is an accented letter of a Latin word
     return all(len(word) > 1 and CHARACTERS.issuperset(word) for word in words)
 
 
 def _is_of_island(island: str, mainland: str) -> bool:
+    if sum(char > "\u2e7f" for char in island[:_HEAD]) < _LEAST_OF_LANGUAGE:
+        return False
     return _language(simplified(island[:_HEAD])) > _language(mainland) + _CLEARLY
 
 

@@ -12,11 +12,15 @@ from docvet.reading.crops import part_of
 from docvet.reading.engines import Pixels
 from docvet.values.text import squeezed
 
-_HEAD = re.compile(r"forandonbehalfof", re.IGNORECASE)
+_HEAD = re.compile(r"^\W*forandonbehalfof", re.IGNORECASE)
 _FOOT = re.compile(r"authori[sz]edsignat", re.IGNORECASE)
 _NAME = re.compile(r"limit|ltd|company|corp|inc\b|公司", re.IGNORECASE)
 _RULE = re.compile(r"[.·…_\-—\s]{4,}$")
 """The line to sign on."""
+_LONGEST = 60
+"""Characters of the name on a chop without a line to sign on."""
+_LETTER = 3
+"""Lines above and below it from which on they tell in which ink the letter is."""
 _ROWS = 9.0
 """Heights of the first line within which all of the block stands below it."""
 _INK = 8
@@ -32,7 +36,7 @@ def find(rgb: Pixels, lines: Sequence[Line]) -> tuple[Seal, ...]:
 
 
 def _block(rgb: Pixels, head: Line, lines: Sequence[Line]) -> Seal | None:
-    """The chop that begins with this line; None where it is printed in black, or neither ends as one nor names a company."""
+    """The chop that begins with this line; None where it is printed in black or in the letter's own ink, or neither ends as one nor names a company."""
     if (colour := _colour(rgb, head.box)) is None:
         return None
     left, top, right, bottom = head.box
@@ -50,8 +54,11 @@ def _block(rgb: Pixels, head: Line, lines: Sequence[Line]) -> Seal | None:
     named = [line for line in own if not feet or line.box[1] < feet[0].box[1]]
     rows = (_RULE.sub("", _after_head(line.text)).strip() for line in named)
     text = " ".join(row for row in rows if row)
-    if not text or not (feet or _NAME.search(text)):
+    if not text or not (feet or (_NAME.search(text) and len(text) <= _LONGEST)):
         return None
+    others = [line for line in lines if not top < (line.box[1] + line.box[3]) / 2 < reach]
+    if len(others) >= _LETTER and sum(_colour(rgb, line.box) == colour for line in others) > len(others) / 2:
+        return None  # the letter itself is in this ink
     box = _around([head.box, *(line.box for line in (*named, *feet[:1]))])
     return Seal(box, "square", colour, text, round(min(line.confidence for line in named), 4))
 

@@ -18,7 +18,7 @@ _OF_ONE, _OF_ALL = 64_000_000, 256_000_000
 _MOST = 50_000
 """Streams, and entries of the table of objects, that are looked at."""
 _START = re.compile(rb"startxref\s+(\d{1,10})\s")
-_TABLE, _SECTION = re.compile(rb"xref\s+"), re.compile(rb"(\d{1,10})\s+(\d{1,10})\s+")
+_TABLE, _SECTION = re.compile(rb"\s*xref\s+"), re.compile(rb"(\d{1,10})\s+(\d{1,10})\s+")
 _ENTRY, _OBJECT = re.compile(rb"(\d{10}) (\d{5}) ([nf])\s*"), re.compile(rb"\s*(\d{1,10})\s+(\d{1,10})\s+obj")
 
 
@@ -39,13 +39,15 @@ def is_damaged(data: bytes | mmap.mmap, *, encrypted: bool) -> bool:
         head = before[before.rfind(b" obj") :] if b" obj" in before and before.endswith(b">>") else b""
         if not head:
             continue
-        if stated := _LENGTH.search(head):
-            end = at + int(stated[1])
-            if _END not in data[max(at, end - _NEAR) : end + len(_END) + 4]:
+        if stated := [at + int(length[1]) for length in _LENGTH.finditer(head)]:
+            # A text in the dictionary may name another length.
+            fitting = (end for end in stated if _END in data[max(at, end - _NEAR) : end + len(_END) + 4])
+            if not (end := next(fitting, 0)):
                 return True
-        else:
-            end = data.find(_END, at)
-        if end > at and left > 0 and not encrypted and _DEFLATED.search(head):
+        elif (end := data.find(_END, at)) < 0:
+            break  # nothing that follows has an end either
+        blank = end - at <= _NEAR and not data[at:end].strip()
+        if end > at and not blank and left > 0 and not encrypted and _DEFLATED.search(head):
             unfolded = _unfolded(data, at, end)
             if unfolded is None:
                 return True
@@ -61,7 +63,8 @@ def _table_fits(data: bytes | mmap.mmap) -> bool:
     if start is None or not int(start[1]):
         return True
     at, before = int(start[1]), 0
-    if data[at : at + 4] != b"xref" and (before := max(0, data.find(b"%PDF-", 0, 1024))):
+    if not _TABLE.match(data, at) and not _OBJECT.match(data, at):
+        before = max(0, data.find(b"%PDF-", 0, 1024))
         at += before  # something was put in front of it
     table = _TABLE.match(data, at)
     if table is None:
@@ -69,7 +72,10 @@ def _table_fits(data: bytes | mmap.mmap) -> bool:
     at, left = table.end(), _MOST
     while section := _SECTION.match(data, at):
         at = section.end()
-        for number in range(int(section[1]), int(section[1]) + int(section[2])):
+        first = _ENTRY.match(data, at)
+        of_all = int(section[1]) == 1 and first is not None and first[2] == b"65535" and first[3] == b"f"
+        begin = 0 if of_all else int(section[1])  # some programs count the head of the free ones as 1
+        for number in range(begin, begin + int(section[2])):
             entry = _ENTRY.match(data, at)
             if entry is None:
                 return False

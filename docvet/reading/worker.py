@@ -149,7 +149,7 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, max_pix
             troubles.append(replace(error.trouble, pages=(number,)))
     if damaged:
         troubles.append(_damaged_pictures(*damaged))
-    elif not about.troubles and pdf.has_damaged_stream(document, blank.file.absolute):
+    elif not troubles and pdf.has_damaged_stream(document, blank.file.absolute):
         troubles.append(Trouble(TroubleKind.DAMAGED, "stream"))
     reading = replace(
         blank,

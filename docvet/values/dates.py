@@ -39,8 +39,8 @@ _BEFORE_START = re.compile(
 )
 _AFTER_START = re.compile(r"\s*(?:[起至到~-]|to\b|until|till|through)", re.IGNORECASE)
 _DURATION = re.compile(
-    r"(?<![0-9〇零一二三四五六七八九十])(?P<n>[0-9]{1,2}|[一二两三四五六七八九十壹贰叁肆伍]{1,3}|one|two|three|four|five|ten)"
-    r"\s*(?:[(][0-9一二两三四五六七八九十]{1,3}[)])?\s*(?P<unit>个?周?年|个月|years?|months?)(?!\s*[0-9〇零一二三四五六七八九十]{1,3}\s*月)",
+    r"(?<![0-9〇零一二三四五六七八九十年又])(?P<n>[0-9]{1,2}|[一二两三四五六七八九十壹贰叁肆伍]{1,3}|one|two|three|four|five|ten)"
+    r"\s*(?:[(][0-9一二两三四五六七八九十]{1,3}[)])?\s*(?P<unit>个?周?年|个月|years?|months?)(?!\s*又?[0-9〇零一二三四五六七八九十]{1,3}\s*个?月)",
     re.IGNORECASE,
 )
 _WORDS = {

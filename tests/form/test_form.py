@@ -81,6 +81,11 @@ def test_two_characters_in_the_encoding_of_an_old_editor_are_read(
     assert (form.mode, form.category, form.brand) == ("pop", (category,), brand)
 
 
+def test_a_few_characters_are_not_enough_to_tell_another_encoding(tmp_path: Path) -> None:
+    form = load(tmp_path, "company: PROYA Cosmetics Co., Ltd.\nbrand: 珀莱雅\n".encode("gb18030"))
+    assert form.brand == "珀莱雅"
+
+
 @pytest.mark.parametrize("brand", ["L'ORÉAL", "Công ty", "Müller", "ÄÖÜ"])
 def test_accented_letters_are_no_chinese_ones(tmp_path: Path, brand: str) -> None:
     assert load(tmp_path, f"brand: {brand}\n").brand == brand

@@ -230,6 +230,25 @@ def test_a_chop_of_lines_to_sign_on_counts_only_in_colour(
     assert seal.box == pytest.approx((560 / 1240, 1100 / 1754, 980 / 1240, 1276 / 1754), abs=0.09)
 
 
+def test_a_letter_typed_in_blue_bears_no_chop() -> None:
+    page = np.full((1754, 1240, 3), 255, np.uint8)
+    lines = []
+    for number, text in enumerate(
+        [
+            "LETTER OF AUTHORIZATION",
+            "We sign for and on behalf of Sample Trading Limited",
+            "For and on behalf of",
+            "Sample Trading Limited",
+        ]
+        + ["hereby authorize the shop named below"] * 4
+        + ["Authorized Signature(s)"]
+    ):
+        top = 100 + 40 * number
+        page[top : top + 20, 100:900:3] = (31, 73, 125)
+        lines.append(Line(text, (100 / 1240, top / 1754, 900 / 1240, (top + 20) / 1754), 0.97, "rapidocr"))
+    assert chop_blocks.find(page, lines) == ()
+
+
 def test_bluish_light_over_the_page_is_no_ink(engine: engines.Engine) -> None:
     page = paper((stamps.round_seal(COMPANY), (600, 900), 260)).astype(np.float32)
     page *= np.array([0.86, 0.92, 1.0])

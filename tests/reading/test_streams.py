@@ -80,9 +80,34 @@ def test_what_is_longer_or_shorter_than_it_says_is_damaged(way: Way) -> None:
 def test_what_moves_the_objects_is_damage() -> None:
     data = drawn()
     at = data.index(b"/Producer")
-    assert streams.is_damaged(data[:at] + b" " + data[at:], encrypted=False)
+    assert streams.is_damaged(data[:at] + b"   " + data[at:], encrypted=False)
     assert not streams.is_damaged(b"\r\n\r\n" + data, encrypted=False), "all of it, as a mail program does it"
     assert not streams.is_damaged(data[: data.rindex(b"startxref")], encrypted=False), "nothing is said"
+
+
+def test_slips_of_programs_are_no_damage() -> None:
+    data = drawn()
+    start = data.rindex(b"startxref\n") + len(b"startxref\n")
+    at = int(data[start:].split()[0])
+    assert not streams.is_damaged(data[:start] + data[start:].replace(b"%d" % at, b"%d" % (at - 1)), encrypted=False)
+    counted = data[:at] + data[at:].replace(b"xref\n0 ", b"xref\n1 ", 1)
+    assert counted != data
+    assert not streams.is_damaged(counted, encrypted=False)
+    named = pdf(page_of() | {4: stream(b"0 0 9 9 re f").replace(b"<<", b"<</Said(/Length 3)", 1)})
+    assert b"(/Length 3)" in named
+    assert not streams.is_damaged(named, encrypted=False)
+
+
+def test_heads_without_ends_are_looked_through_once() -> None:
+    class Counted(bytes):
+        asked = 0
+
+        def find(self, *args: object) -> int:
+            Counted.asked += args[0] == b"endstream"
+            return bytes.find(self, *args)  # type: ignore[arg-type]
+
+    assert not streams.is_damaged(Counted(b"1 0 obj <</A 1>>\nstream\n0" * 500), encrypted=False)
+    assert Counted.asked == 1
 
 
 def test_what_contradicts_its_checksum_is_damaged() -> None:

@@ -211,6 +211,11 @@ def test_a_scope_with_a_row_missing_was_not_seen_whole(seen: tuple[str, ...]) ->
     assert not fields(portrait(("经营范围", seen)))["scope"].whole
 
 
+@pytest.mark.parametrize("first", ["无船承运业务；", "无线电发射设备销售；", "无人机销售；"])
+def test_what_begins_like_none_is_no_row_missing(first: str) -> None:
+    assert fields(portrait(("经营范围", (f"许可经营项目：{first}", "道路货物运输。"))))["scope"].whole
+
+
 def test_a_wide_gap_between_rows_of_the_scope_is_a_row_not_seen() -> None:
     placed = portrait(("经营范围", ("服装批发；", "鞋帽批发；", "箱包批发；", "玩具批发。")))
     assert fields(placed)["scope"].whole

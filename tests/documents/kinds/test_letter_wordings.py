@@ -266,9 +266,13 @@ def test_a_person_who_seals_is_still_a_grantor() -> None:
         ("授权期限自签署之日起至2025年6月止。", "2024-01-05", "2025-06-30"),
         ("授權期限：民國113年1月1日至114年12月31日", "2024-01-01", "2025-12-31"),
         ("授权期限：2024年1月1日至25年12月31日", "2024-01-01", "2025-12-31"),
+        ("截至2024年6月，我司在全国已有120家门店。", None, None),
+        ("该商标专用权有效期至2031年6月。", None, None),
+        ("授权期限自签署之日起至2026年6月中旬。", "2024-01-05", None),
+        ("授权期限1年6个月，自2024年2月1日起。", "2024-02-01", None),
     ],
 )
-def test_periods_told_by_a_length_a_month_or_another_calendar(said: str, start: str | None, end: str) -> None:
+def test_periods_told_by_a_length_a_month_or_another_calendar(said: str, start: str | None, end: str | None) -> None:
     letter = f"授权书\n授权方：{A}\n被授权方：{B}\n{said}\n授权方（盖章）：{A}\n2024年1月5日"
     assert values(letter, "period_start", "period_end") == [start, end]
 
@@ -280,6 +284,9 @@ def test_periods_told_by_a_length_a_month_or_another_calendar(said: str, start: 
         (f"{A}系LUMORA品牌中国地区独家代理商，现授权{B}在泰国销售。", "泰国"),
         (f"我司授权{B}作为LUMORA品牌在泰国的总代理。", "泰国"),
         (f"现授权{B}为LUMORA品牌在越南地区的独家经销商。", "越南地区"),
+        (f"兹确认{B}系我司在越南地区的官方经销商。", "越南地区"),
+        (f"兹证明{B}是LUMORA品牌在越南的独家经销商，授权其开设店铺。", "越南"),
+        ("乙方是我司在越南地区的独家代理商。", "越南地区"),
     ],
 )
 def test_where_the_grantor_is_agent_is_not_where_it_grants(said: str, territory: str | None) -> None:

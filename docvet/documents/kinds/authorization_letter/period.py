@@ -55,7 +55,12 @@ _WITH_THE_MARK = re.compile(
 )
 """It ends when the mark does; the certificate says when that is."""
 _SHORT = r"(?<![0-9])(?:[12][0-9]{3}|[〇零一二三四五六七八九]{4}|'?[0-9]{2}(?=[年.\-/][0-9]))\s*(?:[年.\-/度上下全底末初]|[Qq第])[^\n,。;]{1,24}"
-_YEARS_END = r"(?:[至到]|截[止至]于?|until)\s*([12][0-9]{3}\s*年(?:(?:\s*[0-9]{1,2}\s*月)?\s*(?:底|末)|\s*[0-9]{1,2}\s*月份?(?!\s*[0-9日])))"
+_MONTH = r"[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月"
+_YEARS_END = (
+    r"(?:[至到]|截[止至]于?|until)\s*([12][0-9]{3}\s*年(?:\s*[0-9]{1,2}\s*月)?\s*(?:底|末))",
+    rf"(?:起[^。;\n]{{0,4}}|(?:有效期限?|期限)[^。;\n0-9]{{0,6}})[至到]\s*({_MONTH})份?(?!\s*[0-9日〇零一二三四五六七八九十上中下初])",
+    rf"[至到]\s*({_MONTH})份?(?:为?止|截止)",
+)
 """An end of which only the month or year is named, where the beginning is told in another way (自签署之日起至2026年底)."""
 _PROLONGED = re.compile(
     r"(?<!不)(?<!不得)(?<!不会)(?<!不再)自动(?:顺延|续期|延续|延期|延长|续展|续约|续签|展期)"
@@ -105,9 +110,11 @@ def _short(flow: Flow) -> dict[str, Field] | None:
 
 
 def _years_end(flow: Flow) -> Field | None:
-    for match in flow.finditer(_YEARS_END):
-        if end := last_day(match[1]):
-            return flow.span(*match.span(1)).field(end.isoformat())
+    for pattern in _YEARS_END:
+        for match in flow.finditer(pattern):
+            before = flow.text[max(0, match.start() - 40) : match.start()]
+            if not _OF_THE_MARK.search(before) and (end := last_day(match[1])):
+                return flow.span(*match.span(1)).field(end.isoformat())
     return None
 
 

@@ -39,12 +39,13 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _STANDING = re.compile(
-    r"(?:\A|[,。;\n\t])(?:(?!授权|许可|委托)[^,。;\n\t])*(?:作为|身为|系|是)(?:(?!授权|许可|委托)[^,。;\n\t])*\Z"
+    r"(?:\A|[,。;\n\t])(?:(?!授权|许可|委托|证明|确认|乙方)[^,。;\n\t])*(?:作为|身为|系|是)"
+    r"(?:(?!授权|许可|委托|我司|我方|我们|我公司|本公司)[^,。;\n\t])*\Z"
 )
 _AGENT = re.compile(
     r"\s*(?:地区|境内|市场|区域)?的?(?:独家|唯一|官方|品牌|指定|一级)*总?(?:代理|经销|分销|运营|权利人|持有人)"
 )
-"""Who the grantor is, not where it grants: 作为LUMORA品牌在中国的总代理,特授权…."""
+"""Who the grantor is, not where it grants: 作为LUMORA品牌在中国的总代理,特授权…; 我司在中国的代理 is who is granted."""
 _CLAUSE_END = re.compile(r"[,。;\n\t)]|$")
 _ADDRESSEE = re.compile(r"(?:致|抬头|\bTo)\s*[:,]?\s*$", re.IGNORECASE)
 _IN_PROSE = ceiling("letter_place_in_prose")

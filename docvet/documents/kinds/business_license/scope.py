@@ -23,7 +23,7 @@ _STAMP_AFTER_SCOPE = re.compile(
 """What was stamped or written below the scope: yearly inspections, file numbers, the purpose of a copy."""
 _SCOPE_END = re.compile(r"(经营活动[。.)\]]*|[。.]|\*{2,}|\))$")
 _BROKEN_FORMULA = re.compile(
-    r"许可经营项目:无(?!一般|\W|$)|(?<![法应定])须经(?:批准|审批)的项目|^(?:(?!审批|许可|批准|执照).)*方可.{0,4}经营"
+    r"许可经营项目:无(?!一般|\W|$|船|线|人|损|纺|菌|机|公害|氧|极|缝|烟|糖|障碍|前置)|(?<![法应定])须经(?:批准|审批)的项目|^(?:(?!审批|许可|批准|执照).)*方可.{0,4}经营"
 )
 """Formulas whose middle is missing, since a row of the scope was not seen."""
 _INDENTED = 5.0
