@@ -36,6 +36,7 @@ from docvet.models.pages import (
     TroubleKind,
     inside,
     overlap,
+    union,
 )
 
 __all__ = [
@@ -73,4 +74,5 @@ __all__ = [
     "Verdict",
     "inside",
     "overlap",
+    "union",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from pathlib import Path
@@ -12,6 +13,12 @@ Box = tuple[float, float, float, float]
 
 
 WHOLE_PAGE: Box = (0.0, 0.0, 1.0, 1.0)
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all of them."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def inside(box: Box, region: Box) -> bool:

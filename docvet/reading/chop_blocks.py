@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from docvet.models import Box, Line, Seal
+from docvet.models import Box, Line, Seal, union
 from docvet.reading.crops import part_of
 from docvet.reading.engines import Pixels
 from docvet.values.text import squeezed
@@ -59,7 +59,7 @@ def _block(rgb: Pixels, head: Line, lines: Sequence[Line]) -> Seal | None:
     others = [line for line in lines if not top < (line.box[1] + line.box[3]) / 2 < reach]
     if len(others) >= _LETTER and sum(_colour(rgb, line.box) == colour for line in others) > len(others) / 2:
         return None  # the letter itself is in this ink
-    box = _around([head.box, *(line.box for line in (*named, *feet[:1]))])
+    box = union([head.box, *(line.box for line in (*named, *feet[:1]))])
     return Seal(box, "square", colour, text, round(min(line.confidence for line in named), 4))
 
 
@@ -81,8 +81,3 @@ def _colour(rgb: Pixels, box: Box) -> str | None:
         return None
     # Violet is nearer to the blue of other chops than to the red of seals.
     return ("red", "green", "blue")[int(np.argmax(mean))]
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 from rapidfuzz import fuzz
 
-from docvet.models import Box, Line, Source, overlap
+from docvet.models import Box, Line, Source, overlap, union
 from docvet.reading import digits, glyphs, orientation, pdf, unexplained
 from docvet.reading.crops import part_of
 from docvet.reading.engines import Pixels
@@ -244,8 +244,7 @@ def _line(run: Sequence[Glyph]) -> Line | None:
     boxes = [glyph.box for glyph in run if glyph.text.strip()]
     if not text or not boxes:
         return None
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return Line(text, (min(lefts), min(tops), max(rights), max(bottoms)), 1.0, Source.TEXT_LAYER)
+    return Line(text, union(boxes), 1.0, Source.TEXT_LAYER)
 
 
 def _bare(text: str) -> str:

@@ -66,9 +66,8 @@ class Supervisor:
     def run(self, stop: threading.Event) -> None:
         """Until ``stop`` is set; then every worker ends and gives back what it has not finished."""
         try:
-            self._until_answered(
-                self._fill, stop
-            )  # they take a second to start: what the dead had is given back meanwhile
+            # They take a second to start: what the dead had is given back meanwhile.
+            self._until_answered(self._fill, stop)
             self._until_answered(self._bury_former, stop)
             while not stop.is_set():
                 try:

@@ -12,9 +12,8 @@ from itertools import pairwise
 
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.page import PageText
-from docvet.documents.text.span import union
 from docvet.documents.text.tables import nearest
-from docvet.models import Box, Effort, Line, Page, Pass, Source
+from docvet.models import Box, Effort, Line, Page, Pass, Source, union
 from docvet.values.text import simplified, squeezed
 
 IsHead = Callable[[Sequence[str]], bool]

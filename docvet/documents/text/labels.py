@@ -293,9 +293,8 @@ def _continued(piece: Line, labels: Sequence[_Label], printed: Sequence[Line]) -
     if before is None or piece.box[0] - before.box[2] < _COLUMN_GAP:
         return None
     left = before.box[2] - _COLUMN_GAP
-    if any(
-        label.line is before for label in labels
-    ):  # a value of its own, unless the other label stands in a column further right
+    if any(label.line is before for label in labels):
+        # A value of its own, unless the other label stands in a column further right.
         left = max(left, before.box[0] + _SAME_COLUMN)
     columns = [
         label

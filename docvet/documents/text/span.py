@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from docvet.models import Box, Field, Line, Source
+from docvet.models import Box, Field, Line, Source, union
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,6 @@ class Span:
             value=value, raw=self.text, confidence=min(self.confidence, confidence), page=self.page,
             box=self.box, source=self.source, witnesses=seen, **more,
         )  # fmt: skip
-
-
-def union(boxes: Iterable[Box]) -> Box:
-    """The smallest box around all of them."""
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return (min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def span(page: int, lines: Sequence[Line], text: str | None = None) -> Span:

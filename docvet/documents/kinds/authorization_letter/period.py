@@ -80,7 +80,7 @@ def period(flow: Flow, place: Span | None) -> dict[str, Field]:
     periods = [fields for place in places if not _of_another(flow, place) and (fields := _period(place))]
     whole = [fields for fields in periods if len(fields) == 2] or [
         fields for match in flow.finditer(_TWO_DATES) if len(fields := _period(flow.span(*match.span()))) == 2
-        and not _OF_THE_MARK.search(flow.text[max(0, match.start() - 40) : match.start()])
+        and not _is_of_the_mark(flow, match)
     ]  # fmt: skip
     best = dict(next(iter(whole or periods), {}))
     if len({tuple(str(field.value) for field in fields.values()) for fields in whole}) > 1:
@@ -102,18 +102,22 @@ def _short(flow: Flow) -> dict[str, Field] | None:
     for match in flow.finditer(
         rf"{_SHORT}|[A-Z][a-z]{{2,8}}\.?\s[^\n;]{{6,40}}|[0-9]{{1,2}}\s[A-Z][a-z]{{2,8}}[^\n;]{{6,40}}"
     ):
-        if _OF_THE_MARK.search(flow.text[max(0, match.start() - 40) : match.start()]):
+        if _is_of_the_mark(flow, match):
             continue
         if fields := _fields(flow.span(*match.span()), parse_short_period(match.group())):
             return fields
     return None
 
 
+def _is_of_the_mark(flow: Flow, match: re.Match[str]) -> bool:
+    """What was found tells the term of a mark, not of the grant."""
+    return bool(_OF_THE_MARK.search(flow.text[max(0, match.start() - 40) : match.start()]))
+
+
 def _years_end(flow: Flow) -> Field | None:
     for pattern in _YEARS_END:
         for match in flow.finditer(pattern):
-            before = flow.text[max(0, match.start() - 40) : match.start()]
-            if not _OF_THE_MARK.search(before) and (end := last_day(match[1])):
+            if not _is_of_the_mark(flow, match) and (end := last_day(match[1])):
                 return flow.span(*match.span(1)).field(end.isoformat())
     return None
 
@@ -139,8 +143,7 @@ def _stated(flow: Flow, words: Sequence[str]) -> Field | None:
     for pattern in words:
         for match in flow.finditer(rf"{pattern}(?=[0-9A-Z])"):
             hits = dates.find_dates(flow.text[match.end() : match.end() + _DATE_ROOM])
-            before = flow.text[max(0, match.start() - 40) : match.start()]
-            if hits and hits[0].start == 0 and not _OF_THE_MARK.search(before):
+            if hits and hits[0].start == 0 and not _is_of_the_mark(flow, match):
                 return flow.span(match.end(), match.end() + hits[0].end).field(
                     hits[0].value.isoformat(), confidence=_STATED_DAY
                 )
