@@ -113,6 +113,28 @@ def test_a_client_is_asked_once_and_hands_in_again(site: Site, enter: Enter) -> 
     expect(page.locator(".asked-points .point-done")).to_have_count(1)  # by itself: the page is live
 
 
+def test_what_a_person_opens_ticks_or_types_stays_when_news_come(site: Site, enter: Enter) -> None:
+    identity = made(site, "打字", "六月", rejected)
+    page = enter("reviewer", f"/applications/{identity}")
+    ticked = page.locator(".asked").first
+    was = ticked.is_checked()
+    ticked.click()
+    page.click(".outcome summary")
+    page.evaluate("document.getElementById('case').classList.add('before')")
+    page.evaluate("document.dispatchEvent(new CustomEvent('desk:changed'))")
+    expect(page.locator("#case:not(.before)")).to_have_count(1)
+    assert page.locator(".asked").first.is_checked() is not was
+    page.fill(".outcome [name=clause]", "BR-204")  # it stands open: what is hidden cannot be filled
+    add_files(site, "打字", "六月", {LICENCE: picture() + b" ", CARD: picture()})
+    finish_run(site, identity, verdict=Verdict.CLEAR, change=lambda report: report.model_copy(update={"findings": ()}))
+    expect(page.locator("#told")).to_contain_text("有新的结果")
+    expect(page.locator(".outcome [name=clause]")).to_have_value("BR-204")
+    expect(page.locator(".asked")).to_have_count(1)  # not while it is typed
+    page.fill(".outcome [name=clause]", "")
+    page.locator(".outcome [name=clause]").blur()
+    expect(page.locator(".asked")).to_have_count(0)
+
+
 def test_two_people_and_four_eyes(site: Site, enter: Enter) -> None:
     identity = made(site, "四眼", "六月", rejected)
     first, second = enter("reviewer", f"/applications/{identity}"), enter("owner", f"/applications/{identity}")

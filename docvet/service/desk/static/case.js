@@ -131,7 +131,8 @@
 
   // --- the form: only what was changed is sent ---------------------------------------------------
 
-  const isDirty = () => [...(document.getElementById("form")?.elements ?? [])].some((field) => field.dataset.was !== undefined && field.value !== field.dataset.was);
+  const sentAs = (field) => field.dataset.was ?? (field.matches("select") ? ([...field.options].find((one) => one.defaultSelected) ?? field.options[0])?.value : field.defaultValue);
+  const isDirty = () => [...part().querySelectorAll("form :is(select, textarea, input:not([type=checkbox], [type=radio], [type=hidden]))")].some((field) => field.value !== sentAs(field));
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.dataset.form) return;
@@ -155,21 +156,18 @@
   async function fresh() {
     if (isDirty()) { if (!later) desk.tell(root.dataset.fresh); later = true; return; }
     later = false;
-    const folds = [...document.querySelectorAll("#case details[open][id]")].map((one) => one.id);
-    const ticks = new Map([...document.querySelectorAll(".asked")].map((box) => [box.closest(".finding").dataset.key, box.checked]));
     const hadFocus = document.activeElement?.closest(".finding") !== null && document.activeElement !== document.body;
     const version = part().dataset.report;
     await desk.refresh("case", "thumbs");
     if (part().dataset.report !== version) decided.clear();
     known = Math.max(known, Number(part().dataset.last));
-    for (const id of folds) document.getElementById(id)?.setAttribute("open", "");
-    for (const box of document.querySelectorAll(".asked")) { const was = ticks.get(box.closest(".finding").dataset.key); if (was !== undefined) box.checked = was; }
     mark();
     const again = chosen();
     if (again) { again.classList.add("chosen"); if (hadFocus) again.focus({ preventScroll: true }); }
     if (version === "" && viewer && part().dataset.report) viewer.turnPage(0);
   }
   document.addEventListener("desk:changed", fresh);
+  document.addEventListener("change", () => { if (later && !isDirty()) fresh(); });
 
   // --- mouse and keys ----------------------------------------------------------------------------
 

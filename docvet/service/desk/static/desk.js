@@ -46,7 +46,10 @@ const desk = {
     const focused = document.activeElement?.id;
     for (const id of ids) {
       const old = document.getElementById(id), fresh = page.getElementById(id);
-      if (old && fresh && !(old.dataset.same && old.dataset.same === fresh.dataset.same)) { old.replaceWith(fresh); htmx.process(fresh); }
+      if (!old || !fresh || (old.dataset.same && old.dataset.same === fresh.dataset.same)) continue;
+      carry(old, fresh); // as it is now: it may have been opened while the page was fetched
+      old.replaceWith(fresh);
+      htmx.process(fresh);
     }
     if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
     return true;
@@ -69,6 +72,29 @@ const desk = {
   },
 };
 
+/** Folds and ticks of a part, each under a name that it keeps in the part that takes its place. */
+function touchable(part) {
+  const named = new Map();
+  for (const one of part.querySelectorAll("details, input.asked")) {
+    const near = one.closest("[data-key], [id]");
+    const name = `${one.tagName} ${near.dataset.key ?? near.id}`;
+    let number = 0;
+    while (named.has(`${name} ${number}`)) number += 1;
+    named.set(`${name} ${number}`, one);
+  }
+  return named;
+}
+
+/** What a person has opened or ticked stays so. */
+function carry(old, fresh) {
+  const places = touchable(fresh);
+  for (const [name, was] of touchable(old)) {
+    const is = places.get(name);
+    if (is && was.open) is.open = true;
+    if (is && was.checked !== was.defaultChecked) is.checked = was.checked;
+  }
+}
+
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.dataset.api) return;
@@ -82,6 +108,7 @@ document.addEventListener("submit", async (event) => {
   form.dispatchEvent(new CustomEvent("desk:sent", { bubbles: true, detail: said }));
   if (form.dataset.then === "link") return showLink(form, said);
   desk.tell(document.body.dataset.saved);
+  form.closest(".menu-in")?.removeAttribute("open");
   if (form.dataset.refresh) desk.refresh(form.dataset.refresh);
 });
 
