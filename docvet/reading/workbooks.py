@@ -182,10 +182,13 @@ def _has_formulas(stream: Any) -> bool:
 
 def _is_strict(stream: Any) -> bool:
     """In the names of the strict standard openpyxl finds no cells, and says nothing."""
-    with zipfile.ZipFile(stream) as archive:
-        return any(
-            _contains(archive.open(name), (_STRICT[0][0],)) for name in archive.namelist() if name == "xl/workbook.xml"
-        )
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            return "xl/workbook.xml" in archive.namelist() and _contains(
+                archive.open("xl/workbook.xml"), _STRICT[0][:1]
+            )
+    except Exception as error:
+        raise _damaged() from error
 
 
 def _contains(part: Any, signs: Sequence[bytes]) -> bool:
@@ -194,7 +197,7 @@ def _contains(part: Any, signs: Sequence[bytes]) -> bool:
         while block := part.read(1 << 20):
             if any(sign in tail + block for sign in signs):
                 return True
-            tail = block[-3:]
+            tail = block[-max(map(len, signs)) :]
     return False
 
 

@@ -221,6 +221,19 @@ def test_a_sheet_that_breaks_off_is_damaged(opened: Opened) -> None:
     assert [trouble.kind for trouble in opened(broken).troubles] == [TroubleKind.DAMAGED]
 
 
+@pytest.mark.parametrize(
+    "name", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "[Content_Types].xml"]
+)
+def test_a_part_that_cannot_be_unfolded_is_damage(opened: Opened, name: str) -> None:
+    data = bytearray(xlsx({"s": ROWS}))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        part = archive.getinfo(name)
+        start = part.header_offset + 30 + len(name)
+        end = start + part.compress_size
+    data[start + 2 : end] = b"\xff" * (end - start - 2)
+    assert [trouble.kind for trouble in opened(bytes(data)).troubles] == [TroubleKind.DAMAGED]
+
+
 def test_old_and_binary_workbooks_under_a_new_name(opened: Opened) -> None:
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500 + "Workbook".encode("utf-16-le") + b"\0" * 3000
     assert [trouble.kind for trouble in opened(old).troubles] == [TroubleKind.DAMAGED]
