@@ -47,7 +47,7 @@ from sample_docs.paint import revisions
 
 _LARGEST = 400_000
 """Bytes of a file that is opened in many forms."""
-_BATCH, _LEAST_COST = 25, 0.01
+_BATCH, _LEAST_COST = 25, 0.1
 """Files opened in one task, and CPU-seconds that are counted for each besides its own."""
 _OBJECT = re.compile(rb"\d+ 0 obj.*?endobj", re.DOTALL)
 _CONTAINERS = (".pdf", ".png", ".jpg", ".xlsx", ".xls")

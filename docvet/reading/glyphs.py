@@ -110,7 +110,8 @@ def _placed(textpage: pdfium.PdfTextPage, to_box: Callable[..., Box], runs: _Run
         if character == "\x02" or key in runs.hidden:  # \x02: a hyphen at a line's end
             continue
         if (box := _char_box(textpage, index, to_box)) is not None:
-            quarters = round(raw.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2)) % 4
+            angle = raw.FPDFText_GetCharAngle(textpage, index)
+            quarters = round(angle / (math.pi / 2)) % 4 if math.isfinite(angle) else 0
             yield Glyph(character, box, quarters * 90, runs.fonts.get(key, "")), key
 
 
@@ -144,12 +145,12 @@ def _colour(get: Callable[..., Any], owner: Any) -> tuple[int, int, int, int] | 
 
 
 def _char_box(textpage: pdfium.PdfTextPage, index: int, to_box: Callable[..., Box]) -> Box | None:
-    """Fractions of the page as it is shown; None off the page."""
+    """Fractions of the page as it is shown; None off the page, or where it is no number."""
     rect = raw.FS_RECTF()
     if not raw.FPDFText_GetLooseCharBox(textpage, index, rect):
         return None
     left, top, right, bottom = to_box(rect.left, rect.top, rect.right, rect.bottom)
-    if right <= 0 or bottom <= 0 or left >= 1 or top >= 1 or right - left > 0.9 or bottom - top > 0.9:
+    if not (right > 0 and bottom > 0 and left < 1 and top < 1 and right - left <= 0.9 and bottom - top <= 0.9):
         return None
     return (max(left, 0.0), max(top, 0.0), min(right, 1.0), min(bottom, 1.0))
 

@@ -363,3 +363,19 @@ def test_a_digital_page_that_no_kind_claims_is_read_by_ocr_before_it_is_reported
     assert again[0].passes[0].source == "rapidocr"
     assert texts(again[0].lines) == texts(readings[0].pages[0].lines)
     assert again[1] == readings[0].pages[1]
+
+
+def test_print_that_stands_at_no_place_is_left_out(tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter(clone_from=write_pdf(tmp_path / "a.pdf", [PAPER]))
+    page = writer.pages[0]
+    nowhere = " ".join(f"{size} 1 1 cm" for size in (133, 656667, 76667, 656667, 656667, 275, 76667, 76667, 263))
+    content = page.get_contents()
+    assert content is not None
+    content.set_data(f"q Tf {nowhere} (\\010\\011\\012\\013\\041) Tj Q\n".encode() + content.get_data())
+    page[NameObject("/Contents")] = writer._add_object(content)
+    writer.write(tmp_path / "b.pdf")
+    with pdf.opened(tmp_path / "b.pdf") as document, pdf.page(document, 1) as loaded:
+        text = loaded.get_textpage()
+        angles = [raw.FPDFText_GetCharAngle(text, number) for number in range(text.count_chars())]
+        assert any(np.isnan(angles))
+    assert texts(layer(tmp_path / "b.pdf").lines) == texts(layer(tmp_path / "a.pdf").lines)
