@@ -20,7 +20,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -182,6 +182,17 @@ def many(counts: Sequence[int], place: Path) -> list[Cost]:
     return rows
 
 
+def licences(corpus: Path, every: int, place: Path) -> Iterator[Path]:
+    """A folder for each: of several in one nobody can say whose is the applicant's, so that no rule asks for another look."""
+    pictures = [path for path in sorted(corpus.iterdir()) if path.suffix.lower() in {".jpg", ".png", ".jpeg"}]
+    for number, path in enumerate(pictures[::every]):
+        folder = place / f"licence{number}"
+        folder.mkdir()
+        shutil.copy(path, folder)
+        (folder / "application.yaml").write_text("mode: pop\ncategory: 女装\n", "utf-8")
+        yield folder
+
+
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -206,13 +217,7 @@ def main() -> None:
             body["drawn"] = measured(drawn, options)
             console.print(table(f"{options.folders} clean folders drawn as {options.look}", body["drawn"]))
         if options.corpus:
-            (place / "licences").mkdir()
-            pictures = [
-                path for path in sorted(options.corpus.iterdir()) if path.suffix.lower() in {".jpg", ".png", ".jpeg"}
-            ]
-            for path in pictures[:: options.every]:
-                shutil.copy(path, place / "licences")
-            body["licences"] = measured([place / "licences"], options)
+            body["licences"] = measured(list(licences(options.corpus, options.every, place)), options)
             console.print(table("photographed licences", body["licences"]))
         if options.many:
             body["many"] = many(options.many, place)
