@@ -58,50 +58,42 @@ class Loaded:
     """The program that the file names as its maker, or an empty string."""
 
 
-def count(path: Path) -> int:
-    """The pages of a TIFF; 1 for every other picture (of an animation only the first frame counts).
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a picture says of itself before it is decoded."""
+
+    pages: int
+    """Of a TIFF; 1 for every other picture (of an animation only the first frame counts)."""
+    is_too_long: bool
+    """A long picture, reduced to what is read of one, is left too narrow for its print."""
+    software: str
+    """The program that the file names as its maker, or an empty string."""
+    is_damaged: bool
+    """Data are missing or overwritten, though it opens; larger pictures than are read are not looked at."""
+
+
+def about(path: Path, max_pixels: int) -> About:
+    """What there is to know of a picture before a page of it is read: its head is gone through once.
 
     Raises:
         Unreadable: it is no picture that can be opened.
     """
     with _opened(path) as image:
-        return getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+        pages = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+        looked_at = image.width * image.height <= max_pixels and _coded(image) <= _DECODED
+        is_jpeg = image.format in ("JPEG", "MPO")
+        too_long, software = _is_too_long(image), _software(image)
+    damaged = False
+    if is_jpeg and looked_at:
+        with received.opened(path) as stream:
+            damaged = jpeg.is_damaged(stream.read())
+    return About(pages, too_long, software, damaged)
 
 
-def made_by(path: Path) -> str:
-    """The program that the picture names as its maker, or an empty string.
-
-    Raises:
-        Unreadable: it is no picture that can be opened.
-    """
-    with _opened(path) as image:
-        return _software(image)
-
-
-def is_too_long(path: Path) -> bool:
-    """Whether a long picture, reduced to what is read of one, is left too narrow for its print.
-
-    Raises:
-        Unreadable: it is no picture that can be opened.
-    """
-    with _opened(path) as image:
-        across, down = sorted(image.size)
-        factor = min(1.0, (MAX_PIXELS / (across * down)) ** 0.5)
+def _is_too_long(image: Image.Image) -> bool:
+    across, down = sorted(image.size)
+    factor = min(1.0, (MAX_PIXELS / (across * down)) ** 0.5)
     return down > _LONG * across and factor < 1 and across * factor < _NARROW
-
-
-def is_damaged(path: Path, max_pixels: int) -> bool:
-    """Whether data of a JPEG are missing or overwritten; larger ones than are read are not looked at.
-
-    Raises:
-        Unreadable: it is no picture that can be opened.
-    """
-    with _opened(path) as image:
-        fits = image.width * image.height <= max_pixels and _coded(image) <= _DECODED
-        if image.format not in ("JPEG", "MPO") or not fits:
-            return False
-    with received.opened(path) as stream:
-        return jpeg.is_damaged(stream.read())
 
 
 def load(path: Path, number: int, max_pixels: int, reduced_to: int = MAX_PIXELS) -> Loaded:

@@ -112,27 +112,27 @@ class WorkerProcess:
     def __init__(self, memory: int, reads: Sequence[Path] = (), *, programs: bool = False) -> None:
         self._memory, self._reads, self._programs = memory, tuple(reads), programs
         self._pool: answers.Pool | None = None
-        self._started = 0
-        """Tasks of the present pool."""
+        self._tasks = self._of_files = 0
+        """Tasks of the present pool since its process last died, and of the present process those with a file."""
         self._outlet: received.Outlet | None = None
 
     @property
     def is_fresh(self) -> bool:
-        """Its process has had one task at most: what fails in it fails by itself."""
-        return self._started % _RENEWED_AFTER <= 1
+        """Its process has had one file's task at most: what fails in it fails by itself."""
+        return self._of_files <= 1
 
     def warm_up(self) -> None:
         """Start the process, if there is none, and let it load what most tasks need."""
         if self._pool is None:
             self.submit(Task("", _loaded, (), Budget(_WARMING, _WARMING)))
-            self._started = 0  # nothing that a file did is left in it
+            self._of_files = 0
 
     def submit(self, task: Task) -> Future[Any]:
         """Start the task, and the process if there is none."""
         if self._pool is None or not self._pool.active:
             self.stop()
             self.join()
-            self._started = 0
+            self._tasks = 0
             self._outlet = received.Outlet() if received.POSSIBLE else None
             self._pool = answers.Pool(
                 max_workers=1,
@@ -144,10 +144,15 @@ class WorkerProcess:
         files = tuple(dict.fromkeys(task.files))
         ticket = self._outlet.send(files) if self._outlet else 0
         work = task.function, task.arguments, task.budget.cpu, ticket, files
-        self._started += 1
+        self._of_files = 1 if self._tasks % _RENEWED_AFTER == 0 else self._of_files + 1
+        self._tasks += 1
         with _deaf_to_interrupts():
             future: Future[Any] = self._pool.schedule(_sealed, args=work, timeout=task.budget.clock())
         return future
+
+    def died(self) -> None:
+        """Its process has ended before its time: the next task starts the count of another one."""
+        self._tasks = 0
 
     def stop(self) -> None:
         """Tell the process to end, whatever it does; :meth:`join` waits for it."""
@@ -206,6 +211,8 @@ def run(tasks: Sequence[Task], workers: Sequence[WorkerProcess]) -> Iterator[tup
             if future in late or again:
                 worker.stop()
                 worker.join()
+            elif isinstance(future.exception(), (Timeout, ProcessExpired)):
+                worker.died()
             free.append(worker)
             if again:
                 repeated.add(id(task))

@@ -89,17 +89,7 @@ def open_file(file: File, engine: str, limits: Limits) -> Opened:
             deadline = time.process_time() + _OPENING_SHARE * limits.seconds
             return Opened(spreadsheet.read(file, limits.cells, deadline), ())
         if file.media_type != "application/pdf":
-            pages = image_file.count(file.absolute)
-            troubles = []
-            if image_file.is_too_long(file.absolute):
-                troubles.append(Trouble(TroubleKind.LIMIT, "long"))
-            if image_file.is_damaged(file.absolute, limits.pixels):
-                troubles.append(_damaged_pictures(1))
-            made = (image_file.made_by(file.absolute)[:_STATED], provenance.ai_label(file.absolute))
-            reading = replace(
-                blank, page_count=pages, troubles=tuple(troubles), producer=" · ".join(filter(None, made))
-            )
-            return Opened(reading, tuple(range(1, pages + 1)))
+            return _open_picture(blank, limits.pixels)
         with pdf.opened(file.absolute) as document:
             return _open_pdf(
                 blank, document, engine, limits.pixels, time.process_time() + _OPENING_SHARE * limits.seconds
@@ -121,6 +111,17 @@ def read_page(job: PageJob) -> Page:
         return _read_picture(job)
     except Unreadable as error:
         raise Unreadable(replace(error.trouble, pages=(job.number,))) from None
+
+
+def _open_picture(blank: Reading, max_pixels: int) -> Opened:
+    path = blank.file.absolute
+    about = image_file.about(path, max_pixels)
+    troubles = [Trouble(TroubleKind.LIMIT, "long")] if about.is_too_long else []
+    if about.is_damaged:
+        troubles.append(_damaged_pictures(1))
+    made = about.software[:_STATED], provenance.ai_label(path)
+    reading = replace(blank, page_count=about.pages, troubles=tuple(troubles), producer=" · ".join(filter(None, made)))
+    return Opened(reading, tuple(range(1, about.pages + 1)))
 
 
 def _damaged_pictures(*pages: int) -> Trouble:

@@ -52,7 +52,7 @@ def test_the_maker_of_a_picture_is_read_without_decoding_it(tmp_path: Path) -> N
     Image.new("L", (64, 64)).save(tmp_path / "a.png")
     data = (tmp_path / "a.png").read_bytes()
     (tmp_path / "a.png").write_bytes(data[: data.index(b"IDAT") + 4])  # there are no pixels
-    assert image_file.made_by(tmp_path / "a.png") == ""
+    assert image_file.about(tmp_path / "a.png", 10_000_000).software == ""
 
 
 def test_a_strip_is_given_room_in_bounds() -> None:

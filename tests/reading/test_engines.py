@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import sys
+import threading
+import time
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 from PIL import Image
 
@@ -15,8 +20,9 @@ from docvet.intake import collect
 from docvet.limits import Limits
 from docvet.models import Effort, Line, Page, Reading, Source
 from docvet.reading import engines, orientation
-from docvet.reading.engines import Engine
+from docvet.reading.engines import Engine, tesseract
 from docvet.reading.jobs import PageJob
+from docvet.reading.processes import Budget, Failed, Task, WorkerProcess, run
 from docvet.reading.worker import open_file, read_page
 from tests.reading.reading_papers import TEXT, draw, write_pdf
 
@@ -157,3 +163,42 @@ def test_an_empty_page_has_no_lines_and_wakes_no_engine(tmp_path: Path) -> None:
     assert page.turned == 0
     assert page.picture is not None
     assert not page.picture.coloured
+
+
+LASTS = ["/bin/sleep", "86.42"]
+"""A program that is known by its argument."""
+
+
+def killed_while_a_program_runs() -> None:
+    """Run in the worker: the system ends it, which nothing in it can notice."""
+    threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGKILL)).start()
+    tesseract._answer(LASTS, b"")
+
+
+def of_that_program() -> list[psutil.Process]:
+    return [each for each in psutil.process_iter(["cmdline"]) if each.info["cmdline"] == LASTS]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there does the system see to it")
+def test_what_the_engine_has_started_ends_with_a_worker_that_the_system_ends() -> None:
+    worker = WorkerProcess(2_000_000_000, [Path(__file__).parents[2]], programs=True)
+    seen: list[int] = []
+    watch = threading.Timer(0.0, lambda: seen.extend(_first_of_them()))
+    watch.start()
+    ((_, outcome),) = run([Task("a", killed_while_a_program_runs, (), Budget(60.0, 300.0))], [worker])
+    worker.stop()
+    worker.join()
+    watch.join()
+    assert isinstance(outcome, Failed)
+    assert seen, "the program never ran"
+    until = time.monotonic() + 5
+    while of_that_program() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert of_that_program() == []
+
+
+def _first_of_them() -> list[int]:
+    until = time.monotonic() + 60
+    while not (found := of_that_program()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return [each.pid for each in found]

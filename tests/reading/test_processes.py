@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,42 @@ def test_a_process_that_was_warmed_up_has_loaded_what_reads_and_counts_as_fresh(
     worker.stop()
     worker.join()
     assert done == [(done[0][0], True)] * 2
+
+
+def die() -> None:
+    os._exit(1)
+
+
+def counted(worker: WorkerProcess, functions: list[Callable[[], object]]) -> list[tuple[object, bool]]:
+    """Of each task what came of it, and whether its process was fresh when it began."""
+    seen = []
+    for number, function in enumerate(functions):
+        ((_, outcome),) = run([Task(str(number), function, (), Budget(60.0, 300.0))], [worker])
+        seen.append((outcome, worker.is_fresh))
+    worker.stop()
+    worker.join()
+    return seen
+
+
+def assert_fresh_where_new(seen: list[tuple[object, bool]]) -> None:
+    """A process counts as fresh with its first task, and with no other."""
+    met: set[object] = set()
+    for number, (process, fresh) in enumerate(seen):
+        if not isinstance(process, Failed):
+            assert fresh is (process not in met), number
+            met.add(process)
+    assert len(met) > 1
+
+
+def test_a_process_that_was_warmed_up_is_told_from_the_one_that_takes_its_place() -> None:
+    worker = WorkerProcess(2_000_000_000, [Path(__file__).parents[2]])
+    worker.warm_up()
+    assert_fresh_where_new(counted(worker, [os.getpid] * 66))
+
+
+def test_a_process_that_took_the_place_of_one_that_died_is_told_from_the_next() -> None:
+    worker = WorkerProcess(2_000_000_000, [Path(__file__).parents[2]])
+    assert_fresh_where_new(counted(worker, [os.getpid, die, *[os.getpid] * 66]))
 
 
 def never_return() -> None:

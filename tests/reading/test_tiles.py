@@ -22,6 +22,8 @@ from sample_docs.paint.raster import render
 from sample_docs.story import Story
 from tests.reading.reading_papers import draw
 
+LIMIT = 150_000_000
+
 FileOf = Callable[[Path], File]
 
 
@@ -77,11 +79,11 @@ def test_a_picture_that_is_too_long_is_said_to_be_split(
     tmp_path: Path, file_of: FileOf, size: tuple[int, int], long: bool
 ) -> None:
     Image.new("L", size, 255).save(tmp_path / "a.png")
-    assert image_file.is_too_long(tmp_path / "a.png") is long
+    assert image_file.about(tmp_path / "a.png", LIMIT).is_too_long is long
     opened = open_file(file_of(tmp_path / "a.png"), "rapidocr", Limits())
     assert [trouble.detail for trouble in opened.reading.troubles] == (["long"] if long else [])
 
 
 def test_a_usual_picture_is_no_long_one(tmp_path: Path) -> None:
     draw().save(tmp_path / "a.png")
-    assert not image_file.is_too_long(tmp_path / "a.png")
+    assert not image_file.about(tmp_path / "a.png", LIMIT).is_too_long

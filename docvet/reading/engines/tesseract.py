@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import ctypes
 import io
 import itertools
 import os
+import signal
 import subprocess
 import sys
 from collections import defaultdict
@@ -26,6 +28,10 @@ _GAP = 2.5
 _NUMBERS = ("block_num", "par_num", "line_num", "left", "top", "width", "height")
 _Word = dict[str, Any]
 """A row of the program's table."""
+_LINUX = sys.platform.startswith("linux")
+_LIBC = ctypes.CDLL(None) if _LINUX else None
+_PARENT_DEATH = 1
+"""``PR_SET_PDEATHSIG``, prctl(2)."""
 
 
 class Engine:
@@ -98,13 +104,31 @@ def _words(image: Pixels, *, layout: int) -> list[_Word]:
         ".png", image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 1]
     )
     command = [_program(), "stdin", "stdout", "-l", "+".join(_LANGUAGES), "--psm", str(layout), "tsv"]
-    done = subprocess.run(command, input=png.tobytes(), capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
-    rows = csv.DictReader(io.StringIO(done.stdout.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    table = _answer(command, png.tobytes()).decode("utf-8", "replace")
+    rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
     return [
         {**{name: int(row[name]) for name in _NUMBERS}, "conf": float(row["conf"]), "text": row["text"]}
         for row in rows
         if (row["text"] or "").strip() and float(row["conf"]) >= 0
     ]
+
+
+def _answer(command: list[str], given: bytes) -> bytes:
+    """What the program writes; on Linux it ends with this process, however that ends."""
+    done = subprocess.run(  # noqa: S603
+        command,
+        input=given,
+        capture_output=True,
+        timeout=_SECONDS,
+        check=True,
+        preexec_fn=_end_with_parent if _LINUX else None,  # nothing that it needs is locked by a thread of a worker
+    )
+    return done.stdout
+
+
+def _end_with_parent() -> None:
+    if _LIBC is not None:
+        _LIBC.prctl(_PARENT_DEATH, signal.SIGKILL)
 
 
 def _program() -> str:
