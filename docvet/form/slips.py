@@ -17,7 +17,7 @@ _QUOTES = "“”‘’＂＇"
 _KEY = r"[^\s:：=＝#\[\]{},，、【】\"'“”‘’＂＇]+(?: [^\s:：=＝#\[\]{},，\"'“”‘’]+)*"
 _LINE = re.compile(
     rf"(?P<indent>[ \t\u3000]*(?:-[ \t]+)?)(?P<open>[“”‘’＂＇]?)(?P<key>{_KEY})(?P<close>[“”‘’＂＇]?)"
-    r"(?P<sign>\s*[：＝]\s*|[ \t]*=\s*|[ \t]*:[ \t]+|[ \t]*:$|:)(?P<value>.*)"
+    r"(?P<sign>\s*[：＝]\s*|[ \t]*=\s*|[ \t]*:[ \t]+|[ \t]*:$|[ \t]*:)(?P<value>.*)"
 )
 _FILE = re.compile(r"\.(?:pdf|jpe?g|png|tiff?|webp|bmp|heic|xlsx?|csv|ofd|docx?)", re.IGNORECASE)
 _WIDE = str.maketrans(
@@ -57,7 +57,7 @@ def _of_line(number: int, line: str, keys: Collection[str]) -> Iterator[Slip]:
         return  # a part of the key: the name of a file
     kinds = [
         ("用了全角冒号", "has a full-width colon", "：" in sign),
-        ("冒号后缺空格", "has no space after the colon", sign == ":" and bool(value)),
+        ("冒号后缺空格", "has no space after the colon", sign.lstrip() == ":" and bool(value)),
         ("用了等号", "has an equals sign", sign.strip() in ("=", "＝")),
         ("用了中文引号", "has curly quotes", bool(match["open"] or match["close"]) or _is_quoted(value)),
         ("用了全角空格", "is indented by full-width spaces", "\u3000" in match["indent"]),

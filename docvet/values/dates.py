@@ -40,7 +40,8 @@ _BEFORE_START = re.compile(
 _AFTER_START = re.compile(r"\s*(?:[起至到~-]|to\b|until|till|through)", re.IGNORECASE)
 _DURATION = re.compile(
     r"(?<![0-9〇零一二三四五六七八九十年又])(?P<n>[0-9]{1,2}|[一二两三四五六七八九十壹贰叁肆伍]{1,3}|one|two|three|four|five|ten)"
-    r"\s*(?:[(][0-9一二两三四五六七八九十]{1,3}[)])?\s*(?P<unit>个?周?年|个月|years?|months?)(?!\s*又?[0-9〇零一二三四五六七八九十]{1,3}\s*个?月)",
+    r"\s*(?:[(][0-9一二两三四五六七八九十]{1,3}[)])?\s*(?P<unit>个?周?年|个月|years?|months?)"
+    r"(?:(?P<half>半)|\s*[又零]?(?P<months>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})\s*个月)?(?!\s*[又零]?[0-9〇一二三四五六七八九十]{1,3}\s*个?月)",
     re.IGNORECASE,
 )
 _WORDS = {
@@ -194,15 +195,21 @@ def _from_one(hit: DateHit, text: str) -> Period:
 
 
 def _end_by_duration(start: date, text: str) -> date | None:
-    """Two years from 2024-01-01 end on 2025-12-31."""
+    """Two years from 2024-01-01 end on 2025-12-31, a year and six months on 2025-06-30."""
     match = _DURATION.search(text)
     if not match:
         return None
-    count = _WORDS.get(match["n"].lower()) or number(match["n"])
-    if not count:
-        return None
     years = match["unit"].lower().endswith(("年", "year", "years"))
-    return (months_after(start, count * (12 if years else 1))) - timedelta(days=1)
+    count, more = _count(match["n"]), _count(match["months"] or "")
+    if not count or (not years and (more or match["half"])):
+        return None
+    months = (12 * count + (6 if match["half"] else more)) if years else count
+    return months_after(start, months) - timedelta(days=1)
+
+
+def _count(word: str) -> int:
+    """The number that a word or figure says; 0 where it says none."""
+    return _WORDS.get(word.lower()) or number(word) or 0
 
 
 def _digits(text: str) -> bool:

@@ -165,6 +165,7 @@ def test_an_error_names_file_line_and_what_is_allowed(tmp_path: Path, text: str,
     [
         ("mode: pop\ncategory：女装\nbrand: A", 2, "category：女装", "category: 女装"),
         ("\ufeffmode:pop\nbrand: A", 1, "mode:pop", "mode: pop"),
+        ("mode: pop\ncategory :女装\nbrand: A", 2, "category :女装", "category: 女装"),
         ("brand ： LUMORA", 1, "brand ： LUMORA", "brand: LUMORA"),
         ("brand= LUMORA", 1, "brand= LUMORA", "brand: LUMORA"),
         ("brand: “LUMORA”", 1, "brand: “LUMORA”", "brand: LUMORA"),

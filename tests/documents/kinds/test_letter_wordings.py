@@ -269,7 +269,7 @@ def test_a_person_who_seals_is_still_a_grantor() -> None:
         ("截至2024年6月，我司在全国已有120家门店。", None, None),
         ("该商标专用权有效期至2031年6月。", None, None),
         ("授权期限自签署之日起至2026年6月中旬。", "2024-01-05", None),
-        ("授权期限1年6个月，自2024年2月1日起。", "2024-02-01", None),
+        ("授权期限1年6个月，自2024年2月1日起。", "2024-02-01", "2025-07-31"),
     ],
 )
 def test_periods_told_by_a_length_a_month_or_another_calendar(said: str, start: str | None, end: str | None) -> None:
@@ -298,3 +298,34 @@ def test_labels_of_numbered_clauses_and_of_licences_of_marks() -> None:
     assert values(letter, "brand", "registration_numbers", "territory") == [
         "L'AURÉLIE", ["12345678A"], "除中国大陆以外的全部国家和地区",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["第 1234 5678 号", "第1234 5678号", "第 12 345 678 号"])
+def test_a_number_in_groups_between_its_two_words(number: str) -> None:
+    assert values(f"{A}系{number}“LUMORA”商标的注册人，授权{B}使用。", "registration_numbers") == [["12345678"]]
+
+
+def test_numbers_beside_each_other_are_no_groups_of_one() -> None:
+    assert values(f"授权{B}使用第12345678号 23456789号商标。", "registration_numbers") == [["12345678"]]
+
+
+@pytest.mark.parametrize("blank", ["：", "：________", "\n    ________________", ""])
+@pytest.mark.parametrize(
+    "following",
+    ["二、授权期限：2024年1月1日至2025年12月31日。", "第二条 授权渠道：TikTok Shop", "2、授权渠道：TikTok Shop"],
+)
+def test_a_heading_whose_place_is_blank_does_not_take_the_next_one(blank: str, following: str) -> None:
+    letter = f"授权书\n    {A}授权{B}使用“LUMORA”商标。\n一、授权区域{blank}\n{following}"
+    assert values(letter, "territory") == [None]
+
+
+def test_a_blank_heading_leaves_a_later_one_its_value() -> None:
+    letter = (
+        f"授权书\n    {A}授权{B}使用“LUMORA”商标。\n授权区域：\n授权渠道：TikTok Shop\n补充条款\n授权区域：印尼、泰国"
+    )
+    assert values(letter, "territory", "channels") == ["印尼、泰国", "TikTok Shop"]
+
+
+@pytest.mark.parametrize("length", ["有效期1年6个月", "有效期限为一年零六个月", "授权期一年半", "期限18个月"])
+def test_years_and_months_are_one_length(length: str) -> None:
+    assert values(f"{A}授权{B}使用商标。授权期自2024年1月1日起，{length}。", "period_end") == ["2025-06-30"]

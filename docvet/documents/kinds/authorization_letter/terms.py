@@ -38,11 +38,21 @@ LABELS = {
     "nature": ("授权性质", "授权类型", "授权方式", "授权级别", "转授权", "备注", "Remarks"),
     "contact": ("地址", "联系电话", "电话", "联系人", "法定代表人", "统一社会信用代码", "授权方", "被授权方", "授权人", "被授权人", "Address", "Signature", "Title"),
 }  # fmt: skip
+_HEADINGS = "|".join(re.escape(word) for words in LABELS.values() for word in words)
+_NEXT_HEADING = re.compile(
+    rf"(?:[(]?[一二三四五六七八九十]{{1,3}}[、.)]|第[一二三四五六七八九十0-9]{{1,3}}条|[0-9]{{1,2}}[、.](?=(?:{_HEADINGS})))"
+    rf"|(?:{_HEADINGS})(?:\([^)\n]{{0,14}}\))?\s*:",
+    re.IGNORECASE,
+)
+"""What stands behind a label whose place was left empty."""
 _BEFORE_NUMBER, _BEHIND_NUMBER = r"(?<![0-9A-Za-z])(?:第\s*)?(?:No\.?\s*)?", r"(?![0-9])(?:\s*号)?"
 _BARE_NUMBER = r"G?[0-9]{5,9}[A-Z]?"
 _NUMBER = rf"{_BEFORE_NUMBER}(?P<n>{_BARE_NUMBER}){_BEHIND_NUMBER}"
 _ONE_NUMBER = rf"{_BEFORE_NUMBER}(?:{_BARE_NUMBER}){_BEHIND_NUMBER}"
 """As :data:`_NUMBER`, without the group, for patterns that hold several."""
+_GROUPS = r"G?[0-9]{1,4}(?:[^\S\n\t][0-9]{2,4}){1,2}[A-Z]?(?=\s*号)"
+_ORDINAL = rf"第\s*(?P<n>{_BARE_NUMBER}|{_GROUPS}){_BEHIND_NUMBER}"
+"""Only between 第 and 号 may blanks part a number (第 1234 5678 号): elsewhere they part two."""
 _NUMBER_LEAD = r"(?:注册证?(?:编?号码?|号)|商标号|注册商标|商标注册证|商标证|trade\s?mark\s*(?:registration)?\s*(?:no|number)s?|registration\s*(?:no|number)s?|reg\.?\s*no|international\s+registration)"
 _NUMBER_LIST = re.compile(
     rf"{_NUMBER_LEAD}[^0-9G\n]{{0,16}}(?P<list>{_ONE_NUMBER}(?:[\s、,;/及和与]*(?:and\s*)?{_ONE_NUMBER})*)",
@@ -102,12 +112,13 @@ def beside(document: DocumentText, flow: Flow, spans: Mapping[str, Span], name: 
     Geometry is asked only where the label is a line of its own; a row that begins with 平台 may be half a sentence.
     """
     words = "|".join(re.escape(word) for word in sorted(LABELS[name], key=len, reverse=True))
-    if place := next(flow.cell(words), None):
+    if place := next((cell for cell in flow.cell(words) if not _NEXT_HEADING.match(cell.text)), None):
         return place
     bare = "|".join(re.escape(squeezed(word)) for word in LABELS[name])
     label = re.compile(rf"(?:{bare})(?:\([^)]*\))?[A-Za-z./]*:?", re.IGNORECASE)
     alone = any(label.fullmatch(squeezed(line.text)) for _, line in document.lines)
-    return spans.get(name) if alone else None
+    place = spans.get(name) if alone else None
+    return None if place is None or _NEXT_HEADING.match(place.text) else place
 
 
 def numbers(document: DocumentText, flow: Flow, place: Span | None) -> Field | None:
@@ -117,9 +128,9 @@ def numbers(document: DocumentText, flow: Flow, place: Span | None) -> Field | N
         for one in re.finditer(_NUMBER, match["list"], re.IGNORECASE):
             at = match.start("list") + one.start("n")
             spans.setdefault(one["n"].upper(), flow.span(at, at + len(one["n"])))
-    for match in flow.finditer(rf"第\s*{_NUMBER[_NUMBER.index('(?P<n>') :]}"):
+    for match in flow.finditer(_ORDINAL):
         if re.search(r"商标|品牌|注册", flow.text[max(0, match.start() - 40) : match.end() + 20]):
-            spans.setdefault(match["n"].upper(), flow.span(*match.span("n")))
+            spans.setdefault(squeezed(match["n"]).upper(), flow.span(*match.span("n")))
     if place is not None:
         for one in re.finditer(_NUMBER, place.text):
             spans.setdefault(one["n"].upper(), cut(place, one["n"]))
