@@ -19,19 +19,19 @@ XLSX_PARTS = {
     "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
     "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
     "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+    "xl/sharedStrings.xml": '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>',
 }
 SHEET = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
 )
 
 
-def _xlsx(sheet: str, **more: bytes) -> bytes:
+def workbook(sheet: str, **parts: bytes) -> bytes:
+    """A workbook of one sheet; ``parts`` take the place of its own."""
     made = io.BytesIO()
+    own = {name: text.encode() for name, text in XLSX_PARTS.items()} | {"xl/worksheets/sheet1.xml": sheet.encode()}
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in XLSX_PARTS.items():
-            archive.writestr(name, text)
-        archive.writestr("xl/worksheets/sheet1.xml", sheet)
-        for name, data in more.items():
+        for name, data in (own | parts).items():
             archive.writestr(name, data)
     return made.getvalue()
 
@@ -43,7 +43,7 @@ def _strings() -> bytes:
         + b"<si><t>A</t></si>" * 5_000_000
         + b"</sst>"
     )
-    return _xlsx(SHEET % '<row><c t="s"><v>1</v></c><c><v>2</v></c></row>', **{"xl/sharedStrings.xml": strings})
+    return workbook(SHEET % '<row><c t="s"><v>1</v></c><c><v>2</v></c></row>', **{"xl/sharedStrings.xml": strings})
 
 
 @bomb("string-of-90mb.xlsx")
@@ -53,12 +53,12 @@ def _string() -> bytes:
         + b"A" * 90_000_000
         + b"</t></si></sst>"
     )
-    return _xlsx(SHEET % ('<row><c t="s"><v>0</v></c></row>' * 500), **{"xl/sharedStrings.xml": strings})
+    return workbook(SHEET % ('<row><c t="s"><v>0</v></c></row>' * 500), **{"xl/sharedStrings.xml": strings})
 
 
 @bomb("styles-900mb.xlsx")
 def _styles() -> bytes:
-    made = io.BytesIO(_xlsx(SHEET % "<row><c><v>1</v></c></row>"))
+    made = io.BytesIO(workbook(SHEET % "<row><c><v>1</v></c></row>"))
     with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/styles.xml", "w") as part:
         part.write(b"<styleSheet>")
         for _ in range(900):
@@ -69,22 +69,22 @@ def _styles() -> bytes:
 
 @bomb("row-of-a-million-cells.xlsx")
 def _row() -> bytes:
-    return _xlsx(SHEET % ("<row>" + "<c><v>1</v></c>" * 4_000_000 + "</row>"))
+    return workbook(SHEET % ("<row>" + "<c><v>1</v></c>" * 4_000_000 + "</row>"))
 
 
 @bomb("rows-4000000.xlsx")
 def _rows() -> bytes:
-    return _xlsx(SHEET % ("<row><c><v>1</v></c></row>" * 4_000_000))
+    return workbook(SHEET % ("<row><c><v>1</v></c></row>" * 4_000_000))
 
 
 @bomb("cell-at-the-end.xlsx")
 def _cell() -> bytes:
-    return _xlsx(SHEET % '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+    return workbook(SHEET % '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
 
 
 @bomb("cell-beyond-the-end.xlsx")
 def _cell_beyond() -> bytes:
-    return _xlsx(SHEET % '<row r="2000000000"><c r="ZZZZZ2000000000"><v>1</v></c></row>')
+    return workbook(SHEET % '<row r="2000000000"><c r="ZZZZZ2000000000"><v>1</v></c></row>')
 
 
 @bomb("merged-everything.xlsx")
@@ -92,19 +92,19 @@ def _merged() -> bytes:
     sheet = (SHEET % "<row><c><v>1</v></c></row>").replace(
         "</worksheet>", '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
     )
-    return _xlsx(sheet)
+    return workbook(sheet)
 
 
 @bomb("entities.xlsx")
 def _entities() -> bytes:
     levels = "".join(f'<!ENTITY a{level} "{f"&a{level - 1};" * 10}">' for level in range(1, 12))
     sheet = f'<!DOCTYPE a [<!ENTITY a0 "AAAAAAAAAA">{levels}]>' + SHEET % "<row><c t='str'><v>&a11;</v></c></row>"
-    return _xlsx(sheet)
+    return workbook(sheet)
 
 
 @bomb("deep-xml.xlsx")
 def _deep_xml() -> bytes:
-    return _xlsx(SHEET % ("<row>" * 1_000_000))
+    return workbook(SHEET % ("<row>" * 1_000_000))
 
 
 @bomb("zip-10gb.xlsx")
@@ -114,7 +114,7 @@ def _zip() -> bytes:
 
 def _overlapping(size: int) -> bytes:
     """A workbook whose sheet claims to be small and unfolds to ``size`` bytes."""
-    made = bytearray(_xlsx(SHEET % "SAMPLE-PLACE"))
+    made = bytearray(workbook(SHEET % "SAMPLE-PLACE"))
     with zipfile.ZipFile(io.BytesIO(bytes(made))) as archive:
         parts = [(part.filename, archive.read(part)) for part in archive.infolist()]
     out, directory = bytearray(), bytearray()
@@ -141,7 +141,7 @@ def _overlapping(size: int) -> bytes:
 
 @bomb("parts-60000.xlsx")
 def _parts() -> bytes:
-    return _xlsx(SHEET % "", **{f"xl/worksheets/more{number}.xml": b"" for number in range(60_000)})
+    return workbook(SHEET % "", **{f"xl/worksheets/more{number}.xml": b"" for number in range(60_000)})
 
 
 @bomb("columns-1000000.csv")
@@ -215,12 +215,12 @@ def _two_kinds() -> bytes:
 
 @bomb("pdf-and-zip.pdf")
 def _pdf_and_zip() -> bytes:
-    return pdf(page(b"0 0 9 9 re f")) + _xlsx(SHEET % "<row><c><v>1</v></c></row>")
+    return pdf(page(b"0 0 9 9 re f")) + workbook(SHEET % "<row><c><v>1</v></c></row>")
 
 
 @bomb("zip-and-pdf.xlsx")
 def _zip_and_pdf() -> bytes:
-    return _xlsx(SHEET % "<row><c><v>1</v></c></row>") + pdf(page(b"0 0 9 9 re f"))
+    return workbook(SHEET % "<row><c><v>1</v></c></row>") + pdf(page(b"0 0 9 9 re f"))
 
 
 @bomb("jpeg-and-html.jpg")

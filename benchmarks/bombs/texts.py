@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import io
 import struct
-import zipfile
 
 import xlwt
 
 from benchmarks.bombs.registry import bomb
-from benchmarks.bombs.tables import SHEET, XLSX_PARTS
+from benchmarks.bombs.tables import SHEET, XLSX_PARTS, workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
-def workbook(sheet: str, **parts: bytes) -> bytes:
-    """A workbook of one sheet; ``parts`` take the place of its own."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        own = {name: text.encode() for name, text in XLSX_PARTS.items()} | {"xl/worksheets/sheet1.xml": sheet.encode()}
-        for name, data in (own | parts).items():
-            archive.writestr(name, data)
-    return made.getvalue()
 
 
 @bomb("elsewhere.xlsx")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[([^\]]*)\]|(General)|([0#?]+)|([.,%])|(.)', re.IGNORECASE)
+_SECTIONS = 4
+"""Of a format: for numbers above and below zero, for zero, and for text."""
 _LEAST_ZEROS = 2
 """Zeros before the point from which a format pads numbers as codes are padded."""
 
@@ -14,7 +16,8 @@ _LEAST_ZEROS = 2
 def shown(value: Any, number_format: str = "General") -> str:
     """The text of a cell, near enough: dates in ISO form, numbers with at most the 15 digits that Excel keeps.
 
-    Formats that only set the digits of an amount are left aside; one that writes more (``"LU-2024-"000``) is followed.
+    Formats that only set the digits of an amount are left aside; one that writes more (``"LU-2024-"000``), writes
+    something else (``"2024"``) or nothing (``;;;``) is followed.
     """
     if value is None:
         return ""
@@ -23,8 +26,18 @@ def shown(value: Any, number_format: str = "General") -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _formatted(value, number_format) or plain(value)
+        return plain(value) if (text := _formatted(value, number_format)) is None else text
+    if isinstance(value, str) and _hides_text(number_format):
+        return ""
     return str(value).strip()
+
+
+def misleads(value: Any, number_format: str) -> bool:
+    """Whether the format of a date writes figures that are none of the date's."""
+    if not isinstance(value, (datetime, date, time)):
+        return False
+    literals = (quoted or escaped for quoted, escaped, *_ in _TOKEN.findall(_sections(number_format)[0]))
+    return any(character.isdigit() for literal in literals for character in literal)
 
 
 def plain(value: float) -> str:
@@ -33,8 +46,17 @@ def plain(value: float) -> str:
 
 
 def tells(number_format: str) -> bool:
-    """Whether the format writes letters, or zeros before a number: then what shows is not the number."""
-    return _formatted(1, number_format) is not None
+    """Whether the format writes letters, or zeros before a number, or hides it: then what shows is not the number."""
+    return (
+        any(_formatted(value, number_format) is not None for value in (1, -1, 0))
+        or _hides_text(number_format)
+        or misleads(date.min, number_format)
+    )
+
+
+def _hides_text(number_format: str) -> bool:
+    parts = _sections(number_format)
+    return len(parts) == _SECTIONS and not parts[-1].strip()
 
 
 def _formatted(value: float, number_format: str) -> str | None:
@@ -48,10 +70,17 @@ def _formatted(value: float, number_format: str) -> str | None:
     tokens = _TOKEN.findall(section)
     literals = "".join(quoted or escaped or other for quoted, escaped, _, _, _, _, other in tokens)
     digits = [digits for *_, digits, _, _ in tokens if digits]
+    general = any(name for _, _, _, name, *_ in tokens)
     odd = [other for *_, other in tokens if other and (other.isalpha() or other in "/:@")]
     whole = section.split(".")[0].count("0") if not literals.strip() else 0
     padded = len(digits) == 1 and whole >= _LEAST_ZEROS
-    if odd or not digits or not float(value).is_integer() or not (any(map(str.isalnum, literals)) or padded):
+    if len(parts) > 1 and not section:
+        return ""
+    if not digits and not odd and not general and any(map(str.isalnum, literals)):
+        return ("-" if value < 0 else "") + literals.strip()
+    if odd or not digits or not (any(map(str.isalnum, literals)) or padded):
+        return None
+    if isinstance(value, float) and not value.is_integer():
         return None
     if any(point == "." for *_, point, _ in tokens) or "%" in section:
         return None

@@ -119,7 +119,7 @@ def load(path: Path, number: int, max_pixels: int, reduced_to: int = MAX_PIXELS)
         info, format_ = dict(image.info), image.format or ""
         software = _software(image)
         small = _reduced(_averaged(image, reduced_to), reduced_to)
-        upright = ImageOps.exif_transpose(small)
+        upright = _upright(small)
         turned = (small.width >= small.height) != (upright.width >= upright.height)
         rgb = _to_rgb(upright)
     return Loaded(
@@ -194,15 +194,37 @@ def _reduced(image: Image.Image, most: int) -> Image.Image:
 def stated_dpi(info: dict[str | tuple[int, int], object]) -> float | None:
     """A resolution that a scanner wrote; 72 and 96 are what programs write who know none."""
     dpi = info.get("dpi")
-    if not isinstance(dpi, tuple):
+    try:
+        value = float(dpi[0]) if isinstance(dpi, tuple) else 0.0
+    except (TypeError, ValueError):  # of a type that is none of a number
         return None
-    value = float(dpi[0])
     return value if value > 96.5 else None
 
 
+def _upright(image: Image.Image) -> Image.Image:
+    """By its EXIF; as it is stored where that is broken, as programs show it."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except MemoryError:
+        raise
+    except Exception:  # whatever it makes its reader raise
+        return image
+
+
+def _exif(image: Image.Image) -> Image.Exif:
+    """An empty one where it is broken, which keeps no program from showing the picture."""
+    if image.format == "PNG" and "exif" not in image.info:
+        return Image.Exif()  # Pillow would decode all pixels to see whether one follows them
+    try:
+        return image.getexif()
+    except MemoryError:
+        raise
+    except Exception:  # whatever it makes its reader raise
+        return Image.Exif()
+
+
 def _software(image: Image.Image) -> str:
-    # Of a PNG without the chunk, Pillow would decode all pixels to see whether one follows them.
-    exif = image.getexif() if image.format != "PNG" or "exif" in image.info else Image.Exif()
+    exif = _exif(image)
     texts = [str(exif.get(tag, "")) for tag in (0x0131, 0x010E)]  # Software, ImageDescription
     texts += [str(image.info.get(key, "")) for key in ("Software", "Description", "Comment", "XML:com.adobe.xmp")]
     return " ".join(text[:2000] for text in texts if text).strip()

@@ -13,11 +13,17 @@ from html.parser import HTMLParser
 from docvet.sniff import decode
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_\-]+)""", re.IGNORECASE)
+_CHARSETS = re.compile(
+    r"utf[-_]?(?:8|16(?:[-_]?[bl]e)?)|gb(?:2312|k|18030)|big5(?:hkscs)?|hz|ascii|iso8859-\d+|cp\d+|koi8-[ru]|shift_jis|euc_(?:jp|kr)"
+)
+"""What Python calls the encodings that pages are written in: it knows others too, which are no characters at all."""
 _DEEPEST = 200
 """Tables within tables; more are no paper."""
 
 _WIDEST = 500
 """Columns that a row may leave out."""
+_DIGITS = 9
+"""Of the number of a column; longer ones are none."""
 _SILENT, _ROW, _CELL = ("script", "style"), ("tr", "row"), ("td", "th", "cell")
 
 Row = list[str]
@@ -43,9 +49,10 @@ def _page(data: bytes) -> bytes:
 def _text(data: bytes) -> str:
     """In the encoding that the file names; where that does not fit, in the one that does."""
     if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and (match := _CHARSET.search(data[:2048])):
-        named = match[1].decode("ascii").lower()
         try:
-            return data.decode({"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}.get(named, named))
+            named = codecs.lookup(match[1].decode("ascii")).name
+            if _CHARSETS.fullmatch(named):
+                return data.decode({"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}.get(named, named))
         except (UnicodeDecodeError, LookupError):
             pass
     return decode(data) or data.decode("utf-8", "replace")
@@ -67,6 +74,13 @@ class _Tables(HTMLParser):
         self.rows: list[Row] = []
         self._open: list[_Table] = []
         self._silent = 0
+
+    def parse_html_declaration(self, i: int) -> int:
+        """What begins as one and is none (``<![x``) says nothing, as to browsers."""
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         name = tag.rpartition(":")[2]
@@ -123,5 +137,5 @@ class _Tables(HTMLParser):
 def _pad(row: Row, attrs: list[tuple[str, str | None]]) -> None:
     """Cells that SpreadsheetML leaves out: ``ss:Index`` counts columns from 1."""
     index = next((value for name, value in attrs if name in ("ss:index", "index") and value), "")
-    if index.isdecimal():
+    if index.isdecimal() and len(index) <= _DIGITS:
         row.extend([""] * min(int(index) - 1 - len(row), _WIDEST))

@@ -191,17 +191,18 @@ def page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]:
 def images(loaded: pdfium.PdfPage, *, decoded: bool = True) -> Images:
     """How much of the page is pictures, how fine the largest is, and whether they may hold text (only if ``decoded``)."""
     width, height = loaded.get_size()
-    placed = [(min(area / (width * height), 1.0), item) for item in _pictures(loaded) if (area := _area(item)) > 0]
-    cover = sum(share for share, _ in placed)
+    whole = width * height
+    placed = [(min(area, whole), item) for item in _pictures(loaded) if (area := _area(item)) > 0]
+    cover = sum(area / whole for area, _ in placed)
     if not placed:
         return Images(0.0, None, None, speaking=False)
-    share, largest = max(placed, key=lambda pair: pair[0])
+    area, largest = max(placed, key=lambda pair: pair[0])
     across, down = largest.get_px_size()
-    large = [item for share, item in placed if share >= _SPEAKING_SHARE]
+    large = [item for area, item in placed if area >= _SPEAKING_SHARE * whole]
     return Images(
         cover=min(cover, 1.0),
         largest=(int(across), int(down)),
-        dpi=math.sqrt(across * down / (share * width * height)) * _POINTS,
+        dpi=math.sqrt(across * down / area) * _POINTS,
         speaking=decoded and (any(map(_has_ink, large)) if large else cover >= _STRIPS_SHARE),
     )
 

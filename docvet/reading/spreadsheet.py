@@ -50,13 +50,20 @@ def read(file: File, cells: int, deadline: float) -> Reading:
     """
     bounds = _Bounds(cells, deadline)
     pages: list[Page] = []
-    with warnings.catch_warnings(action="ignore"):  # openpyxl's, of styles and extensions it does not know
-        for rows in _sheets(file, bounds):
-            if table := list(bounds.take(rows)):
-                pages.append(_page(bounds.page, table))
-                bounds.page += 1
-            if bounds.closed:
-                break
+    try:
+        with warnings.catch_warnings(action="ignore"):  # openpyxl's, of styles and extensions it does not know
+            for rows in _sheets(file, bounds):
+                if table := list(bounds.take(rows)):
+                    pages.append(_page(bounds.page, table))
+                    bounds.page += 1
+                if bounds.closed:
+                    break
+    except (Unreadable, MemoryError):
+        raise
+    except PermissionError:
+        raise Unreadable(Trouble(TroubleKind.NO_ACCESS)) from None
+    except Exception as error:  # readers of tables raise whatever a file's fault leads to, in the middle of it too
+        raise Unreadable(Trouble(TroubleKind.DAMAGED)) from error
     if not pages and file.media_type in MARKUP:
         raise Unreadable(Trouble(TroubleKind.UNKNOWN_TYPE, "xml" if file.media_type == SHEET_XML else "html"))
     return Reading(file, tuple(pages), max(len(pages), *bounds.met), bounds.troubles(), encoding=bounds.encoding)
@@ -151,14 +158,14 @@ def _bare(cell: str) -> str:
 
 
 def _book(sheets: Iterable[Iterator[workbooks.Cells]], bounds: _Bounds) -> Iterator[Iterator[Row]]:
-    """The rows of each sheet; a formula whose result was never stored is noted."""
+    """The rows of each sheet; cells that may show something else are noted."""
     for sheet in sheets:
         yield (_cells(row, bounds) for row in sheet)
 
 
 def _cells(row: workbooks.Cells, bounds: _Bounds) -> Row:
-    if any(unsolved for _, unsolved in row):
-        bounds.note("formulas")
+    for doubt in {doubt for _, doubt in row if doubt}:
+        bounds.note(doubt)
     return _trimmed((text for text, _ in row[:_COLUMNS]), bounds)
 
 

@@ -56,8 +56,8 @@ _EXTRAS = re.compile(
     re.DOTALL,
 )
 
-Cells = list[tuple[str, bool]]
-"""A row: what each cell shows, and whether it is a formula without a stored result."""
+Cells = list[tuple[str, str]]
+"""A row: what each cell shows, and why that need not be so: ``formulas`` (no result was stored), ``formats``, or nothing."""
 
 
 def xlsx(path: Path) -> Iterator[Iterator[Cells]]:
@@ -122,9 +122,15 @@ def _texts(rows: Iterator[list[tuple[Any, str]]], written: Iterator[list[tuple[A
         raw = next(written, []) if written is not None else []
         open_formulas = {at for at, (value, _) in enumerate(raw) if _is_formula(value)}
         yield [
-            (cells.shown(value, number_format), value is None and at in open_formulas)
+            (cells.shown(value, number_format), _doubt(value, number_format, formula=at in open_formulas))
             for at, (value, number_format) in enumerate(row)
         ]
+
+
+def _doubt(value: Any, number_format: str, *, formula: bool) -> str:
+    if value is None:
+        return "formulas" if formula else ""
+    return "formats" if number_format and cells.misleads(value, number_format) else ""
 
 
 def _rows(sheet: Any, *, formats: bool) -> Iterator[list[tuple[Any, str]]]:
@@ -236,25 +242,32 @@ def _formats_alone(styles: bytes) -> bytes:
 
 
 def _xls_row(book: Any, sheet: Any, number: int) -> Cells:
-    return [(_xls_cell(book, sheet.cell(number, at)), False) for at in range(sheet.row_len(number))]
+    return [_xls_cell(book, sheet.cell(number, at)) for at in range(sheet.row_len(number))]
 
 
-def _xls_cell(book: Any, cell: Any) -> str:
+def _xls_cell(book: Any, cell: Any) -> tuple[str, str]:
     if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
-        return ""
+        return "", ""
+    number_format = _xls_format(book, cell)
     if cell.ctype == xlrd.XL_CELL_DATE:
         try:
-            return cells.shown(datetime(*xlrd.xldate_as_tuple(cell.value, book.datemode)))
-        except (xlrd.XLDateError, ValueError):
-            return cells.plain(cell.value)
-    if cell.ctype == xlrd.XL_CELL_NUMBER:
-        number_format = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-        return cells.shown(cell.value, number_format)
+            day = datetime(*xlrd.xldate_as_tuple(cell.value, book.datemode))
+        except (xlrd.XLDateError, ValueError, OverflowError):
+            return cells.plain(cell.value), ""
+        return cells.shown(day), _doubt(day, number_format, formula=False)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return str(bool(cell.value))
-    return str(
-        xlrd.error_text_from_code.get(cell.value, "#?") if cell.ctype == xlrd.XL_CELL_ERROR else cell.value
-    ).strip()
+        return str(bool(cell.value)), ""
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return xlrd.error_text_from_code.get(cell.value, "#?"), ""
+    return cells.shown(cell.value, number_format), ""
+
+
+def _xls_format(book: Any, cell: Any) -> str:
+    """As the cell names it; some programs name one that is not there."""
+    try:
+        return str(book.format_map[book.xf_list[cell.xf_index].format_key].format_str)
+    except (LookupError, TypeError):
+        return "General"
 
 
 def _unread(stream: Any) -> Unreadable:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageCms, ImageFilter
+from PIL import Image, ImageCms, ImageFilter, TiffImagePlugin
 
 from docvet.models import Line
 from docvet.reading import appearance, codes, image_file, orientation
@@ -62,6 +62,24 @@ def test_exif_orientation(tmp_path: Path, orientation_tag: int) -> None:
     loaded = image_file.load(tmp_path / "a.jpg", 1, LIMIT)
     assert_upright(loaded.rgb)
     assert loaded.stored == (60, 40)
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "HEIF"])
+@pytest.mark.parametrize("exif", [b"Exif\0\0SAMPLE", b"Exif\0\0MM\0*\0\0\0\x08\0\x05"], ids=["nothing", "cut off"])
+def test_broken_exif_is_as_none(tmp_path: Path, format_: str, exif: bytes) -> None:
+    marked().save(tmp_path / "a", format_, quality=95, exif=exif)
+    assert image_file.about(tmp_path / "a", LIMIT).software == ""
+    assert_upright(image_file.load(tmp_path / "a", 1, LIMIT).rgb)
+
+
+def test_a_resolution_that_is_no_number_is_none(tmp_path: Path) -> None:
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    for tag in (282, 283):
+        tags[tag], tags.tagtype[tag] = "many", 2
+    marked().save(tmp_path / "a.tif", tiffinfo=tags)
+    loaded = image_file.load(tmp_path / "a.tif", 1, LIMIT)
+    assert loaded.dpi is None
+    assert_upright(loaded.rgb)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "CMYK", "LA", "RGBA"])

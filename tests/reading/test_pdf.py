@@ -12,6 +12,8 @@ import pytest
 from PIL import Image
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, FloatObject, NameObject, TextStringObject
 
+from benchmarks.bombs import making as bombs
+from benchmarks.bombs.making import stream
 from docvet.limits import Limits
 from docvet.models import Effort, File, Line, Source
 from docvet.reading import pdf, text_layer
@@ -293,3 +295,21 @@ def test_an_annotation_is_drawn(tmp_path: Path) -> None:
             drawn = Image.fromarray(pdf.render(page, dpi=72))
         red, green, _ = drawn.getpixel((250, 842 - 250))  # type: ignore[misc]
         assert (red > 200, green < 60) == (True, True), subtype
+
+
+@pytest.mark.parametrize("size", ["0.0000000000000000000000000000000000000000056", "1e-30"])
+def test_a_picture_of_no_size_has_no_resolution(tmp_path: Path, file_of: FileOf, size: str) -> None:
+    """Drawn so small, four times over, that its area can be held as a number and hardly divided."""
+    shrunk = f"{size} 0 0 {size} 0 0".encode()
+    form = (
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Matrix[%s]/Resources<</XObject<</X %d 0 R>>>>/Length 5>>\n"
+        b"stream\n/X Do\nendstream"
+    )
+    picture = stream(b"\0", b"/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8")
+    resources = b"/Resources<</XObject<</X 5 0 R>>>>"
+    (tmp_path / "a.pdf").write_bytes(
+        bombs.pdf(
+            bombs.page(shrunk + b" cm /X Do", more=resources, o5=form % (shrunk, 6), o6=form % (shrunk, 7), o7=form % (shrunk, 8), o8=picture)
+        )
+    )  # fmt: skip
+    assert opened(file_of(tmp_path / "a.pdf")).reading.page_count == 1

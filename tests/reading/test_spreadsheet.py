@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import math
 import re
+import struct
 import time
 import zipfile
 from collections.abc import Callable
@@ -134,6 +136,58 @@ def test_dates_numbers_and_codes_look_as_in_the_sheet(opened: Opened) -> None:
     assert table[1][2:] == ("0012", "True")
 
 
+@pytest.mark.parametrize(
+    ("number_format", "shows"),
+    [
+        ('"2026-01-01"', ("2026-01-01", "-2026-01-01", "2026-01-01", "a")),
+        (";;;", ("",) * 4),
+        ('0;"B2";"C3";@', ("45292", "B2", "C3", "a")),
+        ("0;-0;;@", ("45292", "-45292", "", "a")),
+        ('#,##0_);(#,##0);"-"', ("45292", "-45292", "0", "a")),
+        ("0;0;0;", ("45292", "-45292", "0", "")),
+    ],
+)
+def test_a_format_that_shows_something_else_than_the_value_is_followed(
+    opened: Opened, number_format: str, shows: tuple[str, ...]
+) -> None:
+    values = (45292, -45292, 0, "a")
+    new, old, written = Workbook(), xlwt.Workbook(), [io.BytesIO(), io.BytesIO()]
+    sheet, old_sheet, style = new.active, old.add_sheet("s"), xlwt.XFStyle()
+    assert sheet is not None
+    style.num_format_str = number_format
+    for row, value in enumerate(values):
+        sheet.cell(row + 1, 1, value).number_format = number_format
+        sheet.cell(row + 1, 2, "SAMPLE")
+        old_sheet.write(row, 0, value, style)
+        old_sheet.write(row, 1, "SAMPLE")
+    new.save(written[0])
+    old.save(written[1])
+    for data, name in zip(written, ("a.xlsx", "a.xls"), strict=True):
+        reading = opened(data.getvalue(), name)
+        assert tuple(row[0] for row in reading.pages[0].table) == shows, name
+        assert reading.troubles == ()
+
+
+@pytest.mark.parametrize(
+    ("number_format", "told"),
+    [('yyyy"-06-01"', True), (r"yyyy\-\0\6", True), ('yyyy"年"m"月"d"日"', False), ("[$-804]yyyy/m/d;@", False)],
+)
+def test_figures_in_the_format_of_a_date_are_told_of(opened: Opened, number_format: str, told: bool) -> None:
+    new, old, written = Workbook(), xlwt.Workbook(), [io.BytesIO(), io.BytesIO()]
+    sheet, old_sheet, style = new.active, old.add_sheet("s"), xlwt.XFStyle()
+    assert sheet is not None
+    style.num_format_str = number_format
+    sheet.append([datetime(2024, 1, 5), "SAMPLE"])
+    sheet["A1"].number_format = number_format
+    old_sheet.write(0, 0, datetime(2024, 1, 5), style)
+    new.save(written[0])
+    old.save(written[1])
+    for data, name in zip(written, ("a.xlsx", "a.xls"), strict=True):
+        reading = opened(data.getvalue(), name)
+        assert reading.pages[0].table[0][0] == "2024-01-05"
+        assert limits_met(reading) == ({"formats": (1,)} if told else {}), name
+
+
 def test_hidden_and_empty_sheets_are_no_pages(opened: Opened) -> None:
     reading = opened(xlsx({"空": [], "选项": ROWS, "清单": ROWS[:2], "空2": [(None, "")]}, hidden=("选项",)))
     assert [page.table for page in reading.pages] == [TEXTS[:2]]
@@ -232,6 +286,57 @@ def test_a_part_that_cannot_be_unfolded_is_damage(opened: Opened, name: str) -> 
         end = start + part.compress_size
     data[start + 2 : end] = b"\xff" * (end - start - 2)
     assert [trouble.kind for trouble in opened(bytes(data)).troubles] == [TroubleKind.DAMAGED]
+
+
+def test_a_code_of_400_digits_is_followed_by_its_format(opened: Opened) -> None:
+    made, book = io.BytesIO(), Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = 1234567
+    sheet["A1"].number_format = '"A"000'
+    book.save(made)
+    long = rezipped(made.getvalue(), lambda _, part: part.replace(b"<v>1234567</v>", b"<v>%s</v>" % (b"9" * 400)))
+    assert opened(long).pages[0].table == (("A" + "9" * 400,),)
+
+
+@pytest.mark.parametrize("table", ["<![x[ y]]>", "<![", "<!x<y>"])
+def test_a_declaration_that_is_none_says_nothing_in_a_web_page(opened: Opened, table: str) -> None:
+    page = f"<html><table><tr><td>货号<td>品名</tr>{table}<tr><td>A1<td>样本</tr></table>"
+    assert opened(page.encode(), "a.xls").pages[0].table[0] == ("货号", "品名")
+
+
+def test_a_web_page_leaves_out_no_column_by_an_endless_number(opened: Opened) -> None:
+    page = f"<html><table><tr><td>货号<td>品名</tr><tr><cell ss:Index='{'9' * 5000}'>A1</tr></table>"
+    assert opened(page.encode(), "a.xls").pages[0].table == (("货号", "品名"), ("A1",))
+
+
+@pytest.mark.parametrize("name", ["undefined", "idna", "unicode_escape", "charmap", "utf-7", "hex"])
+def test_a_web_page_in_an_encoding_that_is_none_is_read_in_the_one_that_fits(opened: Opened, name: str) -> None:
+    page = f"<html><meta charset={name}><table><tr><td>货号<td>品名</tr><tr><td>A1<td>样本</tr></table>"
+    assert opened(page.encode(), "a.xls").pages[0].table == (("货号", "品名"), ("A1", "样本"))
+
+
+def test_a_web_archive_that_is_nested_without_end_is_damaged(opened: Opened) -> None:
+    head = b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b0"\nX: <table\n\n'
+    parts = b"".join(
+        b'--b%d\nContent-Type: multipart/related; boundary="b%d"\n\n' % (at, at + 1) for at in range(1_200)
+    )
+    assert [trouble.kind for trouble in opened(head + parts, "a.xls").troubles] == [TroubleKind.DAMAGED]
+
+
+def test_old_workbooks_with_days_and_formats_that_are_none_are_read(opened: Opened) -> None:
+    made, style, book = io.BytesIO(), xlwt.XFStyle(), xlwt.Workbook()
+    style.num_format_str = "yyyy-mm-dd"
+    sheet = book.add_sheet("s")
+    sheet.write(0, 0, "SAMPLE")
+    sheet.write(0, 1, 45000.123456, style)
+    sheet.write(0, 2, 1.123456, style)
+    book.save(made)
+    endless = made.getvalue().replace(struct.pack("<d", 45000.123456), struct.pack("<d", math.inf))
+    assert opened(endless, "a.xls").pages[0].table[0][:2] == ("SAMPLE", "inf")
+    label = made.getvalue().index(struct.pack("<HHHH", 0xFD, 10, 0, 0)) + 8
+    unknown = made.getvalue()[:label] + b"\xff\x00" + made.getvalue()[label + 2 :]
+    assert opened(unknown, "a.xls").pages[0].table[0][0] == "SAMPLE"
 
 
 def test_old_and_binary_workbooks_under_a_new_name(opened: Opened) -> None:

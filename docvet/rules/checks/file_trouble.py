@@ -83,6 +83,10 @@ _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
         "zh": "有公式没有保存计算结果，请用 Excel 或 WPS 打开后重新保存",
         "en": "formulas in it have no stored results; open it in Excel or WPS and save it again",
     },
+    (TroubleKind.LIMIT, "formats"): {
+        "zh": "有日期的单元格格式里写了别的数字，显示的可能不是单元格的值；请改用普通日期格式后重新保存",
+        "en": "the format of dates in it writes figures of its own, so that what shows need not be their value; give them a plain format and save it again",
+    },
     (TroubleKind.LIMIT, "long"): {
         "zh": "图片太长，缩小后文字可能读不清；请按资料拆成几张图片或多页 PDF",
         "en": "the picture is too long, and its print may be lost once it is reduced; split it, one picture or page a document",
