@@ -20,6 +20,8 @@ from docvet.values.field_types import ValueType
 
 _DOUBTFUL = 0.85
 """A needed field read with less confidence is worth another look."""
+_SURE = 0.9
+"""Confidence from which another look at a text hardly finds what the first did not show."""
 _BY_SIGNS = ceiling("other_by_signs")
 _UNCLAIMED = 3
 """Pages of a file with a text layer that are read by OCR where no kind claims them: its characters may not be those that show."""
@@ -100,16 +102,17 @@ def pages_of(
 
     The latter where nobody knows the place, and for lists in which something was not seen (``unseen``): they may go on
     elsewhere. If the verdict hangs on these fields (``decides``), also where a close look was not enough, and at once for
-    a text in which something was not seen.
+    a text in which something was not seen. If it does not, what only all of its page could show is not looked for: a text
+    read surely in which something was not seen, and a field that was missed where it should stand.
     """
     by_id = {document.id: document for document in documents}
     wanted: Wanted = {}
     whole: set[tuple[str, int]] = set()
     for identity, name in sorted(fields):
         document, not_seen = by_id[identity], (identity, name) in unseen
-        if not decides and shows_no_print(name):
-            continue
         field = document.fields.get(name)
+        if not decides and (shows_no_print(name) or _is_done(document, name, field, not_seen=not_seen)):
+            continue
         anywhere = field is None or field.box is None or (not_seen and isinstance(field.value, list))
         if field is not None and not anywhere and not (not_seen and decides) and (place := _place(document, field)):
             pages = wanted.setdefault(document.path, {})
@@ -123,6 +126,18 @@ def pages_of(
     for path, number in sorted(whole):
         wanted.setdefault(path, {})[number] = ()
     return wanted
+
+
+def _is_done(document: Document, name: str, field: Field | None, *, not_seen: bool) -> bool:
+    """A close look at the field's place would change nothing, or was taken."""
+    if field is not None:
+        return not_seen and isinstance(field.value, str) and field.confidence >= _SURE
+    pages = {page.number: page for page in document.reading.pages}
+    places = [(doubt.page, doubt.box) for doubt in document.doubts if doubt.field == name]
+    return bool(places) and all(
+        place is not None and any(item.places and item.saw(place) for item in pages[number].passes)
+        for number, place in places
+    )
 
 
 def shows_no_print(name: str) -> bool:

@@ -21,6 +21,7 @@ from docvet.reading import engines
 from docvet.reading.crops import part_of
 from docvet.reading.engines import Engine, Pixels
 from docvet.values.dates import find_dates
+from docvet.values.rows import rows_by_middle
 from docvet.values.text import squeezed
 
 _MARGIN = 0.012
@@ -172,7 +173,7 @@ def _holes(lines: Sequence[Line], aspect: float) -> Iterator[tuple[Box, list[Lin
 
     ``aspect`` is by how much the picture is wider than high.
     """
-    rows = _rows(lines)
+    rows = rows_by_middle(lines)
     if len(rows) < 2:
         return
     left = median(row[0].box[0] for row in rows)
@@ -209,19 +210,6 @@ def _strip_over(covered: Sequence[Line], left: float, right: float, half: float,
     middle = (last.box[1] + last.box[3]) / 2
     end = right if first is last else last.box[2]
     return min(start, first.box[0]), max(last.box[1], middle - half), end, min(last.box[3], middle + half)
-
-
-def _rows(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines grouped by their middles, top to bottom, each row left to right."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda item: item.box[1] + item.box[3]):
-        if rows and (line.box[1] + line.box[3] - rows[-1][-1].box[1] - rows[-1][-1].box[3]) < min(
-            line.box[3] - line.box[1], rows[-1][-1].box[3] - rows[-1][-1].box[1]
-        ):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [sorted(row, key=lambda item: item.box[0]) for row in rows]
 
 
 def _letter(line: Line) -> float:

@@ -78,6 +78,15 @@ def test_a_scope_with_a_row_missing_is_looked_at_whole() -> None:
     assert covers(place, find(document, "一般项目"))
 
 
+def test_of_a_scope_with_one_row_read_badly_that_row_is_looked_at() -> None:
+    made = page(portrait())
+    lines = [replace(line, confidence=0.7) if line.text.startswith("日用百货") else line for line in made.lines]
+    document = of(replace(made, passes=(Pass(Effort.FIRST, "rapidocr", tuple(lines)),)))
+    place = places(document)["scope"]
+    assert covers(place, find(document, "日用百货"))
+    assert not covers(place, find(document, "一般项目"))
+
+
 def test_each_page_is_looked_at_closely_once() -> None:
     wrong = portrait(number=f"统一社会信用代码 {CODE[:-1]}A")
     first = licence(wrong)
@@ -136,7 +145,11 @@ def test_rules_ask_for_a_place_then_for_the_page_and_then_for_nothing() -> None:
 def test_what_was_not_seen_is_looked_for_on_the_whole_page_where_that_decides() -> None:
     document = licence(portrait())
     assert wanted(document, "scope", unseen=True) == ()
-    assert wanted(document, "scope", unseen=True, decides=False) == wanted(document, "scope")
+    assert wanted(document, "scope", unseen=True, decides=False) is None, (
+        "it was read surely, and the folder is rejected anyway"
+    )
+    doubtful = replace(document, fields={"scope": replace(document.fields["scope"], confidence=0.7)})
+    assert wanted(doubtful, "scope", unseen=True, decides=False) == wanted(doubtful, "scope")
     assert wanted(document, "seals", unseen=True) == ()
     assert wanted(document, "seals", unseen=True, decides=False) is None, "no further look searches seals"
     codes = replace(document.fields["scope"], value=["A1"])
@@ -148,6 +161,15 @@ def test_a_field_that_nobody_read_is_looked_for_on_the_whole_page() -> None:
     document = licence([item for item in portrait() if item[2] not in ("成立日期", "2018年03月05日")])
     asked = {("d1", "established"), ("d1", "name")}
     assert pages_of(asked, (), [document], decides=False) == {"a.jpg": {1: ()}}
+
+
+def test_a_field_that_was_missed_where_it_should_stand_is_looked_for_everywhere_only_where_that_decides() -> None:
+    placed = [item for item in portrait() if item[2] not in ("成立日期", "2018年03月05日")]
+    place = places(licence(placed))["established"]
+    assert place is not None
+    document = licence(placed, Pass(Effort.CLOSE, "rapidocr", licence(placed).pages[0].lines, (place,)))
+    assert wanted(document, "established", decides=False) is None
+    assert wanted(document, "established") == ()
 
 
 def test_the_place_of_a_field_is_one_of_the_page_as_it_was_read() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from docvet.documents.kinds.business_license import LABELS, extract
 from docvet.documents.kinds.business_license.doubts import doubts
-from docvet.models import OPEN_ENDED, Code, Field, Seal
-from tests.documents.pages import Placed, page, text_of
+from docvet.models import OPEN_ENDED, Code, Field, Line, Seal
+from tests.documents.pages import TYPE, Placed, line, page, text_of
 
 CODE = "91440300MA5K8WX62T"
 OLD_NUMBER = "440301103456781"
@@ -222,6 +222,25 @@ def test_a_wide_gap_between_rows_of_the_scope_is_a_row_not_seen() -> None:
     without = [item for item in placed if item[2] != "箱包批发；"]
     assert fields(without)["scope"].value.endswith("玩具批发。")
     assert not fields(without)["scope"].whole
+
+
+def test_rows_of_small_print_whose_boxes_lie_over_each_other_are_even() -> None:
+    rows = ("服装批发;", "鞋帽批发;", "箱包批发;", "玩具批发。")
+    placed = portrait(("经营范围", rows))
+    dense = page([item for item in placed if item[2] not in rows[1:]])
+    (first,) = (item for item in placed if item[2] == rows[0])
+    left, top = first[0], first[1]
+    below = [line(left, top + 0.6 * TYPE * number, row) for number, row in enumerate(rows[1:], 1)]
+
+    def read(*lines: Line) -> Field:
+        return extract(text_of(replace(dense, passes=(replace(dense.passes[0], lines=(*dense.lines, *lines)),))))[
+            "scope"
+        ]
+
+    assert (read(*below).value, read(*below).whole) == ("".join(rows), True)
+    assert not read(below[0], below[2]).whole
+    tall = replace(below[1], box=(left, below[0].box[1], below[1].box[2], below[1].box[3] + 0.6 * TYPE))
+    assert not read(below[0], tall, below[2]).whole
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from docvet.documents.kinds.business_license.layout import ROWS, Layout
-from docvet.documents.kinds.business_license.scope import scope_field
+from docvet.documents.kinds.business_license.scope import rows_in_doubt, scope_field
 from docvet.documents.text.document import DocumentText
 from docvet.documents.text.labels import link, positions
 from docvet.models import Doubt, Field
@@ -49,9 +49,11 @@ def _on_page(layout: Layout, fields: Mapping[str, Field]) -> Iterator[Doubt]:
         yield from (Doubt(name, number, place) for place in places)
     if "issued" not in fields and (place := layout.issued()):
         yield Doubt("issued", number, place)
-    scope = scope_field(layout.values.get("scope"))
+    read = layout.values.get("scope")
+    scope = scope_field(read)
     if "scope" in layout.labels and (scope is None or not scope.whole):
-        yield Doubt("scope", number, layout.scope())
+        rows = rows_in_doubt(read) if read else []
+        yield from (Doubt("scope", number, place) for place in rows or [layout.scope()])
 
 
 def _number_known(fields: Mapping[str, Field]) -> bool:

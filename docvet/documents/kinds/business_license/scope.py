@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 
 from docvet.documents.text.span import Span, span
-from docvet.models import Field, Line
-from docvet.values.rows import rows_of
+from docvet.models import Box, Field, Line
+from docvet.values.rows import rows_by_middle, rows_of
 from docvet.values.text import squeezed
 
 _NOTE_AFTER_SCOPE = re.compile(
@@ -30,10 +30,16 @@ _INDENTED = 5.0
 """Characters by which a row may begin further right than others."""
 _ROOM_BELOW = 1.5
 """Heights of a line that stay free below a scope."""
-_USUAL_GAP = 0.2
-"""Heights of a line by which rows of a scope stand apart at most; boxes are higher than their text."""
-_ROWS_OVERLAP, _ROW_MISSING = 0.5, 0.7
-"""Heights of a line by which rows may overlap, and from which a gap is wide enough for another row."""
+_SURE = 0.9
+"""Confidence from which a row is read well."""
+_FEW = 2
+"""Rows in doubt that are looked at by themselves; more are looked at with all others."""
+_USUAL_STEP = 1.2
+"""Heights of a line from the middle of one row of a scope to that of the next at most; boxes are higher than their text."""
+_ROWS_OVERLAP, _ROW_MISSING = 0.5, 1.6
+"""Of that distance: under it rows lie over each other, from the other on there is room for one more between them."""
+_TWO_ROWS = 1.6
+"""Heights of a line from which it is two rows read as one."""
 
 
 def scope_field(place: Span | None) -> Field | None:
@@ -44,14 +50,29 @@ def scope_field(place: Span | None) -> Field | None:
     if place is None:
         return None
     place = _without_what_follows(place)
-    text = _NOTE_AFTER_SCOPE.sub("", squeezed(place.text).replace("★", "")).lstrip(":")  # a seal's star
-    text = re.sub(r"\*{2,}$", "", _STAMP_AFTER_SCOPE.sub("", text))
+    text = _text(place)
     if len(text) < 4:
         return None
-    sure = all(line.confidence >= 0.9 for line in place.lines)
-    whole = sure and _unbroken_text(text) and _even_rows(place.lines)
+    whole = not _unsure(place) and _unbroken_text(text) and _even_rows(place.lines)
     mean = sum(line.confidence * len(line.text) for line in place.lines) / sum(len(line.text) for line in place.lines)
     return replace(place.field(text, whole=whole), confidence=round(mean, 4))
+
+
+def rows_in_doubt(place: Span) -> list[Box]:
+    """The few rows that were read badly, where that alone keeps the scope from being whole."""
+    place = _without_what_follows(place)
+    unsure = _unsure(place)
+    alone = len(unsure) <= _FEW and _unbroken_text(_text(place)) and _even_rows(place.lines)
+    return [line.box for line in unsure] if alone else []
+
+
+def _text(place: Span) -> str:
+    text = _NOTE_AFTER_SCOPE.sub("", squeezed(place.text).replace("★", "")).lstrip(":")  # a seal's star
+    return re.sub(r"\*{2,}$", "", _STAMP_AFTER_SCOPE.sub("", text))
+
+
+def _unsure(place: Span) -> list[Line]:
+    return [line for line in place.lines if line.confidence < _SURE]
 
 
 def _without_what_follows(place: Span) -> Span:
@@ -73,16 +94,17 @@ def _unbroken_text(text: str) -> bool:
 
 def _even_rows(lines: Sequence[Line]) -> bool:
     """No row is missing between its rows, none begins late, and none lies over another as where two were read as one."""
-    rows = rows_of(lines)
+    rows = rows_by_middle(lines)
     if any(right.box[0] < left.box[2] - 0.03 for row in rows for left, right in pairwise(row)):
         return False
     lefts = [row[0].box[0] for row in rows]
     letter = median((line.box[2] - line.box[0]) / len(line.text) for line in lines)
     if any(abs(left - median(lefts)) > _INDENTED * letter for left in lefts):
         return False
-    tops = [min(line.box[1] for line in row) for row in rows]
-    bottoms = [max(line.box[3] for line in row) for row in rows]
-    height = median(line.box[3] - line.box[1] for line in lines)
-    gaps = [top - bottom for top, bottom in zip(tops[1:], bottoms, strict=False)]
-    usual = min(median(gaps), _USUAL_GAP * height) if gaps else 0.0
-    return all(-_ROWS_OVERLAP * height < gap < usual + _ROW_MISSING * height for gap in gaps)
+    heights = [line.box[3] - line.box[1] for line in lines]
+    if max(heights) > _TWO_ROWS * median(heights):
+        return False
+    middles = [median((line.box[1] + line.box[3]) / 2 for line in row) for row in rows]
+    steps = [lower - upper for upper, lower in pairwise(middles)]
+    usual = min(median_low(steps), _USUAL_STEP * median(heights)) if steps else 0.0
+    return all(_ROWS_OVERLAP * usual < step < _ROW_MISSING * usual for step in steps)
