@@ -13,7 +13,7 @@ import pillow_heif
 from PIL import Image, ImageFile, ImageOps, TiffImagePlugin
 
 from docvet.models import Trouble, TroubleKind
-from docvet.reading import jpeg, received
+from docvet.reading import jpeg, other_looks, png, received
 from docvet.reading.engines import Pixels
 
 MAX_PIXELS = 16_000_000
@@ -70,6 +70,8 @@ class About:
     """The program that the file names as its maker, or an empty string."""
     is_damaged: bool
     """Data are missing or overwritten, though it opens; larger pictures than are read are not looked at."""
+    looks: tuple[str, ...]
+    """How other programs may show another picture; see :mod:`docvet.reading.other_looks`."""
 
 
 def about(path: Path, max_pixels: int) -> About:
@@ -81,13 +83,14 @@ def about(path: Path, max_pixels: int) -> About:
     with _opened(path) as image:
         pages = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
         looked_at = image.width * image.height <= max_pixels and _coded(image) <= _DECODED
-        is_jpeg = image.format in ("JPEG", "MPO")
+        kind = image.format if looked_at else None
         too_long, software = _is_too_long(image), _software(image)
+        looks = other_looks.found(image, _DECODED - _coded(image)) if looked_at else ()
     damaged = False
-    if is_jpeg and looked_at:
+    if kind in ("JPEG", "MPO", "PNG"):
         with received.opened(path) as stream:
-            damaged = jpeg.is_damaged(stream.read())
-    return About(pages, too_long, software, damaged)
+            damaged = png.is_damaged(stream) if kind == "PNG" else jpeg.is_damaged(stream.read())
+    return About(pages, too_long, software, damaged, looks)
 
 
 def _is_too_long(image: Image.Image) -> bool:

@@ -116,7 +116,7 @@ def read_page(job: PageJob) -> Page:
 def _open_picture(blank: Reading, max_pixels: int) -> Opened:
     path = blank.file.absolute
     about = image_file.about(path, max_pixels)
-    troubles = [Trouble(TroubleKind.LIMIT, "long")] if about.is_too_long else []
+    troubles = [Trouble(TroubleKind.LIMIT, detail) for detail in (*["long"] * about.is_too_long, *about.looks)]
     if about.is_damaged:
         troubles.append(_damaged_pictures(1))
     made = about.software[:_STATED], provenance.ai_label(path)

@@ -83,6 +83,18 @@ _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
         "zh": "有公式没有保存计算结果，请用 Excel 或 WPS 打开后重新保存",
         "en": "formulas in it have no stored results; open it in Excel or WPS and save it again",
     },
+    (TroubleKind.LIMIT, "frames"): {
+        "zh": "图片会动（有多帧），只读了第一帧，实际看到的可能是另一帧；请改成静态图片",
+        "en": "the picture moves, and only its first frame was read; what shows may be another one: hand in a still picture",
+    },
+    (TroubleKind.LIMIT, "colours"): {
+        "zh": "图片带有特殊的颜色设置，别的程序显示的内容可能不同；请重新截图或另存为普通图片",
+        "en": "its odd colour settings may make other programs show something else; save it again without them",
+    },
+    (TroubleKind.LIMIT, "ground"): {
+        "zh": "图片有透明部分，在黑色背景上会显示出不同的内容；请另存为不透明的图片",
+        "en": "parts of the picture are see-through, and it shows something else on a black ground; save it without them",
+    },
     (TroubleKind.LIMIT, "formats"): {
         "zh": "有日期的单元格格式里写了别的数字，显示的可能不是单元格的值；请改用普通日期格式后重新保存",
         "en": "the format of dates in it writes figures of its own, so that what shows need not be their value; give them a plain format and save it again",
