@@ -159,9 +159,11 @@ def _open_tags() -> bytes:
 
 @bomb("archive-deep.xls")
 def _mhtml() -> bytes:
-    head = b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="a"\n\n'
-    part = b'--a\nContent-Type: multipart/related; boundary="a"\n\n'
-    return head + part * 20_000 + b"--a\nContent-Type: text/html\n\n<html><table><tr><td>a<td>b</tr></table>\n--a--\n"
+    head = b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b0"\nSubject: <table\n\n'
+    parts = (
+        b'--b%d\nContent-Type: multipart/related; boundary="b%d"\n\n' % (level, level + 1) for level in range(20_000)
+    )
+    return head + b"".join(parts) + b"--b20000\nContent-Type: text/html\n\n<html><table><tr><td>a<td>b</tr></table>\n"
 
 
 @bomb("merges-doubling/application.yaml")

@@ -57,22 +57,28 @@ def worth_another_look(documents: Iterable[Document]) -> Wanted:
     once and closely once, and not again once that failed.
     """
     unsure: dict[tuple[str, int], list[Box | None]] = defaultdict(list)
-    pages: dict[tuple[str, int], Page] = {}
+    readings: dict[str, Reading] = {}
     layered: set[tuple[str, int]] = set()
     for document in documents:
-        failed = {number for trouble in document.reading.troubles for number in trouble.pages}
-        pages |= {(document.path, page.number): page for page in document.reading.pages if page.number not in failed}
+        readings[document.path] = document.reading
         strange = document.pages if document.kind == "other" and not _is_titled(document) else ()
         its_doubts = document.doubts or [Doubt("kind", page.number) for page in strange]
         layered |= {(document.path, page.number) for page in strange[:_UNCLAIMED]}
         for doubt in its_doubts:
             unsure[document.path, doubt.page].append(doubt.box)
+    pages = {(path, page.number): page for path, reading in readings.items() for page in _whole_pages(reading)}
     wanted: Wanted = {}
     for (path, number), places in unsure.items():
         page = pages.get((path, number))
         if page is not None and (look := _look(page, places, layer=(path, number) in layered)) is not None:
             wanted.setdefault(path, {})[number] = look
     return wanted
+
+
+def _whole_pages(reading: Reading) -> list[Page]:
+    """Those of which no pass failed."""
+    failed = {number for trouble in reading.troubles for number in trouble.pages}
+    return [page for page in reading.pages if page.number not in failed]
 
 
 def _is_titled(document: Document) -> bool:

@@ -30,6 +30,8 @@ _LONGEST = 4_000
 """Characters of a cell that are kept."""
 _COLUMNS = 16_384
 """What a sheet can have (ECMA-376); a file may claim more."""
+_SHEETS = 1_000
+"""That have something in them."""
 _SHOWN, _WIDEST = 60, 40
 """Rows, and letters of a column, that become lines."""
 _BLANKS = re.compile(r"\n{3,}")
@@ -53,6 +55,8 @@ def read(file: File, cells: int, deadline: float) -> Reading:
     try:
         with warnings.catch_warnings(action="ignore"):  # openpyxl's, of styles and extensions it does not know
             for rows in _sheets(file, bounds):
+                if bounds.has_enough():
+                    break
                 if table := list(bounds.take(rows)):
                     pages.append(_page(bounds.page, table))
                     bounds.page += 1
@@ -107,6 +111,13 @@ class _Bounds:
             if filled := sum(map(bool, row)):
                 self.left -= filled
                 yield row
+
+    def has_enough(self) -> bool:
+        """Whether as many sheets were read as are read at all; noted where that is so."""
+        if self.page <= _SHEETS:
+            return False
+        self.note("sheets")
+        return True
 
     def note(self, limit: str) -> None:
         """Remember that the limit was met on this page."""

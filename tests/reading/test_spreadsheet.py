@@ -222,6 +222,14 @@ def test_a_false_dimension_hides_nothing(opened: Opened) -> None:
     assert opened(lying).pages[0].table == TEXTS
 
 
+def test_more_sheets_than_are_read(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "_SHEETS", 2)
+    exactly = opened(xlsx({"a": ROWS, "空": [], "b": ROWS}))
+    assert (len(exactly.pages), exactly.troubles) == (2, ())
+    more = opened(xlsx({"a": ROWS, "b": ROWS, "c": ROWS}))
+    assert (len(more.pages), limits_met(more)) == (2, {"sheets": (3,)})
+
+
 def test_more_cells_than_are_read(opened: Opened) -> None:
     rows = [(f"LU-{number}", "裙") for number in range(100)]
     reading = opened(xlsx({"a": rows, "b": rows}), limits=replace(Limits(), cells=50))

@@ -70,6 +70,7 @@ _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
         "en": "the folder has more pages to recognise than are read",
     },
     (TroubleKind.LIMIT, "cells"): {"zh": "表格的行数超出读取上限", "en": "the sheet has more rows than are read"},
+    (TroubleKind.LIMIT, "sheets"): {"zh": "工作表太多，后面的没有读", "en": "it has more sheets than are read"},
     (TroubleKind.LIMIT, "cell"): {"zh": "有单元格的文字过长，未全部读取", "en": "a cell holds more text than is read"},
     (TroubleKind.LIMIT, "expanded"): {
         "zh": "表格解压后的大小超出读取上限",
