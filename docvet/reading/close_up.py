@@ -87,7 +87,8 @@ def _read_place(rgb: Pixels, place: Box, engine: Engine, print_height: float) ->
     if print_height:
         highest = _MARK_HEIGHT * print_height / near.shape[0]
         lines = [line for line in lines if line.confidence >= _SURE or line.box[3] - line.box[1] < highest]
-    lines = _with_strips(near, _halved(near, lines, engine), engine)
+    views = near, _evened(np.ascontiguousarray(crop[..., 0]))
+    lines = _with_strips(views, _halved(near, lines, engine), engine)
     lines = _dates_whole(crop, near, inner, lines, engine)
     return [replace(line, box=_absolute(line.box, frame)) for line in lines]
 
@@ -149,16 +150,21 @@ def _strip(near: Pixels, box: Box, engine: Engine) -> Line | None:
     return checked[0] if checked else None
 
 
-def _with_strips(near: Pixels, lines: Sequence[Line], engine: Engine) -> list[Line]:
-    """The lines with what strips add: rows of a block that end early though another follows, and rows between rows."""
+def _with_strips(views: tuple[Pixels, Pixels], lines: Sequence[Line], engine: Engine) -> list[Line]:
+    """The lines with what strips add: rows of a block that end early though another follows, and rows between rows.
+
+    Without red ink first, then as the red channel shows it: print under a seal is washed out with the seal's ink.
+    """
     result = list(lines)
+    near = views[0]
     for strip, covered, missing in list(_holes(lines, near.shape[1] / near.shape[0]))[:_MOST_STRIPS]:
-        row = _strip(near, strip, engine)
         others = [line for line in result if line not in covered]
-        if row is None or row.confidence < _SURE or _repeats(row, others):
-            continue
-        if len(row.text) - sum(len(line.text) for line in covered) >= _FILLED * missing:
-            result = [*others, row]
+        least = sum(len(line.text) for line in covered) + _FILLED * missing
+        for view in views if covered else views[:1]:
+            row = _strip(view, strip, engine)
+            if row is not None and row.confidence >= _SURE and len(row.text) >= least and not _repeats(row, others):
+                result = [*others, row]
+                break
     return result
 
 

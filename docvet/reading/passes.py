@@ -7,6 +7,10 @@ from dataclasses import replace
 from statistics import median
 
 from docvet.models import Box, Line, Page, Pass, Source, inside, overlap
+from docvet.values.text import squeezed
+
+_SURE = 0.95
+"""Confidence from which a row of the whole page stands against a piece of it that was seen near."""
 
 
 def merged(before: Page, after: Page) -> Page:
@@ -40,12 +44,24 @@ def laid_over(before: Sequence[Line], near: Sequence[Line], places: Sequence[Box
     """The lines of a whole page, those within ``places`` replaced by what was read there ``near``.
 
     A line that no new one covers stays: the closer look did not see it, which does not mean that it is not there.
-    A new one that lies on a line outside is a piece of that line, cut at the place's edge.
+    A new one that lies on a line outside is a piece of that line, cut at the place's edge, and so is the only one on a
+    line of which it says a part: seals take the end of a row with them where their ink is washed out.
     """
     outside = [line for line in before if not _inside(line.box, places)]
     whole = [line for line in near if not any(overlap(line.box, other.box) > 0.5 for other in outside)]
-    inside = [line for line in before if _inside(line.box, places)]
-    return (*outside, *(line for line in inside if not any(_covers(new.box, line.box) for new in whole)), *whole)
+    kept, pieces = [], []
+    for line in before:
+        if _inside(line.box, places):
+            over = [new for new in whole if _covers(new.box, line.box)]
+            pieces += [new for new in over if len(over) == 1 and _says_part(new, line)]
+            kept += [line] if all(new in pieces for new in over) else []
+    return (*outside, *kept, *(line for line in whole if line not in pieces))
+
+
+def _says_part(new: Line, line: Line) -> bool:
+    """All that the new line says stands in the other, which was read surely and says more."""
+    text = squeezed(line.text)
+    return line.confidence >= _SURE and len(text) > len(squeezed(new.text)) and squeezed(new.text) in text
 
 
 def line_height(page: Page, places: Sequence[Box]) -> float:

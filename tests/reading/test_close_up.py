@@ -53,6 +53,23 @@ def test_a_piece_of_a_line_outside_is_no_line() -> None:
     assert texts == ["经营范围", "服装批发"]
 
 
+def test_a_piece_of_a_row_that_was_read_whole_is_no_line() -> None:
+    """A seal took the end of the row with it; two pieces that say all of it are the row."""
+    row = replace(seen("后方可开展经营活动", 0.1, 0.5, 0.5, 0.52), confidence=0.99)
+    place = (0.05, 0.48, 0.9, 0.54)
+    assert [line.text for line in laid_over([row], [seen("后方可开展经营", 0.1, 0.5, 0.4, 0.52)], [place])] == [
+        row.text
+    ]
+    pieces = [seen("后方可开展", 0.1, 0.5, 0.3, 0.52), seen("经营活动", 0.31, 0.5, 0.5, 0.52)]
+    assert list(laid_over([row], pieces, [place])) == pieces
+    other = seen("后方可开展业", 0.1, 0.5, 0.4, 0.52)
+    assert list(laid_over([row], [other], [place])) == [other]
+    faint = replace(row, confidence=0.8)
+    assert [line.text for line in laid_over([faint], [seen("后方可开展经营", 0.1, 0.5, 0.4, 0.52)], [place])] == [
+        "后方可开展经营"
+    ]
+
+
 @pytest.fixture
 def licence_head(tmp_path: Path, file_of: Callable[[Path], File]) -> File:
     """A small number with a large gold word printed over it."""
@@ -179,6 +196,27 @@ def test_a_label_beside_a_row_that_ends_early_is_not_read_into_it() -> None:
     assert left == pytest.approx(0.2, abs=0.01)
     assert right == pytest.approx(0.9, abs=0.01)
     assert bottom - top < 0.12
+
+
+def test_a_hole_under_a_seal_is_read_with_the_seal_s_ink_where_it_is_washed_out_with_it() -> None:
+    page = np.full((250, 500, 3), 250, np.uint8)
+    page[60:70, 200:300] = (200, 40, 50)
+    rows = (
+        ("一般项目：服装服", 0.2, 0.24, 0.45, 0.36),
+        ("帽零售；箱包", 0.7, 0.24, 0.9, 0.36),
+        ("日用百货销售；信息咨询服务；仓储服务", 0.2, 0.44, 0.9, 0.56),
+    )
+
+    class OnlyInRed(Overlooking):
+        def read_row(self, image: np.ndarray) -> Line | None:
+            seal_shows = int(image.min()) < 230
+            self.strips.append(image.shape[0])
+            text = "一般项目：服装服饰批发；鞋帽零售；箱包" if seal_shows else "一般项目：服装服帽零售；箱包"
+            return Line(text, (0.0, 0.0, 1.0, 1.0), 0.95, self.name)
+
+    engine = OnlyInRed(*rows)
+    read = close_up.read(page, [(0.0, 0.0, 1.0, 1.0)], engine)
+    assert {line.text for line in read} == {"一般项目：服装服饰批发；鞋帽零售；箱包", rows[2][0]}
 
 
 def test_tiny_print_of_a_jpeg_is_enlarged_softly_before_it_is_read() -> None:

@@ -37,6 +37,8 @@ _ROWS_OF_PLAIN_VALUE = 3
 _GAP_PLAIN = 1.1
 _GAP_LONG = 3.5
 """Empty heights of a line that a value's next row may stand below the one before."""
+_AS_HIGH = 1.2
+"""Times the height of its label that a value's line counts as at most: seals and marks have larger print."""
 
 
 @dataclass(slots=True)
@@ -231,7 +233,8 @@ def _adopt_tails(labels: list[_Label], pieces: list[Line], spellings: Sequence[t
         for piece in pieces:
             text = squeezed(piece.text)
             column = any(abs(label.line.box[2] - piece.box[0]) < 0.2 for label in labels)
-            if text.startswith(spelling[1]) and column and _is_alone(piece, pieces):
+            tail = _is_alone(piece, pieces) or (text == spelling[1] and _ends_as_labels_do(piece, labels))
+            if text.startswith(spelling[1]) and column and tail:
                 label, _, remainder = _label(name, piece, 1, 1)
                 if remainder is not None:
                     label.values.append(remainder)
@@ -266,6 +269,11 @@ def _is_alone(piece: Line, pieces: Sequence[Line]) -> bool:
         and len(other.text) > 2
         for other in pieces
     )
+
+
+def _ends_as_labels_do(piece: Line, labels: Sequence[_Label]) -> bool:
+    """It ends where two labels of a column end: the last character of another, whatever the left column has in its row."""
+    return sum(abs(label.line.box[2] - piece.box[2]) < _ALIGNED / 2 for label in labels) >= 2
 
 
 def same_row(one: Line, other: Line) -> bool:
@@ -412,7 +420,7 @@ def _ended(label: _Label, piece: Line, reached: Sequence[_Label]) -> bool:
 
 def _reaches(label: _Label, piece: Line, height: float, long: bool) -> bool:
     """The piece stands close enough below what the label has so far to go on with it."""
-    gap = piece.box[1] - label.bottom
+    gap, height = piece.box[1] - label.bottom, min(height, _AS_HIGH * (label.line.box[3] - label.line.box[1]))
     if gap > height * (_GAP_LONG if long else _GAP_PLAIN):
         return False
     return long or _row_count(label.values) < _ROWS_OF_PLAIN_VALUE

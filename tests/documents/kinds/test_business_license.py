@@ -336,3 +336,57 @@ def test_a_day_of_issue_that_the_seal_broke_up_is_looked_at_again(read: str) -> 
 def test_a_day_of_issue_written_without_zeros_is_whole() -> None:
     placed = [item for item in portrait() if item[2] != "2019年04月01日"] + [(0.6, 0.85, "2019年4月1日", 0.02)]
     assert fields(placed)["issued"].value == "2019-04-01"
+
+
+def test_a_label_of_the_second_column_is_known_by_its_last_character_beside_the_scope() -> None:
+    (row,) = (item for item in landscape() if item[2] == "住所")
+    placed = [*(item for item in landscape() if item is not row and item[2] != "住所"), (0.708, row[1], "所")]
+    assert {name: values(placed)[name] for name in ("address", "scope")} == {"address": ADDRESS, "scope": SCOPE_READ}
+
+
+def test_large_print_below_the_scope_is_not_of_it() -> None:
+    scope = ("服装批发；", "鞋帽批发")
+    placed = portrait(("经营范围", scope))
+    below = next(item[1] for item in placed if item[2] == scope[1]) + 0.1
+    assert values([*placed, (0.5, below, "市场监督", 0.04)])["scope"] == "服装批发;鞋帽批发"
+
+
+@pytest.mark.parametrize("mark", ["仅用于平台开店认证", "仅用于某某平台审核认证"])
+@pytest.mark.parametrize("end", ["的销售。", "的销售。【涉及行政许可的，凭许可证件经营】"])
+def test_a_purpose_below_the_scope_is_not_of_it(end: str, mark: str) -> None:
+    read = values(portrait(("经营范围", (f"服装{end}", mark))))["scope"]
+    assert read == f"服装{end}".replace("，", ",").replace("【", "[").replace("】", "]")
+
+
+@pytest.mark.parametrize("heading", ["般项目：", "般经营项目："])
+def test_a_heading_without_its_first_stroke_is_whole(heading: str) -> None:
+    read = values(portrait(("经营范围", ("许可经营项目：无", f"{heading}服装批发。"))))["scope"]
+    assert read == f"许可经营项目:无一{heading}服装批发。".replace("：", ":")
+
+
+def test_a_term_of_which_only_the_end_was_understood_is_looked_at_again() -> None:
+    document = text_of(portrait(("营业期限", "2018年03另05日至长期")))
+    found = extract(document)
+    assert (found["term_end"].value, "term_start" in found) == (OPEN_ENDED, False)
+    assert "term" in {doubt.field for doubt in doubts(LABELS, document, found)}
+    endless = text_of(portrait(("营业期限", "长期")))
+    assert "term" not in {doubt.field for doubt in doubts(LABELS, endless, extract(endless))}
+
+
+@pytest.mark.parametrize(("label", "field"), [("住所", "address"), ("法定代表人", "representative")])
+@pytest.mark.parametrize("higher", [-0.01, 0.0, 0.006])
+def test_print_of_the_page_beside_it_is_no_part_of_a_value(label: str, field: str, higher: float) -> None:
+    placed = portrait()
+    top = next(item[1] for item in placed if item[2] == label)
+    assert values([*placed, (0.88, top + higher, "机关的年度")])[field] == COMMON[field]
+
+
+def test_an_operator_s_name_that_stands_apart_from_all_values_is_in_doubt() -> None:
+    without = [item for item in portrait() if item[2] != COMMON["representative"]]
+    top = next(item[1] for item in without if item[2] == "法定代表人")
+    document = text_of([*without, (0.42, top, "样本玻璃网", 0.022)])
+    found = extract(document)
+    assert found["representative"].confidence <= 0.5
+    assert "representative" in {doubt.field for doubt in doubts(LABELS, document, found)}
+    assert fields(portrait())["representative"].confidence > 0.9
+    assert fields(landscape())["representative"].confidence > 0.9

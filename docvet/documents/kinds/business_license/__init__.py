@@ -20,6 +20,7 @@ from docvet.documents.kinds.business_license.scope import scope_field
 from docvet.documents.kinds.business_license.unnamed import unnamed
 from docvet.documents.kinds.business_license.witnesses import confirmed
 from docvet.documents.text.document import DocumentText
+from docvet.documents.text.fields import doubted
 from docvet.documents.text.span import Span, span
 from docvet.models import Box, Field, Line
 from docvet.values.money import parse_capital
@@ -27,7 +28,7 @@ from docvet.values.people import acting_people
 from docvet.values.text import simplified, squeezed
 
 _SHORT_NAME, _BY_SEAL = ceiling("licence_short_name"), ceiling("registrar_by_seal")
-_NO_DUPLICATE = ceiling("licence_no_duplicate")
+_NO_DUPLICATE, _APART = ceiling("licence_no_duplicate"), ceiling("licence_apart_from_values")
 
 LABELS: Mapping[str, Sequence[str]] = {
     "credit_code": ("统一社会信用代码", "社会信用代码", "统一信用代码"),
@@ -55,6 +56,9 @@ _SINGLE_LINE = frozenset({"representative", "registered_capital", "established",
 
 _WIDE_GAP = 0.08
 """Part of the page's width that never parts the pieces of one short value."""
+_COLUMN = ("name", "entity_type", "address", "registered_capital", "established", "term", "scope")
+_APART_BY, _IN_LINE, _OTHERS = 0.06, 0.02, 4
+"""Parts of the page's width, and how many values show where values begin."""
 _MONEY = re.compile(
     r"(人民币|美元|港币|欧元)?[0-9,.零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億两]+[元圆美港欧][^,;。]{0,8}"
 )
@@ -84,7 +88,7 @@ def extract(document: DocumentText) -> dict[str, Field]:
     fields.update(numbers(document, spans))
     for name in ("name", "entity_type", "representative", "registered_capital", "address"):
         if name in spans and (field := _plain(name, spans[name])):
-            fields[name] = field
+            fields[name] = doubted(field, _APART) if _stands_apart(name, spans) else field
     if field := unnamed(document, LABELS, spans.get("name"), fields):
         fields.pop("name", None)
         fields["unnamed"] = field
@@ -99,9 +103,10 @@ def extract(document: DocumentText) -> dict[str, Field]:
 
 
 def _plain(name: str, place: Span) -> Field | None:
-    kept = place if name == "address" else _unbroken(first_row(place) if name in _SINGLE_LINE else place)
+    whole = _unbroken(place)
+    kept = first_row(whole) if name in _SINGLE_LINE else whole
     if name == "representative" and squeezed(kept.text).count("(") > squeezed(kept.text).count(")"):
-        kept = _unbroken(place)  # 某某公司(委派代表:… wraps
+        kept = whole  # 某某公司(委派代表:… wraps
     text = squeezed(kept.text).strip(":·.,;_-—*☑√口")
     if name == "name":
         text = _name_only(text)
@@ -121,6 +126,17 @@ def _plain(name: str, place: Span) -> Field | None:
     return kept.field(text)
 
 
+def _stands_apart(name: str, spans: Mapping[str, Span]) -> bool:
+    """An operator's name that begins further right than four other values, which begin below each other."""
+    if name != "representative":
+        return False
+    lefts = [min(line.box[0] for line in spans[other].lines) for other in _COLUMN if other in spans]
+    own = min(line.box[0] for line in spans[name].lines)
+    return any(
+        own - left > _APART_BY and sum(abs(left - other) < _IN_LINE for other in lefts) >= _OTHERS for left in lefts
+    )
+
+
 def _name_only(text: str) -> str:
     """Without what was glued to a company's name: the label's tail, a sentence of the next page, print before or after it."""
     text = _COPY_NUMBER.sub("", text)
@@ -136,13 +152,13 @@ def _unbroken(place: Span) -> Span:
     Nor is a purpose that somebody printed over the copy a part of it.
     """
     kept: list[Line] = []
-    for line in place.lines:
-        same_row = kept and min(kept[-1].box[3], line.box[3]) - max(kept[-1].box[1], line.box[1]) > 0
-        if same_row and line.box[0] - kept[-1].box[2] > _WIDE_GAP:
+    for line in sorted(place.lines, key=lambda line: line.box[0]):
+        ends = [other.box[2] for other in kept if min(other.box[3], line.box[3]) > max(other.box[1], line.box[1])]
+        if ends and line.box[0] - max(ends) > _WIDE_GAP:
             continue
         if not kept or not _PURPOSE.search(line.text):
             kept.append(line)
-    return span(place.page, kept)
+    return span(place.page, [line for line in place.lines if line in kept])
 
 
 def _authority(document: DocumentText, printed: Span | None, address: Field | None) -> Field | None:

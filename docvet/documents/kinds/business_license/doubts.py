@@ -43,7 +43,7 @@ def _on_page(layout: Layout, fields: Mapping[str, Field]) -> Iterator[Doubt]:
         yield Doubt("credit_code", number, layout.head())
     gaps = list(layout.gaps())
     for name in ROWS:
-        if _plausible(name, fields):
+        if _plausible(name, fields) and not (name == "term" and _without_start(layout, fields)):
             continue
         places = [layout.row(name)] if name in layout.labels else gaps
         yield from (Doubt(name, number, place) for place in places)
@@ -61,6 +61,12 @@ def _number_known(fields: Mapping[str, Field]) -> bool:
     if any(field is not None and field.witnesses & _PROOFS for field in (code, old)):
         return True
     return old is not None and len(str(old.value)) == _OLD_NUMBER
+
+
+def _without_start(layout: Layout, fields: Mapping[str, Field]) -> bool:
+    """The term is printed with a day of which only the end, or 长期, was understood."""
+    read = layout.values.get("term")
+    return "term_start" not in fields and read is not None and bool(re.search(r"\d{4}", read.text))
 
 
 def _plausible(name: str, fields: Mapping[str, Field]) -> bool:

@@ -18,10 +18,12 @@ _NOTE_AFTER_SCOPE = re.compile(
     r"|(?:市场主体|企业|请)?应当于每年.*|\(?每年\d{1,2}月\d{1,2}日前?参加(?:年检|验照|年度检验).*|请?于?每年1月1日至6月30日.*)$"
 )
 _STAMP_AFTER_SCOPE = re.compile(
-    r"(?<=[。;)\]*])(?:[\u4e00-\u9fff]{0,14}\d{4}年度(?:[年检验]|报告).*|\d{4,}|[^。]{0,6}仅[限供][^。]{2,24}(?:使用|之用|入驻|认证).*)$"
+    r"(?<=[。;)\]*])(?:[\u4e00-\u9fff]{0,14}\d{4}年度(?:[年检验]|报告).*|\d{4,}|[^。]{0,6}仅(?:[限供]|用于)[^。]{2,24}(?:使用|之用|入驻|认证).*)$"
 )
 """What was stamped or written below the scope: yearly inspections, file numbers, the purpose of a copy."""
-_SCOPE_END = re.compile(r"(经营活动[。.)\]]*|[。.]|\*{2,}|\))$")
+_HEADING_CUT = re.compile(r"(?<!一)般(?=(?:经营)?项目:)")
+"""一般项目 whose first stroke is so thin that it was not seen."""
+_SCOPE_END = re.compile(r"(经营活动[。.)\]]*|[。.]|\*{2,}|[)\]])$")
 _BROKEN_FORMULA = re.compile(
     r"许可经营项目:无(?!一般|\W|$|船|线|人|损|纺|菌|机|公害|氧|极|缝|烟|糖|障碍|前置)|(?<![法应定])须经(?:批准|审批)的项目|^(?:(?!审批|许可|批准|执照).)*方可.{0,4}经营"
 )
@@ -68,7 +70,7 @@ def rows_in_doubt(place: Span) -> list[Box]:
 
 def _text(place: Span) -> str:
     text = _NOTE_AFTER_SCOPE.sub("", squeezed(place.text).replace("★", "")).lstrip(":")  # a seal's star
-    return re.sub(r"\*{2,}$", "", _STAMP_AFTER_SCOPE.sub("", text))
+    return _HEADING_CUT.sub("一般", re.sub(r"\*{2,}$", "", _STAMP_AFTER_SCOPE.sub("", text)))
 
 
 def _unsure(place: Span) -> list[Line]:
