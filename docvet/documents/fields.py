@@ -156,6 +156,7 @@ FIELDS: Mapping[str, FieldType] = MappingProxyType({
         _field("pages_stated", "标注的总页数", "number of pages stated", WHOLE_NUMBER),
         _field("partner", "合作伙伴", "partner", TEXT),
         _field("partner_tier", "伙伴等级", "partner's tier", TEXT),
+        _field("revoked", "作废或终止的字样", "words that say it is over", TEXT),
         _field("party_from", "原注册人", "former registrant", TEXT, **_NAMED),
         _field("party_to", "现注册人", "new registrant", TEXT, **_NAMED),
         _field("period_end", "期限截止日期", "end of the period", DATE),

@@ -21,7 +21,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
-from docvet.models import Box
+from docvet.models import Box, union
 from docvet.reading import covers, pdf
 from docvet.reading.channels import brightest, darkest
 from docvet.reading.crops import part_of
@@ -37,6 +37,8 @@ _CHANGE = 16
 """Difference of brightness that leaving a character out makes at least."""
 _WIDEST = 7
 """Pixels across a stroke, and a little: something lighter stands that near to ink."""
+_MOST_DRAWINGS, _MOST_RUNS = 4, 400
+"""Further drawings of a page whose runs lie over each other, and the runs of which each is held against the others."""
 _HASH = 0x9E3779B1
 """Spreads the numbers of runs over all colours (Knuth's multiplicative hash; odd, so that no two runs share one)."""
 _SEE_THROUGH = 25
@@ -222,22 +224,41 @@ def _sorted(
     for place, (glyph, key) in enumerate(placed):
         if glyph.text.strip() and painted is not None:
             seen[place] = _by_own_ink(dark, painted, glyph.box, runs.colours.get(key))
-    doubtful = {placed[place][1] for place, sees in enumerate(seen) if sees is None}
-    if doubtful:
-        with _left_out([runs.objects[key] for key in doubtful if key]):
+    doubtful: dict[int, list[Box]] = {placed[place][1]: [] for place, sees in enumerate(seen) if sees is None}
+    for glyph, key in placed:
+        if key in doubtful and glyph.text.strip():
+            doubtful[key].append(glyph.box)
+    changes: dict[int, Pixels] = {}
+    for apart in _apart(doubtful):
+        with _left_out([runs.objects[key] for key in apart if key]):
             without = pdf.render(page, dpi=dpi)
-        change = brightest(np.abs(overview.astype(np.int16) - without))
+        changes |= dict.fromkeys(apart, brightest(np.abs(overview.astype(np.int16) - without)))
     glyphs = Glyphs()
-    for place, (glyph, _) in enumerate(placed):
+    for place, (glyph, key) in enumerate(placed):
         sees = seen[place]
         if sees is None:
-            part = part_of(change, glyph.box)
+            part = part_of(changes[key], glyph.box)
             sees = part.size > 0 and int(part.max()) > _CHANGE
             if not sees:
                 glyphs.covered.append(glyph)
         if sees:
             glyphs.shown.append(glyph)
     return glyphs
+
+
+def _apart(places: Mapping[int, Sequence[Box]]) -> list[list[int]]:
+    """The runs in groups to be left out of one drawing each: of two in one place, what changes would tell nothing."""
+    if len(places) > _MOST_RUNS:
+        return [list(places)]
+    around = {key: union(boxes) for key, boxes in places.items()}
+    groups: list[list[int]] = []
+    for key in sorted(around, key=lambda key: around[key]):
+        free = (group for group in groups if not any(_meet(around[key], around[other]) for other in group))
+        group = next(free, groups[-1] if len(groups) >= _MOST_DRAWINGS else None)
+        if group is None:
+            groups.append(group := [])
+        group.append(key)
+    return groups
 
 
 def _with_ink(overview: Pixels, glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -6,6 +6,7 @@ over the whole page in another channel would double the page's cost.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -20,14 +21,31 @@ _SIDE = 1200
 """Longest side in pixels at which red ink is searched."""
 _MOST = 8
 """Strips that are read at most, the largest first."""
+_SLANTED, _STEEP = 4.0, 60.0
+"""Degrees by which a row leans that is set level before it is read, and beyond which it is none."""
+_ROW = 1.8
+"""Times as long as high: what a row of print is at least."""
+_MOST_SLANTED = 6
+"""Slanted rows that are read: a mark that is tiled over a page says the same in each."""
+_INK, _BRIGHT = 45, 90
+"""How much redder than anything else ink is, and ink of stamps beside the brown lines of invoices, which run through them."""
+_SAME = 0.5
+"""Shared area over that of both, from which two boxes are those of one row."""
 _SURE = 0.8
 """Lines of a lower confidence are left out: what is read here was not meant to be text as a rule."""
 
 
 def find(rgb: Pixels, read: Callable[[Pixels], list[Line]], known: Sequence[Line], seals: Sequence[Seal]) -> list[Line]:
-    """Lines in red on an upright page, except where ``known`` lines or ``seals`` are."""
+    """Lines in red on an upright page, except where ``known`` lines or ``seals`` are; those that lean run over other lines."""
     taken = [line.box for line in known] + [seal.box for seal in seals]
     prints: list[Line] = []
+    for box, level in _slanted(rgb, [seal.box for seal in seals]):
+        if any(_same(box, line.box) for line in known):
+            continue
+        for line in read(level):
+            if line.confidence >= _SURE:
+                prints.append(replace(line, box=box))
+                taken.append(box)
     for left, top, right, bottom in list(_strips(rgb, taken)):
         strip = part_of(rgb, (left, top, right, bottom))
         for line in read(np.ascontiguousarray(strip[..., 1])):
@@ -44,15 +62,63 @@ def find(rgb: Pixels, read: Callable[[Pixels], list[Line]], known: Sequence[Line
     return prints
 
 
-def _strips(rgb: Pixels, taken: Sequence[Box]) -> Iterator[Box]:
-    """Boxes, with a margin, of red ink that runs along a line and lies in no place that is ``taken``."""
+def _slanted(rgb: Pixels, taken: Sequence[Box]) -> Iterator[tuple[Box, Pixels]]:
+    """Rows of red ink that lean, as stamps and tiled marks do: where each stands, and its pixels set level."""
+    rows: list[tuple[float, Box, _Rectangle]] = []
+    for ink in (_BRIGHT, _INK):
+        found = _leaning(_red(rgb, taken, ink))
+        rows += [row for row in found if not any(_same(row[1], other) for _, other, _ in rows)]
+    width = rgb.shape[1]
+    for _, box, ((x, y), (across, down), angle) in sorted(rows, reverse=True)[:_MOST_SLANTED]:
+        size = math.ceil(across * width), math.ceil(down * width)
+        turn = cv2.getRotationMatrix2D((x * width, y * width), angle, 1.0)
+        turn[:, 2] += size[0] / 2 - x * width, size[1] / 2 - y * width
+        level = cv2.warpAffine(np.ascontiguousarray(rgb[..., 1]), turn, size, borderValue=255)
+        yield box, np.asarray(level, dtype=np.uint8)
+
+
+_Rectangle = tuple[tuple[float, float], tuple[float, float], float]
+"""Middle, length and height in parts of the page's width, and the degrees by which it leans."""
+
+
+def _leaning(red: Pixels) -> Iterator[tuple[float, Box, _Rectangle]]:
+    """Patches of ink that are long and lean: their area, their box, and the rectangle that fits them."""
+    height, width = red.shape
+    joined = cv2.dilate(red, np.ones((11, 11), np.uint8))
+    outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for outline in outlines:
+        (x, y), (across, down), angle = cv2.minAreaRect(outline)
+        if across < down:
+            across, down, angle = down, across, angle - 90
+        leans = _SLANTED <= abs(angle) <= _STEEP
+        if leans and across >= _ROW * down and 10 <= down <= 0.2 * height:
+            left, top, w, h = cv2.boundingRect(outline)
+            box = (left / width, top / height, (left + w) / width, (top + h) / height)
+            yield across * down, box, ((x / width, y / width), (across / width, down / width), angle)
+
+
+def _same(one: Box, other: Box) -> bool:
+    """Whether two boxes are those of one row."""
+    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
+    common = overlap(one, other) * min(areas)
+    return common >= _SAME * (sum(areas) - common)
+
+
+def _red(rgb: Pixels, taken: Sequence[Box], ink: int = _INK) -> Pixels:
+    """Where there is red ink on a small copy, but for the places that are ``taken``."""
     factor = min(1.0, _SIDE / max(rgb.shape[:2]))
     small = cv2.resize(rgb, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    height, width = small.shape[:2]
     signed = small.astype(np.int16)
-    red = (signed[..., 0] - np.maximum(signed[..., 1], signed[..., 2]) > 45).astype(np.uint8)
+    red = (signed[..., 0] - np.maximum(signed[..., 1], signed[..., 2]) > ink).astype(np.uint8)
     for place in taken:
         part_of(red, place)[...] = 0
+    return red
+
+
+def _strips(rgb: Pixels, taken: Sequence[Box]) -> Iterator[Box]:
+    """Boxes, with a margin, of red ink that runs along a line and lies in no place that is ``taken``."""
+    red = _red(rgb, taken)
+    height, width = red.shape
     joined = cv2.dilate(red, np.ones((3, 17), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     boxes = sorted(stats[1:].tolist(), key=lambda item: -item[4])

@@ -43,7 +43,7 @@ class Layer:
     """What a page says in characters, and what it shows beside them; boxes are of the page turned by ``turn``."""
 
     lines: list[Line]
-    """Those that are seen, in reading order."""
+    """Those that are seen, in reading order, but for rows with characters that a font gives no name: OCR reads these."""
     turn: int
     """Degrees clockwise by which the page must be turned for them."""
     believed: bool
@@ -78,9 +78,15 @@ def read(document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, over
     upright = orientation.turned(overview, turn)
     typed_over = tuple(line for line in covered if _is_typed_over(line, lines, upright))
     over = [turn_box(box, turn) for box in (*over, *filter(_is_part, pdf.pictures_over(loaded)))] if covered else []
-    left = unexplained.find(overview, [glyph.box for glyph in drawn.shown if glyph.text.strip()])
+    garbled = [line.box for line in lines if any(map(_is_odd, line.text))]
+    explained = [
+        as_drawn.box
+        for as_drawn, glyph in zip(drawn.shown, shown, strict=True)
+        if glyph.text.strip() and not any(_holds(box, glyph.box) for box in garbled)
+    ]
+    left = unexplained.find(overview, explained)
     return Layer(
-        lines=lines,
+        lines=[line for line in lines if line.box not in garbled],
         turn=turn,
         believed=plausible(lines) and all(map(_is_language, _by_font(drawn.shown))),
         overview=overview,

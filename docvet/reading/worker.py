@@ -228,6 +228,8 @@ def _text_page(
     new = [box for pixels, box in prints.items() if pixels not in known.prints]
     known.prints.update(prints)
     more = _beside(document, number, new, layer, engine) if new else []
+    if search:
+        more += red_print.find(rgb, partial(_read, engine, effort=Effort.FIRST), (*layer.lines, *more), stamps)
     effort = Effort.FULL if pictures.cover < _PLAIN_COVER else Effort.FIRST
     return Page(
         number=number,

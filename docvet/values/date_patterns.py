@@ -11,7 +11,20 @@ from functools import lru_cache
 
 _LOOKALIKES = str.maketrans("OoQDIil|ZzSsB", "0000111122558")
 """Latin letters that OCR puts for digits; applied inside digit groups only."""
-_ALIKE = {"曰": "日", "冃": "月", "○": "〇", "◯": "〇", "〜": "~", "∼": "~", "–": "-", "—": "-", "−": "-", "―": "-"}
+_CAPITALS = dict(zip("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十", strict=True))
+"""贰零贰肆年拾贰月, as cheques and some letters have it."""
+_ALIKE = _CAPITALS | {
+    "曰": "日",
+    "冃": "月",
+    "○": "〇",
+    "◯": "〇",
+    "〜": "~",
+    "∼": "~",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "―": "-",
+}
 
 _D = r"[0-9OoQDIil|ZzSsB]"
 _GAP = r"\s{0,3}"

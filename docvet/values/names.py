@@ -7,6 +7,7 @@ different there is room that only a person can decide.
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 
@@ -144,9 +145,12 @@ def _same_but_for_script(one: str, other: str) -> bool:
     return differing <= 1 or not (place and place.group())
 
 
+_HIDDEN = re.compile(r"[*■□▇█●]|(?<=[\u3400-\u9fff(])(?:[Xx×_#]{2,}|×)(?=[\u3400-\u9fff)])")
+
+
 def is_hidden(name: str) -> bool:
-    """Whether its bank hid a part of it: 深圳市****有限公司."""
-    return "*" in normal(name)
+    """Whether its bank hid a part of it: 深圳市****有限公司, 深圳市XX有限公司."""
+    return bool(_HIDDEN.search(unicodedata.normalize("NFKC", name).strip("*")))
 
 
 def near_reason(a: str, b: str) -> Near | None:

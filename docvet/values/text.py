@@ -9,7 +9,7 @@ from functools import lru_cache
 import opencc
 
 _CJK = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_GAP = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
+_GAP = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])|(?<=\()\s+(?=[{_CJK}])|(?<=[{_CJK}])\s+(?=\))")
 _WIDE_POINT = re.compile(r"(?<=\d)．(?=\d)")
 _PUNCTUATION = str.maketrans(
     {
@@ -32,7 +32,7 @@ def simplified(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """NFKC, one kind of bracket and punctuation, no spaces between Chinese characters."""
+    """NFKC, one kind of bracket and punctuation, no spaces between Chinese characters or within their brackets."""
     text = _WIDE_POINT.sub(".", text).translate(_PUNCTUATION)
     text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
     return _GAP.sub("", text).strip()

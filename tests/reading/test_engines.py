@@ -146,6 +146,15 @@ def test_red_print_is_read_too(tmp_path: Path) -> None:
     assert bottom == pytest.approx(698, abs=15)
 
 
+def test_red_print_that_leans_is_set_level_and_read(tmp_path: Path) -> None:
+    page = draw(size=(1000, 1100))
+    mark = draw(("仅供样本银行开户使用",), (760, 150), ink="#ff2828")
+    page.paste(mark.rotate(25, expand=True, fillcolor="white"), (60, 560))
+    page.save(tmp_path / "a.png")
+    _, (read,) = pages(tmp_path)
+    assert texts(read.lines) == [*TEXT, "仅供样本银行开户使用"]
+
+
 def test_a_mixed_page_has_exact_text_where_the_pixels_confirm_it(tmp_path: Path) -> None:
     write_pdf(
         tmp_path / "a.pdf", [[("统一社会信用代码 91350211M0001", 60, 780)]], picture=(draw(), (100, 200, 400, 280))

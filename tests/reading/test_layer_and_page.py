@@ -110,6 +110,14 @@ def curves(path: Path, lines: list[tuple[str, float, float]], live: tuple[tuple[
     return path
 
 
+def test_a_red_stamp_over_a_text_layer_is_read_too(tmp_path: Path, file_of: FileOf) -> None:
+    stamp = draw(("本件已作废",), (420, 130), ink="#ff2828").rotate(15, expand=True, fillcolor="white")
+    path = write_pdf(tmp_path / "a.pdf", [LETTER], picture=(stamp, (300, 300, 110, 52)))
+    page = opened(file_of(path)).reading.pages[0]
+    assert "本件已作废" in texts(page.lines)
+    assert page.lines[0].source == Source.TEXT_LAYER
+
+
 @pytest.mark.parametrize("subtype", ["/FreeText", "/Widget", "/Stamp"])
 def test_what_is_filled_in_is_read_with_exact_characters(tmp_path: Path, file_of: FileOf, subtype: str) -> None:
     path = annotated(write_pdf(tmp_path / "a.pdf", [LETTER]), [("2026年08月09日", 300, 630)], subtype=subtype)
@@ -141,6 +149,39 @@ def test_print_under_print_of_the_page_itself_is_told_too(tmp_path: Path) -> Non
     assert texts(found.lines)[-1].endswith("2026年08月09日")
     assert not any("2020年" in text for text in texts(found.lines))
     assert "2020年03月05日" in texts(list(found.typed_over))[0]
+
+
+def test_a_row_with_characters_without_a_name_is_read_from_the_page(tmp_path: Path, file_of: FileOf) -> None:
+    """A font that names one of its characters by a private number."""
+    path = write_pdf(
+        tmp_path / "a.pdf",
+        [[*LETTER, *[("一般项目服装服饰零售日用品销售信息咨询服务", 60.0, 500.0 - 30 * row) for row in range(3)]]],
+    )
+    writer = pypdf.PdfWriter(clone_from=path)
+    for item in writer._objects:
+        if isinstance(item, DictionaryObject) and "/ToUnicode" in item:
+            named = StreamObject()
+            named.set_data(item["/ToUnicode"].get_object().get_data().replace(f"{ord('贸'):04X}".encode(), b"E001"))  # type: ignore[attr-defined]
+            item[NameObject("/ToUnicode")] = writer._add_object(named)
+    writer.write(path)
+    page = opened(file_of(path)).reading.pages[0]
+    assert TEXT[0] in texts(page.lines)
+    assert page.lines[texts(page.lines).index(TEXT[1])].source == Source.TEXT_LAYER
+
+
+def test_what_lies_over_print_may_itself_be_covered_in_part(tmp_path: Path) -> None:
+    """Neither run shows whole; left out of one drawing together each would pass for the other."""
+    document = pdfium.PdfDocument(write_pdf(tmp_path / "a.pdf", [LETTER]))
+    over = pdfium.PdfDocument(write_pdf(tmp_path / "b.pdf", [OVER[1:]]))
+    page, white = document[0], Image.new("RGB", (10, 10), "white")
+    place(document, page, white, (115, 625, 300, 20))
+    page.insert_obj(over.page_as_xobject(0, document).as_pageobject())
+    place(document, page, white, (205, 625, 60, 20))
+    page.gen_content()
+    document.save(tmp_path / "c.pdf")
+    found = texts(layer(tmp_path / "c.pdf").lines)
+    assert any("2026年08月09" in text for text in found)
+    assert not any("2020年" in text for text in found)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ FAILING: list[tuple[str, str, Mapping[str, list[Document]], Mapping[str, Any], s
     ("DV-SKU-001", "review", {"skus": [j.sku_list(columns=["名称"], sku_codes=[])]}, {}, "SKU 编码"),
     ("DV-SKU-001", "warn", {"skus": [j.sku_list(columns=["SKU", "名称"])]}, {}, "类目、品牌"),
     ("DV-SKU-001", "review", {"skus": [j.sku_list(sku_codes=["6.99024E+12"] * 3 + ["LM-001"])]}, {}, "科学计数法"),
+    ("DV-SKU-001", "review", {"skus": [j.sku_list(sku_codes=["2024-03-01", "2024-04-01", "LM-001"])]}, {}, "日期"),
     ("DV-SKU-001", "review", {"skus": [j.sku_list(sku_codes=["6990240001234000", "6990240001235000"])]}, {}, "末尾"),
     ("DV-SKU-002", "review", {"photos": [b.photo(9)]}, {}, "LM-009"),
     ("DV-DEC-001", "reject", {"declaration": [j.declaration(company=STRANGER)]}, {}, STRANGER),

@@ -36,6 +36,7 @@ def test_wordings(words: str) -> None:
         "仅供TikTk Shop 入驻使用",
         "仅供ikTok入驻使用",
         "仅供抖音国际版使用",
+        "仅供TK跨境小店入驻使用",
     ],
 )
 def test_this_purpose_is_known_though_a_letter_was_lost(words: str) -> None:
@@ -82,6 +83,11 @@ def test_running_text_may_speak_of_ai() -> None:
     assert marked(scope) == []
 
 
+@pytest.mark.parametrize("clause", ["被授权方不得使用AI生成的虚假图片", "本图非AI生成", "严禁以AI合成的照片宣传"])
+def test_who_forbids_or_denies_ai_is_none(clause: str) -> None:
+    assert marked(clause) == []
+
+
 @pytest.mark.parametrize(
     ("part", "document", "rule"),
     [
@@ -100,6 +106,12 @@ def test_a_term_that_ends_before_it_begins_is_a_question(part: str, document: Do
 def test_a_letter_whose_period_ends_before_it_begins() -> None:
     letter = b.letter(b.OWNER, b.COMPANY, period_start="2026-01-01", period_end="2024-01-01")
     assert severities(judged(b.authorized(letter)), "DV-LOA-002") == ["review"]
+
+
+def test_a_letter_that_says_it_is_over_needs_a_look_whatever_its_dates_say() -> None:
+    letter = b.letter(b.OWNER, b.COMPANY, revoked="本授权书已作废")
+    (finding,) = findings(judged(b.authorized(letter)), "DV-LOA-002")
+    assert (finding.severity, "本授权书已作废" in finding.message["zh"]) == ("review", True)
 
 
 def test_a_renewed_term_may_begin_later() -> None:

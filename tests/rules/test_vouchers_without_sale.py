@@ -37,6 +37,23 @@ def test_what_records_no_sale_makes_no_old_voucher_new() -> None:
     assert severities(judged(with_vouchers(old, red)), "DV-SAL-001") == ["reject"]
 
 
+@pytest.mark.parametrize(
+    ("seller", "buyer", "asked"),
+    [
+        (b.OWNER, "宁波市样本百货有限公司", True),
+        ("宁波市样本百货有限公司", b.MIDDLE, True),
+        (b.OWNER, b.MIDDLE, False),
+        ("宁波市样本百货有限公司", b.COMPANY, False),
+        (b.COMPANY, "宁波市样本百货有限公司", False),
+    ],
+)
+def test_a_sale_in_which_the_applicant_has_no_part(seller: str, buyer: str, asked: bool) -> None:
+    found = findings(judged(with_vouchers(b.voucher(seller=seller, buyer=buyer))), "DV-SAL-001")
+    assert [(finding.severity, "没有申请主体" in finding.message["zh"]) for finding in found] == [
+        ("review", True)
+    ] * asked
+
+
 def test_a_brand_in_the_line_of_goods_is_enough() -> None:
     invoice = b.without(b.voucher(lines=["*服装*LUMORA女式连衣裙 均码 件 269"]), "brand")
     assert not severities(judged(with_vouchers(invoice)), "DV-SAL-001")

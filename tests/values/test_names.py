@@ -10,6 +10,7 @@ from docvet.values.names import (
     account_matches,
     compare,
     is_company,
+    is_hidden,
     is_person,
     near_reason,
     normal,
@@ -66,6 +67,12 @@ def test_near_names_are_for_a_person(a: str, b: str, reason: Near) -> None:
 )
 def test_different_names(a: str, b: str) -> None:
     assert compare(a, b) is Likeness.DIFFERENT
+
+
+@pytest.mark.parametrize("hidden", ["杭州市**有限公司", "杭州市XXXX有限公司", "杭州(××)有限公司", "程■棠"])
+def test_a_name_of_which_a_part_is_hidden_cannot_be_compared(hidden: str) -> None:
+    assert compare(hidden, "杭州市青禾有限公司") is Likeness.UNCOMPARABLE
+    assert not is_hidden("杭州XXL服饰有限公司")
 
 
 @pytest.mark.parametrize(

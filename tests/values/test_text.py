@@ -14,6 +14,7 @@ from docvet.values.text import simplified, squeezed, tidy
         ("ＡＢＣ　１２３", "ABC 123"),
         ("【副本】", "[副本]"),
         ("（集团）", "(集团)"),
+        ("晨曦（ 浙江 ）贸易", "晨曦(浙江)贸易"),
         ("甲•乙・丙", "甲·乙·丙"),
         ("５０．００万元", "50.00万元"),
         ("Acme Co., Ltd.", "Acme Co., Ltd."),

@@ -16,7 +16,7 @@ from docvet.values.text import squeezed, tidy
 
 _CODES = (
     r"(?:seller|merchant|shop|tiktok|商家|卖家|平台|店铺|商品|产品|规格|变体|子|child|m)?[-_]?sku(?:[-_]?(?:id|code|no\.?|number)|编[码号]|代码|码|号|货号)?(?:\(.{1,12}\))?",
-    r"(?:商家|商品|产品|款式|单品)?(?:货号|款号)|(?:商品|产品|货品|物料|单品|自定义|内部|规格|商户)(?:编[码号]|代[码号]|id)|(?:item|style|article|product|part)(?:no\.?|number|code|id|#)",
+    r"(?:商家|商品|产品|款式|单品)?(?:货号|款号)|(?:商品|产品|货品|物料|单品|自定义|内部|规格|商[户家]|卖家)(?:编[码号]|代[码号]|id)|(?:item|style|article|product|part)(?:no\.?|number|code|id|#)",
     r"编[码号]|型号|model(?:no\.?|number)?|(?:商品|产品|国际)?条形?码|69码|barcode|ean|upc|code|fnsku|(?:父|主|parent)[-_]?sku",
 )
 """Heads of the column with the codes, the surest first."""

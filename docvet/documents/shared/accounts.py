@@ -103,7 +103,7 @@ def _holder(place: Span | None, flow: Flow) -> Field | None:
     certified = flow.first(rf"(?:兹|特)?证明[ \t:]*({COMPANY})(?=[^。\n]{{0,60}}(?:开立|开设|账户))", 1)
     if certified is not None and (field := party_field(certified)):
         return field
-    pattern = rf"(?:经审核|审核)[,:\s]*({COMPANY}|[\u3400-\u9fff()·]{{4,40}}?(?:\n[\u3400-\u9fff()·]{{2,20}}?)?)[\s,]*(?:符合|准予)"
+    pattern = rf"(?:经审核|审核)[,:\s]*({COMPANY}|[\u3400-\u9fff()·*×■]{{4,40}}?(?:\n[\u3400-\u9fff()·*]{{2,20}}?)?)(?:\([^()\n]{{1,8}}户\))?[\s,]*(?:符合|准予)"
     sentence = flow.first(pattern, 1)
     return sentence.field(squeezed(sentence.text)) if sentence else None
 

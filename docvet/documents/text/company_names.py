@@ -49,7 +49,7 @@ _SEAL_BEFORE = re.compile(
 )
 """Characters of a seal that lies before the name; what follows begins as a company's name does, with its place."""
 _PRONOUN = re.compile(
-    r"^(?:我|本|贵|该|此|其|全资|控股|关联|下属|各|上述|以上|甲方|乙方|丙方|授权|被授权|一家|母|子|总|分|某|注册|委托|任何|其他|有限|责任|股份)*(?:有限责任|股份有限|有限)?(?:公司|株式会社|店|店铺|中心|集团|厂)$"
+    r"^(?:[附下上]表|附件[一二三四五0-9]{0,2}|清单|名单|所[列示附述]|以下|下列|如下|列明|[中里内的]|我|本|贵|该|此|其|全资|控股|关联|下属|各|上述|以上|甲方|乙方|丙方|授权|被授权|一家|母|子|总|分|某|注册|委托|任何|其他|有限|责任|股份)*(?:有限责任|股份有限|有限)?(?:公司|株式会社|店|店铺|中心|集团|厂)$"
 )
 _EN_LEAD = re.compile(
     r"^(?:(?:we|i|that|this|the|to|by|and|of|our|company|between|certify|hereby|is|undersigned),?\s)+", re.IGNORECASE

@@ -114,10 +114,15 @@ def _content(case: Case, recent: Sequence[Document], values: dict[str, str]) -> 
             values={**values, "file": unsealed.path},
         )  # fmt: skip
         return
-    known = _parties(case)
-    if known and not any(_known(str(voucher.value(name)), known) for voucher in recent for name in ("seller", "buyer")):
+    known, own = _parties(case), _applicants(case)
+    between = [(str(voucher.value("seller")), str(voucher.value("buyer"))) for voucher in recent]
+    strangers = known and not any(_known(name, known) for pair in between for name in pair)
+    without = own and not any(
+        _known(one, own) or _known(two, own) or (_known(one, known) and _known(two, known)) for one, two in between
+    )
+    if strangers or without:
         yield Problem(
-            documents=(best.id,), evidence=evidence(best, "seller", "buyer"), variant="strangers", at_most=Severity.REVIEW,
+            documents=(best.id,), evidence=evidence(best, "seller", "buyer"), variant="strangers" if strangers else "without_applicant", at_most=Severity.REVIEW,
             values={**values, "file": best.path, "seller": str(best.value("seller")), "buyer": str(best.value("buyer"))},
             expected=one_of(known), found=f"{best.value('seller')} → {best.value('buyer')}",
         )  # fmt: skip
@@ -151,6 +156,14 @@ def _parties(case: Case) -> list[str]:
     ]
 
 
+def _applicants(case: Case) -> list[str]:
+    """What the applicant may be called on a voucher: a trader also by its operator's name."""
+    if case.chain is None:
+        return []
+    operator = case.licence.value("representative") if case.licence is not None and case.is_trader else None
+    return [case.chain.applicant.text, *([str(operator)] if operator else [])]
+
+
 def _known(name: str, names: Sequence[str]) -> bool:
     return any(compare(name, other) is not Likeness.DIFFERENT for other in names)
 
@@ -160,6 +173,6 @@ CHECK = Check(
     "recent_voucher", RecentVoucher, run, papers=("vouchers",), fills=_BASE,
     variants={
         "none": frozenset(), "maybe": frozenset({"files"}), "old": frozenset({"newest"}), "future": frozenset({"newest"}),
-        "incomplete": frozenset({"file", "missing"}), "no_sale": frozenset({"file", "why"}), "unsealed": frozenset({"file"}), "strangers": frozenset({"file", "seller", "buyer"}),
+        "incomplete": frozenset({"file", "missing"}), "no_sale": frozenset({"file", "why"}), "unsealed": frozenset({"file"}), "strangers": frozenset({"file", "seller", "buyer"}), "without_applicant": frozenset({"file", "seller", "buyer"}),
     },
 )  # fmt: skip

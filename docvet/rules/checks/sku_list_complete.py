@@ -18,6 +18,8 @@ _SHOWN = 5
 """Codes that are named."""
 _RUINED = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{1,3}|[0-9]{15}0+", re.IGNORECASE)
 """A code that a spreadsheet took for a number: 6.99E+12, or the digits after its fifteenth lost."""
+_DATED = re.compile(r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9](?: [0-9:]{8})?")
+"""A code that it took for a day: 3-1, MAR1."""
 _MANY = 2
 """Codes that end in zeros after the fifteenth digit; one alone may be so by itself."""
 
@@ -64,6 +66,9 @@ def _content(document: Document, args: SkuListComplete) -> Result:
         shown = ", ".join(dict.fromkeys(ruined[:_SHOWN])) + (" …" if len(ruined) > _SHOWN else "")
         yield _problem(document, "sku_codes", shown, "ruined", Severity.REVIEW)
         codes = [code for code in codes if code not in ruined]
+    if dated := [code for code in codes if _DATED.fullmatch(code)]:
+        yield _problem(document, "sku_codes", ", ".join(dict.fromkeys(dated[:_SHOWN])), "dated", Severity.REVIEW)
+        codes = [code for code in codes if code not in dated]
     repeated = [code for code, count in Counter(map(_plain, codes)).items() if count > 1]
     if repeated:
         shown = ", ".join(code.upper() for code in repeated[:_SHOWN]) + (" …" if len(repeated) > _SHOWN else "")
@@ -91,5 +96,5 @@ def _problem(document: Document, field: str, what: Value, variant: str | None, a
 
 CHECK = Check(
     "sku_list_complete", SkuListComplete, run, fills=frozenset({"file", "what"}),
-    variants={"empty": frozenset(), "no_codes": frozenset(), "columns": frozenset(), "ruined": frozenset()},
+    variants={"empty": frozenset(), "no_codes": frozenset(), "columns": frozenset(), "ruined": frozenset(), "dated": frozenset()},
 )  # fmt: skip

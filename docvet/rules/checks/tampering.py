@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
@@ -18,6 +19,8 @@ _QUOTED = 3
 """Lines of covered print that are quoted."""
 _SHORT = 40
 """Characters of a line that is nothing but a mark; running text may speak of AI."""
+_FORBIDS = re.compile(r"(?:不得|不可|不能|不允许|禁止|严禁|杜绝|并非|没有|[不未非无]|\bnot?)[^,。;]{0,12}$")
+"""What stands before the word where a sentence forbids or denies AI (不得使用AI生成的图片)."""
 _LISTS = ("scope", "goods")
 """Fields that name trades and goods, which may have to do with AI."""
 _SAME_MARK = 75
@@ -70,9 +73,14 @@ def _made_by_ai(document: Document, args: Tampering) -> Result:
             text = _plain(line.text)
             if text in named or text.endswith("公司"):
                 continue
-            if len(text) <= _SHORT and any(fnmatchcase(text, f"*{_plain(mark)}*") for mark in args.ai_marks):
+            if len(text) <= _SHORT and any(_says(text, _plain(mark)) for mark in args.ai_marks):
                 yield _problem(document, page.number, line, line.text, "ai_generated", Severity.REVIEW)
                 return
+
+
+def _says(text: str, mark: str) -> bool:
+    before, found, _ = text.partition(mark)
+    return bool(found) and not _FORBIDS.search(before)
 
 
 def _typed_over(document: Document) -> Result:

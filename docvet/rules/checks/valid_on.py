@@ -46,9 +46,12 @@ class ValidOn(Args):
     renewed_by: KindName | None = None
     """A kind of document that prolongs it, with an end of its own and the same registration number."""
 
+    revoked: str | None = None
+    """The field with words by which the document itself says that it is over, whatever its dates say."""
+
     @model_validator(mode="after")
     def _fields_exist(self) -> ValidOn:
-        for name in filter(None, (self.end, self.start, self.since)):
+        for name in filter(None, (self.end, self.start, self.since, self.revoked)):
             known_field(self.paper, name)
         return self
 
@@ -125,6 +128,8 @@ def _one(case: Case, args: ValidOn, document: Document, at_most: Severity) -> Re
     if reversed_term := _reversed(case, args, document, at_most):
         yield reversed_term  # one of its days was misread or is wrong: nothing rests on either
         return
+    if args.revoked is not None and args.revoked in document.fields and at_most is not Severity.INFO:
+        yield _says_it_is_over(case, document, args.revoked)
     if args.start is not None:
         yield from _begun(case, args, document, args.start, at_most)
     yield from _ended(case, args, document, at_most)
@@ -171,6 +176,16 @@ def _reversed(case: Case, args: ValidOn, document: Document, at_most: Severity) 
     problem = _problem(case, args, document, args.end, ends, values, "reversed", lowest)
     both = ((document.id, name), (document.id, args.end))
     return replace(problem, evidence=evidence(document, name, args.end), rests_on=both, expected=not_before(begins))
+
+
+def _says_it_is_over(case: Case, document: Document, field: str) -> Problem:
+    """What the words stand for, and since when, a person reads."""
+    words, today = str(document.value(field)), case.submission_date.isoformat()
+    return Problem(
+        documents=(document.id,), evidence=evidence(document, field), variant="revoked", at_most=Severity.REVIEW,
+        values={"file": document.path, "today": today, "words": words}, found=words,
+        better_documents=frozenset({document.kind}), edges=edges_of(document),
+    )  # fmt: skip
 
 
 def _begun(case: Case, args: ValidOn, document: Document, field: str, at_most: Severity) -> Result:
@@ -227,6 +242,6 @@ CHECK = Check(
     "valid_on", ValidOn, run, fills=frozenset({"file", "date", "today"}),
     variants={
         "not_started": frozenset({"start"}), "soon": frozenset({"days"}), "grace": frozenset(), "renewal_unclear": frozenset(),
-        "reversed": frozenset({"start"}),
+        "reversed": frozenset({"start"}), "revoked": frozenset({"words"}),
     },
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from docvet.documents.kinds import bank_permit, basic_account_info
 from tests.documents.pages import Placed, prose, text_of
 
@@ -81,6 +83,17 @@ def test_the_forms_own_print_is_nobodys_name() -> None:
 def test_a_name_that_the_bank_hid_is_kept_as_it_stands() -> None:
     hidden = [item if item[2] != NAME else (0.3, 0.20, "深圳市****有限公司") for item in INFO]
     assert basic_account_info.extract(text_of(hidden))["account_name"].value == "深圳市****有限公司"
+
+
+@pytest.mark.parametrize("name", ["深圳市****有限公司", "深圳市××××有限公司"])
+def test_a_name_that_the_bank_hid_in_the_permits_sentence(name: str) -> None:
+    hidden = [item if item[2] != NAME else (*item[:2], name) for item in PERMIT]
+    assert bank_permit.extract(text_of(hidden))["account_name"].value == name
+
+
+def test_the_sort_of_account_is_no_part_of_the_name() -> None:
+    noted = [item if item[2] != NAME else (*item[:2], f"{NAME}（基本户）") for item in PERMIT]
+    assert bank_permit.extract(text_of(noted))["account_name"].value == NAME
 
 
 def test_a_branch_that_wraps_into_a_second_row() -> None:

@@ -174,6 +174,28 @@ def test_a_date_behind_an_unknown_label_is_not_sure() -> None:
     assert read("发证日期：2026年7月12日")["signed"].confidence >= MIN_REJECT
 
 
+@pytest.mark.parametrize("where", ["附件一所列公司", "下表中的公司", "名单所列公司"])
+def test_a_list_elsewhere_is_nobodys_name(where: str) -> None:
+    assert values(f"授权方：{A}\n兹授权{where}销售我司LUMORA商品。", "grantor", "grantee") == [A, None]
+
+
+@pytest.mark.parametrize(
+    ("words", "revoked"),
+    [
+        ("（本授权书已于2024年3月1日作废）", True),
+        ("作废", True),
+        ("双方确认本授权自2024年4月30日起提前终止。", True),
+        ("该授权书现已撤销。", True),
+        ("如被授权方违约，本授权书已出具的部分自动作废。", False),
+        ("期满后本授权书自动失效。", False),
+        ("我司此前出具的授权书自即日起废止，以本授权书为准。", False),
+        ("逾期作废，涂改无效。", False),
+    ],
+)
+def test_a_letter_that_says_it_is_over(words: str, revoked: bool) -> None:
+    assert ("revoked" in read(f"授权书\n兹授权{B}销售我司LUMORA品牌商品。\n{words}\n授权方（盖章）：{A}")) is revoked
+
+
 C = "厦门市屿茂供应链管理有限公司"
 
 
@@ -185,6 +207,7 @@ C = "厦门市屿茂供应链管理有限公司"
         ("授权期限：01.01.2024-31.12.2025", "2024-01-01", "2025-12-31"),
         ("有效期：2024年1月至12月", "2024-01-01", "2024-12-31"),
         ("授权期限：2024年度", "2024-01-01", "2024-12-31"),
+        ("授权期限：贰零贰肆年壹月壹日至贰零贰伍年拾贰月叁拾壹日", "2024-01-01", "2025-12-31"),
         ("授权期限：24.1.1-25.12.31", "2024-01-01", "2025-12-31"),
         ("授权期限：2024年第一季度", "2024-01-01", "2024-03-31"),
         ("授权期限：2024年1月1日至2026年底", "2024-01-01", "2026-12-31"),

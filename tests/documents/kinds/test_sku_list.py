@@ -75,6 +75,7 @@ def test_a_repeated_code_and_a_missing_column_can_be_seen(documents: ReadAll) ->
         (("商品条码", "商品名称", "商品SKU", "品牌"), 2),
         (("类目", "商品名称", "商家编码", "SKU ID"), 3),
         (("型号", "产品名称", "数量"), 0),
+        (("商家编码", "商品名称", "类目"), 0),
     ],
 )
 def test_the_column_of_codes_is_found_by_its_head(documents: ReadAll, heads: tuple[str, ...], place: int) -> None:

@@ -50,6 +50,12 @@ def standing(text: str) -> tuple[object, object]:
         ("销售退货单\n" + PARTIES + TOTAL, ("return", "return")),
         (INVOICE + TOTAL + "【已作废】", ("invoice", "void")),
         (INVOICE + TOTAL + "该发票已作废", ("invoice", "void")),
+        (INVOICE + TOTAL + "备注：该发票已被全额红冲", ("invoice", "red_letter")),
+        (INVOICE + TOTAL + "备注：如该发票已红冲，请联系销售方", ("invoice", None)),
+        (INVOICE + TOTAL + "备注：此发票已作废", ("invoice", "void")),
+        (INVOICE + TOTAL + "样 张", ("invoice", "draft")),
+        (INVOICE + TOTAL + "所属增值税电子普通发票代码：044002300111 号码：00000001", ("invoice", None)),  # its list, on a second page
+        ("销售货物或者提供应税劳务、服务清单\n" + PARTIES + TOTAL, ("item_list", "item_list")),
         (INVOICE + TOTAL + "备注：预开发票，货未发", ("invoice", "draft")),
         (INVOICE + TOTAL + "预览 非正式发票", ("invoice", "draft")),
         ("购销合同\n草稿 v2\n甲方：A\n", ("contract", "draft")),
@@ -59,6 +65,8 @@ def standing(text: str) -> tuple[object, object]:
         ("样品领用单\n客户：A\n", ("sample", "sample")),
         ("订单详情\n订单状态：待付款\n买家：A\n", ("order", "cancelled")),
         ("订单详情\n交易关闭\n买家：A\n", ("order", "cancelled")),
+        ("订单详情\n交易关闭（买家未付款）\n买家：A\n", ("order", "cancelled")),
+        ("订单详情\n等待买家付款\n买家：A\n", ("order", "cancelled")),
         ("订单详情\n订单状态：交易成功\n如需取消订单请联系客服\n", ("order", None)),
     ],
 )  # fmt: skip
@@ -66,7 +74,7 @@ def test_standing(text: str, expected: tuple[object, object]) -> None:
     assert standing(text) == expected
 
 
-@pytest.mark.parametrize("title", ["报价单", "开票申请单", "采购意向书", "销售退货单", "CREDIT NOTE"])
+@pytest.mark.parametrize("title", ["报价单", "月结对账单", "开票申请单", "采购意向书", "销售退货单", "CREDIT NOTE"])
 def test_what_is_handed_in_for_a_voucher_is_known_as_one(title: str) -> None:
     drawn = page(prose(f"{title}\n" + PARTIES + TOTAL))
     assert guess(drawn, text_of(drawn).pages[0], "x.pdf").kind == "sales_voucher"

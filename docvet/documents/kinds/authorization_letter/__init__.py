@@ -31,6 +31,7 @@ def extract(document: DocumentText) -> dict[str, Field]:
         "channels": letter_places.channels(flow, beside("channels")),
         "signature": signing.signature(flow),
         "sublicense": letter_terms.sublicense(flow),
+        "revoked": letter_terms.revoked(flow),
     }
     fields = {name: field for name, field in values.items() if field is not None}
     period = letter_period.period(flow, beside("period"))
@@ -55,7 +56,7 @@ _TITLE_TAIL = r"(\([^)]{0,16}\))?[A-Za-z]{0,30}"
 
 _FIELDS = (
     "grantor", "grantee", "registration_numbers", "brand", "nice_classes", "territory", "channels", "period_start",
-    "period_end", "signed", "signature", "sublicense", "seals",
+    "period_end", "signed", "signature", "sublicense", "revoked", "seals",
 )  # fmt: skip
 
 KIND = Kind(

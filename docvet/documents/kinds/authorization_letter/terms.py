@@ -97,6 +97,14 @@ _ALLOWED = (
     rf"(?:may|can|(?:right|entitled|permitted|allowed|authority|power|authori[sz]ed)\s*to|rights?\s*of)\s*(?:further|also)?\s*(?:(?:grant|issue|give)\s+(?:any\s+)?)?(?:\w+\s+(?:and|or)\s+)?{_SUB_EN}",
     rf"{_SUB_EN}[^.;\n]{{0,20}}\b(?:is|are)\s+(?:allowed|permitted)|\bsub-?licen[sc]able\b",
 )
+_ENDED = r"(?:作废|废止|撤销|撤回|收回|终止|解除|失效|取消)"
+_REVOKED = (
+    rf"(?:本|该|此)份?授权(?:书|证书|函)?现?已经?(?:于[^。;\n]{{4,24}}?)?被?(?:提前|正式)?{_ENDED}",
+    rf"(?:本|该|此)份?授权(?:书|证书|函)?(?:自|于|从)[^。;\n]{{6,24}}?提前{_ENDED}",
+    r"^[^\S\n]*[(\[]?(?:(?:本|此)?(?:授权书?|件)?已?(?:作废|废止)|(?i:void|cancell?ed|revoked))[)\]]?$",
+)
+"""The letter itself says that it is over; where it says on which condition it would be, it is not."""
+_CONDITION = re.compile(r"(?:如|若|倘|假设|一旦|期满|届满|到期|逾期|否则)[^。;\n]{0,40}$")
 _BOX = r"[□☐☑☒√✓✔■▣▢○●◉]"
 _ANSWERS = r"(?:不可以?|不允许|不得|可以?|允许|是|否|有|无|yes|no)"
 _CHOICE = rf"(?:{_SUB_ZH}|{_SUB_EN})权?[^。;\n]{{0,10}}?[:\s?]*(?P<boxes>(?:{_BOX}\s*{_ANSWERS}|{_ANSWERS}\s*{_BOX}|{_ANSWERS}|[\s/])*{_BOX}(?:{_BOX}|{_ANSWERS}|[\s/])*)"
@@ -177,6 +185,15 @@ def brand(flow: Flow, place: Span | None) -> Field | None:
             text = match[1].strip(" .®™")
             if len(text) > 1 and not _NO_BRAND.search(text):
                 return flow.span(*match.span(1)).field(text, confidence=_QUOTED_BRAND if quoted else _BARE_BRAND)
+    return None
+
+
+def revoked(flow: Flow) -> Field | None:
+    """Words that say that the letter is void or was ended before its time."""
+    for pattern in _REVOKED:
+        for match in flow.finditer(pattern):
+            if not _CONDITION.search(flow.text[max(0, match.start() - 60) : match.start()]):
+                return flow.span(*match.span()).field(match.group().strip())
     return None
 
 
