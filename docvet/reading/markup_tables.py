@@ -17,6 +17,8 @@ _CHARSETS = re.compile(
     r"utf[-_]?(?:8|16(?:[-_]?[bl]e)?)|gb(?:2312|k|18030)|big5(?:hkscs)?|hz|ascii|iso8859-\d+|cp\d+|koi8-[ru]|shift_jis|euc_(?:jp|kr)"
 )
 """What Python calls the encodings that pages are written in: it knows others too, which are no characters at all."""
+_LONG_START, _LONG_END = re.compile(r"<[A-Za-z][^>]{20000,}>?"), re.compile(r"</[^>]{20000,}>?")
+"""Pictures within the page are longer; none is read."""
 _DEEPEST = 200
 """Tables within tables; more are no paper."""
 
@@ -32,7 +34,7 @@ Row = list[str]
 def rows(data: bytes) -> Iterator[Row]:
     """The rows of all tables in the order of the file; of a table within a cell, the inner rows."""
     parser = _Tables()
-    parser.feed(_text(_page(data)))
+    parser.feed(_bounded(_text(_page(data))))
     parser.close()
     yield from parser.rows
 
@@ -44,6 +46,19 @@ def _page(data: bytes) -> bytes:
     message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
     pages = [part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/html"]
     return max((page for page in pages if isinstance(page, bytes)), key=len, default=b"")
+
+
+def _bounded(text: str) -> str:
+    """Without tags of a length that none has, and without a comment that never ends: both cost the parser more than they hold."""
+    text = _LONG_END.sub("", _LONG_START.sub(_from_next_end, text))
+    comment = text.find("<!--", max(text.rfind("-->"), 0))
+    return text if comment < 0 else text[:comment]
+
+
+def _from_next_end(tag: re.Match[str]) -> str:
+    """What looked like a tag may be a script's sign for less: the tag that ends the script stays."""
+    end = tag[0].find("</")
+    return "" if end < 0 else tag[0][end:]
 
 
 def _text(data: bytes) -> str:

@@ -6,12 +6,15 @@ import json
 from collections.abc import Mapping
 
 from docvet.errors import DocvetError
+from docvet.report.personal import Secrets
 from docvet.words import LANGUAGES, Lang
 
 
 def kept(error: DocvetError) -> str:
-    """The sentence of an error, for the ledger."""
-    return json.dumps({lang: error.text(lang) for lang in LANGUAGES}, ensure_ascii=False)
+    """The sentence of an error, for the ledger: what it quotes of a form may be anybody's number."""
+    nobody = Secrets((), (), (), frozenset())
+    texts = {lang: nobody.hide_on_bank_document(error.text(lang)) for lang in LANGUAGES}
+    return json.dumps(texts, ensure_ascii=False)
 
 
 def texts(text: str | None) -> dict[Lang, str]:

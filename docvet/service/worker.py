@@ -49,7 +49,11 @@ def main(post: Post) -> None:
     if hasattr(os, "setsid"):
         os.setsid()  # Ctrl-C in a terminal is for the parent, which knows what to do
     logging.set_up(verbose=post.verbose, part="worker")
-    Worker(post).work()
+    try:
+        Worker(post).work()
+    except Exception as error:  # the service that watches over it takes its work back
+        logging.tell_of(error)
+        leave(1)
 
 
 class Worker:

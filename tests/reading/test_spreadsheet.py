@@ -313,6 +313,21 @@ def test_a_declaration_that_is_none_says_nothing_in_a_web_page(opened: Opened, t
     assert opened(page.encode(), "a.xls").pages[0].table[0] == ("货号", "品名")
 
 
+@pytest.mark.parametrize("endless", ["<a ", "</", "<td", "<a x='", "<!--", "<a x=y "])
+def test_tags_and_comments_without_end_cost_a_web_page_nothing(opened: Opened, endless: str) -> None:
+    page = f"<html><table><tr><td>货号<td>品名</tr><tr><td>A1<td>样本</tr></table>{endless * 300_000}"
+    began = time.process_time()
+    assert opened(page.encode(), "a.xls").pages[0].table == (("货号", "品名"), ("A1", "样本"))
+    assert time.process_time() - began < 10
+
+
+def test_a_long_picture_and_a_long_script_take_no_cell_along(opened: Opened) -> None:
+    script = f"<script>if (a<b) {{{'x = 1; ' * 5_000}}}</script>"
+    picture = f'<td><img src="data:image/png;base64,{"A" * 50_000}"></td>'
+    page = f"<html>{script}<table><tr><td>货号<td>品名</tr><tr>{picture}<td>样本</td></tr></table>"
+    assert opened(page.encode(), "a.xls").pages[0].table == (("货号", "品名"), ("", "样本"))
+
+
 def test_a_web_page_leaves_out_no_column_by_an_endless_number(opened: Opened) -> None:
     page = f"<html><table><tr><td>货号<td>品名</tr><tr><cell ss:Index='{'9' * 5000}'>A1</tr></table>"
     assert opened(page.encode(), "a.xls").pages[0].table == (("货号", "品名"), ("A1",))

@@ -130,6 +130,77 @@ def service(place: Path) -> Iterator[Service]:
     made.end()
 
 
+def _quoter(folder: Path) -> None:
+    """Beside a killer, a kind of document whose reader raises an error that quotes all of the page."""
+    (folder / "shop_quoter-1.dist-info").mkdir()
+    described = {"METADATA": "Metadata-Version: 2.1\nName: shop-quoter\nVersion: 1\n", "entry_points.txt": "[docvet.kinds]\nquoting_page = shop_quoter:KIND\n"}  # fmt: skip
+    for name, text in described.items():
+        (folder / "shop_quoter-1.dist-info" / name).write_text(text, encoding="utf-8")
+    (folder / "shop_quoter.py").write_text(
+        "from docvet.documents.kinds import Kind\n\n\n"
+        "def extract(document):\n"
+        "    raise ValueError(' '.join(line.text for _, line in document.lines))\n\n\n"
+        'KIND = Kind(name="quoting_page", titles=("本页使读取出错",), signs=(("本页使读取出错", 2.0),), extract=extract,\n'
+        '            fields=(), title={"zh": "出错", "en": "quoting page"})\n',
+        encoding="utf-8",
+    )
+
+
+def test_what_the_service_leaves_of_runs_that_fail(place: Path) -> None:
+    """A worker that dies over an application, an error that quotes a page, a form that is wrong: nothing of anybody's in
+    log, ledger, temporary files, reasons and figures."""
+    home, site = place / "state", killer(place / "site")
+    _quoter(site)
+    (place / "inbox").mkdir()
+    service = Service(
+        place / "inbox", home, workers=1, web=True,
+        environment=surroundings(place) | {"PYTHONPATH": os.pathsep.join((str(site), str(ROOT)))},
+        arguments=("--settle", "0.5", "--rescan", "2", "--listen", "127.0.0.1:0", "--verbose"),
+    )  # fmt: skip
+    quoted = (
+        leavings.PERSON,
+        f"公民身份号码 {leavings.ID_NUMBER}",
+        f"住址 {leavings.HOME}",
+        f"账号 {leavings.ACCOUNT}",
+    )
+    for client in ("甲", "乙", "丙"):
+        folder = leavings.write(place / "inbox" / client / "六月")
+        if client == "甲":
+            (folder / "终止.pdf").write_bytes(page("本页使工作进程终止", *quoted))
+        elif client == "乙":
+            (folder / "出错.pdf").write_bytes(page("本页使读取出错", *quoted))
+        else:
+            wrong = (
+                f"company: {leavings.COMPANY}\nsubmission_date: {leavings.ID_NUMBER}\ncategory: {leavings.ACCOUNT}\n"
+            )
+            (folder / "application.yaml").write_text(wrong, encoding="utf-8")
+    try:
+        service.start()
+        log = service.log
+        assert log is not None
+        assert wait_until(settled(home, 3), PATIENCE), log.read_text("utf-8")
+        assert states(home) == {"done": 1, "failed": 2}, log.read_text("utf-8")
+        address = re.search(r"http://127\.0\.0\.1:\d+", log.read_text("utf-8"))
+        assert address, log.read_text("utf-8")
+        viewer = _viewer(address[0], home, place)
+        listed = viewer.get("/api/v1/applications").json()["applications"]
+        places = [f"{at}/applications/{each['id']}" for each in listed for at in ("", "/api/v1")]
+        answers = [viewer.get(where) for where in ("/", "/metrics", "/healthz", "/audit", "/api/v1/audit", *places)]
+        assert [answer.status_code for answer in answers] == [200] * len(answers)
+        assert len(listed) == 3
+        assert "DV-INTERNAL" in "".join(path.read_text("utf-8") for path in home.rglob("report.json"))
+        assert leavings.clear("\n".join(answer.text for answer in answers)) == []
+        assert leavings.clear(log.read_text("utf-8")) == []
+        allowed = ("report.full.json",)
+        assert leavings.found([home, place / "home", place / "tmp"], but=allowed) == {}
+        service.kill("group")
+    finally:
+        service.end()
+    assert leavings.found([home, place / "home", place / "tmp"], but=allowed) == {}
+    left = [path for path in (place / "tmp").rglob("*") if not path.is_dir()]
+    assert [path for path in left if path.suffix != ".lock" or path.stat().st_size] == []
+
+
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed (make system)")
 def test_what_the_service_leaves_and_whom_it_reaches(place: Path, service: Service) -> None:
     home = place / "state"
@@ -164,9 +235,7 @@ def _walked(service: Service, home: Path, place: Path) -> str:
     owner = httpx.Client(
         base_url=address[0], headers={"Authorization": f"Bearer {_secret(home / 'token')}"}, timeout=60
     )
-    added = docvet("people", "add", "看客", "--role", "viewer", "--home", home, **surroundings(place))
-    viewer = httpx.Client(base_url=address[0], timeout=60)
-    assert viewer.post(re.search(r"/sign-in/\S+", added.stdout)[0]).status_code == 303  # type: ignore[index]
+    viewer = _viewer(address[0], home, place)
     (full,) = home.rglob("report.full.json")
     card = next(each for each in json.loads(full.read_text("utf-8"))["documents"] if each["kind"] == "id_card")
     assert card["fields"]["id_number"]["value"] == leavings.ID_NUMBER
@@ -195,6 +264,13 @@ def _walked(service: Service, home: Path, place: Path) -> str:
         shown.append(answer.text)
     assert "甲" in shown[0]
     return "\n".join(shown)
+
+
+def _viewer(address: str, home: Path, place: Path) -> httpx.Client:
+    added = docvet("people", "add", "看客", "--role", "viewer", "--home", home, **surroundings(place))
+    viewer = httpx.Client(base_url=address, timeout=60)
+    assert viewer.post(re.search(r"/sign-in/\S+", added.stdout)[0]).status_code == 303  # type: ignore[index]
+    return viewer
 
 
 def _secret(path: Path) -> str:

@@ -26,8 +26,8 @@ from benchmarks.service_runs import (
     states,
     wait_until,
 )  # fmt: skip
-from docvet.errors import DocvetError, UsageError
-from docvet.service import publish
+from docvet.errors import DocvetError, FormError, UsageError
+from docvet.service import detail, publish
 from docvet.service.forget import forget
 from docvet.service.home import Home
 from docvet.service.keeping import Keeping
@@ -147,6 +147,38 @@ def test_a_worker_whose_engine_cannot_start_makes_room_for_another(
     with pytest.raises(SystemExit) as left:
         worker._start(Broken())  # type: ignore[arg-type]
     assert (left.value.code, calls) == (0, ["start"])
+
+
+def test_the_reason_of_a_failure_quotes_nobody_s_number() -> None:
+    wrong = FormError(zh="日期「11010119900307293X」应为日期", en="date 6222 0212 3456 7890 128 of 91440300MAX727476R")
+    kept = detail.kept(wrong)
+    assert detail.shown(kept, "zh") == "日期「**************293X」应为日期"
+    assert detail.shown(kept, "en") == "date **** **** **** ***0 128 of 91440300MAX727476R"
+
+
+def test_what_nobody_catches_is_logged_without_its_words() -> None:
+    program = (
+        "import threading\nfrom docvet.service import log\nlog.set_up(verbose=True)\n"
+        "def fail(): raise ValueError('11010119900307293X')\n"
+        "each = threading.Thread(target=fail)\neach.start()\neach.join()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    said = json.loads(done.stderr)
+    assert (said["event"], said["error"]) == ("internal", "ValueError")
+    assert said["at"].startswith("ValueError in fail")
+    assert "293X" not in done.stderr
+
+
+def test_a_worker_that_fails_leaves_without_a_word_of_the_error() -> None:
+    program = (
+        "from docvet.service import worker\nfrom docvet.service.post import Post\n"
+        "def fail(post): raise ValueError('11010119900307293X')\n"
+        "worker.Worker = fail\nworker.main(Post('w', 'sqlite://', 'inbox', 'home'))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert json.loads(done.stderr)["error"] == "ValueError"
+    assert "293X" not in done.stderr
 
 
 def test_a_folder_that_takes_its_worker_down_fails_alone_and_can_be_tried_again(
