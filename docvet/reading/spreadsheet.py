@@ -34,6 +34,8 @@ _SHEETS = 1_000
 """That have something in them."""
 _SHOWN, _WIDEST = 60, 40
 """Rows, and letters of a column, that become lines."""
+_TURNS = re.compile("[\u202b\u202e\u2067]")
+"""Marks that have letters shown from right to left; those of a phone's address book (U+202A, U+202D) change nothing."""
 _BLANKS = re.compile(r"\n{3,}")
 _LETTER, _ROW = 10, 24
 """Size of a letter and height of a row, in the pixels that a page is measured in."""
@@ -70,7 +72,10 @@ def read(file: File, cells: int, deadline: float) -> Reading:
         raise Unreadable(Trouble(TroubleKind.DAMAGED)) from error
     if not pages and file.media_type in MARKUP:
         raise Unreadable(Trouble(TroubleKind.UNKNOWN_TYPE, "xml" if file.media_type == SHEET_XML else "html"))
-    return Reading(file, tuple(pages), max(len(pages), *bounds.met), bounds.troubles(), encoding=bounds.encoding)
+    troubles = bounds.troubles()
+    if file.media_type == XLSX and workbooks.names_twice(file.absolute):
+        troubles = (*troubles, Trouble(TroubleKind.DAMAGED, "stream"))
+    return Reading(file, tuple(pages), max(len(pages), *bounds.met), troubles, encoding=bounds.encoding)
 
 
 def _sheets(file: File, bounds: _Bounds) -> Iterator[Iterator[Row]]:
@@ -195,6 +200,8 @@ def _trimmed(cells: Iterable[str], bounds: _Bounds) -> Row:
     while made and not made[-1]:
         made.pop()
     for place, cell in enumerate(made):
+        if not cell.isascii() and _TURNS.search(cell):
+            bounds.note("letters")
         if len(cell) > _LONGEST:
             bounds.note("cell")
             made[place] = cell[:_LONGEST]

@@ -80,6 +80,13 @@ def xlsx(path: Path) -> Iterator[Iterator[Cells]]:
                     raise _unread(stream) from None
 
 
+def names_twice(path: Path) -> bool:
+    """Whether two parts have one name: programs differ in which of them they take."""
+    with received.opened(path) as stream, archive(stream) as opened:
+        names = [name.lower() for name in opened.namelist()]
+    return len(set(names)) < len(names)
+
+
 def xls(path: Path) -> Iterator[Iterator[Cells]]:
     """The rows of each visible sheet of a workbook of Excel 97 to 2003.
 

@@ -9,6 +9,7 @@ import struct
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
@@ -220,6 +221,29 @@ def test_a_false_dimension_hides_nothing(opened: Opened) -> None:
     made = xlsx({"s": ROWS})
     lying = rezipped(made, lambda _, data: data.replace(b"<sheetData>", b'<dimension ref="A1:A1"/><sheetData>', 1) if b"<dimension" not in data else re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:A1"', data))  # fmt: skip
     assert opened(lying).pages[0].table == TEXTS
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("LU\u202e100", True), ("\u2067LU-001", True), ("\u202d13800000000\u202c", False), ("样本", False)],
+)
+def test_marks_that_turn_letters_round_are_told_of(opened: Opened, code: str, told: bool) -> None:
+    for data, name in (
+        (xlsx({"s": [("货号", "品名"), (code, "裙")]}), "a.xlsx"),
+        (f"货号,品名\n{code},裙\n".encode(), "a.csv"),
+    ):
+        assert limits_met(opened(data, name)) == ({"letters": (1,)} if told else {}), name
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "xl/Worksheets/sheet1.xml"])
+def test_a_workbook_with_two_parts_of_one_name_is_read_and_said_to_be_damaged(opened: Opened, name: str) -> None:
+    data = io.BytesIO(xlsx({"s": ROWS}))
+    other = zipfile.ZipFile(io.BytesIO(xlsx({"s": ROWS[:2]}))).read("xl/worksheets/sheet1.xml")
+    with zipfile.ZipFile(data, "a") as archive, pytest.warns() if name.islower() else nullcontext():
+        archive.writestr(name, other)
+    reading = opened(data.getvalue())
+    assert [(each.kind, each.detail) for each in reading.troubles] == [(TroubleKind.DAMAGED, "stream")]
+    assert reading.pages[0].table[0] == TEXTS[0]
 
 
 def test_more_sheets_than_are_read(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:

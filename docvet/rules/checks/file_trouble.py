@@ -71,6 +71,10 @@ _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
     },
     (TroubleKind.LIMIT, "cells"): {"zh": "表格的行数超出读取上限", "en": "the sheet has more rows than are read"},
     (TroubleKind.LIMIT, "sheets"): {"zh": "工作表太多，后面的没有读", "en": "it has more sheets than are read"},
+    (TroubleKind.LIMIT, "letters"): {
+        "zh": "有单元格含有改变文字方向的隐藏字符，显示的顺序可能与实际内容不同",
+        "en": "cells hold hidden marks that turn the direction of letters, so that what shows may read otherwise",
+    },
     (TroubleKind.LIMIT, "cell"): {"zh": "有单元格的文字过长，未全部读取", "en": "a cell holds more text than is read"},
     (TroubleKind.LIMIT, "expanded"): {
         "zh": "表格解压后的大小超出读取上限",
