@@ -8,6 +8,7 @@ from statistics import fmean
 
 from docvet.documents.confidence import ceiling
 from docvet.documents.kinds import Kind
+from docvet.documents.places import outlined
 from docvet.models import Box, Field, Page, Seal
 from docvet.values.names import seal_likeness
 from docvet.values.text import simplified, squeezed
@@ -46,7 +47,7 @@ def seals_field(kind: Kind, pages: Sequence[Page], fields: Mapping[str, Field], 
                     "shape": seal.shape,
                     "owner": _owner(seal, owner, signer),
                     "page": page.number,
-                    "box": list(seal.box),
+                    "box": outlined(seal.box),
                 }
             )
     confidence = fmean(seal.confidence for page in looked for seal in page.seals) if entries else _NO_SEAL

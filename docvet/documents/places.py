@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from docvet.models import Field, Page, Straightening
+from docvet.models import Box, Field, Page, Straightening
+
+_DECIMALS = 3
+"""Of a place inside a value: a pixel or two, by which two looks at one seal differ."""
+
+
+def outlined(box: Box) -> list[float]:
+    """A box as values hold it."""
+    return [round(edge, _DECIMALS) for edge in box]
 
 
 def on_upright(fields: Mapping[str, Field], pages: Sequence[Page]) -> dict[str, Field]:
@@ -25,4 +33,4 @@ def _moved(field: Field, flat: Mapping[int, Straightening]) -> Field:
 def _entry(item: Any, flat: Mapping[int, Straightening]) -> Any:
     if not (isinstance(item, dict) and "box" in item and item.get("page") in flat):
         return item
-    return {**item, "box": list(flat[item["page"]].back(tuple(item["box"])))}
+    return {**item, "box": outlined(flat[item["page"]].back(tuple(item["box"])))}

@@ -74,14 +74,8 @@ _ONE_CHARACTER = re.compile(r"[\u3400-\u9fff]")
 
 
 def extract(document: DocumentText) -> dict[str, Field]:
-    """The fields of a photo, from one pass; ``sharpness`` needs pixels and is added elsewhere."""
-    if not document.pages:
-        return {}
-    page = document.pages[0]
+    """The fields of a photo that are print, from one pass; for the others see :func:`measured`."""
     fields: dict[str, Field] = {}
-    source = page.source
-    for name, size in (("width", page.width), ("height", page.height)):
-        fields[name] = Field(size, str(size), 1.0, page.number, None, source)
     if texts := [each for page in document.pages for each in _texts(page)]:
         fields["texts"] = _listed(texts)
     codes = [(page.number, code) for page in document.pages for code in page.codes if _is_barcode(code)]
@@ -271,12 +265,14 @@ def _is_screen(page: Page, page_text: PageText) -> bool:
 
 
 def measured(page: Page, fields: Mapping[str, Field]) -> dict[str, Field]:
-    """``sharpness``, of the page's picture; none of a page that has no picture."""
-    if page.picture is None:
-        return {}
-    sharp = sharpness_of_label(page.picture, fields.get("sku_codes"))
+    """``width`` and ``height`` as the photo was handed in, and ``sharpness`` where there is a picture."""
+    size = page.straightening or page
+    values: dict[str, int | float] = {"width": size.width, "height": size.height}
+    if page.picture is not None:
+        sharp = sharpness_of_label(page.picture, fields.get("sku_codes"))
+        values["sharpness"] = float(f"{sharp:.2g}")  # another copy of the same photo differs in what follows
     source = page.passes[0].source if page.passes else Source.TEXT_LAYER
-    return {"sharpness": Field(sharp, f"{sharp:.0f}", 1.0, page.number, None, source)}
+    return {name: Field(value, f"{value:.0f}", 1.0, page.number, None, source) for name, value in values.items()}
 
 
 def sharpness_of_label(picture: Picture, skus: Field | None) -> float:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from docvet.documents.kinds.product_photo import extract, sharpness_of_label
-from docvet.models import Code, Picture
+from docvet.documents.kinds.product_photo import extract, measured, sharpness_of_label
+from docvet.models import Code, Picture, Straightening
 from tests.documents.pages import Placed, page, text_of
 
 LABEL: list[Placed] = [
@@ -17,10 +19,22 @@ def test_codes_behind_their_labels() -> None:
     assert extract(text_of(LABEL))["sku_codes"].value == ["LM-2024-001", "A1023", "X-77B"]
 
 
-def test_size_and_texts() -> None:
-    fields = extract(text_of(LABEL))
-    assert (fields["width"].value, fields["height"].value) == (1240, 1754)
-    assert "LUMORA" in fields["texts"].value
+def test_texts() -> None:
+    assert "LUMORA" in extract(text_of(LABEL))["texts"].value
+
+
+def test_the_size_is_that_of_the_photo_as_it_was_handed_in() -> None:
+    leaning = replace(
+        page(LABEL), straightening=Straightening((1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0), 1300, 1800)
+    )
+    for photo, size in ((page(LABEL), (1240, 1754)), (leaning, (1300, 1800))):
+        fields = measured(photo, {})
+        assert (fields["width"].value, fields["height"].value) == size
+
+
+def test_sharpness_is_told_as_far_as_copies_of_a_photo_agree() -> None:
+    alike = [replace(page(LABEL), picture=Picture(True, sharp, 0.0, None, 0)) for sharp in (4141.3, 4145.9)]
+    assert [measured(photo, {})["sharpness"].value for photo in alike] == [4100.0, 4100.0]
 
 
 def test_print_on_the_product_is_no_watermark() -> None:
