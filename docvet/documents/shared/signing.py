@@ -18,14 +18,14 @@ from docvet.models import Box, Field, Source
 from docvet.values import dates
 
 LABELS: Sequence[str] = (
-    "授权日期", "签署日期", "签订日期", "签发日期", "出具日期", "签字日期", "签约日期", "落款日期", "声明日期", "承诺日期", "签署时间", "签订时间", "签约时间", "日期",
+    "授权日期", "签署日期", "签订日期", "签发日期", "出具日期", "签字日期", "签约日期", "落款日期", "声明日期", "承诺日期", "签署日", "签发日", "签订日", "出具日", "签署时间", "签订时间", "签约时间", "日期",
     "Date of Issue", "Date of Signature", "Date of Signing", "Issue Date", "Signing Date", "Signed on", "Dated", "Date",
 )  # fmt: skip
 """What stands before a date of signature."""
 
 _LABELLED = (
     r"(?:^|[\t\s])(?!(?:注册|有效|打印|截止|失效|开始|起始|到期|成立|公告|终止|结束|生效|核准|申请|生产|授权(?:开始|截止|起|到期|终止|结束)))"
-    r"[\u3400-\u9fff]{0,5}(?:日期|时间)\s*(?:/?\s*[A-Za-z][A-Za-z ]{1,24})?\s*:?\s*([^\n\t]{6,24})"
+    r"[\u3400-\u9fff]{0,5}(?:日期|时间|[签署订发具]日(?=\s*:))\s*(?:/?\s*[A-Za-z][A-Za-z ]{1,24})?\s*:?\s*([^\n\t]{6,24})"
     r"|(?<!valid )(?<!registration )(?<!effective )(?<!expiry )\b(?:dated?|issued|signed)\b\s*(?:of\s\w+|on)?\s*:?\s*([^\n\t]{6,28})"
 )
 _OF_SIGNATURE = re.compile(

@@ -174,6 +174,18 @@ def test_a_date_behind_an_unknown_label_is_not_sure() -> None:
     assert read("发证日期：2026年7月12日")["signed"].confidence >= MIN_REJECT
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"兹有{B}（统一社会信用代码：91440101MAX000000X），系我司长期合作客户，我司授权其在TikTok Shop销售LUMORA商品。",
+        f"我公司{A}，现授权我公司全资子公司{B}及其下属门店销售LUMORA商品。",
+        f"现授权我司合作伙伴{B}销售LUMORA商品。",
+    ],
+)
+def test_a_grantee_that_is_told_by_what_it_is_to_the_grantor(sentence: str) -> None:
+    assert values(f"授权书\n{sentence}\n授权单位：{A}", "grantor", "grantee") == [A, B]
+
+
 @pytest.mark.parametrize("where", ["附件一所列公司", "下表中的公司", "名单所列公司"])
 def test_a_list_elsewhere_is_nobodys_name(where: str) -> None:
     assert values(f"授权方：{A}\n兹授权{where}销售我司LUMORA商品。", "grantor", "grantee") == [A, None]
@@ -207,6 +219,10 @@ C = "厦门市屿茂供应链管理有限公司"
         ("授权期限：01.01.2024-31.12.2025", "2024-01-01", "2025-12-31"),
         ("有效期：2024年1月至12月", "2024-01-01", "2024-12-31"),
         ("授权期限：2024年度", "2024-01-01", "2024-12-31"),
+        ("授权期限：自2024年3月1日至商标有效期满\n日期：2024年2月28日", "2024-03-01", "open-ended"),
+        ("授权期限：自2024年3月1日至商标有效期满\n2024年2月28日", "2024-03-01", "open-ended"),
+        ("授权期限：自2024年3月1日至\n2026年2月28日", "2024-03-01", "2026-02-28"),
+        ("代理期限自签署日起至2025年12月31日。\n签署日：2024年1月1日", "2024-01-01", "2025-12-31"),
         ("授权期限：贰零贰肆年壹月壹日至贰零贰伍年拾贰月叁拾壹日", "2024-01-01", "2025-12-31"),
         ("授权期限：24.1.1-25.12.31", "2024-01-01", "2025-12-31"),
         ("授权期限：2024年第一季度", "2024-01-01", "2024-03-31"),

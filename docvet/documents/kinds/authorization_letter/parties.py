@@ -53,7 +53,7 @@ _WORD = {"grantor": "|".join(GRANTOR_WORDS), "grantee": "|".join(GRANTEE_WORDS)}
 _EN_WORD = {"grantor": "|".join(GRANTOR_EN), "grantee": "|".join(GRANTEE_EN)}
 VERB = (
     r"(?<!被)(?<!受)(?<!获)(?<!经)(?:兹|特|现|谨|在此|正式|合法|独家|同意|全权|唯一)*(?:授权许可|许可授权|授权委托|授权给|授权予|授权|许可|授予|委托|指定|委任)"
-    r"(?:给|予|由|于|与)?\s*(?:乙方|被授权方|以下公司|以下单位|贵司|贵公司|经销商|代理商|公司)?[\s:,(\"《]*"
+    r"(?:给|予|由|于|与)?\s*(?:乙方|被授权方|以下公司|以下单位|贵司|贵公司|经销商|代理商|公司|(?:我司|我公司|本公司|我方)的?[全资控股下属旗关联合作长期指定]{0,8}(?:子公司|分公司|公司|客户|伙伴|商))?[\s:,(\"《]*"
     r"(?:(?:公司|企业|单位|店铺)名称\s*:\s*)?"
 )
 EN_VERB = (
@@ -65,6 +65,8 @@ _CALLED_GRANTOR = (
 )
 _CALLED_GRANTEE = r"\s*\(\s*(?:以?下(?:简)?称|简称|即)\s*:?\s*[\"'《]?(?:乙方|被授权方|被授权人|被许可方|被授权公司|受托方|经销商|代理商)"
 _SPOKEN = r"(?:我司|我公司|本公司|我方|我单位|本单位|本厂|本司|兹有|兹由|现有)[\s:,(\"]*(?!(?:特此|兹|特|现|在此|正式|同意|不可撤销地)*(?:授权|许可|委托|授予))"
+_THEM = r"[^。]{0,70}?(?:授权|许可|委托)其"
+"""兹有X,系我司客户,我司授权其…: X is who is authorized."""
 _BY_PERSON = r"本人\s*[,:(]?\s*([\u3400-\u9fff·]{2,4}?)(?=[\s,()]|身份证|[是系为]|特?授权)|(?:声明人|授权人|立书人|签字人)\s*(?:\([^)\n]{0,10}\))?\s*:\s*([\u3400-\u9fff·]{2,4})(?=$|[\s\t])"
 """A person who owns the mark, as he or she speaks or signs."""
 _CANDIDATES = 6
@@ -149,6 +151,7 @@ def _grantees(flow: Flow) -> Iterator[Field]:
     yield from _addressees(flow)
     yield from _named(flow, rf"({COMPANY}){_CALLED_GRANTEE}")
     yield from _named(flow, rf"{VERB}({COMPANY})")
+    yield from _named(flow, rf"(?:兹有|现有)[\s:,]*({COMPANY}){_THEM}")
     yield from _named(flow, rf"(?:兹证明|特此证明|证明|确认)[\s:,]*({COMPANY})\s*(?:是|系|为|[(,])")
     yield from _named(flow, rf"({COMPANY})\s*(?:\([^)\n]*\))?\s*(?:是|系|为|作为)\s*(?:我司|我公司|本公司|我方)")
     yield from _named(flow, rf"{EN_VERB}({COMPANY})")
@@ -172,7 +175,7 @@ def _addressees(flow: Flow) -> Iterator[Field]:
 
 def _grantors(flow: Flow) -> Iterator[Field]:
     yield from _named(flow, rf"({COMPANY}){_CALLED_GRANTOR}")
-    yield from _named(flow, rf"{_SPOKEN}({COMPANY})")
+    yield from _named(flow, rf"{_SPOKEN}({COMPANY})(?!{_THEM})")
     yield from _named(flow, rf"\b(?:we|i|the\s+undersigned)\s*,?\s*(?:the\s*undersigned\s*,?\s*)?({COMPANY})")
     yield from _named(flow, rf"({COMPANY})(?:(?!\.\s+(?:The|This|We|It|In)\b)[^\n]){{0,200}}?\b{EN_VERB}")
     yield from _named(flow, rf"(?:authori[sz]ed|appointed)\s*(?:\w+\s+){{0,2}}?\w*?(?:by|of|for)\s*({COMPANY})")

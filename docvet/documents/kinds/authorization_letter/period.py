@@ -20,6 +20,8 @@ _STATED_DAY, _FROM_SIGNATURE = ceiling("letter_period_stated"), ceiling("letter_
 _NOT_ITS_PERIOD = re.compile(r"商标(?:注册)?(?:专用权)?(?:的)?有效期|注册有效期|专用权期|注册日期|营业期限|成立")
 _OF_THE_MARK = re.compile(r"(?:商标|注册|mark\b|registration)[^,.;。;\n]{0,24}\Z", re.IGNORECASE)
 _PERIOD_LEAD = r"(?:授权(?:书)?(?:的)?(?:有效)?(?:期限|期间|时限|期|时间|起止时间|周期)|许可(?:使用)?期限|使用期限|合作期限|有效期限?|期限|valid(?:ity)?|period|term|effective|from|自)"
+_LABEL = r"[^\S\n]*[^\s:0-9]{1,12}(?:\([^)\n]{0,8}\))?[^\S\n]*:"
+"""A row that begins with one goes on with nothing of the row above."""
 _FROM_SIGNING = re.compile(
     r"(?:自|从)?(?:即日|今日)(?:起|开始)|(?:自|从)?(?:本(?:授权书?|协议|证明|声明|文件))?(?:经?双方)?(?:签署|签字|签发|签订|出具|盖章|授权)(?:、?盖章)?(?:生效)?(?:之日|日|日期)(?:起|开始)"
     r"|(?:from|after|of)\s+the\s+(?:signing\s+|issue\s+)?date\s+(?:of\s+(?:signature|signing|issue|this)|hereof|above|first)",
@@ -76,9 +78,11 @@ _LEFT_OPEN = r"(?:长期有效|永久有效|长期|永久|无固定期限|直至
 def period(flow: Flow, place: Span | None) -> dict[str, Field]:
     """period_start and period_end: beside the label, else the first sentence that tells both, else one of them."""
     places = [place] if place is not None else []
-    for match in flow.finditer(rf"({_PERIOD_LEAD}[^。\n]{{0,90}})(?:\n[^。\n]{{0,60}})?"):
+    for match in flow.finditer(rf"({_PERIOD_LEAD}[^。\n]{{0,90}})(?:\n(?!{_LABEL})[^。\n]{{0,60}})?"):
         if not _NOT_ITS_PERIOD.search(flow.text[max(0, match.start() - 10) : match.start() + 12]):
-            places += [flow.span(*match.span(1)), flow.span(*match.span())]
+            places.append(flow.span(*match.span(1)))
+            if not _WITH_THE_MARK.search(match[1]):  # its end is told; the row below has the day of signature
+                places.append(flow.span(*match.span()))
     periods = [fields for place in places if not _of_another(flow, place) and (fields := _period(place))]
     whole = [fields for fields in periods if len(fields) == 2] or [
         fields for match in flow.finditer(_TWO_DATES) if len(fields := _period(flow.span(*match.span()))) == 2
