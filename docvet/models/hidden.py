@@ -33,6 +33,8 @@ class HiddenKind(StrEnum):
     BOXES = "boxes"
     ROTATION = "rotation"
     """Two readers of PDF see another number, size or direction of pages."""
+    ON_PAPER = "on_paper"
+    """Notes and layers that no screen shows, and that are printed."""
     MACROS = "macros"
     EXTERNAL = "external"
     """Cells of a workbook that take their values from elsewhere."""

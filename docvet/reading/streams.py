@@ -18,6 +18,7 @@ _OF_ONE, _OF_ALL = 64_000_000, 256_000_000
 _MOST = 50_000
 """Streams, and entries of the table of objects, that are looked at."""
 _START = re.compile(rb"startxref\s+(\d{1,10})\s")
+_ANY_OBJECT = re.compile(rb"\d{1,10}\s+\d{1,10}\s+obj\b")
 _TABLE, _SECTION = re.compile(rb"\s*xref\s+"), re.compile(rb"(\d{1,10})\s+(\d{1,10})\s+")
 _ENTRY, _OBJECT = re.compile(rb"(\d{10}) (\d{5}) ([nf])\s*"), re.compile(rb"\s*(\d{1,10})\s+(\d{1,10})\s+obj")
 
@@ -59,6 +60,8 @@ def is_damaged(data: bytes | mmap.mmap, *, encrypted: bool) -> bool:
 def _table_fits(data: bytes | mmap.mmap) -> bool:
     """Whether the last table of objects is where the file says, and objects are where the table says."""
     last = data.rfind(b"startxref")
+    if last >= 0 and _ANY_OBJECT.search(data, last):
+        return False  # programs that look for the end themselves find another file there
     start = _START.match(data, last) if last >= 0 else None
     if start is None or not int(start[1]):
         return True

@@ -198,6 +198,38 @@ def test_a_link_is_a_remark_and_a_place_in_the_file_is_nothing(found: Callable[[
     assert [each.kind for each in program] == [HiddenKind.LAUNCH]
 
 
+@pytest.mark.parametrize(("flags", "told"), [(4 | 32, True), (4, False), (32, False), (2 | 4 | 32, False), (0, False)])
+def test_a_note_that_only_paper_shows_is_named(found: Callable[[Change], LookedInto], flags: int, told: bool) -> None:
+    def put(writer: pypdf.PdfWriter) -> None:
+        drawing = StreamObject()
+        drawing.set_data(b"0 0 9 9 re f")
+        revisions.add_note(
+            writer, named(Subtype="/Stamp", F=NumberObject(flags), AP=named(N=writer._add_object(drawing)))
+        )
+
+    assert [(each.kind, each.pages) for each in found(put).hidden] == ([(HiddenKind.ON_PAPER, (1,))] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("view", "printed", "event", "told"),
+    [("/OFF", "/ON", "/Print", True), ("/ON", "/ON", "/Print", False), ("/OFF", "/OFF", "/Print", False), ("/OFF", "/ON", "/Export", False)],
+)  # fmt: skip
+@pytest.mark.parametrize("by_default", [True, False])
+def test_a_layer_that_only_paper_shows_is_named(
+    found: Callable[[Change], LookedInto], view: str, printed: str, event: str, told: bool, by_default: bool
+) -> None:
+    def put(writer: pypdf.PdfWriter) -> None:
+        usage = named(Print=named(PrintState=printed)) if by_default else named(View=named(ViewState=view), Print=named(PrintState=printed))  # fmt: skip
+        layer = writer._add_object(named(Type="/OCG", Name="底图", Usage=usage))
+        rule = named(Event=event, OCGs=ArrayObject([layer]), Category=ArrayObject([NameObject(event)]))
+        state = named(AS=ArrayObject([rule]), OFF=ArrayObject([layer] if by_default and view == "/OFF" else []))
+        writer.root_object[NameObject("/OCProperties")] = named(OCGs=ArrayObject([layer]), D=state)
+
+    assert [(each.kind, each.names) for each in found(put).hidden] == (
+        [(HiddenKind.ON_PAPER, ("底图",))] if told else []
+    )
+
+
 def test_scripts_in_the_list_of_names_and_actions_in_a_circle(found: Callable[[Change], LookedInto]) -> None:
     def circle(writer: pypdf.PdfWriter) -> None:
         scripts = ArrayObject([TextStringObject("a"), action("/JavaScript", JS="app.alert(1)")])

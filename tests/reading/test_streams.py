@@ -123,3 +123,10 @@ def test_a_paper_with_lost_data_is_read_and_said(tmp_path: Path, file_of: FileOf
     assert [(item.kind, item.detail, item.pages) for item in damaged.troubles] == [("damaged", "stream", ())]
     assert damaged.page_count == 1
     assert whole.troubles == ()
+
+
+def test_objects_behind_the_end_are_damage_and_other_bytes_are_not() -> None:
+    whole = drawn()
+    second = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
+    assert not streams.is_damaged(whole + b"\r\n" + bytes(200) + b"<!-- SAMPLE -->", encrypted=False)
+    assert streams.is_damaged(whole + second, encrypted=False)

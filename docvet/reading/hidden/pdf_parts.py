@@ -15,7 +15,7 @@ from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 
 from docvet.models import Hidden, HiddenKind
 from docvet.reading import pdf, received
-from docvet.reading.hidden import Search, actions, signatures, two_readers
+from docvet.reading.hidden import Search, actions, on_paper, signatures, two_readers
 from docvet.reading.hidden.finds import Finds
 from docvet.reading.hidden.tree import array, entry, leaves, notes, opened, text
 from docvet.reading.image_file import Unreadable
@@ -72,6 +72,7 @@ def look_into(path: Path) -> LookedInto:
 
         search.part(attachments)
         search.part(lambda: actions.search(reader, root))
+        search.part(lambda: on_paper.search(reader, root))
         search.part(lambda: signatures.changes(reader, stream))
         search.part(lambda: two_readers.disagreements(reader, path))
     if not search.whole:
