@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -30,6 +31,9 @@ _SCAN, _EDGE, _RED, _SEAL = 0.5, 0.01, 40, 0.05
 other light a pixel of a seal is, and the part of such pixels that tells one."""
 _LEAST_CHINESE, _USUAL = 8, 0.6
 """Characters that tell a language, and the part of them that are usual ones: 0.8 and more in papers, under 0.3 once shifted."""
+_ACCENTED, _ACCENTS = 0.03, re.compile("[\u00c0-\u00ff]{2,}")
+"""Part of the characters of a Chinese page that are accented letters side by side, which no language has: more of them are
+what a broken encoding gives."""
 _LEAST_CHARACTERS = 8
 """Characters of a page that make a text layer."""
 _GAP = 1.8
@@ -157,7 +161,7 @@ def _is_language(chinese: Sequence[str]) -> bool:
     return sum(character in common_characters.CHARACTERS for character in chinese) >= _USUAL * len(chinese)
 
 
-def plausible(text: Iterable[Line]) -> bool:
+def plausible(text: Sequence[Line]) -> bool:
     """Whether it reads like text: enough of it, and hardly any characters that only broken fonts give."""
     characters = [character for line in text for character in line.text if not character.isspace()]
     if len(characters) < _LEAST_CHARACTERS:
@@ -166,8 +170,12 @@ def plausible(text: Iterable[Line]) -> bool:
     chinese = [character for character in characters if "\u3400" <= character <= "\u9fff"]
     rare = sum(not _is_common(character) for character in chinese)
     latin = sum(character.isascii() and character.isalnum() for character in characters)
+    accented = sum(len(run) for line in text for run in _ACCENTS.findall(line.text)) if chinese else 0
     return (
-        bad <= 0.03 * len(characters) and rare <= 0.3 * len(chinese) and len(chinese) + latin >= 0.5 * len(characters)
+        bad <= 0.03 * len(characters)
+        and accented <= _ACCENTED * len(characters)
+        and rare <= 0.3 * len(chinese)
+        and len(chinese) + latin >= 0.5 * len(characters)
     )
 
 

@@ -132,6 +132,12 @@ def line(text: str) -> Line:
         ("\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f", False),
         ("鏍锋湰璐告槗鏈夐檺鍏徃", False),
         (".,.:-;..'»... . ., ;:a", False),
+        pytest.param(
+            "ÀÁÂÃ 杭州市样本贸易有限公司 ÄÅÆÇ 有限责任公司 ÈÉÊË 样本市样本区", False, id="labels in a broken encoding"
+        ),
+        pytest.param(
+            "样本贸易有限公司授权 Müller Café GmbH 销售 LUMORA 品牌服装商品", True, id="names of other countries"
+        ),
     ],
 )
 def test_what_reads_like_text(text: str, good: bool) -> None:

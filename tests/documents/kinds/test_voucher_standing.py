@@ -59,6 +59,12 @@ def standing(text: str) -> tuple[object, object]:
         (INVOICE + TOTAL + "备注：预开发票，货未发", ("invoice", "draft")),
         (INVOICE + TOTAL + "预览 非正式发票", ("invoice", "draft")),
         ("购销合同\n草稿 v2\n甲方：A\n", ("contract", "draft")),
+        ("购销合同\n甲方：A\n本合同为样稿，以正式签署版本为准。\n", ("contract", "draft")),
+        ("购销合同\n甲方：A\n本合同已解除\n", ("contract", "void")),
+        ("购销合同\n甲方：A\n本合同自双方盖章之日起生效，合同解除后互不追究。\n", ("contract", None)),
+        ("发票作废申请\n" + PARTIES, ("request", "request")),
+        ("INVOICE\nSeller: A\nBuyer: B\nStatus: VOID\n", ("invoice", "void")),
+        ("送货单（客户联）\n" + PARTIES, ("delivery_note", None)),
         ("SALES CONTRACT\nDRAFT - NOT FOR SIGNATURE\nSeller: A\n", ("contract", "draft")),
         ("开票申请单\n" + PARTIES, ("request", "request")),
         ("采购意向书\n甲方：A\n乙方：B\n", ("request", "request")),
@@ -74,7 +80,10 @@ def test_standing(text: str, expected: tuple[object, object]) -> None:
     assert standing(text) == expected
 
 
-@pytest.mark.parametrize("title", ["报价单", "月结对账单", "开票申请单", "采购意向书", "销售退货单", "CREDIT NOTE"])
+@pytest.mark.parametrize(
+    "title",
+    ["报价单", "送货单（客户联）", "淘宝订单", "月结对账单", "开票申请单", "采购意向书", "销售退货单", "CREDIT NOTE"],
+)
 def test_what_is_handed_in_for_a_voucher_is_known_as_one(title: str) -> None:
     drawn = page(prose(f"{title}\n" + PARTIES + TOTAL))
     assert guess(drawn, text_of(drawn).pages[0], "x.pdf").kind == "sales_voucher"
