@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.bombs import circles, contents, drawings, pictures, structures, tables, texts
+from benchmarks.bombs import circles, contents, drawings, faces, pictures, structures, tables, texts
 from benchmarks.bombs.registry import BOMBS, LARGE
 
-__all__ = ["circles", "contents", "drawings", "pictures", "structures", "tables", "texts", "write"]
+__all__ = ["circles", "contents", "drawings", "faces", "pictures", "structures", "tables", "texts", "write"]
 
 
 def write(folder: Path, *, large: bool = False) -> list[Path]:

@@ -23,7 +23,12 @@ SMALL = (
     "box-negative.pdf", "box-beyond-numbers.pdf", "box-sliver.pdf", "picture-jbig2-claims-4-billion.pdf",
     "picture-jpx-gigapixel.pdf", "gigapixel.jpg", "claims-65535-a-side.gif", "claims-2-billion-a-side.bmp",
     "claims-60000-a-side.heic", "pages-circle.tif", "entities.xlsx", "cell-beyond-the-end.xlsx", "merged-everything.xlsx",
-    "entities.xls", "pdf-and-png.pdf", "zip-and-pdf.xlsx",
+    "entities.xls", "pdf-and-png.pdf", "zip-and-pdf.xlsx", "archive-deep.xls",
+    "second-frame-stays.gif", "second-frame-stays.webp", "still-picture-is-no-frame.png", "another-paper-on-black.png",
+    "gamma-of-a-fiftieth.png", "pixels-and-checksum-differ.png", "exif-that-is-none.png", "resolution-in-words.tif",
+    "formats-that-lie.xlsx", "part-twice.xlsx", "day-without-end.xls", "declaration-that-is-none.xls",
+    "letters-turned-round.csv", "note-on-paper-alone.pdf", "layer-on-paper-alone.pdf", "another-file-behind-its-end.pdf",
+    "picture-of-no-size.pdf",
 )  # fmt: skip
 
 
