@@ -71,14 +71,16 @@ _NEGATIVE = re.compile(
     r"不含|不包括|不包含|不得|不涉及|禁止|除|未经|依法须经|[^()]*(?:除外|之外|以外)$|国家(?:禁止|限制)|涉及.*(?:除外|许可)"
 )
 _UNBRACKETED = (
-    re.compile(r"依法须经批准的项目,?经相关部门批准后?方?可?开展经营活动[^;。]*"),
+    re.compile(r"依法须经批准的项目,?经相关部门批准后?方?可?开展经营活动[^;:。]*"),
     re.compile(
-        r"除(?!尘|湿|虫|草|臭|菌|锈|味|螨|雪|冰|垢|油|甲醛)[^;。、()]{1,40}?外(?!贸|销|套|衣|币|卖|包|墙)[^;。、]*?(?=[;。、]|$)"
+        r"除(?!尘|湿|虫|草|臭|菌|锈|味|螨|雪|冰|垢|油|甲醛)[^;。、()]{1,40}?外(?!贸|销|套|衣|币|卖|包|墙)[^;:。、]*?(?=[;:。、]|$)"
     ),
-    re.compile(r"(?:不含|不包括|不包含)[^;。()]*"),
-    re.compile(r"不得(?:从事|经营|销售)[^;。()]*"),
+    re.compile(r"(?:不含|不包括|不包含):?[^;:。()]*"),
+    re.compile(r"不得(?:从事|经营|销售):?[^;:。()]*"),
     re.compile(r"[^,;。、:()]*除外"),
 )
+_PARTS = re.compile(r":(?![^(]*\))")
+"""Behind 销售 or the name of a group stands a colon; a semicolon between two items is often read as one."""
 _SPLIT = re.compile(r"[、,](?![^(]*\))")
 _CLAUSE = re.compile(r"[;。\n](?![^(]*\))")
 _SERVICE = re.compile(r"(?:服务|咨询|租赁|维修|安装|推广|管理|培训|策划|清洗)(?:\(.*\))?$")
@@ -187,21 +189,28 @@ def _items(scope: str, sales: Sequence[str], production: Sequence[str]) -> Itera
     """Every item with its verbs: its own, those of 销售:…, of 销售甲、乙 before it, of 甲、乙的销售 behind it."""
     verbs = (*sales, *production)
     for clause in _CLAUSE.split(_HEADINGS.sub(";", without_negations(scope))):
-        heading, colon, body = clause.rpartition(":")
-        inherited = _verbs_in(heading, verbs) if colon else frozenset[str]()
-        texts = [text for text in _SPLIT.split(body) if text]
-        if heading and not inherited:
-            yield _Item(heading, frozenset())
-        for at, text in enumerate(texts):
-            own = _verbs_in(text, verbs)
-            for follower in texts[at + 1 :]:
-                if not _only_verbs(follower, verbs):
-                    break
-                own |= _verbs_in(follower, verbs)
-            if any(text.removeprefix("从事").startswith(verb) for verb in verbs):
-                inherited |= own
-            behind = _first_behind(texts[at + 1 :], verbs)
-            yield _Item(text, own or (frozenset() if _SERVICE.search(text) else inherited or behind))
+        *headings, body = _PARTS.split(clause)
+        inherited = frozenset[str]()
+        for heading in headings:
+            if not _only_verbs(heading, verbs):
+                yield from _of_part(heading, inherited, verbs)
+            inherited = _verbs_in(heading, verbs)
+        yield from _of_part(body, inherited, verbs)
+
+
+def _of_part(part: str, inherited: frozenset[str], verbs: Sequence[str]) -> Iterator[_Item]:
+    """The items of a list that no colon parts."""
+    texts = [text for text in _SPLIT.split(part) if text]
+    for at, text in enumerate(texts):
+        own = _verbs_in(text, verbs)
+        for follower in texts[at + 1 :]:
+            if not _only_verbs(follower, verbs):
+                break
+            own |= _verbs_in(follower, verbs)
+        if any(text.removeprefix("从事").startswith(verb) for verb in verbs):
+            inherited |= own
+        behind = _first_behind(texts[at + 1 :], verbs)
+        yield _Item(text, own or (frozenset() if _SERVICE.search(text) else inherited or behind))
 
 
 def _verbs_in(text: str, verbs: Iterable[str]) -> frozenset[str]:

@@ -119,7 +119,9 @@ def test_what_is_excluded_is_never_found(goods: list[str], excluded: str) -> Non
 @given(st.lists(GOODS, min_size=1, max_size=6, unique=True))
 def test_every_listed_item_is_sold(goods: list[str]) -> None:
     listed = "、".join(goods)
-    for scope in (f"销售:{listed}", f"销售{listed}", f"{listed}的销售", f"{listed}批发", f"生产、销售:{listed}"):
+    read_as_colons = "".join(f"{item}零售:" for item in goods)
+    lists = (f"销售:{listed}", f"销售{listed}", f"{listed}的销售", f"{listed}批发", f"生产、销售:{listed}")
+    for scope in (*lists, read_as_colons):
         assert all(match_category(scope, [item]).match is Match.SALES for item in goods)
 
 
@@ -127,3 +129,25 @@ def test_every_listed_item_is_sold(goods: list[str]) -> None:
 def test_no_text_makes_it_raise(scope: str) -> None:
     assert all(items(scope))
     assert isinstance(match_category(scope, ["服装", "互联网销售"], generic=["百货"]), CategoryMatch)
+
+
+def test_a_semicolon_read_as_a_colon_hides_no_item() -> None:
+    scope = STANDARD.replace(";", ":") + ":服装服饰零售:货物进出口:信息咨询服务(不含许可类:信息咨询)"
+    assert [hit.term for hit in find_terms(scope, ["互联网销售", "服装服饰零售"])] == ["互联网销售", "服装服饰零售"]
+    assert match_category(scope, ["化妆品"]) == CategoryMatch(Match.SALES, (Hit("化妆品", "化妆品零售"),))
+    assert match_category("服装批发:化妆品、玩具零售:家具维修", ["家具"]).match is Match.BARE
+
+
+@pytest.mark.parametrize("heading", ["销售", "批发、零售", "生产、加工、销售"])
+def test_a_heading_of_verbs_alone_is_no_item(heading: str) -> None:
+    assert items(f"{heading}:服装、化妆品") == ["服装", "化妆品"]
+    assert match_category(f"{heading}:服装、化妆品", ["化妆品"]).match is Match.SALES
+
+
+@pytest.mark.parametrize("scope", ["家具销售,不含:化妆品、玩具", "家具销售,不得销售:化妆品"])
+def test_what_stands_behind_a_colon_may_be_excluded(scope: str) -> None:
+    assert match_category(scope, ["化妆品"]).match is Match.NONE
+
+
+def test_an_exclusion_ends_where_a_semicolon_was_read_as_a_colon() -> None:
+    assert match_category("家具销售,不含古董:化妆品零售", ["化妆品"]).match is Match.SALES
