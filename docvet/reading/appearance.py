@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from docvet.models import Box, Line, Picture
 from docvet.reading import legibility
 from docvet.reading.channels import brightest, darkest
-from docvet.reading.crops import part_of
+from docvet.reading.crops import part_of, shrunk
 from docvet.reading.engines import Pixels
 
 _PHONES = (
@@ -37,7 +37,9 @@ _SCREENSHOT_TOOLS = (
 )  # fmt: skip
 
 _WIDTH = 1000
-"""Pixels in width at which pages are measured; all is measured on one copy of this size."""
+"""Pixels in width at which pages are measured."""
+_LEAST = 600
+"""Pixels that a copy has each way at least on which colours are measured."""
 _FEW_LINES = 25
 """More lines are a paper's, on which all are about as sharp."""
 _STRIPED = 20.0
@@ -58,8 +60,9 @@ def measure(
     Sharpness is measured where ``lines`` of text stand, on the whole page only if there are none: a sharp label on
     a smooth bottle is sharp.
     """
-    small = rgb if rgb.shape[1] <= _WIDTH else _at_width(rgb, _WIDTH)
-    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    grey = grey if rgb.shape[1] <= _WIDTH else _at_width(grey, _WIDTH)
+    small = shrunk(rgb, min(rgb.shape[:2]) // _LEAST)
     edges = cv2.Laplacian(_at_width(grey, _WIDTH), cv2.CV_64F)
     coloured = is_coloured(small)
     grid = legibility.grid(small) if coloured and lines else 0.0
@@ -126,8 +129,8 @@ def _tints(rgb: Pixels) -> NDArray[np.float32]:
 
 def _exposed(rgb: Pixels) -> Pixels:
     """A dim picture made as bright as paper in daylight, so that its colours differ as much; others as they are."""
-    gain = min(_BRIGHT / max(float(np.percentile(rgb, 95)), 1.0), _MOST_GAIN)
-    return rgb if gain <= 1 else np.asarray(np.clip(rgb * gain, 0, 255), dtype=np.uint8)
+    gain = min(_BRIGHT / max(float(np.percentile(rgb[::2, ::2], 95)), 1.0), _MOST_GAIN)
+    return rgb if gain <= 1 else np.asarray(cv2.convertScaleAbs(rgb, alpha=gain), dtype=np.uint8)
 
 
 def _sharpness(edges: NDArray[Any], places: Sequence[Box]) -> float:

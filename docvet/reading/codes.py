@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import zxingcpp
 
@@ -16,7 +17,7 @@ def find(rgb: Pixels) -> tuple[Code, ...]:
     """Every code that can be decoded, in the order of its place."""
     height, width = rgb.shape[:2]
     codes: list[Code] = []
-    for result in zxingcpp.read_barcodes(rgb):
+    for result in zxingcpp.read_barcodes(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)):
         corners = (
             result.position.top_left,
             result.position.top_right,

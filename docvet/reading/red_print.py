@@ -16,9 +16,14 @@ import numpy as np
 from docvet.models import Box, Line, Seal, overlap
 from docvet.reading.crops import part_of
 from docvet.reading.engines import Pixels
+from docvet.reading.seals import SealSearch
 
 _SIDE = 1200
-"""Longest side in pixels at which red ink is searched."""
+"""Longer side in pixels of a page on which these count:"""
+_GAP, _LEAST = 17, 8
+"""Pixels that are bridged between two characters of a line, and that it is high at least."""
+_NEAR, _LEAST_SLANTED = 11, 10
+"""The same of a row that leans, each way."""
 _MOST = 8
 """Strips that are read at most, the largest first."""
 _SLANTED, _STEEP = 4.0, 60.0
@@ -35,19 +40,22 @@ _SURE = 0.8
 """Lines of a lower confidence are left out: what is read here was not meant to be text as a rule."""
 
 
-def find(rgb: Pixels, read: Callable[[Pixels], list[Line]], known: Sequence[Line], seals: Sequence[Seal]) -> list[Line]:
+def find(
+    search: SealSearch, read: Callable[[Pixels], list[Line]], known: Sequence[Line], seals: Sequence[Seal]
+) -> list[Line]:
     """Lines in red on an upright page, except where ``known`` lines or ``seals`` are; those that lean run over other lines."""
     taken = [line.box for line in known] + [seal.box for seal in seals]
     prints: list[Line] = []
-    for box, level in _slanted(rgb, [seal.box for seal in seals]):
+    redness = _redness(search.small)
+    for box, level in _slanted(search.rgb, redness, [seal.box for seal in seals]):
         if any(_same(box, line.box) for line in known):
             continue
         for line in read(level):
             if line.confidence >= _SURE:
                 prints.append(replace(line, box=box))
                 taken.append(box)
-    for left, top, right, bottom in list(_strips(rgb, taken)):
-        strip = part_of(rgb, (left, top, right, bottom))
+    for left, top, right, bottom in list(_strips(_ink(redness, taken, _INK))):
+        strip = part_of(search.rgb, (left, top, right, bottom))
         for line in read(np.ascontiguousarray(strip[..., 1])):
             across, down = right - left, bottom - top
             box = (
@@ -62,11 +70,11 @@ def find(rgb: Pixels, read: Callable[[Pixels], list[Line]], known: Sequence[Line
     return prints
 
 
-def _slanted(rgb: Pixels, taken: Sequence[Box]) -> Iterator[tuple[Box, Pixels]]:
+def _slanted(rgb: Pixels, redness: Pixels, taken: Sequence[Box]) -> Iterator[tuple[Box, Pixels]]:
     """Rows of red ink that lean, as stamps and tiled marks do: where each stands, and its pixels set level."""
     rows: list[tuple[float, Box, _Rectangle]] = []
     for ink in (_BRIGHT, _INK):
-        found = _leaning(_red(rgb, taken, ink))
+        found = _leaning(_ink(redness, taken, ink))
         rows += [row for row in found if not any(_same(row[1], other) for _, other, _ in rows)]
     width = rgb.shape[1]
     for _, box, ((x, y), (across, down), angle) in sorted(rows, reverse=True)[:_MOST_SLANTED]:
@@ -84,14 +92,16 @@ _Rectangle = tuple[tuple[float, float], tuple[float, float], float]
 def _leaning(red: Pixels) -> Iterator[tuple[float, Box, _Rectangle]]:
     """Patches of ink that are long and lean: their area, their box, and the rectangle that fits them."""
     height, width = red.shape
-    joined = cv2.dilate(red, np.ones((11, 11), np.uint8))
+    scale = max(height, width) / _SIDE
+    near = round(_NEAR * scale) | 1
+    joined = cv2.dilate(red, np.ones((near, near), np.uint8))
     outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for outline in outlines:
         (x, y), (across, down), angle = cv2.minAreaRect(outline)
         if across < down:
             across, down, angle = down, across, angle - 90
         leans = _SLANTED <= abs(angle) <= _STEEP
-        if leans and across >= _ROW * down and 10 <= down <= 0.2 * height:
+        if leans and across >= _ROW * down and _LEAST_SLANTED * scale <= down <= 0.2 * height:
             left, top, w, h = cv2.boundingRect(outline)
             box = (left / width, top / height, (left + w) / width, (top + h) / height)
             yield across * down, box, ((x / width, y / width), (across / width, down / width), angle)
@@ -104,25 +114,28 @@ def _same(one: Box, other: Box) -> bool:
     return common >= _SAME * (sum(areas) - common)
 
 
-def _red(rgb: Pixels, taken: Sequence[Box], ink: int = _INK) -> Pixels:
-    """Where there is red ink on a small copy, but for the places that are ``taken``."""
-    factor = min(1.0, _SIDE / max(rgb.shape[:2]))
-    small = cv2.resize(rgb, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    signed = small.astype(np.int16)
-    red = (signed[..., 0] - np.maximum(signed[..., 1], signed[..., 2]) > ink).astype(np.uint8)
+def _redness(page: Pixels) -> Pixels:
+    """By how much red stands above green and blue."""
+    red, green, blue = cv2.split(page)
+    return np.asarray(cv2.subtract(red, cv2.max(green, blue)), dtype=np.uint8)
+
+
+def _ink(redness: Pixels, taken: Sequence[Box], least: int) -> Pixels:
+    """Where there is red ink, 1, but for the places that are ``taken``."""
+    red = np.asarray(cv2.threshold(redness, least, 1, cv2.THRESH_BINARY)[1], dtype=np.uint8)
     for place in taken:
         part_of(red, place)[...] = 0
     return red
 
 
-def _strips(rgb: Pixels, taken: Sequence[Box]) -> Iterator[Box]:
-    """Boxes, with a margin, of red ink that runs along a line and lies in no place that is ``taken``."""
-    red = _red(rgb, taken)
+def _strips(red: Pixels) -> Iterator[Box]:
+    """Boxes, with a margin, of red ink that runs along a line."""
     height, width = red.shape
-    joined = cv2.dilate(red, np.ones((3, 17), np.uint8))
+    scale = max(height, width) / _SIDE
+    joined = cv2.dilate(red, np.ones((3, round(_GAP * scale) | 1), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     boxes = sorted(stats[1:].tolist(), key=lambda item: -item[4])
-    lines = [item for item in boxes if item[2] >= 1.5 * item[3] and 8 <= item[3] <= 0.2 * height]
+    lines = [item for item in boxes if item[2] >= 1.5 * item[3] and _LEAST * scale <= item[3] <= 0.2 * height]
     for x, y, across, down, _ in lines[:_MOST]:
         margin = down // 2
         yield (

@@ -54,6 +54,9 @@ _CIRCLES_SIDE = 360
 _MOST_PIECES = 6
 """Pieces of unexplained ink that are searched for circles, the largest first."""
 _ANGLES = 180
+_BEYOND_WARM = np.clip(np.arange(256) - _WARM_LIGHT, 0, 255).astype(np.uint8)
+_RED_INK = np.clip(np.arange(256) * 3 - 45, 0, 255).astype(np.uint8)
+"""By how far green stands above blue how much of that is no light, and ink strength by how far red stands above both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,9 @@ class Outline:
     """Part of the rim's angles, as far as they lie on the page, that show ink."""
 
     def scaled(self, factor: float) -> Outline:
-        """The same on a page ``factor`` times as large."""
-        (x, y), (a, b) = self.centre, self.axes
-        return replace(self, centre=(x * factor, y * factor), axes=(a * factor, b * factor))
+        """The same on a page ``factor`` times as large; places are told by the middles of pixels."""
+        (x, y), (a, b), more = self.centre, self.axes, (factor - 1) / 2
+        return replace(self, centre=(x * factor + more, y * factor + more), axes=(a * factor, b * factor))
 
     @property
     def upright_axes(self) -> tuple[float, float]:
@@ -83,11 +86,11 @@ class Outline:
 
 def red(page: Image) -> Image:
     """Ink strength 0…255 of red: how far red stands above green and blue."""
-    r, g, b = (page[..., index].astype(np.int16) for index in range(3))
+    r, g, b = cv2.split(page)
     # Gold and orange print are red too, but far greener than blue.
-    strength = r - np.maximum(g, b) - np.maximum(g - b - _WARM_LIGHT, 0)
-    ink: Image = np.clip(strength * 3 - 45, 0, 255).astype(np.uint8)
-    return ink
+    warm = cv2.LUT(cv2.subtract(g, b), _BEYOND_WARM)
+    strength = cv2.subtract(cv2.subtract(r, cv2.max(g, b)), warm)
+    return cv2.LUT(strength, _RED_INK)
 
 
 def blue(page: Image) -> Image:
@@ -140,7 +143,7 @@ def black(page: Image) -> Image:
 
 def mask(ink: Image) -> Image:
     """Where there is ink: 0 or 255, without specks."""
-    return cv2.medianBlur(((ink > 40) * 255).astype(np.uint8), 3)
+    return cv2.medianBlur(cv2.threshold(ink, 40, 255, cv2.THRESH_BINARY)[1], 3)
 
 
 def rings(inked: Image) -> list[Outline]:

@@ -27,9 +27,11 @@ _PRINT = 0.55
 """Brightness of black print in the red channel, as a part of the paper's around it; red ink keeps more."""
 _OFF_CENTRE = 0.06
 """Part of the strip by which a text may stand off the top of its seal, as one stamped a little askew does."""
-_SURE = 0.997
+_SURE = 0.992
 """Confidence from which a first view of the rim is enough: print under the seal or coarse colour spoil one of the two."""
 _LEGIBLE = 0.6
+_FEW, _CLEAR = 3, 0.8
+"""Characters of a piece of the rim that must be read with more confidence than others."""
 _OFFICE = re.compile(r"(?:管理|监督|审批|工商)\w*局$")
 _PLAIN = 0.9
 """Confidence at which the seal of an office is beyond doubt: no signer's seal reads so, and its exact name decides nothing."""
@@ -96,7 +98,9 @@ def _rim_text(crop: Image, bare: Image, here: Outline, colour: str, read: ReadTe
             text = _columns_or_rows([line.text for line in lines])
         else:
             row = [
-                line for line in lines if line is longest or (_beside(line, longest) and not _DATED.search(line.text))
+                line
+                for line in lines
+                if line is longest or (_beside(line, longest) and not _is_chance(line) and not _DATED.search(line.text))
             ]
             text = "".join(line.text for line in sorted(row, key=lambda line: line.box[0]))
         if len(text) * longest.confidence > len(best[0]) * best[1]:
@@ -153,6 +157,11 @@ def _has_words(bare: Image, here: Outline) -> bool:
 def _centred(line: Line) -> bool:
     """The text runs as far down one side of the rim as down the other; else the reader may have missed its beginning or end."""
     return abs((line.box[0] + line.box[2]) / 2 - 0.5 / _TURNS) < _OFF_CENTRE
+
+
+def _is_chance(line: Line) -> bool:
+    """A few characters in doubt: a piece of the star or of what lies under the seal."""
+    return len(line.text) <= _FEW and line.confidence < _CLEAR
 
 
 def _beside(line: Line, other: Line) -> bool:

@@ -16,10 +16,11 @@ import numpy as np
 
 from docvet.models import Box, Seal, overlap
 from docvet.reading import seal_shapes as shapes
+from docvet.reading.crops import shrunk
 from docvet.reading.seal_shapes import Image, Outline
 from docvet.reading.seal_text import ReadText, read_seal
 
-_SEARCH_SIDE = 1600
+_SEARCH_SIDE = 1800
 """Pages are searched with their longer side this long at most, in pixels; found seals are read at full size."""
 _COARSE = 0.5
 """How much smaller a page does to tell a whole black ring, which nobody reads."""
@@ -36,11 +37,13 @@ _BRIGHT, _MOST_GAIN = 230.0, 2.5
 
 
 class SealSearch:
-    """A page as it is searched, made small once: ``rgb`` is (height, width, 3) and upright."""
+    """A page as it is searched, made small once: ``rgb`` is (height, width, 3) and upright, ``page`` a copy that is never dim."""
 
     def __init__(self, rgb: Image) -> None:
         self.rgb = rgb
-        self.page, self.factor = _small(rgb)
+        self.times = -(-max(rgb.shape[:2]) // _SEARCH_SIDE)
+        self.small = shrunk(rgb, self.times)
+        self.page = _brightened(self.small)
 
     @cached_property
     def red(self) -> Image:
@@ -81,7 +84,7 @@ def _in_colour(search: SealSearch, read: ReadText) -> list[Seal]:
         for outline in rings[:_MOST]:
             if colour != "red" and shapes.is_fringe(search.red, outline):
                 continue
-            text, confidence = read_seal(search.rgb, outline.scaled(1 / search.factor), colour, read)
+            text, confidence = read_seal(search.rgb, outline.scaled(search.times), colour, read)
             plain = outline.rim >= _PLAIN_RIM and outline.shape != "square" and not shapes.is_emblem(inked, outline)
             if (not text and not plain) or (colour != "red" and len(text) < _SHORTEST):
                 continue  # pens, letterheads, frames, emblems and bold print: such a ring counts only when it says something
@@ -105,9 +108,7 @@ def _seal(outline: Outline, page: Image, colour: str, text: str = "", confidence
     return Seal(box, outline.shape, colour, text, confidence)
 
 
-def _small(rgb: Image) -> tuple[Image, float]:
-    """The page as large as it is searched, a dim one brightened, and by what factor it was made smaller."""
-    factor = min(1.0, _SEARCH_SIDE / max(rgb.shape[:2]))
-    page = cv2.resize(rgb, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else rgb
+def _brightened(page: Image) -> Image:
+    """A dim page as bright as in daylight."""
     gain = min(_BRIGHT / max(float(np.percentile(page[::4, ::4], 95)), 1.0), _MOST_GAIN)
-    return (page if gain <= 1 else cv2.convertScaleAbs(page, alpha=gain)), factor
+    return page if gain <= 1 else cv2.convertScaleAbs(page, alpha=gain)

@@ -208,6 +208,8 @@ def _text_page(
 
     Print that no character explains is read by OCR, without the page around it.
     """
+    if text_layer.is_bare(loaded):
+        return None
     pictures = pdf.images(loaded)
     if pictures.speaking:
         return None
@@ -229,7 +231,7 @@ def _text_page(
     known.prints.update(prints)
     more = _beside(document, number, new, layer, engine) if new else []
     if search:
-        more += red_print.find(rgb, partial(_read, engine, effort=Effort.FIRST), (*layer.lines, *more), stamps)
+        more += red_print.find(search, partial(_read, engine, effort=Effort.FIRST), (*layer.lines, *more), stamps)
     effort = Effort.FULL if pictures.cover < _PLAIN_COVER else Effort.FIRST
     return Page(
         number=number,
@@ -314,7 +316,7 @@ def _read_pixels(job: PageJob, rgb: Pixels, *, dpi: float | None, signs: tuple[s
     search = seals.SealSearch(rgb)
     stamps = _seals(search, job.engine, coloured=coloured)
     if coloured:
-        lines = lines + red_print.find(rgb, read, lines, stamps)
+        lines = lines + red_print.find(search, read, lines, stamps)
     return Page(
         number=job.number,
         width=width,

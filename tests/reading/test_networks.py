@@ -87,14 +87,23 @@ def test_steps_are_joined_to_the_characters_that_the_model_names(monkeypatch: py
     texts = Recogniser(None).read(rows)  # type: ignore[arg-type]
     assert [text for text, _ in texts] == ["甲甲乙"] * 8
     assert texts[0][1] == pytest.approx((0.9 + 0.8 + 0.7) / 3)
-    # Each by itself with the least padding; since that is in doubt short ones together, none of them made wider by
-    # another, and a long one alone.
-    assert asked == [(1, 3, 48, 160)] * 7 + [(6, 3, 48, 320), (1, 3, 48, 320), (1, 3, 48, 960)]
+    # Short ones with the least padding first; since that is in doubt padded in full then.
+    assert asked == [(1, 3, 48, 160), (1, 3, 48, 320)] * 7 + [(1, 3, 48, 960)]
 
 
-@pytest.mark.parametrize(("sure", "again"), [(0.99, False), (0.9, True), (0.2, False)])
-def test_a_short_row_that_reads_surely_or_not_at_all_is_read_once(
-    monkeypatch: pytest.MonkeyPatch, sure: float, again: bool
+@pytest.mark.parametrize(
+    ("sure", "width", "once", "asked_for"),
+    [
+        (0.99, 100, False, [128]),
+        (0.9, 100, False, [128, 320]),
+        (0.9, 100, True, [128]),
+        (0.2, 100, False, [128]),
+        (0.9, 193, False, [224]),
+        (0.9, 321, False, [321]),
+    ],
+)
+def test_only_a_short_row_in_doubt_is_read_twice(
+    monkeypatch: pytest.MonkeyPatch, sure: float, width: int, once: bool, asked_for: list[int]
 ) -> None:
     asked: list[int] = []
 
@@ -109,9 +118,10 @@ def test_a_short_row_that_reads_surely_or_not_at_all_is_read_once(
             return np.array([[[0.0, sure, 0.0]]] * len(rows), np.float32)
 
     monkeypatch.setattr("docvet.reading.networks.recogniser.Network", OneCharacter)
-    ((text, confidence),) = Recogniser(None).read([np.zeros((48, 100), np.uint8)])  # type: ignore[arg-type]
+    reader = Recogniser(None)  # type: ignore[arg-type]
+    ((text, confidence),) = reader.read([np.zeros((48, width), np.uint8)], once=once)
     assert (text, confidence) == ("甲", pytest.approx(sure))
-    assert asked == ([128, 320] if again else [128])
+    assert asked == asked_for
 
 
 def test_a_row_says_how_it_leans_where_it_is_long_enough(page: Pixels) -> None:

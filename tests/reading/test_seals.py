@@ -89,6 +89,14 @@ def test_two_seals_that_overlap_are_two(engine: engines.Engine) -> None:
     assert likeness(right.text, other) > likeness(right.text, COMPANY)
 
 
+def test_a_seal_on_a_large_page_is_found_where_it_stands_on_a_smaller_copy(engine: engines.Engine) -> None:
+    page = paper((stamps.round_seal(COMPANY), (1201, 1603), 471), size=(2303, 3255))
+    (seal,) = found(page, engine)
+    assert seals.SealSearch(page).page.shape == (1627, 1151, 3)
+    assert likeness(seal.text, COMPANY) > 0.85
+    assert seal.box == pytest.approx((1201 / 2303, 1603 / 3255, 1672 / 2303, 2074 / 3255), abs=0.01)
+
+
 def test_half_a_seal_at_the_edge_is_found_as_far_as_it_is_there(engine: engines.Engine) -> None:
     (seal,) = found(paper((stamps.round_seal(COMPANY), (1240 - 150, 700), 300)), engine)
     assert seal.shape == "round"
@@ -147,6 +155,25 @@ def test_the_seal_of_an_office_is_read_once(engine: engines.Engine) -> None:
     (seal,) = seals.find(seals.SealSearch(paper((stamps.round_seal(REGISTRAR), (700, 1100), 280))), counted)
     assert REGISTRAR in seal.text
     assert len(read) == 1
+
+
+@pytest.mark.parametrize(
+    ("piece", "confidence", "rim"),
+    [
+        ("用", 0.75, "市场监督管理局"),
+        ("深圳市", 0.9, "深圳市市场监督管理局"),
+        ("深圳市南山区", 0.75, "深圳市南山区市场监督管理局"),
+    ],
+)
+def test_a_few_characters_in_doubt_are_no_piece_of_the_rim(piece: str, confidence: float, rim: str) -> None:
+    def read(_: np.ndarray) -> list[Line]:
+        return [
+            Line(piece, (0.1, 0.3, 0.2, 0.7), confidence, "test"),
+            Line("市场监督管理局", (0.3, 0.3, 0.6, 0.7), 0.999, "test"),
+        ]
+
+    (seal,) = seals.find(seals.SealSearch(paper((stamps.round_seal(REGISTRAR), (700, 1100), 280))), read)
+    assert seal.text == rim
 
 
 def test_a_photographed_seal_is_read(engine: engines.Engine) -> None:

@@ -22,6 +22,10 @@ _LEAST = 0.5
 """Confidence under which a row is no print."""
 _SOFTENED = 0.35
 """Pixels of the picture as it was by which an enlarged one is blurred before its rows are read."""
+_STRIP, _FEW = 4, 75_000
+"""Times that a strip is wider than high, and its pixels at most: a seal's rim, a line in red. What counts there is long; short pieces
+in doubt are not read again.
+"""
 _LONG = 3.0
 """Times that a box is wider than high from which it shows how its row leans."""
 
@@ -43,9 +47,10 @@ class PageReader:
         sharp, margin = _with_room(_within(_enlarged(image, factor)))
         soft = sharp if factor <= 1 else _with_room(_within(_softened(image, factor)))[0]
         height, width = sharp.shape[:2]
+        strip = width > _STRIP * height and height * width < _FEW
         boxes = self._detector.find(sharp, side, thorough=thorough)
         lines = []
-        texts = self._recogniser.read([_cut_out(soft, corners) for corners in boxes])
+        texts = self._recogniser.read([_cut_out(soft, corners) for corners in boxes], once=strip)
         for corners, (text, confidence) in zip(boxes, texts, strict=True):
             if not text.strip() or confidence < _LEAST:
                 continue
