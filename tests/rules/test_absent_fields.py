@@ -47,6 +47,7 @@ SILENT: Mapping[tuple[str, str, str], str] = {
     ("periods_nested", "trademark_certificate", "registration_number"): "a proof is then taken for this mark's",
     ("periods_nested", "trademark_certificate", "valid_to"): "the renewal states the later end",
     ("periods_nested", "trademark_renewal", "registration_number"): "a proof without a number is taken for this mark's",
+    ("valid_on", "authorization_letter", "signed"): "that a letter bears a date is DV-LOA-001's matter",
     ("recent_voucher", "business_license", "credit_code"): "it only tells whether a voucher may bear a trader's operator's name",
     ("recent_voucher", "business_license", "entity_type"): "it only tells whether a voucher may bear a trader's operator's name",
     ("recent_voucher", "authorization_letter", "grantee"): "another party of the chain is on the voucher",

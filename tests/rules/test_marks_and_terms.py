@@ -108,6 +108,12 @@ def test_a_letter_whose_period_ends_before_it_begins() -> None:
     assert severities(judged(b.authorized(letter)), "DV-LOA-002") == ["review"]
 
 
+def test_a_letter_dated_after_the_submission_needs_a_look() -> None:
+    letter = b.letter(b.OWNER, b.COMPANY, signed="2030-01-01")
+    (finding,) = findings(judged(b.authorized(letter)), "DV-LOA-002")
+    assert (finding.severity, "2030-01-01" in finding.message["zh"]) == ("review", True)
+
+
 def test_a_letter_that_says_it_is_over_needs_a_look_whatever_its_dates_say() -> None:
     letter = b.letter(b.OWNER, b.COMPANY, revoked="本授权书已作废")
     (finding,) = findings(judged(b.authorized(letter)), "DV-LOA-002")

@@ -46,12 +46,14 @@ class ValidOn(Args):
     renewed_by: KindName | None = None
     """A kind of document that prolongs it, with an end of its own and the same registration number."""
 
+    made: str | None = None
+    """The field of the day it was signed, which no document handed in can bear before it has come."""
     revoked: str | None = None
     """The field with words by which the document itself says that it is over, whatever its dates say."""
 
     @model_validator(mode="after")
     def _fields_exist(self) -> ValidOn:
-        for name in filter(None, (self.end, self.start, self.since, self.revoked)):
+        for name in filter(None, (self.end, self.start, self.since, self.revoked, self.made)):
             known_field(self.paper, name)
         return self
 
@@ -130,6 +132,8 @@ def _one(case: Case, args: ValidOn, document: Document, at_most: Severity) -> Re
         return
     if args.revoked is not None and args.revoked in document.fields and at_most is not Severity.INFO:
         yield _says_it_is_over(case, document, args.revoked)
+    if args.made is not None and at_most is not Severity.INFO:
+        yield from _made(case, args, document, args.made)
     if args.start is not None:
         yield from _begun(case, args, document, args.start, at_most)
     yield from _ended(case, args, document, at_most)
@@ -178,6 +182,13 @@ def _reversed(case: Case, args: ValidOn, document: Document, at_most: Severity) 
     return replace(problem, evidence=evidence(document, name, args.end), rests_on=both, expected=not_before(begins))
 
 
+def _made(case: Case, args: ValidOn, document: Document, field: str) -> Result:
+    when = day(document.fields.get(field))
+    if when is not None and when > case.submission_date:
+        values = {"signed": when.isoformat()}
+        yield _problem(case, args, document, field, when, values, "made_later", Severity.REVIEW)
+
+
 def _says_it_is_over(case: Case, document: Document, field: str) -> Problem:
     """What the words stand for, and since when, a person reads."""
     words, today = str(document.value(field)), case.submission_date.isoformat()
@@ -211,7 +222,7 @@ def _problem(
     return Problem(
         documents=(document.id,), evidence=evidence(document, field),
         values={"file": document.path, "date": when.isoformat(), "today": today, **values},
-        expected=(not_after if variant == "not_started" else not_before)(today), found=when.isoformat(), variant=variant,
+        expected=(not_after if variant in ("not_started", "made_later") else not_before)(today), found=when.isoformat(), variant=variant,
         at_most=at_most, rests_on=((document.id, field), *_ends_read(case, args, document, field)), discounted=_SUMS if document.kind != "id_card" else frozenset(),
         better_documents=frozenset(filter(None, (document.kind, args.renewed_by))), edges=edges_of(document),
     )  # fmt: skip
@@ -242,6 +253,6 @@ CHECK = Check(
     "valid_on", ValidOn, run, fills=frozenset({"file", "date", "today"}),
     variants={
         "not_started": frozenset({"start"}), "soon": frozenset({"days"}), "grace": frozenset(), "renewal_unclear": frozenset(),
-        "reversed": frozenset({"start"}), "revoked": frozenset({"words"}),
+        "reversed": frozenset({"start"}), "revoked": frozenset({"words"}), "made_later": frozenset({"signed"}),
     },
 )  # fmt: skip
