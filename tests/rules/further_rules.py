@@ -64,6 +64,7 @@ FURTHER = [
         "印度尼西亚",
         {"targets": ["ID"]},
     ),
+    Failing("DV-LOA-004", "review", other(b.letter(b.OWNER, b.COMPANY, lines=["授权商品不含女装。"])), "不含女装"),
     Failing("DV-LOA-004", "review", other(b.letter(b.OWNER, b.COMPANY, territory="中国大陆")), "只有"),
     Failing("DV-LOA-004", "review", other(b.letter(b.OWNER, b.COMPANY, channels="天猫旗舰店")), "天猫"),
     Failing("DV-LOA-004", "review", other(b.letter(b.OWNER, b.COMPANY, channels="除TikTok外的线上平台")), "没有包括"),

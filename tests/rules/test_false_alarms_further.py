@@ -35,6 +35,13 @@ def test_territories_that_cover_indonesia(territory: str) -> None:
     assert letters("DV-LOA-004", letter, targets=["ID"]) == []
 
 
+@pytest.mark.parametrize(
+    "clause", ["不得销售假冒女装。", "授权商品包括女装、童装。", "不包括女装以外的商品。", "除女装外，还可销售男装。"]
+)
+def test_clauses_that_leave_the_category_in(clause: str) -> None:
+    assert letters("DV-LOA-004", b.letter(OWNER, COMPANY, lines=[clause])) == []
+
+
 @pytest.mark.parametrize("territory", ["除印度尼西亚外的东南亚", "Southeast Asia excluding Indonesia", "中国境内"])
 def test_territories_that_leave_indonesia_out(territory: str) -> None:
     letter = b.letter(OWNER, COMPANY, territory=territory)

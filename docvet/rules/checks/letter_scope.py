@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from docvet.models import Document, Severity
+from docvet.models import Document, Evidence, Severity
 from docvet.rules.arguments import Args
 from docvet.rules.case import Case, evidence
 from docvet.rules.categories import called
@@ -14,6 +14,7 @@ from docvet.rules.chain_view import letters_or_why
 from docvet.rules.checks import Check
 from docvet.rules.facts import countries, fact
 from docvet.rules.problems import Problem, Result, Unjudged, Value
+from docvet.rules.texts import full_text
 from docvet.values.countries import ALPHA_2
 from docvet.values.text import simplified, squeezed
 
@@ -43,6 +44,7 @@ def run(case: Case, args: LetterScope) -> Result:
         return
     for letter in chain.letters:
         yield from _classes(case, letter, chain.certificate)
+        yield from _goods(case, letter)
         yield from _territory(case, args, letter)
         yield from _channels(args, letter)
     if chain.gap is None:
@@ -58,6 +60,22 @@ def _classes(case: Case, letter: Document, certificate: Document) -> Result:
         if category and granted and not granted & needed and (registered & needed or not registered):
             scope = ", ".join(str(number) for number in sorted(granted))
             yield _problem(letter, "nice_classes", scope, called(asked, category), None)
+
+
+def _goods(case: Case, letter: Document) -> Result:
+    """The letter leaves out by name what is applied for (不含女装); what it says of fakes or of other goods does not."""
+    text = full_text(letter).replace("\n", "")
+    for asked, category in case.categories.items():
+        word, need = re.escape(_plain(asked)), called(asked, category) if category else asked
+        left_out = re.search(
+            rf"(?:不含|不包括|不包含)[^,。;:]{{0,10}}{word}(?!以外|之外|外的)|{word}[^,。;:]{{0,4}}除外", text
+        )
+        if left_out:
+            yield Problem(
+                documents=(letter.id,), evidence=(Evidence(letter.id, letter.page_range[0], None, left_out.group()),),
+                values={"file": letter.path, "grantor": str(letter.value("grantor") or ""), "scope": left_out.group(), "need": need, "upper": ""},
+                found=left_out.group(), variant="goods", at_most=Severity.REVIEW, edges=edges_of(letter),
+            )  # fmt: skip
 
 
 def _territory(case: Case, args: LetterScope, letter: Document) -> Result:
@@ -147,5 +165,5 @@ def _problem(
 
 CHECK = Check(
     "letter_scope", LetterScope, run, fills=frozenset({"file", "grantor", "scope", "need", "upper"}),
-    variants={"territory": frozenset(), "home_only": frozenset(), "channels": frozenset(), "wider": frozenset()},
+    variants={"goods": frozenset(), "territory": frozenset(), "home_only": frozenset(), "channels": frozenset(), "wider": frozenset()},
 )  # fmt: skip
