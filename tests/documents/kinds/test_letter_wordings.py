@@ -186,6 +186,24 @@ def test_a_grantee_that_is_told_by_what_it_is_to_the_grantor(sentence: str) -> N
     assert values(f"授权书\n{sentence}\n授权单位：{A}", "grantor", "grantee") == [A, B]
 
 
+@pytest.mark.parametrize(
+    "several",
+    [
+        f"兹授权下列经销商（1）{B}（2）厦门市屿茂供应链管理有限公司销售LUMORA商品。",
+        f"被授权方：A. {B}  B. 厦门市屿茂供应链管理有限公司",
+        f"被授权公司：1.{B} 2.厦门市屿茂供应链管理有限公司",
+    ],
+)
+def test_a_list_within_one_row(several: str) -> None:
+    assert values(f"授权书\n授权方：{A}\n{several}", "grantor", "grantees") == [A, [B, "厦门市屿茂供应链管理有限公司"]]
+
+
+def test_labels_whose_colon_was_lost() -> None:
+    assert values(
+        f"授权书\n授权方 {A}\n被授权方 {B}\n授权期限：2024年1月1日至2025年12月31日", "grantor", "grantee", "grantees"
+    ) == [A, B, None]
+
+
 @pytest.mark.parametrize("where", ["附件一所列公司", "下表中的公司", "名单所列公司"])
 def test_a_list_elsewhere_is_nobodys_name(where: str) -> None:
     assert values(f"授权方：{A}\n兹授权{where}销售我司LUMORA商品。", "grantor", "grantee") == [A, None]

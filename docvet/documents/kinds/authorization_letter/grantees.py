@@ -29,13 +29,15 @@ _NUMBER = r"(?:\s*(?:[1-9]|[一二三四五六七八九十]|[A-Da-d]))?"
 _LETTERS = re.compile(r"授权\s*((?:[乙丙丁戊己]方\s*(?:[、,和及与]|以及)*\s*){2,})")
 _SIGNED = re.compile(r"盖章|签章|签字|公章")
 _LIST_FOLLOWS = (
-    rf"^[^\S\n]*(?:{'|'.join(GRANTEE_WORDS)})(?:名称)?\s*:[^\S\n]*$"
+    rf"^[^\S\n]*(?:{'|'.join(GRANTEE_WORDS)})(?:名称)?\s*:[^\S\n]*(?:$|(?=\(?[1一A]\)?[、.)]))"
     r"|(?:以下|下列|如下|下述|附表|附件|所列)[^。\n]{0,14}?(?:公司|企业|单位|店铺|主体|经销商|代理商|商家)"
     r"|被?授权(?:公司|企业|单位|主体|方|店铺|商家|经销商)(?:的)?(?:名单|列表|清单|明细|一览表?|如下)"
     r"|following\s+(?:\w+\s+)?(?:compan(?:y|ies)|entit(?:y|ies)|parties|distributors|dealers|sellers)"
 )
 _ITEM = re.compile(rf"[^\S\n]*(?:\(?(?:[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})\)?[、.)\t ]+|[•●·*-]\s*)({COMPANY})")
-_IN_LINE = re.compile(rf"(?:^|[\s:,;。])\(?(?:[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})\)?[、.)]\s*({COMPANY})")
+_IN_LINE = re.compile(
+    rf"(?:(?:^|[\s:,;。])\(?(?:[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}}|[A-D])\)?[、.)]|\([0-9]{{1,2}}\))\s*({COMPANY})"
+)
 _CELL = re.compile(rf"(?:^|\t)[^\S\n]*({COMPANY})[^\S\n]*(?=\t|$)")
 _ROWS_BEFORE_LIST = 8
 _ROWS_OF_LIST = 80
