@@ -36,6 +36,8 @@ _ACCENTED, _ACCENTS = 0.03, re.compile("[\u00c0-\u00ff]{2,}")
 what a broken encoding gives."""
 _LEAST_CHARACTERS = 8
 """Characters of a page that make a text layer."""
+_MOST_IN_ROW = 1_000
+"""Characters of one row: no print has more, and each program that looks through them would take its time."""
 _GAP = 1.8
 """Characters further apart than this many character heights belong to two lines (two columns)."""
 _SPREAD, _TITLE = 4.0, 12
@@ -163,6 +165,8 @@ def _is_language(chinese: Sequence[str]) -> bool:
 
 def plausible(text: Sequence[Line]) -> bool:
     """Whether it reads like text: enough of it, and hardly any characters that only broken fonts give."""
+    if any(len(line.text) > _MOST_IN_ROW for line in text):
+        return False
     characters = [character for line in text for character in line.text if not character.isspace()]
     if len(characters) < _LEAST_CHARACTERS:
         return False

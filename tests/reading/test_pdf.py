@@ -319,3 +319,20 @@ def test_a_picture_of_no_size_has_no_resolution(tmp_path: Path, file_of: FileOf,
         )
     )  # fmt: skip
     assert opened(file_of(tmp_path / "a.pdf")).reading.page_count == 1
+
+
+@pytest.mark.parametrize(("times", "by_ocr"), [(10, False), (400, True)])
+def test_a_row_of_thousands_of_characters_is_read_from_its_pixels(
+    tmp_path: Path, file_of: FileOf, times: int, by_ocr: bool
+) -> None:
+    """Narrow ones: what looks through them in a row takes its time, and no print has so many."""
+    rows = b"BT /F 14 Tf 60 750 Td (SAMPLE Trading Co. 2024-01-02) Tj ET BT /F 6 Tf %d Tz 60 700 Td (%s) Tj ET"
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    (tmp_path / "a.pdf").write_bytes(
+        bombs.pdf(
+            bombs.page(
+                rows % (1000 // times, b"SAMPLE 2024 " * times), more=b"/Resources<</Font<</F 5 0 R>>>>", o5=font
+            )
+        )
+    )
+    assert opened(file_of(tmp_path / "a.pdf")).ocr_pages == ((1,) if by_ocr else ())
