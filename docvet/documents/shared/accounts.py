@@ -81,8 +81,10 @@ _OWN_PRINT = re.compile(
     r"符合|开户条件|准予|开立|审核|规定|基本存款|存款账户|开户许可|法定代表|负责人|开户银行|核准号|编号|账号|中国人民银行|营业管理部|发证机关"
 )
 """Words of the form itself, which stand beside a name that cannot be read."""
-_MASKED = re.compile(r"[\u3400-\u9fff()]{1,20}\*{1,20}[\u3400-\u9fff()*]{0,30}")
-"""A bank may hide a part of the holder's name: 深圳市****有限公司."""
+_MASKED = re.compile(
+    r"([\u3400-\u9fff()]{1,20}(?:\*|×|■){1,20}[\u3400-\u9fff()*×■]{0,30}?)(?=$|\s|[账帐卡][号户]|开户|币种|客户号)"
+)
+"""A bank may hide a part of the holder's name: 深圳市****有限公司; the next label may follow in its row."""
 
 
 def _account_name(place: Span | None, flow: Flow) -> Field | None:
@@ -94,8 +96,8 @@ def _account_name(place: Span | None, flow: Flow) -> Field | None:
 def _holder(place: Span | None, flow: Flow) -> Field | None:
     if place is not None:
         line = single_line(place, " :·.,;_-—")
-        if line and _MASKED.fullmatch(line.text):
-            return line.field(line.text)
+        if line and (masked := _MASKED.match(line.text)):
+            return cut(line, masked[1]).field(masked[1])
         if (field := party_field(place)) and not _OWN_PRINT.search(str(field.value)):
             return field
         if line and not _OWN_PRINT.search(line.text) and re.fullmatch(r"[\u3400-\u9fff()·A-Za-z0-9]{3,40}", line.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docvet.documents.kinds import bank_permit, basic_account_info
+from docvet.documents.kinds import bank_permit, bank_statement, basic_account_info
 from tests.documents.pages import Placed, prose, text_of
 
 NAME = "深圳市晨曦云帆贸易有限公司"
@@ -83,6 +83,12 @@ def test_the_forms_own_print_is_nobodys_name() -> None:
 def test_a_name_that_the_bank_hid_is_kept_as_it_stands() -> None:
     hidden = [item if item[2] != NAME else (0.3, 0.20, "深圳市****有限公司") for item in INFO]
     assert basic_account_info.extract(text_of(hidden))["account_name"].value == "深圳市****有限公司"
+
+
+@pytest.mark.parametrize("row", ["户名：深圳市**有限公司  账号：400012345678901", "户名：深圳市■■有限公司"])
+def test_a_hidden_name_with_another_label_behind_it(row: str) -> None:
+    name = bank_statement.KIND.extract(text_of(prose(f"示例银行账户交易明细\n{row}")))["account_name"].value
+    assert name == row.removeprefix("户名：").partition("  ")[0]
 
 
 @pytest.mark.parametrize("name", ["深圳市****有限公司", "深圳市××××有限公司"])
