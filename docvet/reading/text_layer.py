@@ -31,9 +31,9 @@ _SCAN, _EDGE, _RED, _SEAL = 0.5, 0.01, 40, 0.05
 other light a pixel of a seal is, and the part of such pixels that tells one."""
 _LEAST_CHINESE, _USUAL = 8, 0.6
 """Characters that tell a language, and the part of them that are usual ones: 0.8 and more in papers, under 0.3 once shifted."""
-_ACCENTED, _ACCENTS = 0.03, re.compile("[\u00c0-\u00ff]{2,}")
-"""Part of the characters of a Chinese page that are accented letters side by side, which no language has: more of them are
-what a broken encoding gives."""
+_ACCENTED, _ACCENTS = 0.03, re.compile("(?<![A-Za-z])[\u00c0-\u00ff]+(?![A-Za-z])")
+"""Part of the characters of a Chinese page that are accented letters with no plain one beside them, as words have: more of
+them are what a broken encoding gives."""
 _LEAST_CHARACTERS = 8
 """Characters of a page that make a text layer."""
 _MOST_IN_ROW = 1_000

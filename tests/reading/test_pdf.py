@@ -135,6 +135,7 @@ def line(text: str) -> Line:
         pytest.param(
             "ÀÁÂÃ 杭州市样本贸易有限公司 ÄÅÆÇ 有限责任公司 ÈÉÊË 样本市样本区", False, id="labels in a broken encoding"
         ),
+        pytest.param("À Á 杭州市样本贸易有限公司 Ä Å 有限责任公司", False, id="labels set wide in a broken encoding"),
         pytest.param(
             "样本贸易有限公司授权 Müller Café GmbH 销售 LUMORA 品牌服装商品", True, id="names of other countries"
         ),
