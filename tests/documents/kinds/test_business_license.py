@@ -390,3 +390,15 @@ def test_an_operator_s_name_that_stands_apart_from_all_values_is_in_doubt() -> N
     assert "representative" in {doubt.field for doubt in doubts(LABELS, document, found)}
     assert fields(portrait())["representative"].confidence > 0.9
     assert fields(landscape())["representative"].confidence > 0.9
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("米面食品（生制品1（依法须经批准的项目）", "米面食品(生制品)(依法须经批准的项目)"),
+        ("米面食品（生制品）1（依法须经批准的项目）", "米面食品(生制品)1(依法须经批准的项目)"),
+        ("燃气具1（不含危险品）", "燃气具1(不含危险品)"),
+    ],
+)
+def test_a_bracket_read_as_a_one_closes_what_is_open(printed: str, read: str) -> None:
+    assert values(portrait(("经营范围", printed)))["scope"] == read

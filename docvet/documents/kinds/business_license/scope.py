@@ -23,6 +23,8 @@ _STAMP_AFTER_SCOPE = re.compile(
 """What was stamped or written below the scope: yearly inspections, file numbers, the purpose of a copy."""
 _HEADING_CUT = re.compile(r"(?<!一)般(?=(?:经营)?项目:)")
 """一般项目 whose first stroke is so thin that it was not seen."""
+_CLOSED_BY_ONE = re.compile(r"(?<=[\u3400-\u9fff])1(?=\()")
+"""A closing bracket before the next one opens, read as a one: …(生制品1(依法须经批准的项目…)."""
 _SCOPE_END = re.compile(r"(经营活动[。.)\]]*|[。.]|\*{2,}|[)\]])$")
 _BROKEN_FORMULA = re.compile(
     r"许可经营项目:无(?!一般|\W|$|船|线|人|损|纺|菌|机|公害|氧|极|缝|烟|糖|障碍|前置)|(?<![法应定])须经(?:批准|审批)的项目|^(?:(?!审批|许可|批准|执照).)*方可.{0,4}经营"
@@ -70,7 +72,9 @@ def rows_in_doubt(place: Span) -> list[Box]:
 
 def _text(place: Span) -> str:
     text = _NOTE_AFTER_SCOPE.sub("", squeezed(place.text).replace("★", "")).lstrip(":")  # a seal's star
-    return _HEADING_CUT.sub("一般", re.sub(r"\*{2,}$", "", _STAMP_AFTER_SCOPE.sub("", text)))
+    text = _HEADING_CUT.sub("一般", re.sub(r"\*{2,}$", "", _STAMP_AFTER_SCOPE.sub("", text)))
+    still_open = sum(text.count(left) for left in "([") > sum(text.count(right) for right in ")]")
+    return _CLOSED_BY_ONE.sub(")", text, count=1) if still_open else text
 
 
 def _unsure(place: Span) -> list[Line]:
