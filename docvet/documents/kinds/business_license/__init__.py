@@ -56,6 +56,8 @@ _SINGLE_LINE = frozenset({"representative", "registered_capital", "established",
 
 _WIDE_GAP = 0.08
 """Part of the page's width that never parts the pieces of one short value."""
+_LATIN_TAIL = re.compile(r"(?<=[\u3400-\u9fff]{2})[A-Z]{1,6}$")
+"""Behind a Chinese name: a piece of a mark printed across the page."""
 _COLUMN = ("name", "entity_type", "address", "registered_capital", "established", "term", "scope")
 _APART_BY, _IN_LINE, _OTHERS = 0.06, 0.02, 4
 """Parts of the page's width, and how many values show where values begin."""
@@ -111,7 +113,7 @@ def _plain(name: str, place: Span) -> Field | None:
     if name == "name":
         text = _name_only(text)
     if name == "representative":
-        text = re.sub(r"^(姓名|人)[::]?", "", text)
+        text = _LATIN_TAIL.sub("", re.sub(r"^(姓名|人)[::]?", "", text))
         text = "、".join(acting_people(text)) or text
     if name == "entity_type":
         text = _INSPECTION.sub("", text)
