@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from docvet.models import Line
 from docvet.reading import projection
-from docvet.reading.crops import shrunk
 from docvet.reading.engines import Pixels
 from docvet.reading.projection import Matrix
 
@@ -25,14 +24,14 @@ LEAST_LEAN, MOST_LEAN = 1.5, 15.0
 """Degrees: less is borne, more is taken for a slanted print and not for a slanted page."""
 _SLACK = 1.15
 """Boxes are this much higher than their characters."""
-_MOST = 1800
-"""Longest side in pixels at which rows are searched at most."""
+_SIDE = 1200
+"""Longest side in pixels at which rows are searched."""
 _LEAST_TEXT = 24
 """Characters that must have been read before a page's rows say how it lies."""
 _FINE, _COARSE = 30_000, 10_000
 """Pixels of ink that are enough to see rows, and to see roughly where they point."""
-_BINS, _SIDE = 2.0, 1200
-"""Pixels of a step in which ink is counted from top to bottom, on a page whose longer side has so many."""
+_BINS = 2.0
+"""Pixels of a step in which ink is counted from top to bottom."""
 _CLEAR = 4.5
 """How many times better rows must part at the right angle than at a wrong one: textures reach 2, papers 5 and more."""
 _FANS = np.deg2rad(np.arange(-10.0, 10.1, 1.25))
@@ -71,7 +70,8 @@ def ink_of(channel: Pixels, lines: Sequence[Line]) -> Ink | None:
     level = [line for line in lines if not _steep(line, width / height)]
     if sum(len(line.text) for line in level) < _LEAST_TEXT:
         return None
-    small = shrunk(channel, -(-max(channel.shape) // _MOST))
+    factor = min(1.0, _SIDE / max(channel.shape))
+    small = cv2.resize(channel, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     dark = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 21, 12) > 0
     inside = np.zeros_like(dark)
     down, across = small.shape
