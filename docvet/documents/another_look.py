@@ -109,7 +109,7 @@ def pages_of(
     The latter where nobody knows the place, and for lists in which something was not seen (``unseen``): they may go on
     elsewhere. If the verdict hangs on these fields (``decides``), also where a close look was not enough, and at once for
     a text in which something was not seen. If it does not, what only all of its page could show is not looked for: a text
-    read surely in which something was not seen, and a field that was missed where it should stand.
+    read surely in which something was not seen, and a field that a close look at what was doubted did not show either.
     """
     by_id = {document.id: document for document in documents}
     wanted: Wanted = {}
@@ -117,7 +117,7 @@ def pages_of(
     for identity, name in sorted(fields):
         document, not_seen = by_id[identity], (identity, name) in unseen
         field = document.fields.get(name)
-        if not decides and (shows_no_print(name) or _is_done(document, name, field, not_seen=not_seen)):
+        if not decides and (shows_no_print(name) or _is_done(document, field, not_seen=not_seen)):
             continue
         anywhere = field is None or field.box is None or (not_seen and isinstance(field.value, list))
         if field is not None and not anywhere and not (not_seen and decides) and (place := _place(document, field)):
@@ -134,16 +134,11 @@ def pages_of(
     return wanted
 
 
-def _is_done(document: Document, name: str, field: Field | None, *, not_seen: bool) -> bool:
+def _is_done(document: Document, field: Field | None, *, not_seen: bool) -> bool:
     """A close look at the field's place would change nothing, or was taken."""
     if field is not None:
         return not_seen and isinstance(field.value, str) and field.confidence >= _SURE
-    pages = {page.number: page for page in document.reading.pages}
-    places = [(doubt.page, doubt.box) for doubt in document.doubts if doubt.field == name]
-    return bool(places) and all(
-        place is not None and any(item.places and item.saw(place) for item in pages[number].passes)
-        for number, place in places
-    )
+    return any(item.effort is Effort.CLOSE for page in document.pages for item in page.passes)
 
 
 def shows_no_print(name: str) -> bool:
