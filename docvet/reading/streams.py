@@ -98,7 +98,9 @@ def _unfolded(data: bytes | mmap.mmap, start: int, end: int) -> int | None:
     try:
         for place in range(start, end, _BLOCK):
             block = data[place : min(end, place + _BLOCK)]
-            while block and made < _OF_ONE:
+            while (
+                block and made < _OF_ONE and not unpacker.eof
+            ):  # what stands behind the end stays in the tail for ever
                 made += len(unpacker.decompress(block, _PIECE))
                 block = unpacker.unconsumed_tail
             if unpacker.eof or made >= _OF_ONE:

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.bombs.making import deflated, pdf, stream
 from benchmarks.bombs.making import page as page_of
+from docvet.documents.time_limit import within
 from docvet.limits import Limits
 from docvet.models import File
 from docvet.reading import streams
@@ -114,6 +115,13 @@ def test_what_contradicts_its_checksum_is_damaged() -> None:
     data = pdf(page_of() | {4: deflated("".join(f"{n} {n * n % 97} m " for n in range(900)).encode())})
     assert not streams.is_damaged(data, encrypted=False)
     assert streams.is_damaged(overwritten(data), encrypted=False)
+
+
+def test_a_line_end_counted_with_much_data_ends_the_search_too() -> None:
+    packed = zlib.compress(bytes(3_000_000)) + b"\r\n"
+    head = b"4 0 obj <</Filter /FlateDecode /Length %d>>\nstream\n" % len(packed)
+    with within(5.0):
+        assert not streams.is_damaged(head + packed + b"endstream", encrypted=False)
 
 
 def test_a_paper_with_lost_data_is_read_and_said(tmp_path: Path, file_of: FileOf) -> None:
