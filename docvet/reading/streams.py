@@ -42,8 +42,8 @@ def is_damaged(data: bytes | mmap.mmap, *, encrypted: bool) -> bool:
             continue
         if stated := [at + int(length[1]) for length in _LENGTH.finditer(head)]:
             # A text in the dictionary may name another length.
-            fitting = (end for end in stated if _END in data[max(at, end - _NEAR) : end + len(_END) + 4])
-            if not (end := next(fitting, 0)):
+            ends = (data.find(_END, max(at, end - _NEAR), end + len(_END) + 4) for end in stated)
+            if (end := next((end for end in ends if end >= 0), -1)) < 0:
                 return True
         elif (end := data.find(_END, at)) < 0:
             break  # nothing that follows has an end either

@@ -124,6 +124,14 @@ def test_a_line_end_counted_with_much_data_ends_the_search_too() -> None:
         assert not streams.is_damaged(head + packed + b"endstream", encrypted=False)
 
 
+def test_the_checksum_counts_where_a_length_is_short_by_a_byte() -> None:
+    stored = bytearray(zlib.compress(b"0 0 9 9 re f " * 100, level=0))
+    head = b"4 0 obj <</Filter /FlateDecode /Length %d>>\nstream\n" % (len(stored) - 1)
+    assert not streams.is_damaged(head + stored + b"\nendstream", encrypted=False)
+    stored[200] ^= 1
+    assert streams.is_damaged(head + stored + b"\nendstream", encrypted=False)
+
+
 def test_a_paper_with_lost_data_is_read_and_said(tmp_path: Path, file_of: FileOf) -> None:
     (tmp_path / "a.pdf").write_bytes(put_in(drawn(packed=False)))
     (tmp_path / "b.pdf").write_bytes(drawn())
