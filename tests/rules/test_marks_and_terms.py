@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from docvet.models import Document, Seal
+from docvet.rules import judge
+from docvet.rules.load import parse_ruleset
 from tests.rules import builders as b
 from tests.rules.builders import findings, judged, severities
 
@@ -86,6 +88,17 @@ def test_running_text_may_speak_of_ai() -> None:
 @pytest.mark.parametrize("clause", ["被授权方不得使用AI生成的虚假图片", "本图非AI生成", "严禁以AI合成的照片宣传"])
 def test_who_forbids_or_denies_ai_is_none(clause: str) -> None:
     assert marked(clause) == []
+
+
+def test_a_mark_may_leave_letters_open() -> None:
+    text = (
+        'id: mine\nversion: "1"\ntitle: {zh: 我的, en: Mine}\nextends: tiktok-shop-pop\n'
+        'parameters:\n  ai_marks: {value: ["AI?绘*图"], basis: general, source: docvet}\n'
+    )
+    own = parse_ruleset("my.yaml", text.encode())
+    for words, said in (("AI巧绘配图", ["review"]), ("不得用AI巧绘配图", [])):
+        parts = b.own_brand() | {"licence": [b.licence(lines=[words])]}
+        assert severities(judge(own, b.case(parts, own)).judgement, "DV-FILE-007") == said
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
+from fnmatch import fnmatchcase, translate
 
 from rapidfuzz import fuzz
 
@@ -79,8 +79,8 @@ def _made_by_ai(document: Document, args: Tampering) -> Result:
 
 
 def _says(text: str, mark: str) -> bool:
-    before, found, _ = text.partition(mark)
-    return bool(found) and not _FORBIDS.search(before)
+    found = re.search(translate(f"{mark}*"), text)
+    return found is not None and not _FORBIDS.search(text[: found.start()])
 
 
 def _typed_over(document: Document) -> Result:
