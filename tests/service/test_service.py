@@ -156,17 +156,24 @@ def test_the_reason_of_a_failure_quotes_nobody_s_number() -> None:
     assert detail.shown(kept, "en") == "date **** **** **** ***0 128 of 91440300MAX727476R"
 
 
+def logged(program: str, code: int) -> dict[str, str]:
+    """The one line that this program logs before it ends with this code; no line holds the ID number that it fails over."""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert "293X" not in done.stderr
+    said: dict[str, str] = json.loads(done.stderr)
+    return said
+
+
 def test_what_nobody_catches_is_logged_without_its_words() -> None:
     program = (
         "import threading\nfrom docvet.service import log\nlog.set_up(verbose=True)\n"
         "def fail(): raise ValueError('11010119900307293X')\n"
         "each = threading.Thread(target=fail)\neach.start()\neach.join()\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    said = json.loads(done.stderr)
+    said = logged(program, code=0)
     assert (said["event"], said["error"]) == ("internal", "ValueError")
     assert said["at"].startswith("ValueError in fail")
-    assert "293X" not in done.stderr
 
 
 def test_a_worker_that_fails_leaves_without_a_word_of_the_error() -> None:
@@ -175,10 +182,7 @@ def test_a_worker_that_fails_leaves_without_a_word_of_the_error() -> None:
         "def fail(post): raise ValueError('11010119900307293X')\n"
         "worker.Worker = fail\nworker.main(Post('w', 'sqlite://', 'inbox', 'home'))\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert json.loads(done.stderr)["error"] == "ValueError"
-    assert "293X" not in done.stderr
+    assert logged(program, code=1)["error"] == "ValueError"
 
 
 def test_a_folder_that_takes_its_worker_down_fails_alone_and_can_be_tried_again(
