@@ -193,7 +193,9 @@ def scanning(options: argparse.Namespace, end: float) -> dict[str, Any]:
             folder, before, paths = chance.choice(sound_ones)
             path = chance.choice(paths)
             sound = path.read_bytes()
-            path.write_bytes(mutated(sound, others, chance))
+            while (broken := mutated(sound, others, chance)) in others:
+                pass  # another sound file
+            path.write_bytes(broken)
             began = time.monotonic()
             try:
                 report = _report(folder, readers)

@@ -13,7 +13,7 @@ from pathlib import Path
 from docvet.errors import UsageError
 from docvet.limits import Limits
 from docvet.models import File, Trouble, TroubleKind
-from docvet.sniff import sniff
+from docvet.sniff import Sniffed, sniff
 
 JUNK = (
     ".DS_Store", "._*", "Thumbs.db", "desktop.ini", "@eaDir", "__MACOSX", ".stfolder", "#recycle", "#snapshot",
@@ -26,6 +26,10 @@ OWN = ("application.yaml", "application.yml", "decisions.yaml", "decisions.yml",
 _PACK_MARK = b'"docvet/pack-1"'
 _OWN_MARKS = (b'"docvet/report-1"', _PACK_MARK)
 """Near the start of reports, and of the manifest of a pack."""
+_PICTURED = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".heic"})
+_NAMED = _PICTURED | {".xlsx", ".xls"}
+"""Endings of formats that are read; the former show no plain text."""
+_SHAPELESS, _TEXT = Trouble(TroubleKind.UNKNOWN_TYPE), Trouble(TroubleKind.UNKNOWN_TYPE, "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,14 @@ def _reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
+def _as_named(path: Path, sniffed: Sniffed) -> Sniffed:
+    """Damaged where the name promises a format, and the content is of none that is known."""
+    media_type, troubles = sniffed
+    ending = path.suffix.lower()
+    is_broken = (_SHAPELESS in troubles and ending in _NAMED) or (_TEXT in troubles and ending in _PICTURED)
+    return (media_type, (Trouble(TroubleKind.DAMAGED),)) if is_broken else sniffed
+
+
 def _file(item: _Item, limits: Limits) -> File | None:
     """The file sniffed and hashed; None for one of docvet's own reports."""
     if item.trouble:
@@ -187,7 +199,7 @@ def _file(item: _Item, limits: Limits) -> File | None:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
                 return None
-            media_type, troubles = sniff(stream, status.st_size)
+            media_type, troubles = _as_named(item.absolute, sniff(stream, status.st_size))
             if status.st_size > limits.bytes:
                 return File(
                     item.path, item.absolute, "", status.st_size, media_type, (Trouble(TroubleKind.LIMIT, "bytes"),)

@@ -114,11 +114,8 @@ def test_chinese_decomposed_long_and_undecodable_names(tmp_path: Path) -> None:
         (ole("WordDocument"), "application/msword", ("office", "doc")),
         (ole("Workbook"), "application/vnd.ms-excel", None),
         (ole("EncryptedPackage"), "application/x-ole-storage", ("encrypted", "")),
-        (b"\0" * 5000, "application/octet-stream", ("unknown_type", "")),
-        (b"BSAMPLE" + bytes(range(200, 256)) * 9, "application/octet-stream", ("unknown_type", "")),
         (ole("PowerPoint Document"), "application/vnd.ms-powerpoint", ("office", "ppt")),
         (b"{\\rtf1\\ansi hello}", "application/rtf", ("office", "rtf")),
-        ("只是一段说明文字。".encode(), "text/plain", ("unknown_type", "text")),
         (b"<!DOCTYPE html><html></html>", "text/html", ("unknown_type", "html")),
         (b"<html><table><tr><td>1</table>", "text/html", None),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<table>", "multipart/related", None),
@@ -147,6 +144,31 @@ def test_type_is_told_by_content_whatever_the_name(
     else:
         assert trouble(file)[0] == expected[0]  # type: ignore[index]
         assert expected[1] in (None, trouble(file)[1])  # type: ignore[index]
+
+
+NOTHING = b"BSAMPLE" + bytes(range(200, 256)) * 9
+WORDS = "只是一段说明文字。".encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("without-extension", b"\0" * 5000, ("unknown_type", "")),
+        ("without-extension", NOTHING, ("unknown_type", "")),
+        ("a.bin", NOTHING, ("unknown_type", "")),
+        ("a.PDF", NOTHING, ("damaged", "")),
+        ("a.jpg", b"\0" * 5000, ("damaged", "")),
+        ("a.xlsx", NOTHING, ("damaged", "")),
+        ("without-extension", WORDS, ("unknown_type", "text")),
+        ("a.pdf", WORDS, ("damaged", "")),
+        ("a.xls", WORDS, ("unknown_type", "text")),  # one column of an export
+    ],
+)
+def test_what_is_of_no_format_is_damaged_if_its_name_promises_one(
+    tmp_path: Path, name: str, content: bytes, expected: tuple[str, str]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert trouble(by_path(tmp_path)[name]) == expected
 
 
 def test_a_tar_renamed_to_pdf_is_an_archive(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import codecs
 import email
 import email.policy
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -31,12 +30,22 @@ _SILENT, _ROW, _CELL = ("script", "style"), ("tr", "row"), ("td", "th", "cell")
 Row = list[str]
 
 
-def rows(data: bytes) -> Iterator[Row]:
-    """The rows of all tables in the order of the file; of a table within a cell, the inner rows."""
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the tables of a file hold."""
+
+    rows: list[Row]
+    """Of all tables in the order of the file; of a table within a cell, the inner rows."""
+    is_cut: bool
+    """The file ends within a table, though it closes its rows: its end is missing."""
+
+
+def read(data: bytes) -> Tables:
+    """The tables of a web page, a web archive or XML of Excel 2003."""
     parser = _Tables()
     parser.feed(_bounded(_text(_page(data))))
     parser.close()
-    yield from parser.rows
+    return Tables(parser.rows, parser.is_cut)
 
 
 def _page(data: bytes) -> bytes:
@@ -87,8 +96,10 @@ class _Tables(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: list[Row] = []
+        self.is_cut = False
         self._open: list[_Table] = []
         self._silent = 0
+        self._closes_rows = False
 
     def parse_html_declaration(self, i: int) -> int:
         """What begins as one and is none (``<![x``) says nothing, as to browsers."""
@@ -122,6 +133,7 @@ class _Tables(HTMLParser):
         elif name in _CELL:
             self._end_cell()
         elif name in _ROW:
+            self._closes_rows = True
             self._end_row()
         elif name == "table" and self._open:
             self._end_row()
@@ -133,6 +145,7 @@ class _Tables(HTMLParser):
 
     def close(self) -> None:
         super().close()
+        self.is_cut = bool(self._open) and self._closes_rows
         while self._open:
             self.handle_endtag("table")
 

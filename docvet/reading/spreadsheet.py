@@ -98,6 +98,8 @@ class _Bounds:
     """Of a text file, if programs may show it as nonsense."""
     closed: bool = False
     """Nothing more is read."""
+    is_cut: bool = False
+    """The file itself ends too early."""
     hit: dict[str, list[int]] = field(default_factory=dict)
     """Limit → the pages where it was met."""
 
@@ -131,8 +133,9 @@ class _Bounds:
             pages.append(self.page)
 
     def troubles(self) -> tuple[Trouble, ...]:
-        """One for each limit that was met."""
-        return tuple(Trouble(TroubleKind.LIMIT, limit, tuple(pages)) for limit, pages in self.hit.items())
+        """One for each limit that was met, and one for an end that is missing."""
+        met = tuple(Trouble(TroubleKind.LIMIT, limit, tuple(pages)) for limit, pages in self.hit.items())
+        return (*met, Trouble(TroubleKind.DAMAGED, "truncated")) if self.is_cut else met
 
 
 def _csv(path: Path, bounds: _Bounds) -> Iterator[Iterator[Row]]:
@@ -191,7 +194,9 @@ def _markup(path: Path, bounds: _Bounds) -> Iterator[Iterator[Row]]:
         data = stream.read(_CSV_BYTES + 1)
     if len(data) > _CSV_BYTES:
         bounds.note("bytes")
-    yield (_trimmed(map(_bare, row), bounds) for row in markup_tables.rows(data[:_CSV_BYTES]))
+    tables = markup_tables.read(data[:_CSV_BYTES])
+    bounds.is_cut = tables.is_cut and len(data) <= _CSV_BYTES
+    yield (_trimmed(map(_bare, row), bounds) for row in tables.rows)
 
 
 def _trimmed(cells: Iterable[str], bounds: _Bounds) -> Row:

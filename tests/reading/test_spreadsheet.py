@@ -495,6 +495,13 @@ def test_tables_that_are_only_named_a_spreadsheet(opened: Opened, data: bytes, n
     assert reading.troubles == ()
 
 
+@pytest.mark.parametrize("end", ["</td", "<td>", "<tr", "</tab", "</Data", "<Row>", "<Cel", "</Tab"])
+def test_a_table_that_ends_in_its_midst_lacks_its_end(opened: Opened, end: str) -> None:
+    table = WEB.replace("gb2312", "utf-8") if end in WEB else EXCEL_2003
+    (trouble,) = opened(table.rpartition(end)[0].encode(), "list.xls").troubles
+    assert (trouble.kind, trouble.detail) == (TroubleKind.DAMAGED, "truncated")
+
+
 def test_a_web_page_without_a_table_is_no_spreadsheet(opened: Opened) -> None:
     (trouble,) = opened(b"<html><body><table></table><p>hello</body></html>", "a.xls").troubles
     assert (trouble.kind, trouble.detail) == (TroubleKind.UNKNOWN_TYPE, "html")

@@ -57,6 +57,8 @@ _TILES = 3
 """So many times the same text, scattered over the picture, is laid over it."""
 _PIECES = 4
 """The same of a text and its pieces together."""
+_SHARP = 100
+"""Sharpness from which nobody asks how sharp."""
 _LEGIBLE = 0.5
 """Confidence under which a line is a pattern and no text."""
 _PHOTO_LINES = 45
@@ -270,7 +272,8 @@ def measured(page: Page, fields: Mapping[str, Field]) -> dict[str, Field]:
     values: dict[str, int | float] = {"width": size.width, "height": size.height}
     if page.picture is not None:
         sharp = sharpness_of_label(page.picture, fields.get("sku_codes"))
-        values["sharpness"] = float(f"{sharp:.2g}")  # another copy of the same photo differs in what follows
+        # Another copy of the same photo differs in what follows; what is sharp enough is told by its first digit.
+        values["sharpness"] = float(f"{sharp:.{2 if sharp < _SHARP else 1}g}")
     source = page.passes[0].source if page.passes else Source.TEXT_LAYER
     return {name: Field(value, f"{value:.0f}", 1.0, page.number, None, source) for name, value in values.items()}
 

@@ -33,8 +33,8 @@ def test_the_size_is_that_of_the_photo_as_it_was_handed_in() -> None:
 
 
 def test_sharpness_is_told_as_far_as_copies_of_a_photo_agree() -> None:
-    alike = [replace(page(LABEL), picture=Picture(True, sharp, 0.0, None, 0)) for sharp in (4141.3, 4145.9)]
-    assert [measured(photo, {})["sharpness"].value for photo in alike] == [4100.0, 4100.0]
+    alike = [replace(page(LABEL), picture=Picture(True, sharp, 0.0, None, 0)) for sharp in (4141.3, 4245.9, 59.4, 59.8)]
+    assert [measured(photo, {})["sharpness"].value for photo in alike] == [4000.0, 4000.0, 59.0, 60.0]
 
 
 def test_print_on_the_product_is_no_watermark() -> None:
