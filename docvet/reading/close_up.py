@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from rapidfuzz import fuzz
 
-from docvet.models import Box, Effort, Line, inside, overlap
+from docvet.models import Box, Line, overlap
 from docvet.reading import engines
 from docvet.reading.crops import part_of
 from docvet.reading.engines import Engine, Pixels
@@ -38,6 +38,8 @@ _SAME = 70.0
 """Per cent of likeness from which two rows say the same."""
 _SHORT = 4.0
 """Characters that a row may end before its block does: more is a hole, if another row follows."""
+_LONG = 8
+"""Characters of a row that may be one of a block."""
 _FILLED = 0.5
 """Part of the characters for which a hole has room that a strip must add to count: columns stand apart by design."""
 _WASHED_OUT = 2
@@ -53,14 +55,16 @@ _UNEVEN, _ROOM = 2.2, 0.12
 """Heights of the tallest piece within which all pieces of a date lie, and the room left around them, as a part of that."""
 
 
-def read(rgb: Pixels, places: Sequence[Box], engine: Engine, print_height: float = 0.0) -> list[Line]:
+def read(
+    rgb: Pixels, places: Sequence[Box], engine: Engine, print_height: float = 0.0, row_height: float = 0.0
+) -> list[Line]:
     """The lines of an upright flat page (height × width × 3) whose middle lies in one of ``places``.
 
-    ``print_height`` is the part of the page's height that a line takes there; 0 where nobody knows.
+    ``print_height`` and ``row_height`` are the parts of the page's height that a usual line and a small one take there; 0 where nobody knows.
     """
     lines: list[Line] = []
     for place in places:
-        there = _read_place(rgb, place, engine, print_height * rgb.shape[0])
+        there = _read_place(rgb, place, engine, print_height * rgb.shape[0], row_height * rgb.shape[0])
         # Boxes of small rows lie over each other: only what an earlier place showed is the same.
         lines += [line for line in there if not any(overlap(line.box, other.box) > 0.5 for other in lines)]
     return lines
@@ -74,7 +78,7 @@ def black_alone(rgb: Pixels) -> Pixels:
     return np.asarray(np.clip(red + _WASHED_OUT * excess, 0, 255), dtype=np.uint8)
 
 
-def _read_place(rgb: Pixels, place: Box, engine: Engine, print_height: float) -> list[Line]:
+def _read_place(rgb: Pixels, place: Box, engine: Engine, print_height: float, row_height: float) -> list[Line]:
     height, width = rgb.shape[:2]
     frame = _framed(place, width, height)
     left, top, right, bottom = frame
@@ -83,7 +87,7 @@ def _read_place(rgb: Pixels, place: Box, engine: Engine, print_height: float) ->
         return []
     near = _evened(black_alone(crop))
     inner = _relative(place, frame)
-    lines = [line for line in engines.checked(engine.read(near, Effort.CLOSE)) if _inside(line.box, [inner])]
+    lines = engines.seen_near(engine, near, inner, row_height)
     if print_height:
         highest = _MARK_HEIGHT * print_height / near.shape[0]
         lines = [line for line in lines if line.confidence >= _SURE or line.box[3] - line.box[1] < highest]
@@ -156,6 +160,8 @@ def _with_strips(views: tuple[Pixels, Pixels], lines: Sequence[Line], engine: En
     Without red ink first, then as the red channel shows it: print under a seal is washed out with the seal's ink.
     """
     result = list(lines)
+    if _is_date(lines):
+        return result
     near = views[0]
     for strip, covered, missing in list(_holes(lines, near.shape[1] / near.shape[0]))[:_MOST_STRIPS]:
         others = [line for line in result if line not in covered]
@@ -166,6 +172,12 @@ def _with_strips(views: tuple[Pixels, Pixels], lines: Sequence[Line], engine: En
                 result = [*others, row]
                 break
     return result
+
+
+def _is_date(lines: Sequence[Line]) -> bool:
+    """Pieces of a date and hardly anything else stand there: rows around it are no block, so that none has a hole."""
+    others = [line for line in lines if not _OF_A_DATE.fullmatch(squeezed(line.text))]
+    return len(others) < len(lines) and sum(len(line.text) >= _LONG for line in others) < 2
 
 
 def _repeats(row: Line, lines: Sequence[Line]) -> bool:
@@ -239,10 +251,6 @@ def _between(lines: Sequence[Line], right: float, aspect: float) -> Iterator[tup
 def _in_column(line: Line, other: Line) -> bool:
     """They begin below each other, as rows of one block do."""
     return abs(line.box[0] - other.box[0]) < 2 * _letter(line)
-
-
-def _inside(box: Box, places: Sequence[Box]) -> bool:
-    return any(inside(box, place) for place in places)
 
 
 def _relative(box: Box, frame: Box) -> Box:

@@ -46,3 +46,5 @@ class PageJob:
     """Where to look closely, on the flat page; none means everywhere."""
     print_height: float = 0.0
     """Part of the page's height that a line takes where to look closely, as an earlier pass found it; 0 where it found none."""
+    row_height: float = 0.0
+    """Part of the page's height that the smaller rows take there, as an earlier pass found them; 0 where it found none."""

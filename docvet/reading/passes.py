@@ -9,6 +9,8 @@ from statistics import median
 from docvet.models import Box, Line, Page, Pass, Source, inside, overlap
 from docvet.values.text import squeezed
 
+_ROW = 4
+"""Characters of a row that tells how high rows are."""
 _SURE = 0.95
 """Confidence from which a row of the whole page stands against a piece of it that was seen near."""
 
@@ -68,6 +70,14 @@ def line_height(page: Page, places: Sequence[Box]) -> float:
     """Part of the page's height that a usual line in these places takes; 0 where none stand there."""
     heights = [line.box[3] - line.box[1] for line in page.lines if _inside(line.box, places)]
     return round(median(heights), 3) if heights else 0.0
+
+
+def row_height(page: Page, places: Sequence[Box]) -> float:
+    """Part of the page's height that its smaller rows take in these places, or anywhere if none stands there; 0 where there is none."""
+    rows = [line for line in page.lines if len(line.text) >= _ROW]
+    heights = [line.box[3] - line.box[1] for line in rows if _inside(line.box, places)]
+    heights = sorted(heights or [line.box[3] - line.box[1] for line in rows])
+    return round(heights[len(heights) // 4], 4) if heights else 0.0
 
 
 def _inside(box: Box, places: Sequence[Box]) -> bool:

@@ -142,7 +142,7 @@ class Readers:
         size = page.width, page.height
         return PageJob(
             file, page.number, effort, self._engine, self.limits, page.turned, page.straightening, size, places,
-            print_height=passes.line_height(page, places),
+            print_height=passes.line_height(page, places), row_height=passes.row_height(page, places),
         )  # fmt: skip
 
     def _open(self, files: Sequence[File], budgets: _Budgets, progress: OnProgress | None) -> dict[str, Opened]:

@@ -69,7 +69,7 @@ class Remembered:
 
     def _job(self, job: PageJob) -> str:
         """Everything a job is, but for the file's name and place and for limits that end it in a trouble."""
-        earlier = job.turned, job.straightening, job.size, job.print_height
+        earlier = job.turned, job.straightening, job.size, job.print_height, job.row_height
         what = job.number, int(job.effort), job.places, earlier, job.limits.pixels
         return _hash("page", job.file.sha256, job.file.media_type, what, self._depends_on)
 

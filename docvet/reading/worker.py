@@ -371,7 +371,7 @@ def _as_before(job: PageJob, ink: Pixels) -> Pixels:
 def _read_closely(job: PageJob, rgb: Pixels) -> Page:
     """The lines of single places, on the page as an earlier pass turned and flattened it."""
     engine = _engine(job.engine)
-    lines = tuple(close_up.read(_as_before(job, rgb), job.places, engine, job.print_height))
+    lines = tuple(close_up.read(_as_before(job, rgb), job.places, engine, job.print_height, job.row_height))
     seen = Pass(Effort.CLOSE, engine.name, lines, job.places, lines)
     return Page(job.number, *job.size, (seen,), turned=job.turned or 0, straightening=job.straightening)
 

@@ -142,6 +142,13 @@ def test_rules_ask_for_a_place_then_for_the_page_and_then_for_nothing() -> None:
     assert wanted(closely, "established", decides=False) is None, "the folder is rejected anyway"
 
 
+def test_one_close_look_at_its_page_is_enough_for_a_field_on_which_no_verdict_hangs() -> None:
+    lines = licence(portrait()).pages[0].lines
+    document = licence(portrait(), Pass(Effort.CLOSE, "rapidocr", lines, ((0.0, 0.9, 1.0, 1.0),), lines))
+    assert wanted(document, "established", decides=False) is None
+    assert wanted(document, "established") == (find(document, "2018年03月05日").box,)
+
+
 def test_what_was_not_seen_is_looked_for_on_the_whole_page_where_that_decides() -> None:
     document = licence(portrait())
     assert wanted(document, "scope", unseen=True) == ()

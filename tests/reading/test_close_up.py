@@ -166,6 +166,23 @@ _SMALL_ROWS = (("一般项目：服装服饰批发；鞋帽零售", 0.1, 0.20, 0
                ("（凭营业执照依法自主开展经营活动）", 0.1, 0.36, 0.73, 0.50))  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("second", "more", "has_holes"),
+    [("2015", (), False), ("样本", (), True), ("2015", ("一般项目：服装服饰批发；",), True)],
+)
+def test_around_a_date_alone_there_is_no_block_with_holes(second: str, more: tuple[str, ...], has_holes: bool) -> None:
+    near = np.full((250, 500), 250, np.uint8)
+    lines = [
+        seen("登记机关", 0.1, 0.1, 0.3, 0.2),
+        seen(second, 0.3, 0.4, 0.45, 0.5),
+        *(seen(text, 0.1, 0.55, 0.5, 0.65) for text in more),
+        seen("中华人民共和国样本监制", 0.2, 0.8, 0.9, 0.9),
+    ]
+    engine = Overlooking()
+    assert close_up._with_strips((near, near), lines, engine) == lines
+    assert bool(engine.strips) == has_holes
+
+
 def test_rows_whose_boxes_lie_over_each_other_are_all_kept() -> None:
     page = np.full((250, 500, 3), 250, np.uint8)
     read = close_up.read(page, [(0.0, 0.0, 1.0, 1.0)], Overlooking(*_SMALL_ROWS))

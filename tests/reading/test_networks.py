@@ -6,15 +6,17 @@ import hashlib
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
-from docvet.models import Effort
+from docvet.models import Effort, Line
 from docvet.reading import engines
 from docvet.reading.engines import Pixels, rapidocr
 from docvet.reading.networks.recogniser import Recogniser
 from docvet.reading.networks.scout import Scout
 from docvet.values.text import squeezed
-from tests.reading.reading_papers import draw
+from tests.reading.reading_papers import FONT, draw
 
+PAGE = (0.0, 0.0, 1.0, 1.0)
 ROWS = (
     "样本贸易有限公司",
     "统一社会信用代码 91440300MA5SAMPLE0",
@@ -122,6 +124,71 @@ def test_only_a_short_row_in_doubt_is_read_twice(
     ((text, confidence),) = reader.read([np.zeros((48, width), np.uint8)], once=once)
     assert (text, confidence) == ("甲", pytest.approx(sure))
     assert asked == asked_for
+
+
+def test_large_print_is_looked_for_on_fewer_pixels_and_read_on_all_of_them(
+    page: Pixels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = rapidocr.Engine()
+    sides: list[int] = []
+    find = engine._reader._detector.find
+    monkeypatch.setattr(
+        engine._reader._detector,
+        "find",
+        lambda image, side, *, thorough: sides.append(side) or find(image, side, thorough=thorough),
+    )
+    anywhere = engine.read(page, Effort.CLOSE)
+    height = max(line.box[3] - line.box[1] for line in anywhere) * page.shape[0]
+    lines = engines.seen_near(engine, page, PAGE, height)
+    enlarged = min(3.0, 1600 / max(page.shape))
+    assert sides == [1600, pytest.approx(40 / height * max(page.shape), rel=0.02)]
+    assert sides[1] < 1600 <= enlarged * max(page.shape) * 1.01
+    assert [squeezed(line.text) for line in lines] == [squeezed(line.text) for line in anywhere]
+    assert engines.seen_near(engine, page, PAGE, 0.0) == anywhere
+
+
+def test_a_row_outside_the_place_is_not_read(page: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = rapidocr.Engine()
+    rows: list[int] = []
+    read = engine._reader._recogniser.read
+    monkeypatch.setattr(
+        engine._reader._recogniser, "read", lambda parts, **how: rows.append(len(parts)) or read(parts, **how)
+    )
+    everywhere = engine.read(page, Effort.CLOSE)
+    left, top, right, bottom = everywhere[1].box
+    lines = engines.seen_near(engine, page, (left, top, right, bottom), 0.0)
+    assert lines == [everywhere[1]]
+    assert rows == [len(everywhere), 1]
+
+
+def test_an_engine_that_knows_no_heights_reads_as_it_reads_closely() -> None:
+    class Plain:
+        def read(self, image: Pixels, effort: Effort) -> list[Line]:
+            return [Line(f"{effort.name} {image.shape}", (0.0, 0.0, 1.0, 1.0), 1.0, "plain")]
+
+    for place, texts in ((PAGE, ["CLOSE (20, 30)"]), ((0.0, 0.0, 1.0, 0.4), [])):
+        lines = engines.seen_near(Plain(), np.zeros((20, 30), np.uint8), place, 12.0)  # type: ignore[arg-type]
+        assert [line.text for line in lines] == texts
+
+
+def test_a_strip_without_print_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = rapidocr.Engine()
+    searched: list[tuple[int, ...]] = []
+    find = engine._reader._detector.find
+    monkeypatch.setattr(
+        engine._reader._detector,
+        "find",
+        lambda image, side, *, thorough: searched.append(image.shape) or find(image, side, thorough=thorough),
+    )
+    chance = np.random.default_rng(1)
+    smudge = np.clip(235 + 12 * chance.standard_normal((96, 749)), 0, 255).astype(np.uint8)
+    assert engine.read(smudge, Effort.FIRST) == []
+    assert searched == []
+    picture = Image.new("L", (749, 96), 255)
+    ImageDraw.Draw(picture).text((250, 24), "合同专用章", 0, ImageFont.truetype(FONT, 44))
+    strip = np.asarray(picture)
+    assert [line.text for line in engine.read(strip, Effort.FIRST)] == ["合同专用章"]
+    assert len(searched) == 1
 
 
 def test_a_row_says_how_it_leans_where_it_is_long_enough(page: Pixels) -> None:

@@ -6,7 +6,7 @@ import importlib.util
 from pathlib import Path
 
 from docvet.errors import EngineUnavailable
-from docvet.models import Effort, Line
+from docvet.models import Box, Effort, Line
 from docvet.reading import fingerprint
 from docvet.reading.engines import Pixels
 
@@ -64,6 +64,11 @@ class Engine:
     def read(self, image: Pixels, effort: Effort) -> list[Line]:
         """See :meth:`docvet.reading.engines.Engine.read`."""
         return self._reader.read(image, _DETECTOR_SIDE[effort], _MOST_ENLARGED[effort], thorough=effort > Effort.FIRST)
+
+    def read_near(self, image: Pixels, place: Box, row_height: float) -> list[Line]:
+        """See :class:`docvet.reading.engines.Engine`."""
+        side, enlarged = _DETECTOR_SIDE[Effort.CLOSE], _MOST_ENLARGED[Effort.CLOSE]
+        return self._reader.read(image, side, enlarged, thorough=True, place=place, row_height=row_height)
 
     def read_row(self, image: Pixels) -> Line | None:
         """See :meth:`docvet.reading.engines.Engine.read_row`."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from docvet.models import Line
+from docvet.models import Box, Line, inside
 from docvet.reading.networks.detector import Corners, Detector
 from docvet.reading.networks.recogniser import Recogniser
 from docvet.reading.networks.scout import Scout
@@ -26,6 +26,8 @@ _STRIP, _FEW = 4, 75_000
 """Times that a strip is wider than high, and its pixels at most: a seal's rim, a line in red. What counts there is long; short pieces
 in doubt are not read again.
 """
+_ROW = 40
+"""Pixels that the smaller rows are high where they are looked for, if that is known: higher ones are found no better and cost more."""
 _LONG = 3.0
 """Times that a box is wider than high from which it shows how its row leans."""
 
@@ -38,26 +40,42 @@ class PageReader:
         self._recogniser = Recogniser(recogniser)
         self._source = source
 
-    def read(self, image: Pixels, side: int, enlarged: float, *, thorough: bool = False) -> list[Line]:
+    def read(
+        self,
+        image: Pixels,
+        side: int,
+        enlarged: float,
+        *,
+        thorough: bool = False,
+        place: Box | None = None,
+        row_height: float = 0.0,
+    ) -> list[Line]:
         """The lines, looked for with the longer side ``side`` pixels long at most, a smaller picture ``enlarged`` up to it at most.
 
-        ``thorough``: everywhere, and not only where a quick look saw something.
+        ``thorough``: everywhere, and not only where a quick look saw something. ``place``: only lines whose middle lies there.
+        ``row_height``: pixels that the smaller rows of the picture are high, 0 where nobody knows.
         """
         factor = min(enlarged, side / max(image.shape[:2]))
         sharp, margin = _with_room(_within(_enlarged(image, factor)))
         soft = sharp if factor <= 1 else _with_room(_within(_softened(image, factor)))[0]
         height, width = sharp.shape[:2]
         strip = width > _STRIP * height and height * width < _FEW
-        boxes = self._detector.find(sharp, side, thorough=thorough)
-        lines = []
-        texts = self._recogniser.read([_cut_out(soft, corners) for corners in boxes], once=strip)
-        for corners, (text, confidence) in zip(boxes, texts, strict=True):
-            if not text.strip() or confidence < _LEAST:
-                continue
+        if strip and self._detector.sees_nothing(sharp):
+            return []
+        if row_height:
+            side = min(side, math.ceil(max(height, width) * _ROW / (row_height * max(factor, 1.0))))
+        found = []
+        for corners in self._detector.find(sharp, side, thorough=thorough):
             across, down = corners[:, 0] / width, (corners[:, 1] - margin) / (height - 2 * margin)
             box = _part(across.min()), _part(down.min()), _part(across.max()), _part(down.max())
-            lines.append(Line(text, box, confidence, self._source, _lean(corners)))
-        return lines
+            if place is None or inside(box, place):
+                found.append((corners, box))
+        texts = self._recogniser.read([_cut_out(soft, corners) for corners, _ in found], once=strip)
+        return [
+            Line(text, box, confidence, self._source, _lean(corners))
+            for (corners, box), (text, confidence) in zip(found, texts, strict=True)
+            if text.strip() and confidence >= _LEAST
+        ]
 
     def read_row(self, row: Pixels) -> Line | None:
         """A picture that holds a single row, as a line whose box is all of it; None if there is no text."""

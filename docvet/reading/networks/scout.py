@@ -16,8 +16,8 @@ from docvet.reading.networks.sessions import STEP, Network, Pixels, planes
 
 _MEAN, _SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 """Of the pixels that it was taught with."""
-_MAYBE = 0.05
-"""Probability of print from which on the detector looks; a row is taken for one from 0.3."""
+_MAYBE, _PRINT = 0.05, 0.3
+"""Probability of print from which on the detector looks, and from which it takes a row for one."""
 _SIDE = 416
 """Longest side in pixels of the copy that it sees; one of 640 costs more than twice as much, and lost as many of 633 rows: one."""
 _ROOM = 20
@@ -40,11 +40,8 @@ class Scout:
     def place(self, picture: Pixels) -> Place | None:
         """Around all print of a picture whose sides are multiples of ``STEP``, as the place's; None where there is none."""
         height, width = picture.shape[:2]
-        factor = min(1.0, _SIDE / max(height, width))
-        across, down = (max(STEP, round(length * factor / STEP) * STEP) for length in (width, height))
-        copy = np.asarray(cv2.resize(picture, (across, down)), np.uint8)
-        batch = ((planes(copy) + 1) / 2 - self._mean) / self._spread
-        probabilities = self._network.run(np.ascontiguousarray(batch[None]))[0, 0]
+        probabilities = self._probabilities(picture)
+        down, across = probabilities.shape
         rows, columns = np.nonzero(probabilities > _MAYBE)
         if not rows.size:
             return None
@@ -52,6 +49,20 @@ class Scout:
         right, bottom = columns.max() + 1 + _ROOM, rows.max() + 1 + _ROOM
         edges = np.array([left, top, right, bottom]) * ([width / across, height / down] * 2)
         return _even(np.clip(edges, 0, (width, height) * 2), (height, width))
+
+    def share(self, picture: Pixels) -> float:
+        """The part of the picture that is print."""
+        return float((self._probabilities(picture) > _PRINT).mean())
+
+    def _probabilities(self, picture: Pixels) -> NDArray[np.float32]:
+        """That of print for each pixel of the small copy."""
+        height, width = picture.shape[:2]
+        factor = min(1.0, _SIDE / max(height, width))
+        across, down = (max(STEP, round(length * factor / STEP) * STEP) for length in (width, height))
+        copy = np.asarray(cv2.resize(picture, (across, down)), np.uint8)
+        batch = ((planes(copy) + 1) / 2 - self._mean) / self._spread
+        probabilities: NDArray[np.float32] = self._network.run(np.ascontiguousarray(batch[None]))[0, 0]
+        return probabilities
 
 
 def _even(place: NDArray[np.float64], size: tuple[int, int]) -> Place:
