@@ -26,10 +26,25 @@ OWN = ("application.yaml", "application.yml", "decisions.yaml", "decisions.yml",
 _PACK_MARK = b'"docvet/pack-1"'
 _OWN_MARKS = (b'"docvet/report-1"', _PACK_MARK)
 """Near the start of reports, and of the manifest of a pack."""
-_PICTURED = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".heic"})
-_NAMED = _PICTURED | {".xlsx", ".xls"}
-"""Endings of formats that are read; the former show no plain text."""
-_SHAPELESS, _TEXT = Trouble(TroubleKind.UNKNOWN_TYPE), Trouble(TroubleKind.UNKNOWN_TYPE, "text")
+_READ = frozenset(
+    {
+        ".pdf",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".jfif",
+        ".gif",
+        ".webp",
+        ".tif",
+        ".tiff",
+        ".bmp",
+        ".heic",
+        ".heif",
+        ".xlsx",
+        ".xls",
+    }
+)
+"""Endings of formats that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +196,9 @@ def _reason(error: OSError) -> str:
 
 
 def _as_named(path: Path, sniffed: Sniffed) -> Sniffed:
-    """Damaged where the name promises a format, and the content is of none that is known."""
+    """Damaged where the name promises a format that is read, and the content is of none that is known."""
     media_type, troubles = sniffed
-    ending = path.suffix.lower()
-    is_broken = (_SHAPELESS in troubles and ending in _NAMED) or (_TEXT in troubles and ending in _PICTURED)
+    is_broken = Trouble(TroubleKind.UNKNOWN_TYPE) in troubles and path.suffix.lower() in _READ
     return (media_type, (Trouble(TroubleKind.DAMAGED),)) if is_broken else sniffed
 
 

@@ -34,6 +34,9 @@ _ARCHIVES = (
     (b"\xfd7zXZ\0", "xz"),
     (b"\x28\xb5\x2f\xfd", "zst"),
 )
+_COMPANY_LOCKS = (b"%TSD-Header-###%", b"E-SafeNet")
+"""How files begin that a company's security program keeps readable on its own computers alone."""
+_OBJECT = re.compile(rb"\d obj\b[^\x00]{0,4000}?endobj", re.DOTALL)
 XLSX, XLS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel"
 # (name inside the ZIP, format, media type); names stand in clear in a ZIP's headers and directory.
 _ZIPPED = (
@@ -99,6 +102,11 @@ def sniff(stream: BinaryIO, size: int) -> Sniffed:
         return "application/pdf", ()
     if image:
         return image, () if image != "image/avif" else (Trouble(TroubleKind.UNKNOWN_TYPE, "avif"),)
+    return _by_its_start(head) or _text(head, cut=size > _HEAD) or _other(head)
+
+
+def _by_its_start(head: bytes) -> Sniffed | None:
+    """Archives, RTF, bare sheets, files that a company locked, and PDFs without their head."""
     for magic, name in _ARCHIVES:
         if head.startswith(magic):
             return f"application/x-{name}", (Trouble(TroubleKind.ARCHIVE, name),)
@@ -106,7 +114,21 @@ def sniff(stream: BinaryIO, size: int) -> Sniffed:
         return "application/x-tar", (Trouble(TroubleKind.ARCHIVE, "tar"),)
     if head.lstrip().startswith(b"{\\rtf"):
         return "application/rtf", (Trouble(TroubleKind.OFFICE, "rtf"),)
-    return _text(head, cut=size > _HEAD) or _other(head)
+    if _is_sheet_stream(head):
+        return XLS, ()
+    if head.startswith(_COMPANY_LOCKS):
+        return "application/octet-stream", (Trouble(TroubleKind.ENCRYPTED, "company"),)
+    if _OBJECT.search(head):
+        return "application/octet-stream", (Trouble(TroubleKind.DAMAGED),)
+    return None
+
+
+def _is_sheet_stream(head: bytes) -> bool:
+    """A workbook of Excel 2 to 97 without a container, as programs on the web export it: it begins with the record BOF."""
+    if len(head) < 8:
+        return False
+    record, length, version = struct.unpack_from("<HHH", head)
+    return record in (0x0009, 0x0209, 0x0409, 0x0809) and 4 <= length <= 16 and version in (0, 2, 3, 4, 0x500, 0x600)
 
 
 def _zip(data: bytes) -> Sniffed:

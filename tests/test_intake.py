@@ -128,6 +128,10 @@ def test_chinese_decomposed_long_and_undecodable_names(tmp_path: Path) -> None:
         ("貨號,品名\nA1,連衣裙\nA2,褲子\n".encode("big5"), "text/csv", None),
         ("货号,品名\nA1,上衣\nA2,裤子\n".encode("utf-16-le"), "text/csv", None),
         (b"MZ\x90\0" + bytes(range(256)), "application/octet-stream", ("unknown_type", None)),
+        (struct.pack("<6H", 0x0809, 8, 0, 0x10, 0, 0), "application/vnd.ms-excel", None),
+        (struct.pack("<4H", 0x0009, 4, 2, 0x10), "application/vnd.ms-excel", None),
+        (b"%TSD-Header-###%" + bytes(range(256)), "application/octet-stream", ("encrypted", "company")),
+        (b"E-SafeNet\0\0\0LOCK" + bytes(range(256)), "application/octet-stream", ("encrypted", "company")),
         (picture("JPEG")[:100] + PDF + picture("JPEG"), "application/octet-stream", ("unknown_type", "polyglot")),
     ],
 )
@@ -148,6 +152,7 @@ def test_type_is_told_by_content_whatever_the_name(
 
 NOTHING = b"BSAMPLE" + bytes(range(200, 256)) * 9
 WORDS = "只是一段说明文字。".encode()
+PDF_OBJECTS = b"%QDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n%%EOF\n"
 
 
 @pytest.mark.parametrize(
@@ -159,9 +164,10 @@ WORDS = "只是一段说明文字。".encode()
         ("a.PDF", NOTHING, ("damaged", "")),
         ("a.jpg", b"\0" * 5000, ("damaged", "")),
         ("a.xlsx", NOTHING, ("damaged", "")),
-        ("without-extension", WORDS, ("unknown_type", "text")),
-        ("a.pdf", WORDS, ("damaged", "")),
+        ("a.pdf", WORDS, ("unknown_type", "text")),
         ("a.xls", WORDS, ("unknown_type", "text")),  # one column of an export
+        ("without-extension", PDF_OBJECTS, ("damaged", "")),
+        ("a.pdf", b"\x93" + PDF_OBJECTS, ("damaged", "")),
     ],
 )
 def test_what_is_of_no_format_is_damaged_if_its_name_promises_one(

@@ -26,6 +26,7 @@ _WIDEST = 500
 _DIGITS = 9
 """Of the number of a column; longer ones are none."""
 _SILENT, _ROW, _CELL = ("script", "style"), ("tr", "row"), ("td", "th", "cell")
+_ENDS = ("html", "body", "workbook")
 
 Row = list[str]
 
@@ -37,7 +38,7 @@ class Tables:
     rows: list[Row]
     """Of all tables in the order of the file; of a table within a cell, the inner rows."""
     is_cut: bool
-    """The file ends within a table, though it closes its rows: its end is missing."""
+    """The file ends within a table, though it closes its rows, and without the end of the page: its own end is missing."""
 
 
 def read(data: bytes) -> Tables:
@@ -99,7 +100,7 @@ class _Tables(HTMLParser):
         self.is_cut = False
         self._open: list[_Table] = []
         self._silent = 0
-        self._closes_rows = False
+        self._closes_rows = self._has_end = False
 
     def parse_html_declaration(self, i: int) -> int:
         """What begins as one and is none (``<![x``) says nothing, as to browsers."""
@@ -138,6 +139,8 @@ class _Tables(HTMLParser):
         elif name == "table" and self._open:
             self._end_row()
             self._open.pop()
+        elif name in _ENDS:
+            self._has_end = True
 
     def handle_data(self, data: str) -> None:
         if self._open and self._open[-1].cell is not None and not self._silent:
@@ -145,7 +148,7 @@ class _Tables(HTMLParser):
 
     def close(self) -> None:
         super().close()
-        self.is_cut = bool(self._open) and self._closes_rows
+        self.is_cut = bool(self._open) and self._closes_rows and not self._has_end
         while self._open:
             self.handle_endtag("table")
 

@@ -502,6 +502,27 @@ def test_a_table_that_ends_in_its_midst_lacks_its_end(opened: Opened, end: str) 
     assert (trouble.kind, trouble.detail) == (TroubleKind.DAMAGED, "truncated")
 
 
+@pytest.mark.parametrize("end", ["</body></html>", "<table></body>", "</HTML>"])
+def test_a_table_whose_page_ends_is_whole(opened: Opened, end: str) -> None:
+    reading = opened(f"<html><body><table>{CELLS}{end}".encode(), "list.xls")
+    assert [page.table for page in reading.pages] == [TEXTS]
+    assert reading.troubles == ()
+
+
+def test_a_workbook_without_a_container_is_read(opened: Opened) -> None:
+    """As programs on the web export it: records of single cells (MS-XLS 2.4) and nothing around them."""
+    cells = b"".join(
+        struct.pack("<HHHHHH", 0x0204, 8 + len(text), row, column, 0, len(text)) + text
+        for row, texts in enumerate([(b"SKU", b"Name"), (b"A1", b"Sample")])
+        for column, text in enumerate(texts)
+    )
+    data = struct.pack("<6H", 0x0809, 8, 0, 0x10, 0, 0) + cells + struct.pack("<HH", 0x000A, 0)
+    reading = opened(data, "list.xls")
+    assert reading.file.media_type == "application/vnd.ms-excel"
+    assert [page.table for page in reading.pages] == [(("SKU", "Name"), ("A1", "Sample"))]
+    assert reading.troubles == ()
+
+
 def test_a_web_page_without_a_table_is_no_spreadsheet(opened: Opened) -> None:
     (trouble,) = opened(b"<html><body><table></table><p>hello</body></html>", "a.xls").troubles
     assert (trouble.kind, trouble.detail) == (TroubleKind.UNKNOWN_TYPE, "html")

@@ -43,6 +43,16 @@ def test_a_note_that_is_called_a_pdf_is_no_mere_note() -> None:
     assert said("DV-FILE-001", b.unread_file("开户.pdf", media_type="text/plain")).severity == "review"
 
 
+@pytest.mark.parametrize(
+    ("trouble", "says"),
+    [(Trouble(TroubleKind.DAMAGED), "已损坏"), (Trouble(TroubleKind.ENCRYPTED, "company"), "公司的加密软件")],
+)
+def test_of_what_does_not_open_only_the_reason_is_said(trouble: Trouble, says: str) -> None:
+    closed = b.unread_file("开户许可证.pdf", trouble, media_type="application/octet-stream")
+    assert says in said("DV-FILE-005", closed).message["zh"]
+    assert not b.findings(b.judged(b.own_brand() | {"bank": [closed]}), "DV-FILE-001")
+
+
 @pytest.mark.parametrize(("pages", "count", "severity"), [((1,), 1, "reject"), ((2,), 3, "review")])
 def test_a_file_without_one_whole_page_does_not_open(pages: tuple[int, ...], count: int, severity: str) -> None:
     damaged = b.unread_file("a.pdf", Trouble(TroubleKind.DAMAGED, "page", pages))

@@ -32,6 +32,7 @@ _NAMES = {media_type: name.upper() for name, media_type in _TYPES.items()} | {
 _TABLES = frozenset({XLSX, "application/vnd.ms-excel", "text/csv"})
 _MARKUP = frozenset({"text/html", "multipart/related", "application/xml"})
 """Pages of the web and XML, which banks and shops also hand out under the name of a spreadsheet."""
+_NO_FORMAT = "application/octet-stream"
 _NO_PAPERS = frozenset({"text/plain", "text/csv", "application/json", XLSX})
 """Notes and tables: without a slot in the form they are no document that might be missing."""
 _UNKNOWN: LocalizedText = {"zh": "未知格式", "en": "an unknown format"}
@@ -79,6 +80,8 @@ def run(case: Case, args: FileFormat) -> Result:
         file = reading.file
         kinds = {trouble.kind for trouble in troubles_of(reading)}
         elsewhere = {TroubleKind.ARCHIVE, TroubleKind.EMPTY, TroubleKind.LINK_OUTSIDE, TroubleKind.NO_ACCESS}
+        if file.media_type == _NO_FORMAT:  # why it does not open is all that there is to say
+            elsewhere |= {TroubleKind.DAMAGED, TroubleKind.ENCRYPTED}
         if file.media_type in allowed or kinds & elsewhere or file.path == case.directory:
             continue
         documents = case.documents_of(reading)

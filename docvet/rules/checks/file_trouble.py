@@ -35,6 +35,10 @@ _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
         "zh": "没有读到任何内容，可能是空白页",
         "en": "nothing was read on it; it may be blank",
     },
+    (TroubleKind.ENCRYPTED, "company"): {
+        "zh": "文件被公司的加密软件锁住，离开本公司的电脑就打不开",
+        "en": "it is locked by a company's security program and opens on that company's computers alone",
+    },
     (TroubleKind.DAMAGED, "truncated"): {
         "zh": "文件末尾缺失，可能没有下载或复制完整",
         "en": "its end is missing; it may not have been downloaded or copied completely",
