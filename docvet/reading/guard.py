@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from multiprocessing import parent_process
 from pathlib import Path
 from types import FrameType
@@ -76,6 +76,18 @@ class _Meter:
         self.end = self.now() + seconds
         times = os.times()
         _limit_time(math.ceil(times.user + times.system + seconds) + _GRACE)
+
+    @contextlib.contextmanager
+    def at_most(self, seconds: float) -> Iterator[None]:
+        """What runs within may use so much of what the task was granted; nothing where no task runs."""
+        end = self.end
+        if end is not None:
+            self.grant(min(seconds, end - self.now()))
+        try:
+            yield
+        finally:
+            if end is not None:
+                self.grant(end - self.now())
 
     def release(self) -> None:
         """Nothing runs."""

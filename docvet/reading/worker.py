@@ -36,6 +36,7 @@ from docvet.reading import (
     digits,
     engines,
     goods,
+    guard,
     image_file,
     orientation,
     pdf,
@@ -58,6 +59,10 @@ __all__ = ["look_into", "open_file", "read_page"]
 
 _OPENING_SHARE = 0.8
 """Share of a file's time after which opening it stops at the page it has reached."""
+_PAGE_SHARE = 0.2
+"""Share of it that opening one page or picture may take: none of a paper takes a tenth of that, and who made one that does keeps a
+worker busy no longer.
+"""
 _DETAIL_DPI = 200.0
 _SCAN_COVER = 0.5
 """Pages that are pictures to this share have the resolution of their largest picture."""
@@ -89,11 +94,10 @@ def open_file(file: File, engine: str, limits: Limits) -> Opened:
             deadline = time.process_time() + _OPENING_SHARE * limits.seconds
             return Opened(spreadsheet.read(file, limits.cells, deadline), ())
         if file.media_type != "application/pdf":
-            return _open_picture(blank, limits.pixels)
+            with guard.METER.at_most(_PAGE_SHARE * limits.seconds):
+                return _open_picture(blank, limits.pixels)
         with pdf.opened(file.absolute) as document:
-            return _open_pdf(
-                blank, document, engine, limits.pixels, time.process_time() + _OPENING_SHARE * limits.seconds
-            )
+            return _open_pdf(blank, document, engine, limits)
     except Unreadable as error:
         return Opened(replace(blank, troubles=(error.trouble,)), ())
 
@@ -128,7 +132,8 @@ def _damaged_pictures(*pages: int) -> Trouble:
     return Trouble(TroubleKind.DAMAGED, "picture", pages)
 
 
-def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, max_pixels: int, deadline: float) -> Opened:
+def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, limits: Limits) -> Opened:
+    deadline = time.process_time() + _OPENING_SHARE * limits.seconds
     about = pdf.structure(document, blank.file.absolute)
     pages: list[Page] = []
     needy: list[int] = []
@@ -139,8 +144,8 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, max_pix
             troubles.append(Trouble(TroubleKind.LIMIT, "time", tuple(range(number, about.page_count + 1))))
             break
         try:
-            with pdf.page(document, number) as loaded:
-                if pdf.has_damaged_picture(loaded, max_pixels, pictures):
+            with guard.METER.at_most(_PAGE_SHARE * limits.seconds), pdf.page(document, number) as loaded:
+                if pdf.has_damaged_picture(loaded, limits.pixels, pictures):
                     damaged.append(number)
                 if read := _text_page(document, number, loaded, engine, known):
                     pages.append(read)

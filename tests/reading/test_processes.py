@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from docvet.models import TroubleKind
+from docvet.models import Trouble, TroubleKind
+from docvet.reading import guard
 from docvet.reading.processes import Budget, Failed, Task, WorkerProcess, run
 
 
@@ -114,6 +117,36 @@ def test_one_call_without_end_is_ended_by_the_system_when_its_cpu_time_is_over()
 
 
 EARLIER: list[int] = []
+
+
+def work_within(seconds: float, work: Callable[[], object]) -> int:
+    with guard.METER.at_most(seconds):
+        work()
+    return spin(0.6)
+
+
+def spin(seconds: float = 0.1) -> int:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    return os.getpid()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the watcher alone ends it")
+@pytest.mark.parametrize("work", [never_return, functools.partial(spin, 60.0)])
+def test_a_part_of_a_task_ends_it_when_that_part_takes_too_long(work: Callable[[], object]) -> None:
+    worker = WorkerProcess(2_000_000_000, [Path(__file__).parents[2]])
+    began = time.monotonic()
+    tasks = [
+        Task("a", work_within, (0.5, spin), Budget(60.0, 300.0)),
+        Task("b", work_within, (0.5, work), Budget(900.0, 900.0)),
+    ]
+    outcomes = {task.owner: outcome for task, outcome in run(tasks, [worker])}
+    worker.stop()
+    worker.join()
+    assert isinstance(outcomes["a"], int), "what follows that part has the task's time again"
+    assert outcomes["b"].trouble == Trouble(TroubleKind.LIMIT, "time")
+    assert time.monotonic() - began < 60
 
 
 def fail_after_others() -> int:
