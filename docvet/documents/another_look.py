@@ -108,8 +108,8 @@ def pages_of(
 
     The latter where nobody knows the place, and for lists in which something was not seen (``unseen``): they may go on
     elsewhere. If the verdict hangs on these fields (``decides``), also where a close look was not enough, and at once for
-    a text in which something was not seen. If it does not, one close look at what is in doubt is enough, and what only all of
-    a page could show is not looked for: more of a text that was read surely.
+    a text in which something was not seen. If it does not, a page that was looked at closely
+    anywhere is left, and so is what only all of a page could show: more of a text that was read surely.
     """
     by_id = {document.id: document for document in documents}
     wanted: Wanted = {}
@@ -135,7 +135,7 @@ def pages_of(
 
 
 def _is_done(document: Document, field: Field | None, *, not_seen: bool) -> bool:
-    """A close look at the field's place would change nothing, or one was taken at what was doubted on its page."""
+    """A close look at the field's place would change nothing, or its page was looked at closely already."""
     pages = [page for page in document.pages if field is None or page.number == field.page]
     if any(item.effort is Effort.CLOSE for page in pages for item in page.passes):
         return True

@@ -20,7 +20,7 @@ from docvet.models import Box, Line, overlap
 from docvet.reading import engines
 from docvet.reading.crops import part_of
 from docvet.reading.engines import Engine, Pixels
-from docvet.values.dates import find_dates
+from docvet.values.dates import find_dates, is_piece
 from docvet.values.rows import rows_by_middle
 from docvet.values.text import squeezed
 
@@ -50,7 +50,7 @@ _MARK_HEIGHT = 2.0
 _THINNEST = 8
 """Pixels a side under which nothing is legible."""
 _MOST_STRIPS = 8
-_OF_A_DATE = re.compile(r"[0-9]{1,8}|[0-9]{0,4}[年月日][0-9年月日]{0,10}")
+_DATED = re.compile(r"[年月日]|(?:19|20)[0-9]{2}")
 _UNEVEN, _ROOM = 2.2, 0.12
 """Heights of the tallest piece within which all pieces of a date lie, and the room left around them, as a part of that."""
 
@@ -99,7 +99,7 @@ def _read_place(rgb: Pixels, place: Box, engine: Engine, print_height: float, ro
 
 def _dates_whole(crop: Pixels, near: Pixels, inner: Box, lines: Sequence[Line], engine: Engine) -> list[Line]:
     """The lines with a date that a seal broke into pieces read as one row, where two views of it say the same day."""
-    pieces = sorted((line for line in lines if _OF_A_DATE.fullmatch(squeezed(line.text))), key=lambda line: line.box[0])
+    pieces = sorted((line for line in lines if is_piece(squeezed(line.text))), key=lambda line: line.box[0])
     if not pieces or find_dates("".join(line.text for line in pieces)):
         return list(lines)
     top, bottom = min(line.box[1] for line in pieces), max(line.box[3] for line in pieces)
@@ -175,9 +175,10 @@ def _with_strips(views: tuple[Pixels, Pixels], lines: Sequence[Line], engine: En
 
 
 def _is_date(lines: Sequence[Line]) -> bool:
-    """Pieces of a date and hardly anything else stand there: rows around it are no block, so that none has a hole."""
-    others = [line for line in lines if not _OF_A_DATE.fullmatch(squeezed(line.text))]
-    return len(others) < len(lines) and sum(len(line.text) >= _LONG for line in others) < 2
+    """A piece of a date stands there and hardly anything else: rows around it are no block, so that none has a hole."""
+    pieces = [line for line in lines if is_piece(squeezed(line.text))]
+    others = [line for line in lines if line not in pieces and len(line.text) >= _LONG]
+    return len(others) < 2 and any(_DATED.search(line.text) for line in pieces)
 
 
 def _repeats(row: Line, lines: Sequence[Line]) -> bool:

@@ -73,11 +73,17 @@ def line_height(page: Page, places: Sequence[Box]) -> float:
 
 
 def row_height(page: Page, places: Sequence[Box]) -> float:
-    """Part of the page's height that its smaller rows take in these places, or anywhere if none stands there; 0 where there is none."""
+    """Part of the page's height that the smaller rows take in these places, or anywhere if none stands there; 0 without places or rows."""
     rows = [line for line in page.lines if len(line.text) >= _ROW]
-    heights = [line.box[3] - line.box[1] for line in rows if _inside(line.box, places)]
-    heights = sorted(heights or [line.box[3] - line.box[1] for line in rows])
-    return round(heights[len(heights) // 4], 4) if heights else 0.0
+    near = [line for line in rows if _inside(line.box, places)]
+    heights = sorted(_thickness(line.box, page) for line in near or rows)
+    return round(heights[len(heights) // 4], 4) if heights and places else 0.0
+
+
+def _thickness(box: Box, page: Page) -> float:
+    """Part of the page's height that a row is high, or wide where it stands upright."""
+    left, top, right, bottom = box
+    return min(bottom - top, (right - left) * page.width / page.height)
 
 
 def _inside(box: Box, places: Sequence[Box]) -> bool:

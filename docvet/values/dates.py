@@ -31,6 +31,7 @@ _OPEN = re.compile(
 )
 _NO_TERM = re.compile(r"[/\\]+|[-_]{2,}|无")
 _BLANK_END = re.compile(r"[至到]\s*年\s*月\s*日?")
+_PIECE = re.compile(r"[0-9]{1,8}|[0-9]{0,4}[年月日][0-9年月日]{0,10}")
 _JOINT = re.compile(r"[至到~-]|止|to|until|till|through|and", re.IGNORECASE)
 _BEFORE_END = re.compile(r"(?:[至到~]|截[至止]于?|until|till|to|through|expir\w*(?: on)?)[\s::]*$", re.IGNORECASE)
 _AFTER_END = re.compile(r"\s*(?:为?止|前有效|到期|届满|失效)")
@@ -74,6 +75,11 @@ class Period:
         if isinstance(self.end, date):
             return False if day > self.end else (True if self.start else None)
         return True if self.end == OPEN_ENDED and self.start else None
+
+
+def is_piece(text: str) -> bool:
+    """Whether the text is a part of a day in numerals and nothing else, as a seal over it leaves them: ``2015``, ``年11月``, ``8``."""
+    return _PIECE.fullmatch(text) is not None
 
 
 def find_dates(text: str) -> list[DateHit]:

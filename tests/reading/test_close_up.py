@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from docvet.limits import Limits
 from docvet.models import Box, Effort, File, Line, Page, Pass
-from docvet.reading import close_up, engines
+from docvet.reading import close_up, engines, passes
 from docvet.reading.jobs import PageJob
 from docvet.reading.passes import laid_over, merged
 from docvet.reading.pool import Readers
@@ -181,6 +181,60 @@ def test_around_a_date_alone_there_is_no_block_with_holes(second: str, more: tup
     engine = Overlooking()
     assert close_up._with_strips((near, near), lines, engine) == lines
     assert bool(engine.strips) == has_holes
+
+
+def test_an_engine_is_told_where_to_read_and_how_high_rows_are_there() -> None:
+    told: list[tuple[tuple[int, ...], Box, float]] = []
+
+    class Near(Overlooking):
+        def read_near(self, image: np.ndarray, place: Box, row_height: float) -> list[Line]:
+            told.append((image.shape, place, row_height))
+            return [
+                Line("样本", (0.4, 0.4, 0.6, 0.6), 1.0, self.name),
+                Line("外", (0.0, 0.0, 0.02, 0.02), 1.0, self.name),
+            ]
+
+    page = np.full((1000, 500, 3), 250, np.uint8)
+    lines = close_up.read(page, [(0.2, 0.5, 0.8, 0.6)], Near(), row_height=0.02)
+    assert [line.text for line in lines] == ["样本"]
+    ((shape, place, height),) = told
+    assert height == 20.0, "pixels of the picture that it gets, which is cut out of the page and not scaled"
+    assert shape == (112, 312)
+    assert place == pytest.approx((6 / 312, 6 / 112, 306 / 312, 106 / 112), abs=0.01)
+
+
+def test_how_high_rows_are_is_told_by_the_smaller_ones_there() -> None:
+    def page(*lines: Line) -> Page:
+        return Page(1, 900, 1300, (Pass(Effort.FIRST, "rapidocr", lines),))
+
+    rows = [
+        seen("统一社会信用代码", 0.1, 0.1 * n, 0.8, 0.1 * n + height)
+        for n, height in enumerate((0.02, 0.03, 0.03, 0.04))
+    ]
+    everywhere, below = (0.0, 0.0, 1.0, 1.0), (0.0, 0.15, 1.0, 1.0)
+    made = page(*rows, seen("章", 0.1, 0.8, 0.12, 0.801))
+    assert passes.row_height(made, [everywhere]) == pytest.approx(0.03)
+    assert passes.row_height(page(*rows, rows[0]), [everywhere]) == pytest.approx(0.02)
+    assert passes.row_height(made, [below]) == pytest.approx(0.03)
+    assert passes.row_height(made, [(0.0, 0.9, 1.0, 1.0)]) == pytest.approx(0.03), "none stands there"
+    assert passes.row_height(made, []) == passes.row_height(page(), [everywhere]) == 0.0
+    upright = page(seen("样本贸易有限公司", 0.5, 0.2, 0.54, 0.8))
+    assert passes.row_height(upright, [everywhere]) == pytest.approx(0.04 * 900 / 1300, abs=1e-4)
+
+
+def test_rows_that_stand_upright_are_read_closely_as_well() -> None:
+    picture = draw((), size=(1300, 900))
+    for row, text in enumerate(("样本贸易有限公司", "统一社会信用代码")):
+        ImageDraw.Draw(picture).text((300, 300 + 200 * row), text, "black", ImageFont.truetype(FONT, 60))
+    rgb = np.ascontiguousarray(np.rot90(np.asarray(picture.convert("RGB")), -1))
+    engine = engines.find("rapidocr")()
+    lines = tuple(engine.read(rgb[..., 0].copy(), Effort.FIRST))
+    places = [line.box for line in lines]
+    height = passes.row_height(Page(1, 900, 1300, (Pass(Effort.FIRST, "rapidocr", lines),)), places)
+    assert sorted(line.text for line in close_up.read(rgb, places, engine, row_height=height)) == [
+        "样本贸易有限公司",
+        "统一社会信用代码",
+    ]
 
 
 def test_rows_whose_boxes_lie_over_each_other_are_all_kept() -> None:

@@ -189,6 +189,9 @@ def test_a_strip_without_print_is_not_searched(monkeypatch: pytest.MonkeyPatch) 
     strip = np.asarray(picture)
     assert [line.text for line in engine.read(strip, Effort.FIRST)] == ["合同专用章"]
     assert len(searched) == 1
+    small = Image.new("L", (540, 80), 240)
+    ImageDraw.Draw(small).text((180, 31), "王伟", 0, ImageFont.truetype(FONT, 14))
+    assert [line.text for line in engine.read(np.asarray(small), Effort.FIRST)] == ["王伟"]
 
 
 def test_a_row_says_how_it_leans_where_it_is_long_enough(page: Pixels) -> None:

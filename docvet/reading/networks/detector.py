@@ -20,10 +20,6 @@ _MOST = 1000
 """Boxes of one picture."""
 _LARGE = 250_000
 """Pixels from which asking a scout costs less than looking everywhere."""
-_TRACE = 0.01
-"""Part of a strip that is print at least. Of 207 rims of seals and of what looked like them on sixty licences, 97 have less, one of
-them with characters (of what was no seal); of those with a name the least has three times as much.
-"""
 _LEAST = 3
 """Pixels that a box is high and wide at least, found and grown."""
 _BESIDE = 10
@@ -58,9 +54,9 @@ class Detector:
         large = [box for box in map(_clockwise, boxes) if min(_sides(box)) > _LEAST]
         return _in_order(np.array(large, np.float32).reshape(-1, 4, 2))
 
-    def sees_nothing(self, image: Pixels) -> bool:
-        """Whether the scout, at a twentieth of the cost, sees no print to speak of on a strip that is print or none."""
-        return self._scout.share(image) < _TRACE
+    def may_find(self, strip: Pixels) -> bool:
+        """Whether looking for rows on a strip is worth its cost, said at a twentieth of it."""
+        return self._scout.sees_print(strip)
 
     def _probable(self, small: Pixels, place: Place | None) -> NDArray[np.float32]:
         """The probability of print, 0 outside this place."""

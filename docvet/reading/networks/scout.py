@@ -50,9 +50,9 @@ class Scout:
         edges = np.array([left, top, right, bottom]) * ([width / across, height / down] * 2)
         return _even(np.clip(edges, 0, (width, height) * 2), (height, width))
 
-    def share(self, picture: Pixels) -> float:
-        """The part of the picture that is print."""
-        return float((self._probabilities(picture) > _PRINT).mean())
+    def sees_print(self, picture: Pixels) -> bool:
+        """Whether there is any that the detector could take for a row."""
+        return bool((self._probabilities(picture) > _PRINT).any())
 
     def _probabilities(self, picture: Pixels) -> NDArray[np.float32]:
         """That of print for each pixel of the small copy."""

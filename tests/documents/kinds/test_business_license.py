@@ -335,6 +335,23 @@ def test_a_day_of_issue_that_the_seal_broke_up_is_looked_at_again(read: str) -> 
     assert "issued" not in {doubt.field for doubt in doubts(LABELS, text_of(portrait()), fields(portrait()))}
 
 
+@pytest.mark.parametrize(
+    ("pieces", "top", "bottom"),
+    [
+        ([], 0.812, 0.92),
+        ([(0.60, 0.86, "2019", 0.02), (0.68, 0.87, "年", 0.02)], 0.84, 0.91),
+        ([(0.60, 0.83, "2019", 0.02)], 0.812, 0.87),
+        ([(0.60, 0.83, "2019", 0.02), (0.7, 0.89, "3", 0.02)], 0.812, 0.92),  # no one row
+    ],
+)
+def test_of_a_day_of_issue_in_pieces_only_their_row_is_looked_at(
+    pieces: list[Placed], top: float, bottom: float
+) -> None:
+    document = text_of([item for item in portrait() if item[2] != "2019年04月01日"] + pieces)
+    (doubt,) = [doubt for doubt in doubts(LABELS, document, extract(document)) if doubt.field == "issued"]
+    assert doubt.box == pytest.approx((0.58, top, 1.0, bottom), abs=0.002)
+
+
 def test_a_day_of_issue_written_without_zeros_is_whole() -> None:
     placed = [item for item in portrait() if item[2] != "2019年04月01日"] + [(0.6, 0.85, "2019年4月1日", 0.02)]
     assert fields(placed)["issued"].value == "2019-04-01"

@@ -15,7 +15,7 @@ not be too small.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -24,7 +24,8 @@ from statistics import median
 from docvet.documents.kinds.business_license.dates import AUTHORITY, BELOW_AUTHORITY
 from docvet.documents.text.page import PageText
 from docvet.documents.text.span import Span
-from docvet.models import Box
+from docvet.models import Box, inside
+from docvet.values.dates import is_piece
 from docvet.values.text import squeezed
 
 ROWS = ("name", "entity_type", "representative", "registered_capital", "established", "term")
@@ -39,6 +40,8 @@ _LEAST_GAP = 0.3
 """Of the distance between two labels: in less there is no room for a row."""
 _HALF = 0.6
 """Of the height of 登记机关: above it nothing of the day stands."""
+_UNEVEN = 2.5
+"""Heights of its tallest piece within which all pieces of a day lie: numerals may stand a little above 年, 月 and 日."""
 _BESIDE = 0.1
 """Of the page's width: what starts nearer to the scope's label is no column of its own."""
 _ROWS_BELOW = 6
@@ -89,7 +92,9 @@ class Layout:
             return None
         left, top, _, bottom = label
         height = bottom - top
-        return _on_the_page(left - 0.02, top + _HALF * height, 1.0, top + BELOW_AUTHORITY * height)
+        place = _on_the_page(left - 0.02, top + _HALF * height, 1.0, top + BELOW_AUTHORITY * height)
+        pieces = [line.box for line in self.page.lines if inside(line.box, place) and is_piece(squeezed(line.text))]
+        return _row_of(pieces, place) if pieces else place
 
     def scope(self) -> Box:
         """The scope with its label, down to the next label or a few rows below what was read of it."""
@@ -133,6 +138,15 @@ class Layout:
         bottom = max(upper[3], self.values[name].box[3] if name in self.values and name in _WRAPPED else 0.0)
         last = max(_middle(upper), bottom - (upper[3] - upper[1]) / 2)
         return _middle(lower) - last, (max(upper[0] - 0.02, 0.0), min(bottom, lower[1]), 1.0, lower[1])
+
+
+def _row_of(pieces: Sequence[Box], place: Box) -> Box:
+    """The part of the place in which a row stands of which these are pieces; all of it where they make no row."""
+    height = max(bottom - top for _, top, _, bottom in pieces)
+    top, bottom = min(box[1] for box in pieces), max(box[3] for box in pieces)
+    if bottom - top > _UNEVEN * height:
+        return place
+    return place[0], max(place[1], top - height), place[2], min(place[3], bottom + height)
 
 
 def _on_the_page(left: float, top: float, right: float, bottom: float) -> Box:
