@@ -108,8 +108,8 @@ def pages_of(
 
     The latter where nobody knows the place, and for lists in which something was not seen (``unseen``): they may go on
     elsewhere. If the verdict hangs on these fields (``decides``), also where a close look was not enough, and at once for
-    a text in which something was not seen. If it does not, a page that was looked at closely
-    anywhere is left, and so is what only all of a page could show: more of a text that was read surely.
+    a text in which something was not seen. If it does not, a page that was looked at closely anywhere is left, and so is
+    what only all of a page could show: more of a text that was read surely.
     """
     by_id = {document.id: document for document in documents}
     wanted: Wanted = {}

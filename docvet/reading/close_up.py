@@ -20,7 +20,7 @@ from docvet.models import Box, Line, overlap
 from docvet.reading import engines
 from docvet.reading.crops import part_of
 from docvet.reading.engines import Engine, Pixels
-from docvet.values.dates import find_dates, is_piece
+from docvet.values.dates import find_dates, is_piece_of_day
 from docvet.values.rows import rows_by_middle
 from docvet.values.text import squeezed
 
@@ -60,7 +60,8 @@ def read(
 ) -> list[Line]:
     """The lines of an upright flat page (height × width × 3) whose middle lies in one of ``places``.
 
-    ``print_height`` and ``row_height`` are the parts of the page's height that a usual line and a small one take there; 0 where nobody knows.
+    ``print_height`` and ``row_height`` are the parts of the page's height that a usual line and a small one take there;
+    0 where nobody knows.
     """
     lines: list[Line] = []
     for place in places:
@@ -99,7 +100,7 @@ def _read_place(rgb: Pixels, place: Box, engine: Engine, print_height: float, ro
 
 def _dates_whole(crop: Pixels, near: Pixels, inner: Box, lines: Sequence[Line], engine: Engine) -> list[Line]:
     """The lines with a date that a seal broke into pieces read as one row, where two views of it say the same day."""
-    pieces = sorted((line for line in lines if is_piece(squeezed(line.text))), key=lambda line: line.box[0])
+    pieces = sorted((line for line in lines if is_piece_of_day(squeezed(line.text))), key=lambda line: line.box[0])
     if not pieces or find_dates("".join(line.text for line in pieces)):
         return list(lines)
     top, bottom = min(line.box[1] for line in pieces), max(line.box[3] for line in pieces)
@@ -176,7 +177,7 @@ def _with_strips(views: tuple[Pixels, Pixels], lines: Sequence[Line], engine: En
 
 def _is_date(lines: Sequence[Line]) -> bool:
     """A piece of a date stands there and hardly anything else: rows around it are no block, so that none has a hole."""
-    pieces = [line for line in lines if is_piece(squeezed(line.text))]
+    pieces = [line for line in lines if is_piece_of_day(squeezed(line.text))]
     others = [line for line in lines if line not in pieces and len(line.text) >= _LONG]
     return len(others) < 2 and any(_DATED.search(line.text) for line in pieces)
 

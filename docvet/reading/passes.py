@@ -73,7 +73,10 @@ def line_height(page: Page, places: Sequence[Box]) -> float:
 
 
 def row_height(page: Page, places: Sequence[Box]) -> float:
-    """Part of the page's height that the smaller rows take in these places, or anywhere if none stands there; 0 without places or rows."""
+    """Part of the page's height that the smaller rows take in these places, or anywhere if none stands there.
+
+    0 without places or rows.
+    """
     rows = [line for line in page.lines if len(line.text) >= _ROW]
     near = [line for line in rows if _inside(line.box, places)]
     heights = sorted(_thickness(line.box, page) for line in near or rows)

@@ -77,8 +77,8 @@ class Period:
         return True if self.end == OPEN_ENDED and self.start else None
 
 
-def is_piece(text: str) -> bool:
-    """Whether the text is a part of a day in numerals and nothing else, as a seal over it leaves them: ``2015``, ``年11月``, ``8``."""
+def is_piece_of_day(text: str) -> bool:
+    """Whether the text is a part of a day in numerals and nothing else, as a seal over it leaves: ``2015``, ``年11月``, ``8``."""
     return _PIECE.fullmatch(text) is not None
 
 

@@ -34,7 +34,8 @@ class Engine(Protocol):
     models, settings). Without it they are never kept for the next time. One that starts a program says so by
     ``programs = True``: else its process may start none. One that reads a part of a page at less cost where it knows
     how high the smaller rows are there has ``read_near(image, place, row_height) -> list[Line]`` for the lines whose middle
-    lies in that box, the height in pixels, in place of ``read`` with ``Effort.CLOSE``. It reads its own package and other packages, writes nothing and opens no socket.
+    lies in that box, the height in pixels, in place of ``read`` with ``Effort.CLOSE``. It reads its own package and other
+    packages, writes nothing and opens no socket.
     """
 
     def read(self, image: Pixels, effort: Effort) -> list[Line]:
@@ -72,7 +73,9 @@ def find(name: str) -> type[Engine]:
 
 
 def seen_near(engine: Engine, image: Pixels, place: Box, row_height: float) -> list[Line]:
-    """The lines whose middle lies in this box of a part of a page, whose smaller rows are so many pixels high; 0 where nobody knows.
+    """The lines of a part of a page whose middle lies in this box of it.
+
+    ``row_height``: pixels that its smaller rows are high; 0 where nobody knows.
 
     Raises:
         TypeError, ValueError: as :func:`checked`.

@@ -25,7 +25,7 @@ from docvet.documents.kinds.business_license.dates import AUTHORITY, BELOW_AUTHO
 from docvet.documents.text.page import PageText
 from docvet.documents.text.span import Span
 from docvet.models import Box, inside
-from docvet.values.dates import is_piece
+from docvet.values.dates import is_piece_of_day
 from docvet.values.text import squeezed
 
 ROWS = ("name", "entity_type", "representative", "registered_capital", "established", "term")
@@ -93,7 +93,9 @@ class Layout:
         left, top, _, bottom = label
         height = bottom - top
         place = _on_the_page(left - 0.02, top + _HALF * height, 1.0, top + BELOW_AUTHORITY * height)
-        pieces = [line.box for line in self.page.lines if inside(line.box, place) and is_piece(squeezed(line.text))]
+        pieces = [
+            line.box for line in self.page.lines if inside(line.box, place) and is_piece_of_day(squeezed(line.text))
+        ]
         return _row_of(pieces, place) if pieces else place
 
     def scope(self) -> Box:
