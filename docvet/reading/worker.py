@@ -60,9 +60,11 @@ __all__ = ["look_into", "open_file", "read_page"]
 _OPENING_SHARE = 0.8
 """Share of a file's time after which opening it stops at the page it has reached."""
 _PAGE_SHARE = 0.2
-"""Share of it that opening one page or picture may take: none of a paper takes a tenth of that, and who made one that does keeps a
-worker busy no longer.
+"""Share of it that opening one page or picture may take: one of a paper takes a tenth of that, and who made one that takes more
+keeps a worker busy no longer.
 """
+_DRAWING_SHARE = 0.1
+"""Share of it that drawing a page, or decoding a picture, may take."""
 _DETAIL_DPI = 200.0
 _SCAN_COVER = 0.5
 """Pages that are pictures to this share have the resolution of their largest picture."""
@@ -147,7 +149,7 @@ def _open_pdf(blank: Reading, document: pdfium.PdfDocument, engine: str, limits:
             with guard.METER.at_most(_PAGE_SHARE * limits.seconds), pdf.page(document, number) as loaded:
                 if pdf.has_damaged_picture(loaded, limits.pixels, pictures):
                     damaged.append(number)
-                if read := _text_page(document, number, loaded, engine, known):
+                if read := _text_page(document, number, loaded, engine, known, limits):
                     pages.append(read)
                 else:
                     needy.append(number)
@@ -207,7 +209,7 @@ def _digits_hold(
 
 
 def _text_page(
-    document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, engine: str, known: _Known
+    document: pdfium.PdfDocument, number: int, loaded: pdfium.PdfPage, engine: str, known: _Known, limits: Limits
 ) -> Page | None:
     """The page by its text layer, or None if it must be read from pixels.
 
@@ -218,7 +220,8 @@ def _text_page(
     pictures = pdf.images(loaded)
     if pictures.speaking:
         return None
-    overview = pdf.render(loaded, dpi=text_layer.OVERVIEW_DPI)
+    with guard.METER.at_most(_DRAWING_SHARE * limits.seconds):
+        overview = pdf.render(loaded, dpi=text_layer.OVERVIEW_DPI)
     plain = pictures.cover < _PLAIN_COVER and not appearance.is_coloured(overview)
     detail = None if plain else pdf.render(loaded, dpi=_DETAIL_DPI)
     layer = text_layer.read(document, number, loaded, overview)
@@ -275,7 +278,8 @@ def _read_pdf_page(job: PageJob, document: pdfium.PdfDocument, loaded: pdfium.Pd
     pictures = pdf.images(loaded, decoded=False)
     if pictures.largest and pictures.largest[0] * pictures.largest[1] > job.limits.pixels:
         raise Unreadable(Trouble(TroubleKind.LIMIT, "pixels"))
-    rgb = pdf.render(loaded, dpi=pdf.reading_dpi(pictures), effort=job.effort)
+    with guard.METER.at_most(_DRAWING_SHARE * job.limits.seconds):
+        rgb = pdf.render(loaded, dpi=pdf.reading_dpi(pictures), effort=job.effort)
     layer = None
     if not text_layer.is_bare(loaded):
         overview = pdf.render(loaded, dpi=text_layer.OVERVIEW_DPI)
@@ -298,7 +302,8 @@ def _read_pdf_page(job: PageJob, document: pdfium.PdfDocument, loaded: pdfium.Pd
 
 
 def _read_picture(job: PageJob) -> Page:
-    loaded = image_file.load(job.file.absolute, job.number, job.limits.pixels)
+    with guard.METER.at_most(_DRAWING_SHARE * job.limits.seconds):
+        loaded = image_file.load(job.file.absolute, job.number, job.limits.pixels)
     signs = appearance.screen_signs(loaded.stored, kind=loaded.format, dpi=loaded.dpi, software=loaded.software)
     return _read_pixels(job, loaded.rgb, dpi=None, signs=signs)
 

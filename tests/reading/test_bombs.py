@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,9 @@ from docvet.application import load_application
 from docvet.errors import FormError
 from docvet.intake import collect
 from docvet.limits import Limits
-from docvet.models import TroubleKind
-from docvet.reading import image_file, worker
+from docvet.models import Effort, TroubleKind
+from docvet.reading import guard, image_file, worker
+from docvet.reading.jobs import PageJob
 from docvet.reading.pool import Readers
 
 SMALL = (
@@ -42,6 +44,29 @@ def test_none_of_them_breaks_a_worker(tmp_path: Path) -> None:
         reading.file.path for reading in readings if any(each.kind is TroubleKind.CRASHED for each in reading.troubles)
     }
     assert lost == set()
+
+
+def test_opening_and_drawing_a_page_take_their_share_of_its_files_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+
+    def at_most(seconds: float) -> contextlib.nullcontext[None]:
+        asked.append(seconds)
+        return contextlib.nullcontext()
+
+    monkeypatch.setattr(guard.METER, "at_most", at_most)
+    limits = Limits(seconds=50)
+    Image.new("RGB", (300, 400), "white").save(tmp_path / "a.png")
+    (tmp_path / "b.pdf").write_bytes(BOMBS["dashes-tiny.pdf"]())
+    for file in collect(tmp_path).files:
+        opened, told = worker.open_file(file, "rapidocr", limits), asked.copy()
+        asked.clear()
+        assert told[0] == 10.0, "opening it"
+        for number in opened.ocr_pages:
+            worker.read_page(PageJob(file, number, Effort.FIRST, "rapidocr", limits))
+        assert 5.0 in [*told, *asked], "drawing it"
+        asked.clear()
 
 
 @pytest.mark.parametrize("name", ["billion-laughs", "deep-yaml"])
