@@ -49,7 +49,9 @@ def test_a_note_that_is_called_a_pdf_is_no_mere_note() -> None:
 )
 def test_of_what_does_not_open_only_the_reason_is_said(trouble: Trouble, says: str) -> None:
     closed = b.unread_file("开户许可证.pdf", trouble, media_type="application/octet-stream")
-    assert says in said("DV-FILE-005", closed).message["zh"]
+    finding = said("DV-FILE-005", closed)
+    assert says in finding.message["zh"]
+    assert "密码" not in finding.fix["zh"], "no password opens it"
     assert not b.findings(b.judged(b.own_brand() | {"bank": [closed]}), "DV-FILE-001")
 
 

@@ -28,6 +28,7 @@ _WORDS: dict[TroubleKind, LocalizedText] = {
     TroubleKind.LIMIT: {"zh": "超出处理上限", "en": "it exceeds a limit of processing"},
     TroubleKind.CRASHED: {"zh": "读取该文件的进程中断", "en": "the process that read it broke down"},
 }
+_LOCKED = Trouble(TroubleKind.ENCRYPTED, "company")
 _SHOWS = ("picture", "stream")
 """Damage of a file that opens and shows all its pages."""
 _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
@@ -36,7 +37,7 @@ _DETAILS: dict[tuple[TroubleKind, str], LocalizedText] = {
         "en": "nothing was read on it; it may be blank",
     },
     (TroubleKind.ENCRYPTED, "company"): {
-        "zh": "文件被公司的加密软件锁住，离开本公司的电脑就打不开",
+        "zh": "文件被公司的加密软件锁住，只能在该公司的电脑上打开",
         "en": "it is locked by a company's security program and opens on that company's computers alone",
     },
     (TroubleKind.DAMAGED, "truncated"): {
@@ -196,7 +197,7 @@ def _weight(case: Case, args: FileTrouble, reading: Reading, trouble: Trouble) -
     some = 0 < len(trouble.pages) < reading.page_count
     if trouble.kind is TroubleKind.DAMAGED and (some or trouble.detail == "truncated"):
         return "partial", Severity.REVIEW  # it opens; another program may show all of it
-    return trouble.kind.value, Severity.REJECT
+    return "locked" if trouble == _LOCKED else trouble.kind.value, Severity.REJECT
 
 
 def _in_words(trouble: Trouble, of: int = 0) -> LocalizedText:
@@ -217,5 +218,5 @@ def _in_words(trouble: Trouble, of: int = 0) -> LocalizedText:
 
 CHECK = Check(
     "file_trouble", FileTrouble, run, fills=frozenset({"file", "trouble"}),
-    variants={name: frozenset() for name in (*(kind.value for kind in TroubleKind), "spare", "partial", "blank", "folder")},
+    variants={name: frozenset() for name in (*(kind.value for kind in TroubleKind), "locked", "spare", "partial", "blank", "folder")},
 )  # fmt: skip
