@@ -13,7 +13,7 @@ from pathlib import Path
 from docvet.errors import UsageError
 from docvet.limits import Limits
 from docvet.models import File, Trouble, TroubleKind
-from docvet.sniff import Sniffed, sniff
+from docvet.sniff import NO_FORMAT, Sniffed, sniff
 
 JUNK = (
     ".DS_Store", "._*", "Thumbs.db", "desktop.ini", "@eaDir", "__MACOSX", ".stfolder", "#recycle", "#snapshot",
@@ -227,5 +227,5 @@ def _file(item: _Item, limits: Limits) -> File | None:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         trouble = Trouble(TroubleKind.NO_ACCESS, _reason(error))
-        return File(item.path, item.absolute, "", 0, "application/octet-stream", (trouble,))
+        return File(item.path, item.absolute, "", 0, NO_FORMAT, (trouble,))
     return File(item.path, item.absolute, digest, status.st_size, media_type, troubles)

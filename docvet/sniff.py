@@ -37,6 +37,7 @@ _ARCHIVES = (
 _COMPANY_LOCKS = (b"%TSD-Header-###%", b"E-SafeNet")
 """How files begin that a company's security program keeps readable on its own computers alone."""
 _OBJECT = re.compile(rb"\d obj\b[^\x00]{0,4000}?endobj", re.DOTALL)
+NO_FORMAT = "application/octet-stream"
 XLSX, XLS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel"
 # (name inside the ZIP, format, media type); names stand in clear in a ZIP's headers and directory.
 _ZIPPED = (
@@ -97,7 +98,7 @@ def sniff(stream: BinaryIO, size: int) -> Sniffed:
     is_pdf = b"%PDF-" in head[:1024]
     if is_pdf and image and not head.startswith(b"%PDF-"):
         # A viewer decides for itself what it shows of such a file, so nothing read here would count.
-        return "application/octet-stream", (Trouble(TroubleKind.UNKNOWN_TYPE, "polyglot"),)
+        return NO_FORMAT, (Trouble(TroubleKind.UNKNOWN_TYPE, "polyglot"),)
     if is_pdf:
         return "application/pdf", ()
     if image:
@@ -117,9 +118,9 @@ def _by_its_start(head: bytes) -> Sniffed | None:
     if _is_sheet_stream(head):
         return XLS, ()
     if head.startswith(_COMPANY_LOCKS):
-        return "application/octet-stream", (Trouble(TroubleKind.ENCRYPTED, "company"),)
+        return NO_FORMAT, (Trouble(TroubleKind.ENCRYPTED, "company"),)
     if _OBJECT.search(head):
-        return "application/octet-stream", (Trouble(TroubleKind.DAMAGED),)
+        return NO_FORMAT, (Trouble(TroubleKind.DAMAGED),)
     return None
 
 
@@ -291,4 +292,4 @@ def _other(head: bytes) -> Sniffed:
         name = best.extension.lstrip(".") if best.confidence >= _SURE and head.strip(b"\0") else ""
     except (puremagic.PureError, ValueError, IndexError):
         name = ""
-    return "application/octet-stream", (Trouble(TroubleKind.UNKNOWN_TYPE, name),)
+    return NO_FORMAT, (Trouble(TroubleKind.UNKNOWN_TYPE, name),)

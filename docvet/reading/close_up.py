@@ -177,9 +177,11 @@ def _with_strips(views: tuple[Pixels, Pixels], lines: Sequence[Line], engine: En
 
 def _is_date(lines: Sequence[Line]) -> bool:
     """A piece of a date stands there and hardly anything else: rows around it are no block, so that none has a hole."""
-    pieces = [line for line in lines if is_piece_of_day(squeezed(line.text))]
-    others = [line for line in lines if line not in pieces and len(line.text) >= _LONG]
-    return len(others) < 2 and any(_DATED.search(line.text) for line in pieces)
+    pieces: list[str] = []
+    others: list[str] = []
+    for line in lines:
+        (pieces if is_piece_of_day(squeezed(line.text)) else others).append(line.text)
+    return sum(len(text) >= _LONG for text in others) < 2 and any(map(_DATED.search, pieces))
 
 
 def _repeats(row: Line, lines: Sequence[Line]) -> bool:

@@ -77,10 +77,10 @@ def row_height(page: Page, places: Sequence[Box]) -> float:
 
     0 without places or rows.
     """
-    rows = [line for line in page.lines if len(line.text) >= _ROW]
+    rows = [line for line in page.lines if len(line.text) >= _ROW] if places else []
     near = [line for line in rows if _inside(line.box, places)]
     heights = sorted(_thickness(line.box, page) for line in near or rows)
-    return round(heights[len(heights) // 4], 4) if heights and places else 0.0
+    return round(heights[len(heights) // 4], 4) if heights else 0.0
 
 
 def _thickness(box: Box, page: Page) -> float:

@@ -18,7 +18,7 @@ from docvet.rules.model import refused
 from docvet.rules.problems import Problem, Result
 from docvet.rules.ruleset import KindName
 from docvet.rules.vocabulary import nearest
-from docvet.sniff import XLSX
+from docvet.sniff import NO_FORMAT, XLSX
 from docvet.words import localized
 
 _TYPES = {
@@ -32,7 +32,6 @@ _NAMES = {media_type: name.upper() for name, media_type in _TYPES.items()} | {
 _TABLES = frozenset({XLSX, "application/vnd.ms-excel", "text/csv"})
 _MARKUP = frozenset({"text/html", "multipart/related", "application/xml"})
 """Pages of the web and XML, which banks and shops also hand out under the name of a spreadsheet."""
-_NO_FORMAT = "application/octet-stream"
 _NO_PAPERS = frozenset({"text/plain", "text/csv", "application/json", XLSX})
 """Notes and tables: without a slot in the form they are no document that might be missing."""
 _UNKNOWN: LocalizedText = {"zh": "未知格式", "en": "an unknown format"}
@@ -80,7 +79,7 @@ def run(case: Case, args: FileFormat) -> Result:
         file = reading.file
         kinds = {trouble.kind for trouble in troubles_of(reading)}
         elsewhere = {TroubleKind.ARCHIVE, TroubleKind.EMPTY, TroubleKind.LINK_OUTSIDE, TroubleKind.NO_ACCESS}
-        if file.media_type == _NO_FORMAT:  # why it does not open is all that there is to say
+        if file.media_type == NO_FORMAT:  # why it does not open is all that there is to say
             elsewhere |= {TroubleKind.DAMAGED, TroubleKind.ENCRYPTED}
         if file.media_type in allowed or kinds & elsewhere or file.path == case.directory:
             continue
